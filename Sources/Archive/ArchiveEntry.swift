@@ -1,0 +1,39 @@
+/// One thing to put into an archive.
+public struct ArchiveEntry: Sendable, Hashable {
+    /// What the entry holds.
+    public enum Content: Sendable, Hashable {
+        /// The bytes of a regular file at an absolute path.
+        case file(String, isExecutable: Bool)
+        /// Bytes in memory.
+        case bytes([UInt8], isExecutable: Bool)
+        /// A link, with the text that it points to.
+        case symbolicLink(target: String)
+        /// A directory; those above other entries need no entry of their own.
+        case directory
+    }
+
+    /// The path inside the archive: relative, components separated by `/`, no slash at the end.
+    public var path: String
+    /// What the entry holds.
+    public var content: Content
+
+    /// Creates an entry.
+    public init(_ path: String, _ content: Content) {
+        self.path = path
+        self.content = content
+    }
+
+    /// The permission bits it gets in the archive: one of two for files, so that the builder's umask leaves no trace.
+    public var permissions: UInt16 {
+        switch content {
+        case .file(_, let isExecutable), .bytes(_, let isExecutable): isExecutable ? 0o755 : 0o644
+        case .symbolicLink: 0o777
+        case .directory: 0o755
+        }
+    }
+
+    /// The name's bytes as zip stores them: a directory's ends in a slash.
+    var storedName: [UInt8] {
+        content == .directory ? Array(path.utf8) + [UInt8(ascii: "/")] : Array(path.utf8)
+    }
+}

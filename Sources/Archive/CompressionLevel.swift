@@ -1,0 +1,22 @@
+/// How hard deflate looks for a smaller result, from 0 (stored as it is) to 9.
+public struct CompressionLevel: Sendable, Hashable {
+    /// The level as zlib counts it.
+    public let rawValue: Int
+
+    /// Creates a level, or `nil` where it is not one of 0 to 9.
+    public init?(_ rawValue: Int) {
+        guard (0...9).contains(rawValue) else { return nil }
+        self.rawValue = rawValue
+    }
+
+    private init(known rawValue: Int) {
+        self.rawValue = rawValue
+    }
+
+    /// No compression: the archive's bytes do not depend on the compressor.
+    public static let stored = CompressionLevel(known: 0)
+    /// What Swift programs gain nearly everything from.
+    public static let standard = CompressionLevel(known: 7)
+    /// The smallest archive.
+    public static let smallest = CompressionLevel(known: 9)
+}

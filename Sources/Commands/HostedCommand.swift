@@ -1,0 +1,71 @@
+import ArgumentParser
+import Console
+import Host
+import Model
+
+/// A command that does its work through a host and answers with a result.
+protocol HostedCommand: ParsableCommand, Sendable {
+    /// The options every command has.
+    var common: CommonOptions { get }
+
+    /// Does the work.
+    ///
+    /// - Throws: `DiagnosedError` for what the user should be told; `CancellationError` when interrupted.
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult
+}
+
+/// What a command answers with.
+struct CommandResult: Sendable {
+    /// The status to end with.
+    var status: ExitStatus
+    /// The result for people.
+    var text: String
+    /// The result for programs; encodes as an object, its diagnostics included.
+    var payload: any Encodable & Sendable
+    /// What to tell on standard error.
+    var diagnostics: [Diagnostic]
+
+    init(
+        status: ExitStatus = .success,
+        text: String,
+        payload: any Encodable & Sendable,
+        diagnostics: [Diagnostic] = []
+    ) {
+        self.status = status
+        self.text = text
+        self.payload = payload
+        self.diagnostics = diagnostics
+    }
+}
+
+/// Options every command has.
+struct CommonOptions: ParsableArguments {
+    @Option(help: "How the result is printed: text or json.")
+    var format: OutputFormat?
+
+    @Option(help: "How progress is shown on standard error: auto, none, ansi or plain.")
+    var progress: ProgressMode?
+}
+
+extension OutputFormat: ExpressibleByArgument {}
+extension ProgressMode: ExpressibleByArgument {}
+
+extension HostedCommand {
+    /// Runs the command, prints what it has to say, and gives the status to end with.
+    func perform(on host: Host) async -> ExitStatus {
+        let console: CommandConsole
+        do {
+            console = try CommandConsole(common, host: host)
+        } catch {
+            return CommandConsole(format: .text, progress: .none, host: host).report(error)
+        }
+        do {
+            let result = try await withInterruption { try await execute(on: host, console: console) }
+            console.finish()
+            return try console.show(result)
+        } catch {
+            console.finish()
+            return console.report(error)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+public import Model
+
+/// Diagnostics as text for people.
+///
+/// Each is `error: summary`, after `file:line:column: ` where its place is known, its explanation indented below, then
+/// a blank line and a `hint: …` line for each hint.
+public struct DiagnosticRenderer: Sendable, Hashable {
+    /// How severities and hints are marked.
+    public var styles: StyleSheet
+
+    /// Creates a renderer.
+    public init(styles: StyleSheet) {
+        self.styles = styles
+    }
+
+    /// The diagnostics one below the other; those of several lines stand between blank lines.
+    public func rendered(_ diagnostics: some Sequence<Diagnostic>) -> String {
+        var result = ""
+        var previousIsLong = false
+        for diagnostic in diagnostics {
+            let text = rendered(diagnostic)
+            let isLong = text.utf8.count { $0 == UInt8(ascii: "\n") } > 1
+            if !result.isEmpty, isLong || previousIsLong { result += "\n" }
+            result += text
+            previousIsLong = isLong
+        }
+        return result
+    }
+
+    /// One diagnostic as lines, each ended by a line feed.
+    public func rendered(_ diagnostic: Diagnostic) -> String {
+        var lines = [place(of: diagnostic) + severity(of: diagnostic) + " " + printable(diagnostic.summary)]
+        if let explanation = diagnostic.explanation {
+            lines += self.lines(of: explanation).map { $0.isEmpty ? "" : "  " + $0 }
+        }
+        if !diagnostic.hints.isEmpty { lines.append("") }
+        for hint in diagnostic.hints {
+            let hintLines = self.lines(of: hint)
+            lines.append(styles.apply(.hint, to: "hint:") + " " + (hintLines.first ?? ""))
+            // A hint of several lines is a change to a file; it stays together below its first line.
+            lines += hintLines.dropFirst().map { $0.isEmpty ? "" : "      " + $0 }
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func place(of diagnostic: Diagnostic) -> String {
+        guard let location = diagnostic.location else { return "" }
+        let numbers = [location.line, location.line == nil ? nil : location.column].compactMap { $0 }
+        return ([printable(location.file)] + numbers.map(String.init)).joined(separator: ":") + ": "
+    }
+
+    private func severity(of diagnostic: Diagnostic) -> String {
+        let style: StyleSheet.Style =
+            switch diagnostic.severity {
+            case .error: .error
+            case .warning: .warning
+            case .note: .note
+            }
+        return styles.apply(style, to: diagnostic.severity.rawValue + ":")
+    }
+
+    private func lines(of text: String) -> [String] {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        return lines.map { printable($0, keepingTabs: true) }
+    }
+}

@@ -1,0 +1,60 @@
+public import Model
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The version of the form of every JSON result; it grows when a key goes or changes its meaning.
+public let jsonFormatVersion = 1
+
+/// A result as JSON for programs: an object with `formatVersion`, keys sorted, one line feed at the end.
+///
+/// - Parameter payload: a value that encodes as an object.
+public func jsonResult(_ payload: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(Versioned(payload: payload)), as: UTF8.self)
+    return withoutEmptyLines(text) + "\n"
+}
+
+/// Closes up `[` and `]` of empty lists, between which the encoder leaves an empty line and nowhere else.
+private func withoutEmptyLines(_ text: String) -> String {
+    var lines: [Substring] = []
+    var closesUp = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        if closesUp, let opening = lines.popLast() {
+            lines.append(opening + line.drop { $0 == " " })
+        } else if !line.isEmpty {
+            lines.append(line)
+        }
+        closesUp = line.isEmpty
+    }
+    return lines.joined(separator: "\n")
+}
+
+/// What a command that could not do its work has to say, as the payload of a JSON result.
+public struct DiagnosticList: Sendable, Hashable, Codable {
+    /// The diagnostics.
+    public var diagnostics: [Diagnostic]
+
+    /// Creates a list.
+    public init(_ diagnostics: [Diagnostic]) {
+        self.diagnostics = diagnostics
+    }
+}
+
+private struct Versioned<Payload: Encodable>: Encodable {
+    enum Key: CodingKey {
+        case formatVersion
+    }
+
+    var payload: Payload
+
+    func encode(to encoder: any Encoder) throws {
+        try payload.encode(to: encoder)
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(jsonFormatVersion, forKey: .formatVersion)
+    }
+}

@@ -1,0 +1,7 @@
+/// What a command's result looks like on standard output.
+public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
+    /// For people.
+    case text
+    /// For programs.
+    case json
+}

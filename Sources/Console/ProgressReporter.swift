@@ -1,0 +1,43 @@
+import Synchronization
+
+/// Progress of work that may come from several tasks at once, written as it comes.
+public final class ProgressReporter: Sendable {
+    private let renderer: Mutex<ProgressRenderer>
+    private let now: @Sendable () -> ContinuousClock.Instant
+    private let write: @Sendable (String) -> Void
+
+    /// Creates a reporter.
+    ///
+    /// - Parameters:
+    ///   - renderer: turns progress into text.
+    ///   - now: reads a clock.
+    ///   - write: writes text to standard error; it is called with a lock held, and never with empty text.
+    public init(
+        _ renderer: ProgressRenderer,
+        now: @escaping @Sendable () -> ContinuousClock.Instant,
+        write: @escaping @Sendable (String) -> Void
+    ) {
+        self.renderer = Mutex(renderer)
+        self.now = now
+        self.write = write
+    }
+
+    /// A stage begins; the one before it is over.
+    public func begin(_ title: String) { render { $0.begin(title, at: now()) } }
+
+    /// Something happened within the stage.
+    public func update(_ detail: String) { render { $0.update(detail, at: now()) } }
+
+    /// Writes text that stays, whatever the mode.
+    public func interject(_ text: String) { render { $0.interject(text) } }
+
+    /// Removes the live line.
+    public func finish() { render { $0.finish() } }
+
+    private func render(_ body: (inout ProgressRenderer) -> String) {
+        renderer.withLock { renderer in
+            let text = body(&renderer)
+            if !text.isEmpty { write(text) }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// A number of bytes for people, such as `7.5 MB`.
+///
+/// 1 KB is 1,024 bytes and 1 MB 1,048,576, as in Lambda's limits: its "50 MB" are 52,428,800 bytes.
+public func formatted(bytes: Int) -> String {
+    if abs(bytes) < 1_024 { return "\(bytes) B" }
+    var value = Double(bytes) / 1_024
+    var unit = "KB"
+    for larger in ["MB", "GB", "TB"] where abs(value) >= 1_023.95 {
+        value /= 1_024
+        unit = larger
+    }
+    return "\(withOneDecimal(value)) \(unit)"
+}
+
+/// A duration for people, such as `340 ms`, `2.4 s` or `1 min 12 s`.
+public func formatted(_ duration: Duration) -> String {
+    let seconds = duration / .seconds(1)
+    if seconds < 0.9995 { return "\(Int((seconds * 1_000).rounded())) ms" }
+    if seconds < 59.95 { return "\(withOneDecimal(seconds)) s" }
+    let whole = Int(seconds.rounded())
+    if whole < 3_600 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3_600) h \(whole % 3_600 / 60) min"
+}
+
+/// A count with its noun, such as `1 function` or `2 entries`.
+///
+/// - Parameters:
+///   - count: the count.
+///   - noun: the noun for one.
+///   - plural: the noun for any other number; by default the one for one with an `s`.
+public func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
+}
+
+/// A number with a comma between each three digits, such as `52,428,800`.
+public func grouped(_ number: Int) -> String {
+    var digits = String(number.magnitude)
+    var position = digits.count - 3
+    while position > 0 {
+        digits.insert(",", at: digits.index(digits.startIndex, offsetBy: position))
+        position -= 3
+    }
+    return (number < 0 ? "-" : "") + digits
+}
+
+private func withOneDecimal(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return (tenths < 0 ? "-" : "") + "\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+}

@@ -1,0 +1,26 @@
+/// Finds in the file what the dynamic section names by its address in memory.
+struct LoadMap {
+    let file: Region
+    let loads: [Segment]
+
+    init(file: Region, segments: [Segment]) {
+        self.file = file
+        loads = segments.filter { $0.kind == .load }
+    }
+
+    /// What begins at an address and is loaded from the file, up to the end of its segment.
+    func region(from address: UInt64, part: String) throws(ELFError) -> Region {
+        for load in loads where address >= load.address && address - load.address < load.fileSize {
+            return try load.contents(in: file, part: "a loaded segment")
+                .region(from: address - load.address, part: part)
+        }
+        throw .malformed(
+            reason: "\(part) is at address 0x\(String(address, radix: 16)), which no segment loads from the file",
+            offset: 0)
+    }
+
+    /// What begins at an address and has a known length.
+    func region(at address: UInt64, count: UInt64, part: String) throws(ELFError) -> Region {
+        try region(from: address, part: part).region(at: 0, count: count, part: part)
+    }
+}

@@ -1,0 +1,105 @@
+/// How many bytes of a file belong to each Swift module, by the sizes of the symbols.
+public struct ModuleSizes: Sendable, Hashable {
+    /// One owner's share.
+    public struct Share: Sendable, Hashable {
+        /// Whose code and data it is.
+        public let owner: SymbolOwner
+        /// How many bytes of it are in the file.
+        public let bytes: UInt64
+        /// How many symbols of it there are; several names of one place count once.
+        public let symbolCount: Int
+    }
+
+    /// The shares, the largest first, equal ones by name.
+    public let shares: [Share]
+    /// Whether only the dynamic symbols were there to count, which leaves out most of the code.
+    public let isPartial: Bool
+
+    /// The bytes of all shares together.
+    public var bytes: UInt64 { shares.reduce(0) { $0 + $1.bytes } }
+}
+
+extension ELFFile {
+    /// Adds up the symbols' sizes by owner.
+    ///
+    /// Every byte counts once: for the largest of the symbols that begin at an address, and for the first of those
+    /// that overlap. Memory that the file has no bytes for, such as `.bss`, does not count.
+    ///
+    /// - Returns: the shares; `nil` where the file has no symbols.
+    public func moduleSizes() throws(ELFError) -> ModuleSizes? {
+        guard let table = try SymbolTable(file, sections: sections, dynamic: dynamicTable) else { return nil }
+        let extents = try extents(of: table)
+        guard !extents.isEmpty else { return nil }
+        return table.names.withBytes { names in
+            ModuleSizes(
+                shares: Self.shares(of: extents, names: names),
+                isPartial: table.kind == .dynamic)
+        }
+    }
+
+    private struct Extent {
+        let section: UInt16
+        let address: UInt64
+        let size: UInt64
+        let nameOffset: UInt32
+    }
+
+    private func extents(of table: SymbolTable) throws(ELFError) -> [Extent] {
+        let hasBytes = sectionsWithBytes()
+        var extents: [Extent] = []
+        try table.forEachDefined { entry throws(ELFError) in
+            guard entry.size > 0, let section = entry.sectionIndex,
+                section < hasBytes.count ? hasBytes[section] : hasBytes.isEmpty
+            else { return }
+            extents.append(
+                Extent(
+                    section: entry.sectionNumber, address: entry.address, size: entry.size,
+                    nameOffset: entry.nameOffset))
+        }
+        extents.sort { left, right in
+            if left.section != right.section { return left.section < right.section }
+            if left.address != right.address { return left.address < right.address }
+            if left.size != right.size { return left.size > right.size }
+            return left.nameOffset < right.nameOffset
+        }
+        return extents
+    }
+
+    // A debug file keeps the headers of all sections without their bytes, which the stripped file has.
+    private func sectionsWithBytes() -> [Bool] {
+        let isDebugFile = isSeparateDebugFile
+        return sections.map { section in
+            section.occupiesFile
+                || (isDebugFile && section.isLoaded && ![".bss", ".tbss"].contains(section.name))
+        }
+    }
+
+    private static func shares(of extents: [Extent], names: UnsafeRawBufferPointer) -> [ModuleSizes.Share] {
+        var totals: [SymbolOwner: (bytes: UInt64, symbols: Int)] = [:]
+        var section: UInt16 = 0
+        var end: UInt64 = 0
+        for extent in extents {
+            if extent.section != section { (section, end) = (extent.section, 0) }
+            let (extentEnd, overflow) = extent.address.addingReportingOverflow(extent.size)
+            guard !overflow, extentEnd > end else { continue }
+            let bytes = extentEnd - max(end, extent.address)
+            end = extentEnd
+            let total = totals[owner(at: extent.nameOffset, in: names), default: (0, 0)]
+            totals[owner(at: extent.nameOffset, in: names)] = (total.bytes &+ bytes, total.symbols + 1)
+        }
+        return totals.map { ModuleSizes.Share(owner: $0, bytes: $1.bytes, symbolCount: $1.symbols) }
+            .sorted { left, right in
+                left.bytes != right.bytes
+                    ? left.bytes > right.bytes : left.owner.description < right.owner.description
+            }
+    }
+
+    // The module is at a name's beginning; the bound keeps overlapping names of a hostile file from taking forever.
+    private static func owner(at offset: UInt32, in names: UnsafeRawBufferPointer) -> SymbolOwner {
+        guard offset < names.count else { return .other }
+        let start = Int(offset)
+        let window = UnsafeRawBufferPointer(rebasing: names[start..<min(start + 1024, names.count)])
+        let length = window.firstIndex(of: 0) ?? window.count
+        return SymbolOwner(UnsafeRawBufferPointer(rebasing: window[..<length]))
+    }
+}

@@ -1,0 +1,109 @@
+/// A part of the file that lies wholly within it; every read is checked against the part's end.
+struct Region: Sendable {
+    private let bytes: [UInt8]
+    private let start: Int
+    /// The number of bytes in it.
+    let count: Int
+    /// What it is, for errors.
+    let part: String
+
+    /// The whole file.
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        start = 0
+        count = bytes.count
+        part = "the file"
+    }
+
+    private init(_ bytes: [UInt8], start: Int, count: Int, part: String) {
+        self.bytes = bytes
+        self.start = start
+        self.count = count
+        self.part = part
+    }
+
+    /// The place of a byte in the file.
+    func fileOffset(_ offset: Int) -> UInt64 {
+        UInt64(truncatingIfNeeded: start &+ offset)
+    }
+
+    /// A part of this part; offsets and lengths are as the file claims them, so any value may come.
+    func region(at offset: UInt64, count length: UInt64, part: String) throws(ELFError) -> Region {
+        guard offset <= UInt64(count), length <= UInt64(count) - offset else {
+            throw .truncated(part: part, offset: UInt64(start) &+ offset)
+        }
+        return Region(bytes, start: start + Int(offset), count: Int(length), part: part)
+    }
+
+    /// What follows `offset` in this part.
+    func region(from offset: UInt64, part: String) throws(ELFError) -> Region {
+        guard offset <= UInt64(count) else { throw .truncated(part: part, offset: UInt64(start) &+ offset) }
+        return try region(at: offset, count: UInt64(count) - offset, part: part)
+    }
+
+    /// A little-endian integer.
+    @inline(__always)
+    func integer<Value: FixedWidthInteger & BitwiseCopyable>(
+        _: Value.Type, at offset: Int
+    ) throws(ELFError) -> Value {
+        guard offset >= 0, count >= MemoryLayout<Value>.size, offset <= count - MemoryLayout<Value>.size else {
+            throw .truncated(part: part, offset: fileOffset(offset))
+        }
+        let value = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: start + offset, as: Value.self) }
+        return Value(littleEndian: value)
+    }
+
+    /// A 16-bit integer.
+    @inline(__always)
+    func uint16(at offset: Int) throws(ELFError) -> UInt16 { try integer(UInt16.self, at: offset) }
+
+    /// A 32-bit integer.
+    @inline(__always)
+    func uint32(at offset: Int) throws(ELFError) -> UInt32 { try integer(UInt32.self, at: offset) }
+
+    /// A 64-bit integer.
+    @inline(__always)
+    func uint64(at offset: Int) throws(ELFError) -> UInt64 { try integer(UInt64.self, at: offset) }
+
+    /// Hands out the bytes without copying them.
+    @inline(__always)
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<start + count])) }
+    }
+
+    /// A copy of the bytes.
+    var array: [UInt8] { Array(bytes[start..<start + count]) }
+}
+
+/// What may still be read as names: a hostile file could else make a small table of long, overlapping names cost
+/// gigabytes, since any number of entries may point into the same bytes.
+struct NameBudget {
+    private(set) var remaining: Int
+
+    /// Allows as much as a file of that size can sensibly hold; linkers share the tails of names, but never this much.
+    init(fileSize: Int) {
+        remaining = 2 * fileSize + 65536
+    }
+
+    /// Reads the name that starts at `offset` of a string table and ends at the next NUL.
+    mutating func name(in table: Region, at offset: UInt64) throws(ELFError) -> String {
+        guard offset < UInt64(table.count) else {
+            throw .malformed(reason: "a name lies outside \(table.part)", offset: table.fileOffset(0))
+        }
+        let start = Int(offset)
+        let limit = min(table.count - start, remaining)
+        let name: String? = table.withBytes { bytes in
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[start..<start + limit])
+            guard let length = rest.firstIndex(of: 0) else { return nil }
+            return String(decoding: rest[..<length], as: UTF8.self)
+        }
+        guard let name else {
+            throw .malformed(
+                reason: limit < remaining
+                    ? "a name in \(table.part) has no end" : "the names in \(table.part) overlap beyond measure",
+                offset: table.fileOffset(start))
+        }
+        remaining = max(0, remaining - name.utf8.count - 1)
+        return name
+    }
+}

@@ -1,0 +1,86 @@
+/// A part of the file that the kernel or the loader acts on: one program header.
+public struct Segment: Sendable, Hashable {
+    /// What the segment is for (`p_type`).
+    public enum Kind: Sendable, Hashable {
+        case load
+        case dynamic
+        case interpreter
+        case note
+        case threadLocal
+        case stack
+        case readOnlyAfterRelocation
+        case other(UInt32)
+
+        init(_ number: UInt32) {
+            switch number {
+            case 1: self = .load
+            case 2: self = .dynamic
+            case 3: self = .interpreter
+            case 4: self = .note
+            case 7: self = .threadLocal
+            case 0x6474_E551: self = .stack
+            case 0x6474_E552: self = .readOnlyAfterRelocation
+            default: self = .other(number)
+            }
+        }
+    }
+
+    /// What memory may be used for (`p_flags`).
+    public struct Access: OptionSet, Sendable, Hashable {
+        /// The bits as the file has them.
+        public let rawValue: UInt32
+
+        /// Takes the bits as the file has them.
+        public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+        /// `PF_X`.
+        public static let execute = Access(rawValue: 1)
+        /// `PF_W`.
+        public static let write = Access(rawValue: 2)
+        /// `PF_R`.
+        public static let read = Access(rawValue: 4)
+    }
+
+    /// What the segment is for.
+    public let kind: Kind
+    /// What its memory may be used for.
+    public let access: Access
+    /// Where it lies in the file.
+    public let offset: UInt64
+    /// Where it lies in memory, before the file is moved to its load address.
+    public let address: UInt64
+    /// How many bytes it has in the file.
+    public let fileSize: UInt64
+    /// How many bytes it has in memory; those beyond ``fileSize`` are zero.
+    public let memorySize: UInt64
+
+    static let entrySize = 56
+
+    init(_ table: Region, at start: Int) throws(ELFError) {
+        kind = Kind(try table.uint32(at: start))
+        access = Access(rawValue: try table.uint32(at: start + 4))
+        offset = try table.uint64(at: start + 8)
+        address = try table.uint64(at: start + 16)
+        fileSize = try table.uint64(at: start + 32)
+        memorySize = try table.uint64(at: start + 40)
+    }
+
+    static func all(_ header: FileHeader, in file: Region) throws(ELFError) -> [Segment] {
+        let part = "the program header table"
+        guard
+            let table = try FileHeader.region(
+                header.programHeaders, entrySize: entrySize, in: file, part: part)
+        else { return [] }
+        var segments: [Segment] = []
+        segments.reserveCapacity(table.count / entrySize)
+        for start in stride(from: 0, to: table.count, by: entrySize) {
+            segments.append(try Segment(table, at: start))
+        }
+        return segments
+    }
+
+    /// The segment's bytes.
+    func contents(in file: Region, part: String) throws(ELFError) -> Region {
+        try file.region(at: offset, count: fileSize, part: part)
+    }
+}

@@ -1,0 +1,105 @@
+/// A function or variable that the file defines, by its name and place.
+public struct Symbol: Sendable, Hashable {
+    /// What a symbol stands for (`STT_…`).
+    public enum Kind: Sendable, Hashable {
+        case unspecified
+        case object
+        case function
+        case section
+        case sourceFile
+        case threadLocal
+        case other(UInt8)
+
+        init(_ number: UInt8) {
+            switch number {
+            case 0: self = .unspecified
+            case 1: self = .object
+            // An indirect function (10) is one whose address is chosen at load.
+            case 2, 10: self = .function
+            case 3: self = .section
+            case 4: self = .sourceFile
+            case 6: self = .threadLocal
+            default: self = .other(number)
+            }
+        }
+    }
+
+    /// The name, mangled as it is in the file.
+    public let name: String
+    /// Where it is in memory, before the file is moved to its load address.
+    public let address: UInt64
+    /// How many bytes it has.
+    public let size: UInt64
+    /// The index of its section, or `nil` where it is in none.
+    public let sectionIndex: Int?
+    /// What it stands for.
+    public let kind: Kind
+
+    static let entrySize = 24
+}
+
+/// A symbol as its table has it, with the name not read yet.
+struct SymbolEntry {
+    let nameOffset: UInt32
+    let kind: Symbol.Kind
+    let sectionNumber: UInt16
+    let address: UInt64
+    let size: UInt64
+
+    @inline(__always)
+    init(_ table: Region, at start: Int) throws(ELFError) {
+        nameOffset = try table.uint32(at: start)
+        kind = Symbol.Kind(try table.integer(UInt8.self, at: start + 4) & 0xF)
+        sectionNumber = try table.uint16(at: start + 6)
+        address = try table.uint64(at: start + 8)
+        size = try table.uint64(at: start + 16)
+    }
+
+    /// Whether the file has it, rather than asks for it.
+    var isDefined: Bool { sectionNumber != 0 }
+
+    /// The index of its section; numbers from 0xFF00 (`SHN_LORESERVE`) on mean something else.
+    var sectionIndex: Int? { sectionNumber > 0 && sectionNumber < 0xFF00 ? Int(sectionNumber) : nil }
+}
+
+/// A table of symbols and the string table of their names.
+struct SymbolTable {
+    /// Which of the two tables a file may have.
+    enum Kind {
+        case full
+        case dynamic
+    }
+
+    let kind: Kind
+    let entries: Region
+    let names: Region
+
+    /// The table for debuggers if there is one, else the dynamic one, else `nil`.
+    init?(_ file: Region, sections: [Section], dynamic table: DynamicTable?) throws(ELFError) {
+        if let section = sections.first(where: { $0.kind == .symbolTable }) {
+            guard Int(section.link) < sections.count else {
+                throw .malformed(reason: "the symbol table's names are in no section", offset: section.offset)
+            }
+            kind = .full
+            entries = try section.contents(in: file, part: "the symbol table")
+            names = try sections[Int(section.link)].contents(in: file, part: "the symbol name table")
+        } else if let table, let symbols = try table.region(.symbols, part: "the dynamic symbol table") {
+            let count = try DynamicSymbolCount.find(in: table, sections: sections)
+            kind = .dynamic
+            entries = try symbols.region(
+                at: 0, count: UInt64(count * Symbol.entrySize), part: "the dynamic symbol table")
+            names = try table.stringTable()
+        } else {
+            return nil
+        }
+    }
+
+    /// The symbols that the file defines, in the table's order, without names for sections and source files.
+    func forEachDefined(_ body: (SymbolEntry) throws(ELFError) -> Void) throws(ELFError) {
+        for start in stride(from: 0, through: entries.count - Symbol.entrySize, by: Symbol.entrySize) {
+            let entry = try SymbolEntry(entries, at: start)
+            guard entry.isDefined, entry.kind != .section, entry.kind != .sourceFile else { continue }
+            try body(entry)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+/// The width beyond which a list is written with one element a line.
+private let longestLine = 100
+
+extension Expression {
+    /// The expression as source text whose first line continues a line that is there already.
+    ///
+    /// - Parameter indentation: the depth of the line it starts on, in steps of two spaces.
+    func rendered(indentation: Int) -> String {
+        switch self {
+        case .list(let elements) where isMultiline:
+            let inner = Layout.margin(indentation + 1)
+            let lines = elements.map { inner + $0.rendered(indentation: indentation + 1) + ",\n" }
+            return "[\n" + lines.joined() + Layout.margin(indentation) + "]"
+        case .object(let items) where isMultiline:
+            let entries = items.map { Layout.Entry(name: Escaping.key($0.key), value: $0.value) }
+            return "{\n" + Layout.aligned(entries, indentation: indentation + 1) + Layout.margin(indentation) + "}"
+        case .call(let name, let arguments) where isMultiline:
+            guard let last = arguments.last else { return name + "()" }
+            let leading = arguments.dropLast().map { $0.inline + ", " }.joined()
+            return name + "(" + leading + last.rendered(indentation: indentation) + ")"
+        default:
+            return inline
+        }
+    }
+
+    /// Whether the expression takes several lines where it may.
+    var isMultiline: Bool {
+        switch self {
+        case .object(let items): !items.isEmpty
+        case .list(let elements): elements.contains(where: \.isMultiline) || inline.count > longestLine
+        case .call(_, let arguments):
+            // An object before the last argument would put a second `=` on the line that opens the brackets, which
+            // `terraform fmt` takes for an argument to align.
+            (arguments.last?.isMultiline ?? false) && !arguments.dropLast().contains(where: \.holdsObject)
+        default: false
+        }
+    }
+
+    private var holdsObject: Bool {
+        switch self {
+        case .null, .bool, .number, .string, .traversal: false
+        case .object: true
+        case .list(let elements), .call(_, let elements): elements.contains(where: \.holdsObject)
+        case .index(let base, let key): base.holdsObject || key.holdsObject
+        case .conditional(let condition, let first, let second):
+            condition.holdsObject || first.holdsObject || second.holdsObject
+        case .template(let parts):
+            parts.contains {
+                if case .interpolation(let expression) = $0 { expression.holdsObject } else { false }
+            }
+        }
+    }
+
+    /// The expression in one line.
+    var inline: String {
+        switch self {
+        case .null: "null"
+        case .bool(let value): value ? "true" : "false"
+        case .number(let value): String(value)
+        case .string(let text): Escaping.quoted(text)
+        case .template(let parts): Self.template(parts)
+        case .list(let elements): "[" + elements.map(\.inline).joined(separator: ", ") + "]"
+        case .object(let items) where items.isEmpty: "{}"
+        case .object(let items):
+            "{ " + items.map { Escaping.key($0.key) + " = " + $0.value.inline }.joined(separator: ", ") + " }"
+        case .traversal(let names): Self.traversal(names)
+        case .index(let base, let key): base.inlineBase + "[" + key.inline + "]"
+        case .call(let name, let arguments): name + "(" + arguments.map(\.inline).joined(separator: ", ") + ")"
+        case .conditional(let condition, let first, let second):
+            condition.inlineOperand + " ? " + first.inlineOperand + " : " + second.inlineOperand
+        }
+    }
+
+    private var inlineOperand: String {
+        if case .conditional = self { "(" + inline + ")" } else { inline }
+    }
+
+    private var inlineBase: String {
+        switch self {
+        case .traversal, .index, .call: inline
+        default: "(" + inline + ")"
+        }
+    }
+
+    private static func traversal(_ names: [String]) -> String {
+        guard let root = names.first else { return "null" }
+        return names.dropFirst().reduce(root) { path, name in
+            path + (Escaping.isPlainIdentifier(name) ? "." + name : "[" + Escaping.quoted(name) + "]")
+        }
+    }
+
+    private static func template(_ parts: [TemplatePart]) -> String {
+        // A template of one expression alone has that expression's value, and `terraform fmt` unwraps it.
+        if case .interpolation(let expression)? = parts.first, parts.count == 1 { return expression.inlineOperand }
+        var output = "\""
+        var literal = ""
+        for part in parts {
+            switch part {
+            case .literal(let text): literal += text
+            case .interpolation(let expression):
+                output += Escaping.escaped(literal, beforeInterpolation: true) + "${" + expression.inline + "}"
+                literal = ""
+            }
+        }
+        return output + Escaping.escaped(literal) + "\""
+    }
+}

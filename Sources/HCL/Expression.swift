@@ -1,0 +1,81 @@
+/// A value in HCL: a literal, a reference, or an expression made of these.
+public indirect enum Expression: Sendable, Hashable {
+    /// The absence of a value.
+    case null
+    /// `true` or `false`.
+    case bool(Bool)
+    /// A whole number.
+    case number(Int)
+    /// A string, taken literally: nothing in it is interpolated.
+    case string(String)
+    /// A string with expressions in it.
+    case template([TemplatePart])
+    /// Values in order.
+    case list([Expression])
+    /// Values by key, in the order given.
+    case object([ObjectItem])
+    /// A name and the attributes looked up in it, such as `var.region`.
+    ///
+    /// The first name has to be an identifier. An attribute that is none is looked up by index, as `a["b c"]`.
+    case traversal([String])
+    /// An element of a list or object.
+    case index(Expression, Expression)
+    /// A call of a function, or of a type constructor such as `map(string)`.
+    case call(String, [Expression])
+    /// `condition ? first : second`.
+    case conditional(Expression, then: Expression, else: Expression)
+
+    /// A name and the attributes looked up in it, such as `var.region`.
+    public static func reference(_ names: String...) -> Expression { .traversal(names) }
+
+    /// A call of a function.
+    public static func call(_ name: String, _ arguments: Expression...) -> Expression { .call(name, arguments) }
+
+    /// A string with expressions in it.
+    public static func template(_ parts: TemplatePart...) -> Expression { .template(parts) }
+
+    /// Strings in order.
+    public static func strings(_ values: some Sequence<String>) -> Expression { .list(values.map { .string($0) }) }
+}
+
+/// A part of a string with expressions in it.
+public enum TemplatePart: Sendable, Hashable {
+    /// Text taken literally.
+    case literal(String)
+    /// The value of an expression.
+    case interpolation(Expression)
+}
+
+/// One value of an object, and its key.
+public struct ObjectItem: Sendable, Hashable {
+    /// The key, taken literally; any string.
+    public var key: String
+    /// The value.
+    public var value: Expression
+
+    /// Creates an item.
+    public init(_ key: String, _ value: Expression) {
+        self.key = key
+        self.value = value
+    }
+}
+
+/// A type as variables declare it.
+public indirect enum TypeConstraint: Sendable, Hashable {
+    case string
+    case number
+    case bool
+    case list(of: TypeConstraint)
+    case map(of: TypeConstraint)
+
+    /// The expression that names the type.
+    public var expression: Expression {
+        switch self {
+        case .string: .traversal(["string"])
+        case .number: .traversal(["number"])
+        case .bool: .traversal(["bool"])
+        case .list(let element): .call("list", [element.expression])
+        case .map(let element): .call("map", [element.expression])
+        }
+    }
+}

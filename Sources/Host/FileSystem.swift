@@ -1,0 +1,131 @@
+public import Model
+public import SystemPackage
+
+/// Files and directories.
+///
+/// Writing never leaves half a file: content goes beside its place and is renamed.
+public protocol FileSystem: Sendable {
+    /// What a path names.
+    ///
+    /// - Returns: `nil` where nothing is there, or where a component of the path is not a directory.
+    func status(of path: FilePath, followingLinks: Bool) throws(FileError) -> FileStatus?
+    /// The names in a directory, sorted bytewise, without `.` and `..`.
+    func names(in directory: FilePath) throws(FileError) -> [String]
+    /// A file's bytes.
+    ///
+    /// - Parameter limit: the most bytes to read; a larger file is an error with `EFBIG`.
+    func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8]
+    /// Replaces a file's bytes; a file that has them already is not touched.
+    ///
+    /// - Returns: whether the file was written.
+    @discardableResult
+    func write(_ bytes: [UInt8], to path: FilePath, permissions: FilePermissions) throws(FileError) -> Bool
+    /// Copies a regular file's bytes, replacing what is there.
+    func copy(_ source: FilePath, to destination: FilePath, permissions: FilePermissions) throws(FileError)
+    /// Where a symbolic link points.
+    func destination(ofLink path: FilePath) throws(FileError) -> FilePath
+    /// Makes a symbolic link.
+    func link(_ path: FilePath, to destination: FilePath) throws(FileError)
+    /// Makes a directory and those above it, where they are missing.
+    func makeDirectory(_ path: FilePath) throws(FileError)
+    /// Moves a file or directory over whatever file is there, in one step.
+    func rename(_ source: FilePath, to destination: FilePath) throws(FileError)
+    /// Removes a file, link or whole directory; nothing there is no error. Links are not followed.
+    func remove(_ path: FilePath) throws(FileError)
+    /// The path with every link resolved.
+    func realPath(_ path: FilePath) throws(FileError) -> FilePath
+    /// Holds a lock file for this process alone until the lock is released or the process ends.
+    ///
+    /// - Parameters:
+    ///   - path: the lock file; made where missing.
+    ///   - whenBusy: called once, before waiting, where another process holds the lock.
+    /// - Throws: `FileError`; `CancellationError` where the task is cancelled while waiting.
+    func lock(_ path: FilePath, whenBusy: @Sendable () -> Void) async throws -> any FileLock
+}
+
+/// A lock that is held.
+public protocol FileLock: Sendable {
+    /// Gives the lock up; the lock file stays.
+    func release()
+}
+
+/// What a path names.
+public struct FileStatus: Sendable, Hashable {
+    /// The kinds of file that matter here.
+    public enum Kind: Sendable, Hashable {
+        case regular
+        case directory
+        case symbolicLink
+        case other
+    }
+
+    /// What it is.
+    public var kind: Kind
+    /// Its size in bytes.
+    public var size: Int64
+    /// Its permission bits, set-id and sticky bits included.
+    public var permissions: FilePermissions
+    /// When its bytes last changed, in nanoseconds since 1970.
+    public var modificationTime: Int64
+    /// The file's number on its device.
+    public var inode: UInt64
+
+    /// Creates a status.
+    public init(
+        kind: Kind,
+        size: Int64,
+        permissions: FilePermissions,
+        modificationTime: Int64,
+        inode: UInt64
+    ) {
+        self.kind = kind
+        self.size = size
+        self.permissions = permissions
+        self.modificationTime = modificationTime
+        self.inode = inode
+    }
+}
+
+/// The system refused to do something to a file.
+public struct FileError: DiagnosedError, Hashable {
+    /// What was tried.
+    public enum Operation: String, Sendable, Hashable {
+        case read
+        case write
+        case create
+        case rename
+        case remove
+        case list
+        case lock
+        case link
+    }
+
+    /// What was tried.
+    public var operation: Operation
+    /// On what.
+    public var path: FilePath
+    /// The system's reason.
+    public var reason: Errno
+
+    /// Creates an error.
+    public init(_ operation: Operation, _ path: FilePath, _ reason: Errno) {
+        self.operation = operation
+        self.path = path
+        self.reason = reason
+    }
+
+    /// One error, with the system's reason and a hint where one helps.
+    public var diagnostics: [Diagnostic] {
+        var hints: [String] = []
+        switch reason {
+        case .noSpace: hints = ["free some space, then run the same command again; nothing was lost"]
+        case .permissionDenied, .notPermitted, .readOnlyFileSystem:
+            hints = ["check who owns '\(path)' and its mode, or choose another directory"]
+        default: break
+        }
+        return [.error("file.\(operation.rawValue)", "cannot \(operation.rawValue) '\(path)': \(reason)", hints: hints)]
+    }
+
+    /// The system refused: `EX_IOERR`.
+    public var exitStatus: ExitStatus { .inputOutput }
+}

@@ -1,0 +1,70 @@
+import SystemPackage
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+@preconcurrency import Musl
+#else
+@preconcurrency import Glibc
+#endif
+
+extension Host {
+    /// The machine this program runs on.
+    ///
+    /// From then on, writing to a pipe that nobody reads is an error the writer sees instead of a signal that ends the
+    /// process; programs that are started get the signal's default back.
+    ///
+    /// - Throws: where the working directory is gone or unreadable.
+    public static func live() throws(FileError) -> Host {
+        _ = signal(SIGPIPE, SIG_IGN)
+        let environment = currentEnvironment()
+        let directory = try currentDirectory()
+        return Host(
+            environment: environment,
+            workingDirectory: directory,
+            files: LiveFileSystem(),
+            processes: LiveProcessRunner(environment: environment, workingDirectory: directory),
+            clock: LiveClock(),
+            standardOutput: StandardStream.output,
+            standardError: StandardStream.error
+        )
+    }
+
+    private static func currentEnvironment() -> [String: String] {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let variable = entry.pointee {
+            let text = String(cString: variable)
+            if let equals = text.firstIndex(of: "=") {
+                let name = String(text[..<equals])
+                // Of two variables of one name, getenv(3) gives the first.
+                if variables[name] == nil { variables[name] = String(text[text.index(after: equals)...]) }
+            }
+            entry += 1
+        }
+        return variables
+    }
+
+    private static func currentDirectory() throws(FileError) -> FilePath {
+        guard let path = getcwd(nil, 0) else { throw FileError(.read, ".", Errno(rawValue: errno)) }
+        defer { free(path) }
+        return FilePath(platformString: path)
+    }
+}
+
+/// The clocks of this machine.
+public struct LiveClock: HostClock {
+    /// Creates the clock.
+    public init() {}
+
+    /// A reading of a clock that never goes back, and counts on while the machine sleeps.
+    public var monotonic: ContinuousClock.Instant { .now }
+
+    /// Seconds since 1970.
+    public var secondsSince1970: Double {
+        var time = timespec()
+        // It fails only for a clock that does not exist, and this one always does.
+        _ = clock_gettime(CLOCK_REALTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}

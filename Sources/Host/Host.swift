@@ -1,0 +1,66 @@
+public import SystemPackage
+
+/// The world as the rest of the program sees it; tests replace its parts.
+///
+/// Nothing outside this module reads the process environment, starts a process, asks for the time or touches a
+/// terminal.
+public struct Host: Sendable {
+    /// The environment variables the program was started with.
+    public var environment: [String: String]
+    /// The directory that relative paths of the user start from; absolute.
+    public var workingDirectory: FilePath
+    /// Files and directories.
+    public var files: any FileSystem
+    /// Other programs.
+    public var processes: any ProcessRunner
+    /// The time.
+    public var clock: any HostClock
+    /// Standard output: the result and nothing else.
+    public var standardOutput: any TextSink
+    /// Standard error: progress, prose and diagnostics.
+    public var standardError: any TextSink
+
+    /// Creates a host from its parts.
+    public init(
+        environment: [String: String],
+        workingDirectory: FilePath,
+        files: any FileSystem,
+        processes: any ProcessRunner,
+        clock: any HostClock,
+        standardOutput: any TextSink,
+        standardError: any TextSink
+    ) {
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.files = files
+        self.processes = processes
+        self.clock = clock
+        self.standardOutput = standardOutput
+        self.standardError = standardError
+    }
+
+    /// The absolute form of a path the user typed, without `.` and `..` resolved through links.
+    public func absolute(_ path: FilePath) -> FilePath {
+        path.isAbsolute ? path.lexicallyNormalized() : workingDirectory.pushing(path).lexicallyNormalized()
+    }
+}
+
+/// A place that text is written to.
+public protocol TextSink: Sendable {
+    /// Whether a person is looking.
+    var isTerminal: Bool { get }
+    /// The width of the terminal in columns, where it is one.
+    var columns: Int? { get }
+    /// Writes text as UTF-8, whole.
+    ///
+    /// - Throws: `FileError` where the system refuses; a reader that went away is no error.
+    func write(_ text: String) throws(FileError)
+}
+
+/// The time.
+public protocol HostClock: Sendable {
+    /// A reading of a clock that never goes back.
+    var monotonic: ContinuousClock.Instant { get }
+    /// Seconds since 1970.
+    var secondsSince1970: Double { get }
+}

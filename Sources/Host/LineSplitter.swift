@@ -1,0 +1,45 @@
+/// Cuts a stream of bytes into lines of text.
+///
+/// Invalid UTF-8 is repaired. A line ends with LF or CR LF; within a line, what a CR would let the rest overwrite on a
+/// terminal is dropped, so that a progress display arrives as its last state.
+struct LineSplitter {
+    /// The most bytes a line may take; a longer one is handed over in pieces, so that memory stays bounded.
+    static let longestLine = 1 << 20
+
+    private var line: [UInt8] = []
+
+    /// Takes bytes and hands over the lines that they end.
+    mutating func append(_ bytes: some Collection<UInt8>, onLine: (String) -> Void) {
+        var rest = bytes[...]
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            extendLine(rest[..<end], onLine: onLine)
+            onLine(takeLine(line.count))
+            rest = rest[rest.index(after: end)...]
+        }
+        extendLine(rest, onLine: onLine)
+    }
+
+    /// Hands over what came after the last line ending.
+    mutating func finish(onLine: (String) -> Void) {
+        if !line.isEmpty { onLine(takeLine(line.count)) }
+    }
+
+    private mutating func extendLine(_ bytes: some Collection<UInt8>, onLine: (String) -> Void) {
+        line.append(contentsOf: bytes)
+        while line.count > Self.longestLine {
+            // A byte of UTF-8 that begins with the bits 10 continues a character, so the cut comes before its first.
+            let ends = (Self.longestLine - 3)...Self.longestLine
+            let end = ends.last { line[$0] & 0b1100_0000 != 0b1000_0000 }
+            onLine(takeLine(end ?? Self.longestLine))
+        }
+    }
+
+    private mutating func takeLine(_ count: Int) -> String {
+        var bytes = line[..<count]
+        if bytes.last == UInt8(ascii: "\r") { bytes = bytes.dropLast() }
+        if let overwrite = bytes.lastIndex(of: UInt8(ascii: "\r")) { bytes = bytes[(overwrite + 1)...] }
+        let text = String(decoding: bytes, as: UTF8.self)
+        line.removeFirst(count)
+        return text
+    }
+}

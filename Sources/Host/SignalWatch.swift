@@ -1,0 +1,126 @@
+import Dispatch
+import Synchronization
+import SystemPackage
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Turns signals into calls of ordinary code.
+///
+/// The handler of a signal may call very little (signal-safety(7)), so it only writes the signal's number to a pipe,
+/// and a thread of its own reads it there.
+final class SignalWatch: Sendable {
+    private struct State {
+        var onFirst: (@Sendable () -> Void)?
+        var first: CInt?
+    }
+
+    /// The signals that ask a program to end.
+    private static let signals = [SIGINT, SIGTERM, SIGHUP]
+    private static let shared = Result { () throws(Errno) in try SignalWatch() }
+
+    private let state = Mutex(State())
+    private let formerActions = Mutex<[(signal: CInt, action: sigaction)]>([])
+
+    private init() throws(Errno) {
+        var ends: [CInt] = [-1, -1]
+        _ = try retryingInterrupts { pipe(&ends) }
+        for end in ends { _ = try retryingInterrupts { fcntl(end, F_SETFD, FD_CLOEXEC) } }
+        // A full pipe must not make the handler wait; what it holds already says enough.
+        _ = try retryingInterrupts { fcntl(ends[1], F_SETFL, O_NONBLOCK) }
+        signalPipe = ends[1]
+        let reader = OpenFile(adopting: ends[0])
+        DispatchQueue(label: "swiftlambda.signals").async { [self] in
+            var byte: [UInt8] = [0]
+            while let count = try? reader.read(into: &byte), count == 1 { received(CInt(byte[0])) }
+        }
+    }
+
+    /// Calls a closure at the first signal; a SIGINT after that ends the process.
+    static func start(onFirst: @escaping @Sendable () -> Void) throws(Errno) -> SignalWatch {
+        let watch = try shared.get()
+        watch.state.withLock { $0 = State(onFirst: onFirst) }
+        for signal in signals { try watch.install(signal) }
+        return watch
+    }
+
+    /// Gives the signals the meaning back that they had before.
+    ///
+    /// - Returns: the first signal that came.
+    func stop() -> CInt? {
+        formerActions.withLock { actions in
+            for (signal, action) in actions {
+                var action = action
+                // The same call succeeded with another action, and the number is still a signal's.
+                _ = sigaction(signal, &action, nil)
+            }
+            actions = []
+        }
+        return state.withLock { state in
+            defer { state = State() }
+            return state.first
+        }
+    }
+
+    private func install(_ signal: CInt) throws(Errno) {
+        var action = sigaction()
+        var former = sigaction()
+        _ = try retryingInterrupts { sigaction(signal, nil, &former) }
+        // nohup(1) has the hang-up ignored, and means it.
+        if signal == SIGHUP, former.isIgnored { return }
+        action.setHandler { signal in
+            let savedReason = errno
+            var byte = UInt8(truncatingIfNeeded: signal)
+            _ = write(signalPipe, &byte, 1)
+            errno = savedReason
+        }
+        action.sa_flags = SA_RESTART
+        _ = try retryingInterrupts { sigaction(signal, &action, nil) }
+        formerActions.withLock { $0.append((signal, former)) }
+    }
+
+    private func received(_ signal: CInt) {
+        let onFirst = state.withLock { state -> (@Sendable () -> Void)? in
+            guard let onFirst = state.onFirst else { return nil }
+            if state.first != nil {
+                // Nothing is cleaned up here; the next run removes what this one leaves.
+                if signal == SIGINT { _exit(128 + SIGINT) }
+                return nil
+            }
+            state.first = signal
+            return onFirst
+        }
+        onFirst?()
+    }
+}
+
+/// Where the signal handler writes; set before any handler is installed, and never again.
+nonisolated(unsafe) private var signalPipe: CInt = -1
+
+extension sigaction {
+    fileprivate var isIgnored: Bool {
+        #if canImport(Darwin)
+        let handler = __sigaction_u.__sa_handler
+        #elseif canImport(Musl)
+        let handler = __sa_handler.sa_handler
+        #else
+        let handler = __sigaction_handler.sa_handler
+        #endif
+        return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
+
+    fileprivate mutating func setHandler(_ handler: @escaping @convention(c) (CInt) -> Void) {
+        #if canImport(Darwin)
+        __sigaction_u.__sa_handler = handler
+        #elseif canImport(Musl)
+        __sa_handler.sa_handler = handler
+        #else
+        __sigaction_handler.sa_handler = handler
+        #endif
+    }
+}

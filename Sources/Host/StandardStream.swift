@@ -1,0 +1,70 @@
+import SystemPackage
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Standard output or standard error of this process.
+public struct StandardStream: TextSink {
+    /// Standard output.
+    public static let output = StandardStream(descriptor: STDOUT_FILENO, name: "standard output")
+    /// Standard error.
+    public static let error = StandardStream(descriptor: STDERR_FILENO, name: "standard error")
+
+    /// Whether a person is looking.
+    public let isTerminal: Bool
+    private let descriptor: CInt
+    private let name: FilePath
+
+    init(descriptor: CInt, name: FilePath) {
+        self.descriptor = descriptor
+        self.name = name
+        isTerminal = isatty(descriptor) == 1
+    }
+
+    /// The width of the terminal in columns at this moment, where it is one and knows.
+    public var columns: Int? {
+        guard isTerminal else { return nil }
+        var size = winsize()
+        guard ioctl(descriptor, numericCast(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    /// Writes text as UTF-8, whole.
+    public func write(_ text: String) throws(FileError) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            do throws(Errno) {
+                let count = try retryingInterrupts { rest.withUnsafeBytes { systemWrite($0) } }
+                rest = rest.dropFirst(count)
+            } catch .brokenPipe {
+                return
+            } catch .wouldBlock {
+                waitUntilWritable()
+            } catch {
+                throw FileError(.write, name, error)
+            }
+        }
+    }
+
+    private func systemWrite(_ bytes: UnsafeRawBufferPointer) -> Int {
+        #if canImport(Darwin)
+        Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+        #elseif canImport(Musl)
+        Musl.write(descriptor, bytes.baseAddress, bytes.count)
+        #else
+        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        #endif
+    }
+
+    /// Waits for room; a program that shares the stream may have made it non-blocking.
+    private func waitUntilWritable() {
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        // Where waiting fails, the next write says why.
+        _ = poll(&request, 1, -1)
+    }
+}

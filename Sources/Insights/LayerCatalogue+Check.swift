@@ -1,0 +1,48 @@
+public import Model
+
+extension LayerCatalogue {
+    /// Checks the ARN of a Lambda Insights layer that a user names in full.
+    ///
+    /// A wrong form, partition, region or architecture is refused, and so is a layer of another name, whose architecture
+    /// cannot be told. An owner or number that is not in the catalogue is only warned of: the user may have published
+    /// a copy in an account of their own, or know of a layer that is newer than this release.
+    ///
+    /// - Returns: warnings.
+    @discardableResult
+    public func check(
+        arn text: String,
+        in region: Region,
+        for architecture: Architecture
+    ) throws(LayerError) -> [Diagnostic] {
+        let arn = try LayerARN(text)
+        guard arn.insightsArchitecture != nil else { throw .notInsights(arn) }
+        try arn.check(in: region, for: architecture)
+
+        guard let account = accounts[region.name] else { return [] }
+        guard arn.account == account else {
+            return [
+                .warning(
+                    "insights.unknown-account",
+                    "the layer belongs to account \(arn.account); AWS publishes it in \(region) from \(account)",
+                    explanation: "The deployment fails unless that account shares its layer with yours.")
+            ]
+        }
+        if layers(in: region, for: architecture).contains(where: { $0.layerARN == arn }) { return [] }
+        let suspects = releases(for: architecture).compactMap { release in
+            release.quarantine[region.name].flatMap { $0.published == arn.version ? (release.version, $0.reason) : nil }
+        }
+        if let (version, reason) = suspects.first {
+            return [
+                .warning(
+                    "insights.untrusted-arn", "\(arn) is in quarantine as version \(version) of Lambda Insights",
+                    explanation: reason,
+                    hints: ["check it with `aws lambda get-layer-version-by-arn --arn \(arn) --region \(region)`"])
+            ]
+        }
+        return [
+            .warning(
+                "insights.unknown-arn", "\(arn) is not known to this release",
+                hints: ["check it with `aws lambda get-layer-version-by-arn --arn \(arn) --region \(region)`"])
+        ]
+    }
+}

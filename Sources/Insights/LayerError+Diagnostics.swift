@@ -1,0 +1,118 @@
+public import Model
+
+extension LayerError {
+    /// One error that says what is available instead.
+    public var diagnostics: [Diagnostic] {
+        switch self {
+        case .unreadableCatalogue(let problem):
+            [.error("insights.unreadable-catalogue", "the layer catalogue cannot be read", explanation: problem)]
+        case .unknownRegion(let name, let nearest):
+            [Self.unknownRegion(name, nearest: nearest)]
+        case .noLayer(let region, let architecture, let others, let reasons):
+            [Self.noLayer(in: region, for: architecture, others: others, reasons: reasons)]
+        case .unknownVersion(let request, let available):
+            [
+                .error(
+                    "insights.unknown-version",
+                    "no Lambda Insights \(request.version) is known to this release for \(request.place)",
+                    explanation: request.listing(available), hints: available.last.map { ["use \($0)"] } ?? [])
+            ]
+        case .unknownARN(let request, let available):
+            [
+                .error(
+                    "insights.unknown-arn",
+                    "Lambda Insights \(request.version) exists, but its ARN for \(request.place) is not known "
+                        + "to this release",
+                    explanation: request.listing(available), hints: [Self.fullARNHint])
+            ]
+        case .quarantined(let request, let reason, let available):
+            [
+                .error(
+                    "insights.quarantined",
+                    "the published ARN of Lambda Insights \(request.version) for \(request.place) is not trusted",
+                    explanation: reason + "\n" + request.listing(available), hints: [Self.fullARNHint])
+            ]
+        case .malformedARN(let text, let problem):
+            [
+                .error(
+                    "insights.malformed-arn", "'\(text)' is not the ARN of a layer version",
+                    explanation: problem
+                        + "\nThe form is arn:<partition>:lambda:<region>:<account>:layer:<name>:<version>.")
+            ]
+        case .wrongPartition(let arn, let region, let found):
+            [
+                .error(
+                    "insights.wrong-partition",
+                    "\(region) is in the partition '\(region.partition.rawValue)', not in '\(found.rawValue)'",
+                    explanation: "The ARN is '\(arn)'.")
+            ]
+        case .wrongRegion(let arn, let wanted): [Self.wrongRegion(arn, wanted: wanted)]
+        case .wrongArchitecture(let arn, let wanted): [Self.wrongArchitecture(arn, wanted: wanted)]
+        case .notInsights(let arn): [Self.notInsights(arn)]
+        }
+    }
+
+    private static let fullARNHint =
+        "give the layer's full ARN if you know it: `insights: { arn: \"arn:…\" }` in swiftlambda.yaml"
+
+    private static func lookUpHint(_ region: Region, _ architecture: Architecture) -> String {
+        "`swiftlambda insights arn --region \(region) --arch \(architecture)` prints the newest known to this release"
+    }
+
+    private static func unknownRegion(_ name: String, nearest: [String]) -> Diagnostic {
+        .error(
+            "insights.unknown-region", "'\(name)' is not a region of AWS that this release knows",
+            hints: nearest.isEmpty
+                ? ["`swiftlambda insights list` names the regions that have a layer"]
+                : ["did you mean \(nearest.joined(separator: ", "))?"])
+    }
+
+    private static func noLayer(
+        in region: Region,
+        for architecture: Architecture,
+        others: [Architecture],
+        reasons: [String]
+    ) -> Diagnostic {
+        .error(
+            "insights.no-layer", "no Lambda Insights layer is known to this release for \(architecture) in \(region)",
+            explanation: reasons.isEmpty
+                ? nil : "What the public tables name there is not trusted. " + reasons.joined(separator: "; "),
+            hints: others.map { "build for \($0), for which a layer is known in \(region)" }
+                + [fullARNHint, "or set `insights: false`; without another extension SIGTERM then never arrives"])
+    }
+
+    private static func wrongRegion(_ arn: LayerARN, wanted: Region) -> Diagnostic {
+        .error(
+            "insights.wrong-region", "the layer \(arn) is not in \(wanted)",
+            explanation: "A function can only use layers of its own region; with another the deployment fails "
+                + "with a misleading permission error.",
+            hints: arn.insightsArchitecture.map { [lookUpHint(wanted, $0)] } ?? [])
+    }
+
+    private static func wrongArchitecture(_ arn: LayerARN, wanted: Architecture) -> Diagnostic {
+        .error(
+            "insights.wrong-architecture", "the layer \(arn) is not for \(wanted)",
+            explanation: "The deployment would succeed, and every cold start would then fail with "
+                + "`exec format error`.",
+            hints: [lookUpHint(arn.region, wanted)])
+    }
+
+    private static func notInsights(_ arn: LayerARN) -> Diagnostic {
+        let names = Architecture.allCases.map { "'\($0.insightsLayerName)' for \($0)" }
+        return .error(
+            "insights.not-insights", "the layer '\(arn.name)' is not one of Lambda Insights",
+            explanation: "Those are named \(names.joined(separator: " and ")); "
+                + "the architecture of another cannot be told.",
+            hints: ["list any other layer under `layers:`, and set `insights: false`"])
+    }
+}
+
+extension LayerError.Request {
+    fileprivate var place: String { "\(architecture) in \(region)" }
+
+    fileprivate func listing(_ available: [DottedVersion]) -> String {
+        guard let newest = available.last else { return "No other version is known there." }
+        return "The newest known to this release there is \(newest). "
+            + "Known there: \(available.map(\.description).joined(separator: ", "))."
+    }
+}

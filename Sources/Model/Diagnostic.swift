@@ -1,0 +1,91 @@
+/// One thing to tell the user, as data; how it looks is the console's affair.
+public struct Diagnostic: Sendable, Hashable, Codable {
+    /// How much it matters.
+    public enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
+        case note
+        case warning
+        case error
+    }
+
+    /// A place in a file that the user wrote.
+    public struct Location: Sendable, Hashable, Codable {
+        /// The path, as the user would type it.
+        public var file: String
+        /// The line, counted from 1.
+        public var line: Int?
+        /// The column in characters, counted from 1.
+        public var column: Int?
+
+        /// Creates a location.
+        public init(file: String, line: Int? = nil, column: Int? = nil) {
+            self.file = file
+            self.line = line
+            self.column = column
+        }
+    }
+
+    /// How much it matters.
+    public var severity: Severity
+    /// A stable name for scripts, such as `elf.glibc-too-new`.
+    public var identifier: String
+    /// One line, with no full stop, that says what is wrong.
+    public var summary: String
+    /// Why it is wrong and what follows; may have several lines.
+    public var explanation: String?
+    /// Where the user wrote it.
+    public var location: Location?
+    /// What to do, each a command or a change that the user can make.
+    public var hints: [String]
+
+    /// Creates a diagnostic.
+    public init(
+        _ severity: Severity,
+        _ identifier: String,
+        _ summary: String,
+        explanation: String? = nil,
+        location: Location? = nil,
+        hints: [String] = []
+    ) {
+        self.severity = severity
+        self.identifier = identifier
+        self.summary = summary
+        self.explanation = explanation
+        self.location = location
+        self.hints = hints
+    }
+
+    /// Creates a diagnostic of severity `error`.
+    public static func error(
+        _ identifier: String,
+        _ summary: String,
+        explanation: String? = nil,
+        location: Location? = nil,
+        hints: [String] = []
+    ) -> Diagnostic {
+        Diagnostic(.error, identifier, summary, explanation: explanation, location: location, hints: hints)
+    }
+
+    /// Creates a diagnostic of severity `warning`.
+    public static func warning(
+        _ identifier: String,
+        _ summary: String,
+        explanation: String? = nil,
+        location: Location? = nil,
+        hints: [String] = []
+    ) -> Diagnostic {
+        Diagnostic(.warning, identifier, summary, explanation: explanation, location: location, hints: hints)
+    }
+}
+
+/// An error that knows what to tell the user and with which status to end.
+public protocol DiagnosedError: Error {
+    /// What to tell the user; at least one of severity `error`.
+    var diagnostics: [Diagnostic] { get }
+    /// The status the process ends with.
+    var exitStatus: ExitStatus { get }
+}
+
+extension Sequence<Diagnostic> {
+    /// Whether any of them is of severity `error`.
+    public var hasErrors: Bool { contains { $0.severity == .error } }
+}

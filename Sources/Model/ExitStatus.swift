@@ -1,0 +1,23 @@
+/// What the process tells its caller when it ends.
+///
+/// The numbers from 64 are those of BSD's `sysexits.h`.
+public enum ExitStatus: Int32, Sendable, Hashable, Codable {
+    /// The work was done.
+    case success = 0
+    /// The work was done and found wanting: a failed build, an audit error, drift.
+    case unsatisfied = 1
+    /// The command line was wrong.
+    case usage = 64
+    /// The input was wrong: a configuration, a package, an archive.
+    case badInput = 65
+    /// A tool, compiler or SDK that is needed is missing.
+    case unavailable = 69
+    /// A fault of swiftlambda itself.
+    case internalFault = 70
+    /// The system refused to read or write: no space, no permission.
+    case inputOutput = 74
+    /// SIGINT ended the work.
+    case interrupted = 130
+    /// SIGTERM ended the work.
+    case terminated = 143
+}

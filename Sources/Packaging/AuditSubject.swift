@@ -1,0 +1,111 @@
+public import Model
+
+/// Something the audit can look at: a tree that is about to be zipped, or an archive from anywhere.
+public protocol AuditSubject {
+    /// Everything in it.
+    var entries: [AuditedEntry] { get }
+    /// A file's bytes.
+    ///
+    /// - Parameter limit: the most bytes to read; a larger file is an error.
+    func bytes(of entry: AuditedEntry, limit: Int) throws -> [UInt8]
+}
+
+/// A piece of what is audited.
+public struct AuditedEntry: Sendable, Hashable {
+    /// What it is.
+    public enum Kind: Sendable, Hashable {
+        case file
+        case directory
+        case link(target: String)
+        case other
+    }
+
+    /// The path in the archive, as it is written there.
+    public var path: String
+    /// What it is.
+    public var kind: Kind
+    /// Its permission bits, or `nil` where the archive has none.
+    public var permissions: UInt16?
+    /// Its size.
+    public var sizeBytes: Int64
+    /// Its place in the archive, which tells entries of one name apart.
+    public var index: Int
+
+    /// Creates an entry.
+    public init(path: String, kind: Kind, permissions: UInt16?, sizeBytes: Int64, index: Int) {
+        self.path = path
+        self.kind = kind
+        self.permissions = permissions
+        self.sizeBytes = sizeBytes
+        self.index = index
+    }
+}
+
+/// What an archive is measured against.
+public struct AuditExpectation: Sendable, Hashable {
+    /// The architecture it must be for; `nil` takes that of `bootstrap`.
+    public var architecture: Architecture?
+    /// The runtime it must start on.
+    public var runtime: LambdaRuntime
+    /// Whether the function has layers of its own, which may bring libraries that cannot be seen here.
+    public var hasLayers: Bool
+
+    /// Creates an expectation.
+    public init(architecture: Architecture?, runtime: LambdaRuntime, hasLayers: Bool = false) {
+        self.architecture = architecture
+        self.runtime = runtime
+        self.hasLayers = hasLayers
+    }
+}
+
+/// What an audit found.
+public struct AuditReport: Sendable, Hashable, Codable {
+    /// The newest version of one kind that the program's files ask for.
+    public struct Requirement: Sendable, Hashable, Codable {
+        /// `GLIBC`, `GLIBCXX` or `CXXABI`.
+        public var name: String
+        /// The newest version asked for.
+        public var needed: String
+        /// The newest version the runtime has.
+        public var available: String
+    }
+
+    /// A shared library that is needed, and where it comes from.
+    public struct Library: Sendable, Hashable, Codable {
+        /// Where a library comes from.
+        public enum Origin: String, Sendable, Hashable, Codable {
+            case runtime
+            case archive
+            case missing
+        }
+
+        /// Its name, as it is asked for.
+        public var name: String
+        /// Where it comes from.
+        public var origin: Origin
+        /// Which files of the archive ask for it.
+        public var neededBy: [String]
+    }
+
+    /// What was found, the gravest first.
+    public var findings: [Diagnostic] = []
+    /// The architecture of `bootstrap`, where it is a binary.
+    public var architecture: Architecture?
+    /// What versions it asks for.
+    public var requirements: [Requirement] = []
+    /// What libraries it needs.
+    public var libraries: [Library] = []
+
+    /// Whether Lambda would refuse it, or it could not start.
+    public var hasErrors: Bool { findings.hasErrors }
+
+    mutating func sortFindings() {
+        let order: [Diagnostic.Severity: Int] = [.error: 0, .warning: 1, .note: 2]
+        findings = findings.enumerated()
+            .sorted { left, right in
+                let ranks = (order[left.element.severity] ?? 3, order[right.element.severity] ?? 3)
+                return ranks.0 == ranks.1 ? left.offset < right.offset : ranks.0 < ranks.1
+            }
+            .map(\.element)
+    }
+}

@@ -1,0 +1,30 @@
+import Crypto
+
+/// SHA-256 as the manifest writes it.
+enum Digests {
+    static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in digest {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    static func sha256(_ bytes: some Sequence<UInt8>) -> String {
+        var hasher = SHA256()
+        hasher.update(data: Array(bytes))
+        return hexadecimal(hasher.finalize())
+    }
+}
+
+/// A digest of what an archive holds that stays the same whatever compressed it.
+///
+/// It is the SHA-256 of one line for each entry, in the order of the archive: `<mode> <sha256>  <path>`, each ended by a
+/// newline, where the mode is octal and the hash is that of the file's bytes or of the link's target.
+enum ContentDigest {
+    static func of(_ entries: [Manifest.Entry]) -> String {
+        Digests.sha256(entries.map { "\($0.mode) \($0.sha256)  \($0.path)\n" }.joined().utf8)
+    }
+}

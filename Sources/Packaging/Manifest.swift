@@ -1,0 +1,164 @@
+public import Building
+public import Model
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What stands beside an archive: what is in it, what made it, and what the audit found.
+///
+/// It has no time and no path of the machine, so that the same function gives the same manifest.
+public struct Manifest: Sendable, Hashable, Codable {
+    /// The version of this form.
+    public static let currentFormatVersion = 1
+
+    /// The archive itself.
+    public struct Archive: Sendable, Hashable, Codable {
+        /// The file's name beside the manifest.
+        public var file: String
+        /// SHA-256 of the file, in hexadecimal.
+        public var sha256: String
+        /// SHA-256 of the file in base64, as Terraform's `source_code_hash` and Lambda's `CodeSha256` have it.
+        public var sourceCodeHash: String
+        /// SHA-256 of what is in it, which does not depend on how it was compressed; see `ContentDigest`.
+        public var contentDigest: String
+        /// The file's size.
+        public var sizeBytes: Int64
+        /// The size of everything in it.
+        public var unzippedSizeBytes: Int64
+
+        /// Creates the account of an archive.
+        public init(
+            file: String,
+            sha256: String,
+            sourceCodeHash: String,
+            contentDigest: String,
+            sizeBytes: Int64,
+            unzippedSizeBytes: Int64
+        ) {
+            self.file = file
+            self.sha256 = sha256
+            self.sourceCodeHash = sourceCodeHash
+            self.contentDigest = contentDigest
+            self.sizeBytes = sizeBytes
+            self.unzippedSizeBytes = unzippedSizeBytes
+        }
+    }
+
+    /// One piece of the archive.
+    public struct Entry: Sendable, Hashable, Codable {
+        /// Its path in the archive.
+        public var path: String
+        /// Its kind and permissions in octal, such as `100755`.
+        public var mode: String
+        /// SHA-256 of its bytes, in hexadecimal; of a link, of its target's text.
+        public var sha256: String
+        /// Its size.
+        public var sizeBytes: Int64
+        /// Its size in the archive.
+        public var compressedSizeBytes: Int64
+        /// Where it points, if it is a symbolic link.
+        public var linkTarget: String?
+
+        /// Creates the account of an entry.
+        public init(
+            path: String,
+            mode: String,
+            sha256: String,
+            sizeBytes: Int64,
+            compressedSizeBytes: Int64,
+            linkTarget: String? = nil
+        ) {
+            self.path = path
+            self.mode = mode
+            self.sha256 = sha256
+            self.sizeBytes = sizeBytes
+            self.compressedSizeBytes = compressedSizeBytes
+            self.linkTarget = linkTarget
+        }
+    }
+
+    /// What made the archive.
+    public struct Tools: Sendable, Hashable, Codable {
+        /// The version of swiftlambda.
+        public var swiftlambda: String
+        /// What the Swift compiler says of itself.
+        public var compiler: String
+        /// The target triple.
+        public var triple: String
+        /// The builder, such as `native`.
+        public var builder: String
+
+        /// Creates the account of the tools.
+        public init(swiftlambda: String, compiler: String, triple: String, builder: String) {
+            self.swiftlambda = swiftlambda
+            self.compiler = compiler
+            self.triple = triple
+            self.builder = builder
+        }
+    }
+
+    /// The version of this form.
+    public var formatVersion = Manifest.currentFormatVersion
+    /// The function's name.
+    public var function: String
+    /// The SwiftPM product.
+    public var product: String
+    /// The architecture it is built for.
+    public var architecture: Architecture
+    /// The runtime it was audited against.
+    public var runtime: LambdaRuntime
+    /// The archive.
+    public var archive: Archive
+    /// Everything in it, sorted by path.
+    public var entries: [Entry]
+    /// The file with the symbols beside the manifest, where there is one.
+    public var symbolsFile: String?
+    /// What made it.
+    public var tools: Tools
+    /// What git says of the sources, where there is a repository.
+    public var git: GitState?
+    /// What the audit found.
+    public var audit: AuditReport
+
+    /// Creates a manifest.
+    public init(
+        function: String,
+        product: String,
+        architecture: Architecture,
+        runtime: LambdaRuntime,
+        archive: Archive,
+        entries: [Entry],
+        symbolsFile: String?,
+        tools: Tools,
+        git: GitState?,
+        audit: AuditReport
+    ) {
+        self.function = function
+        self.product = product
+        self.architecture = architecture
+        self.runtime = runtime
+        self.archive = archive
+        self.entries = entries
+        self.symbolsFile = symbolsFile
+        self.tools = tools
+        self.git = git
+        self.audit = audit
+    }
+
+    /// Reads a manifest.
+    ///
+    /// - Throws: `DecodingError`.
+    public init(json: [UInt8]) throws {
+        self = try JSONDecoder().decode(Manifest.self, from: Data(json))
+    }
+
+    /// The manifest as it stands on disk.
+    public func json() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
+    }
+}

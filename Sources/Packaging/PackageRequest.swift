@@ -1,0 +1,150 @@
+public import Building
+public import Model
+public import SystemPackage
+
+/// Everything that decides what `package` makes.
+public struct PackageRequest: Sendable {
+    /// A function and the targets its product is made of.
+    public struct Function: Sendable, Hashable {
+        /// The function.
+        public var settings: LambdaFunction
+        /// The SwiftPM targets of its product.
+        public var targets: [String]
+
+        /// Creates a function to package.
+        public init(settings: LambdaFunction, targets: [String]) {
+            self.settings = settings
+            self.targets = targets
+        }
+    }
+
+    /// The package's directory; absolute.
+    public var package: FilePath
+    /// The directory that receives a directory for each function; absolute.
+    public var output: FilePath
+    /// SwiftPM's scratch directory and the stripped binaries; absolute.
+    public var scratch: FilePath
+    /// The functions.
+    public var functions: [Function]
+    /// What becomes of symbols.
+    public var symbols: SymbolHandling
+    /// How hard to compress, from 0 (not at all) to 9.
+    public var compression: Int
+    /// How many functions are worked on at a time.
+    public var jobs: Int
+    /// The version of this program.
+    public var toolVersion: String
+
+    /// Creates a request.
+    public init(
+        package: FilePath,
+        output: FilePath,
+        scratch: FilePath,
+        functions: [Function],
+        symbols: SymbolHandling = .strip,
+        compression: Int = PackageRequest.defaultCompression,
+        jobs: Int,
+        toolVersion: String
+    ) {
+        self.package = package
+        self.output = output
+        self.scratch = scratch
+        self.functions = functions
+        self.symbols = symbols
+        self.compression = compression
+        self.jobs = jobs
+        self.toolVersion = toolVersion
+    }
+
+    /// The level at which a Swift binary comes within a thousandth of level 9's size in a third of its time; see
+    /// Benchmarks/RESULTS.md.
+    public static let defaultCompression = 7
+
+    /// Where a function's outputs go.
+    public func directory(of function: LambdaFunction) -> FilePath {
+        OutputLayout(output: output).directory(function: function.name, architecture: function.architecture)
+    }
+}
+
+/// The places of a function's outputs, which `package` writes and `terraform` points to.
+public struct OutputLayout: Sendable, Hashable {
+    /// The directory that holds a directory for each function.
+    public var output: FilePath
+
+    /// Creates a layout.
+    public init(output: FilePath) {
+        self.output = output
+    }
+
+    /// The archive's name.
+    public static let archiveName = "function.zip"
+    /// The manifest's name.
+    public static let manifestName = "manifest.json"
+    /// The name of the file with the symbols.
+    public static let symbolsName = "function.debug"
+    /// The name of the record that tells an unchanged function; of use on this machine only.
+    static let recordName = ".packaged.json"
+
+    /// The directory of one function for one architecture.
+    public func directory(function: String, architecture: Architecture) -> FilePath {
+        output.appending(function).appending(architecture.rawValue)
+    }
+}
+
+/// What happens while functions are packaged, for whoever shows it.
+public enum PackagingEvent: Sendable, Hashable {
+    /// Another run works on the package; this one waits.
+    case waiting(lock: FilePath)
+    /// The build begins.
+    case building(products: [String], architecture: Architecture)
+    /// SwiftPM printed a line.
+    case buildLine(String)
+    /// A function goes into a stage.
+    case stage(Stage, function: String, architecture: Architecture)
+
+    /// The stages of one function after the build.
+    public enum Stage: String, Sendable, Hashable {
+        case stripping
+        case auditing
+        case zipping
+    }
+}
+
+/// What became of one function.
+public struct PackagedFunction: Sendable, Hashable {
+    /// What happened to its archive.
+    public enum Outcome: String, Sendable, Hashable, Codable {
+        /// A new archive was written.
+        case written
+        /// The archive that was there is what would have been written.
+        case unchanged
+        /// The audit found an error; the archive that was there, if any, is as it was.
+        case refused
+    }
+
+    /// The function.
+    public var function: LambdaFunction
+    /// What happened to its archive.
+    public var outcome: Outcome
+    /// The directory of its outputs.
+    public var directory: FilePath
+    /// What the audit found.
+    public var audit: AuditReport
+    /// The manifest, unless the archive was refused.
+    public var manifest: Manifest?
+
+    /// Creates the account of a packaged function.
+    public init(
+        function: LambdaFunction,
+        outcome: Outcome,
+        directory: FilePath,
+        audit: AuditReport,
+        manifest: Manifest?
+    ) {
+        self.function = function
+        self.outcome = outcome
+        self.directory = directory
+        self.audit = audit
+        self.manifest = manifest
+    }
+}

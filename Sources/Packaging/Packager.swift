@@ -1,0 +1,56 @@
+public import Building
+public import Host
+public import Model
+import SystemPackage
+
+/// Builds functions, audits them and writes their archives and manifests.
+public struct Packager: Sendable {
+    private let host: Host
+    private let onEvent: @Sendable (PackagingEvent) -> Void
+
+    /// Creates a packager.
+    ///
+    /// - Parameter onEvent: called as the work goes on, from any task.
+    public init(host: Host, onEvent: @escaping @Sendable (PackagingEvent) -> Void) {
+        self.host = host
+        self.onEvent = onEvent
+    }
+
+    /// Packages all functions of a request, which are for one architecture.
+    ///
+    /// - Returns: what became of each, in the request's order; one that the audit refuses does not stop the others.
+    /// - Throws: `BuildError`, `StagingError`, `FileError` and others that are `DiagnosedError`; `CancellationError`.
+    public func package(_ request: PackageRequest) async throws -> [PackagedFunction] {
+        guard let architecture = request.functions.first?.settings.architecture else { return [] }
+        let swift = try Toolchain.locateSwift(on: host)
+
+        try host.files.makeDirectory(request.scratch)
+        let lockPath = request.scratch.appending(".lock")
+        let lock = try await host.files.lock(lockPath) { onEvent(.waiting(lock: lockPath)) }
+        defer { lock.release() }
+        for function in request.functions {
+            try removeLeftovers(in: request.directory(of: function.settings))
+        }
+
+        // Neither needs the build, and both are waited for with it.
+        async let toolchain = Toolchain.describe(swift: swift, on: host)
+        async let git = GitState.read(package: request.package, output: request.output, on: host)
+
+        let plan = BuildPlan(
+            package: request.package, scratch: request.scratch.appending("native"),
+            products: Array(Set(request.functions.map(\.settings.product))).sorted(), architecture: architecture)
+        onEvent(.building(products: plan.products, architecture: architecture))
+        let build = try await NativeBuilder(host: host, swift: swift).build(plan) { onEvent(.buildLine($0)) }
+
+        let worker = FunctionPackager(
+            host: host, request: request, build: build, resources: try build.resources(files: host.files),
+            toolchain: try await toolchain, git: try await git, onEvent: onEvent)
+        return try await worker.packageAll()
+    }
+
+    /// Removes what a run that was killed left half written.
+    private func removeLeftovers(in directory: FilePath) throws {
+        try host.files.makeDirectory(directory)
+        try host.files.removeStaleTemporaries(in: directory)
+    }
+}

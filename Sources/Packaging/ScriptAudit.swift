@@ -1,0 +1,80 @@
+import Model
+
+/// The checks on a `bootstrap` that is a script.
+struct ScriptAudit {
+    let runtime: LambdaRuntime
+
+    func findings(_ bytes: [UInt8], in entries: [AuditedEntry]) -> [Diagnostic] {
+        let firstLine = bytes.prefix(256).prefix { $0 != UInt8(ascii: "\n") }
+        let words = String(decoding: firstLine.dropFirst(2), as: UTF8.self)
+            .split(separator: " ", omittingEmptySubsequences: true).map(String.init)
+        guard let interpreter = words.first else {
+            return [
+                .error("bootstrap.script-interpreter", "the first line of 'bootstrap' names no interpreter after '#!'")
+            ]
+        }
+        if words.contains(where: { $0.contains("\r") }) {
+            return [
+                .error(
+                    "bootstrap.script-line-endings", "the first line of 'bootstrap' ends with a carriage return",
+                    explanation: "Linux looks for an interpreter with that character in its name and finds none.",
+                    hints: ["convert the script to Unix line endings: sed -i 's/\\r$//' bootstrap"])
+            ]
+        }
+        if isThere(interpreter, arguments: words.dropFirst(), entries: entries) {
+            return [
+                Diagnostic(
+                    .note, "bootstrap.script", "'bootstrap' is a script; what it starts was not audited")
+            ]
+        }
+        return [
+            .error(
+                "bootstrap.script-interpreter",
+                "'bootstrap' is a script for '\(words.joined(separator: " "))', which \(runtime) does not have",
+                explanation: "An OS-only runtime has \(runtime.scriptInterpreters.sorted().joined(separator: ", ")).",
+                hints: ["begin the script with '#!/bin/sh', or bring the interpreter in the archive"])
+        ]
+    }
+
+    private func isThere(_ interpreter: String, arguments: ArraySlice<String>, entries: [AuditedEntry]) -> Bool {
+        if interpreter == "/usr/bin/env", let program = arguments.first {
+            return runtime.scriptInterpreters.contains("/bin/\(program)")
+        }
+        if let path = ArchivePath(mounted: interpreter) {
+            return entries.contains { $0.path == path.text && ($0.permissions ?? 0o755) & 0o111 != 0 }
+        }
+        return runtime.scriptInterpreters.contains(interpreter)
+    }
+}
+
+/// A place in the archive, seen from the task directory it is unzipped to.
+struct ArchivePath: Hashable {
+    static let taskDirectory = "/var/task"
+
+    /// The path relative to the archive's root, without `.` and `..`.
+    let text: String
+
+    /// A path on Lambda that lies in the task directory.
+    init?(mounted path: String) {
+        guard path == Self.taskDirectory || path.hasPrefix(Self.taskDirectory + "/") else { return nil }
+        self.init(relative: String(path.dropFirst(Self.taskDirectory.count)))
+    }
+
+    /// A path relative to the archive's root, or `nil` where it climbs above it.
+    init?(relative path: String) {
+        var components: [Substring] = []
+        for component in path.split(separator: "/") where component != "." {
+            if component == ".." {
+                guard components.popLast() != nil else { return nil }
+            } else {
+                components.append(component)
+            }
+        }
+        text = components.joined(separator: "/")
+    }
+
+    /// The path of the directory that a path lies in.
+    static func directory(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    }
+}

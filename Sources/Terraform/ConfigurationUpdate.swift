@@ -1,0 +1,154 @@
+public import Model
+
+/// What has to be done to the files of a directory so that they are a configuration's.
+///
+/// It knows nothing of files but their bytes: someone else reads and writes them.
+public struct ConfigurationUpdate: Sendable, Hashable {
+    /// How a file stands against the configuration.
+    public enum Condition: String, Sendable, Hashable, CaseIterable {
+        /// It is as it should be.
+        case current
+        /// It is not there.
+        case missing
+        /// It is ours, untouched since it was written, and no longer right.
+        case outdated
+        /// It is ours, and someone edited it.
+        case edited
+        /// Someone else's file is in its place.
+        case foreign
+        /// It is ours, untouched, and no longer part of the configuration.
+        case stale
+        /// It is ours, someone edited it, and it is no longer part of the configuration.
+        case editedStale
+
+        /// Whether to go on would lose something that someone wrote.
+        public var isConflict: Bool {
+            switch self {
+            case .edited, .foreign, .editedStale: true
+            case .current, .missing, .outdated, .stale: false
+            }
+        }
+    }
+
+    /// One file and how it stands.
+    public struct Entry: Sendable, Hashable {
+        /// The path, relative to the configuration's directory.
+        public var path: String
+        /// How it stands.
+        public var condition: Condition
+        /// What it should hold; `nil` where it should not be.
+        public var content: String?
+        /// Where the file and what it should hold first differ, where both are there.
+        public var difference: LineDifference?
+    }
+
+    /// One thing to do.
+    public enum Step: Sendable, Hashable {
+        /// Write a file, in place of what is there.
+        case write(GeneratedFile)
+        /// Remove a file.
+        case remove(path: String)
+    }
+
+    /// All files of the configuration, and those of ours that should go, by path.
+    public let entries: [Entry]
+
+    /// Compares a configuration with the files of a directory.
+    ///
+    /// - Parameters:
+    ///   - generated: the configuration's files.
+    ///   - existing: the bytes of every `*.tf` and `policies/*.json` of the directory, by relative path.
+    public init(generated: [GeneratedFile], existing: [String: [UInt8]]) {
+        let ownership = Ownership(of: existing)
+        var entries = generated.map { Self.entry(for: $0, existing: existing[$0.path], ownership: ownership) }
+        let wanted = Set(generated.map(\.path))
+        for path in existing.keys where !wanted.contains(path) {
+            switch ownership.state(of: path) {
+            case .foreign: continue
+            case .intact: entries.append(Entry(path: path, condition: .stale))
+            case .edited: entries.append(Entry(path: path, condition: .editedStale))
+            }
+        }
+        self.entries = entries.sorted { $0.path < $1.path }
+    }
+
+    private static func entry(for file: GeneratedFile, existing: [UInt8]?, ownership: Ownership) -> Entry {
+        guard let existing else { return Entry(path: file.path, condition: .missing, content: file.content) }
+        if existing.elementsEqual(file.content.utf8) {
+            return Entry(path: file.path, condition: .current, content: file.content)
+        }
+        let condition: Condition =
+            switch ownership.state(of: file.path) {
+            case .foreign: .foreign
+            case .intact: .outdated
+            case .edited: .edited
+            }
+        return Entry(
+            path: file.path, condition: condition, content: file.content,
+            difference: LineDifference(expected: file.content, found: existing))
+    }
+
+    /// The files that are not as they should be.
+    public var drift: [Entry] { entries.filter { $0.condition != .current } }
+
+    /// What to do, in an order that may be cut short anywhere and begun again.
+    ///
+    /// Documents that cannot hold comments are removed before and written before the files that vouch for them, so that
+    /// none of ours is ever left that no file vouches for.
+    ///
+    /// - Parameter force: whether to overwrite what someone wrote.
+    /// - Throws: `ConfigurationConflict` where that is needed and not allowed.
+    public func steps(force: Bool) throws(ConfigurationConflict) -> [Step] {
+        let conflicts = entries.filter(\.condition.isConflict)
+        guard conflicts.isEmpty || force else { throw ConfigurationConflict(entries: conflicts) }
+        let removals = drift.filter { $0.content == nil }.map(\.path)
+        let files = drift.compactMap { entry in
+            entry.content.map { GeneratedFile(path: entry.path, content: $0) }
+        }
+        func holdsComments(_ path: String) -> Bool { path.hasSuffix(".tf") }
+        return removals.filter { !holdsComments($0) }.map { .remove(path: $0) }
+            + files.filter { !holdsComments($0.path) }.map { .write($0) }
+            + files.filter { holdsComments($0.path) }.map { .write($0) }
+            + removals.filter(holdsComments).map { .remove(path: $0) }
+    }
+}
+
+/// Files in the way that someone wrote or edited.
+public struct ConfigurationConflict: DiagnosedError, Hashable {
+    /// The files.
+    public var entries: [ConfigurationUpdate.Entry]
+
+    /// One error for each file.
+    public var diagnostics: [Diagnostic] { entries.map(\.diagnostic) }
+
+    /// The input was wrong: `EX_DATAERR`.
+    public var exitStatus: ExitStatus { .badInput }
+}
+
+/// Whose the files of a directory are.
+private struct Ownership {
+    enum State {
+        case foreign
+        case intact
+        case edited
+    }
+
+    private var states: [String: State] = [:]
+
+    init(of files: [String: [UInt8]]) {
+        var digests: [String: Set<String>] = [:]
+        for (path, bytes) in files where path.hasSuffix(".tf") {
+            guard let mark = FileMark.read(bytes) else { continue }
+            states[path] = mark.isIntact ? .intact : .edited
+            for (path, digest) in mark.records {
+                digests[path, default: []].insert(digest)
+            }
+        }
+        for (path, digests) in digests {
+            guard let bytes = files[path] else { continue }
+            states[path] = digests.contains(FileMark.sha256(bytes)) ? .intact : .edited
+        }
+    }
+
+    func state(of path: String) -> State { states[path] ?? .foreign }
+}

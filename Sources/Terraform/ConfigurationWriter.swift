@@ -1,0 +1,211 @@
+import HCL
+import Insights
+import Model
+
+/// Writes the files of a configuration that has been found sound.
+struct ConfigurationWriter {
+    let functions: [LambdaFunction]
+    let names: [String: ResourceNames]
+    let scope: ResourceScope
+    let layout: ConfigurationLayout
+    let archives: [String: ArchiveReference]
+    let layers: LayerPlan
+
+    init(
+        functions: [LambdaFunction],
+        scope: ResourceScope,
+        layout: ConfigurationLayout,
+        archives: [String: ArchiveReference],
+        layers: LayerPlan
+    ) {
+        self.functions = functions
+        self.names = ResourceNames.assign(to: functions.map(\.name))
+        self.scope = scope
+        self.layout = layout
+        self.archives = archives
+        self.layers = layers
+    }
+
+    /// All files, by path.
+    func files() throws(TerraformError) -> [GeneratedFile] {
+        let shared = try sharedPolicies()
+        var files = shared
+        files.append(file("terraform.tf", requirements(), records: shared))
+        if layout == .root {
+            files.append(file("providers.tf", [provider()]))
+        }
+        files.append(file("variables.tf", variables()))
+        if !layers.tables.isEmpty {
+            files.append(file("insights.tf", [insightsLayers()]))
+        }
+        for function in functions {
+            guard let names = names[function.name], let archive = archives[function.name] else { continue }
+            let writer = FunctionWriter(
+                function: function, names: names, archive: archive, region: region,
+                layers: layers.expressions(for: function, region: region))
+            let policies = try writer.policies(scope: scope)
+            files += policies
+            files.append(file(names.fileStem + ".tf", writer.blocks(), records: policies))
+        }
+        files.append(file("outputs.tf", outputs()))
+        return files.sorted { $0.path < $1.path }
+    }
+
+    /// The expression whose value is the region the functions go to.
+    ///
+    /// In a module it is that of the caller's provider. `aws_region` has no attribute for it that version 5 of the
+    /// provider knows and version 6 does not call deprecated; `aws_service` has, and it asks AWS nothing.
+    private var region: Expression {
+        switch layout {
+        case .root: .reference("var", "region")
+        case .module: .reference("data", "aws_service", "lambda", "region")
+        }
+    }
+
+    private func file(_ path: String, _ blocks: [Block], records: [GeneratedFile] = []) -> GeneratedFile {
+        let body = Document(comment: records.map(FileMark.record), blocks: blocks).rendered()
+        return GeneratedFile(path: path, content: FileMark.marked(records.isEmpty ? "\n" + body : body))
+    }
+
+    private func sharedPolicies() throws(TerraformError) -> [GeneratedFile] {
+        var policies = [GeneratedFile(path: PolicyPath.trust, content: try PolicyDocument.trust.rendered())]
+        if functions.contains(where: { $0.insights != .disabled }) {
+            policies.append(
+                GeneratedFile(path: PolicyPath.insights, content: try PolicyDocument.insights(scope: scope).rendered()))
+        }
+        if functions.contains(where: { $0.tracing == .active }) {
+            policies.append(GeneratedFile(path: PolicyPath.tracing, content: try PolicyDocument.tracing.rendered()))
+        }
+        return policies
+    }
+}
+
+/// Where the policy documents are that functions share.
+enum PolicyPath {
+    static let trust = "policies/lambda-trust.json"
+    static let insights = "policies/lambda-insights.json"
+    static let tracing = "policies/lambda-tracing.json"
+}
+
+extension ConfigurationWriter {
+    /// The oldest provider with `logging_config` on `aws_lambda_function` (its changelog, 5.32.0).
+    private static let providerVersion = ">= 5.32"
+    /// The oldest Terraform with postconditions (its changelog, 1.2.0).
+    private static let terraformVersion = ">= 1.2"
+
+    private func requirements() -> [Block] {
+        let terraform = Block("terraform") {
+            Argument("required_version", .string(Self.terraformVersion))
+            Block("required_providers") {
+                Argument(
+                    "aws",
+                    .object([
+                        ObjectItem("source", .string("hashicorp/aws")),
+                        ObjectItem("version", .string(Self.providerVersion)),
+                    ]))
+            }
+        }
+        return layout == .root ? [terraform] : [terraform, providerRegion()]
+    }
+
+    private func providerRegion() -> Block {
+        Block("data", "aws_service", "lambda", comment: ["The region of the provider that the caller configured."]) {
+            Argument("service_id", .string("lambda"))
+            if !scope.regions.isEmpty {
+                Block("lifecycle") {
+                    Block("postcondition") {
+                        Argument("condition", isKnown(.reference("self", "region")))
+                        Argument(
+                            "error_message",
+                            .template(
+                                .literal("The provider's region is "), .interpolation(.reference("self", "region")),
+                                .literal("; this module was made for \(regionNames).")))
+                    }
+                }
+            }
+        }
+    }
+
+    private func provider() -> Block {
+        Block("provider", "aws") {
+            Argument("region", region)
+        }
+    }
+
+    private func variables() -> [Block] {
+        let region = Block("variable", "region") {
+            Argument("type", TypeConstraint.string.expression)
+            Argument("description", .string("The AWS region that everything is made in."))
+            if scope.regions.count == 1, let only = scope.regions.first {
+                Argument("default", .string(only.name))
+            }
+            Argument("nullable", .bool(false))
+            Block("validation") {
+                Argument("condition", isKnown(.reference("var", "region")))
+                Argument("error_message", .string("This configuration was made for \(regionNames)."))
+            }
+        }
+        let boundary = Block("variable", "permissions_boundary") {
+            Argument("type", TypeConstraint.string.expression)
+            Argument(
+                "description",
+                .string("The ARN of the policy that bounds what the functions' roles may do, where there is one."))
+            Argument("default", .null)
+        }
+        let tags = Block("variable", "tags") {
+            Argument("type", TypeConstraint.map(of: .string).expression)
+            Argument("description", .string("Tags on everything that is made; a function's own tags win over them."))
+            Argument("default", .object([]))
+            Argument("nullable", .bool(false))
+        }
+        return (layout == .root ? [region] : []) + [boundary, tags]
+    }
+
+    private func isKnown(_ region: Expression) -> Expression {
+        .call("contains", .strings(scope.regions.map(\.name)), region)
+    }
+
+    private var regionNames: String { scope.regions.map(\.name).joined(separator: ", ") }
+
+    private func insightsLayers() -> Block {
+        Block("locals") {
+            for table in layers.tables {
+                Argument(
+                    table.name,
+                    .object(table.layers.map { ObjectItem($0.region.name, .string($0.arn)) }),
+                    comment: Self.comment(on: table))
+            }
+        }
+    }
+
+    private static func comment(on table: LayerPlan.Table) -> [String] {
+        let choice =
+            table.isPinned ? "in the version that was asked for" : "newest known to this release of swiftlambda"
+        let regions = Dictionary(grouping: table.layers, by: \.version).sorted { $0.key > $1.key }
+        let versions = regions.map { version, layers in
+            regions.count == 1 ? "\(version)" : "\(version) in " + layers.map(\.region.name).joined(separator: ", ")
+        }
+        return ["Lambda Insights for \(table.architecture), \(choice):", versions.joined(separator: "; ") + "."]
+    }
+
+    private func outputs() -> [Block] {
+        [
+            ("function_arns", "The ARNs of the functions", "aws_lambda_function", "arn"),
+            ("function_names", "The names of the functions on Lambda", "aws_lambda_function", "function_name"),
+            ("invoke_arns", "The ARNs by which API Gateway calls the functions", "aws_lambda_function", "invoke_arn"),
+            ("log_group_names", "The names of the functions' log groups", "aws_cloudwatch_log_group", "name"),
+            ("role_arns", "The ARNs of the functions' roles", "aws_iam_role", "arn"),
+            ("role_names", "The names of the functions' roles, to attach further policies to", "aws_iam_role", "name"),
+        ].map { name, description, type, attribute in
+            let values = functions.compactMap { function in
+                names[function.name].map { names in
+                    ObjectItem(function.name, .reference(type, names.identifier, attribute))
+                }
+            }
+            return Block("output", name) {
+                Argument("description", .string(description + ", by function."))
+                Argument("value", .call("tomap", .object(values)))
+            }
+        }
+    }
+}

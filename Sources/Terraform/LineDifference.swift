@@ -1,0 +1,51 @@
+/// The first line in which a file is not what it should be.
+public struct LineDifference: Sendable, Hashable {
+    /// The line in the file on disk, counted from 1.
+    public var line: Int
+    /// The line as it should be; `nil` where it should not be.
+    public var expected: String?
+    /// The line as it is; `nil` where the file has ended.
+    public var found: String?
+
+    /// Compares two texts line by line; lines that only keep the books count where nothing else differs.
+    ///
+    /// - Returns: `nil` where the texts are equal.
+    init?(expected: String, found: [UInt8]) {
+        let expectedLines = expected.split(separator: "\n", omittingEmptySubsequences: false)
+        let foundLines = String(decoding: found, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let difference =
+            Self.first(expectedLines, foundLines, skipping: FileMark.isBookkeeping)
+            ?? Self.first(expectedLines, foundLines) { _ in false }
+        guard let difference else { return nil }
+        self = difference
+    }
+
+    private init(line: Int, expected: Substring?, found: Substring?) {
+        self.line = line
+        self.expected = expected.map { String($0) }
+        self.found = found.map { String($0) }
+    }
+
+    private static func first(
+        _ expected: [Substring],
+        _ found: [Substring],
+        skipping isSkipped: (Substring) -> Bool
+    ) -> LineDifference? {
+        let expected = expected.filter { !isSkipped($0) }
+        let numbered = found.enumerated().filter { !isSkipped($0.element) }
+        for index in 0..<max(expected.count, numbered.count) {
+            let wanted = index < expected.count ? expected[index] : nil
+            let present = index < numbered.count ? numbered[index] : nil
+            // Compared as bytes: two forms of one character are two texts.
+            let isEqual =
+                switch (wanted, present) {
+                case (let wanted?, let present?): wanted.utf8.elementsEqual(present.element.utf8)
+                default: false
+                }
+            guard !isEqual else { continue }
+            return LineDifference(
+                line: (present?.offset ?? found.count) + 1, expected: wanted, found: present?.element)
+        }
+        return nil
+    }
+}

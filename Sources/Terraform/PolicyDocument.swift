@@ -1,0 +1,113 @@
+import Model
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// An IAM policy document.
+struct PolicyDocument: Codable, Hashable {
+    /// One statement of a policy.
+    struct Statement: Codable, Hashable {
+        var sid: String?
+        var effect = "Allow"
+        var principal: [String: String]?
+        var action: [String]
+        var resource: [String]?
+        var condition: [String: [String: [String]]]?
+
+        enum CodingKeys: String, CodingKey {
+            case sid = "Sid"
+            case effect = "Effect"
+            case principal = "Principal"
+            case action = "Action"
+            case resource = "Resource"
+            case condition = "Condition"
+        }
+    }
+
+    var version = "2012-10-17"
+    var statement: [Statement]
+
+    enum CodingKeys: String, CodingKey {
+        case version = "Version"
+        case statement = "Statement"
+    }
+
+    /// The document as JSON, with a final newline.
+    func rendered() throws(TerraformError) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        do {
+            return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+        } catch {
+            throw TerraformError([.encoding("\(error)")])
+        }
+    }
+}
+
+extension PolicyDocument {
+    /// Lets Lambda take a role on; the principal is the same in every partition.
+    static let trust = PolicyDocument(statement: [
+        Statement(principal: ["Service": "lambda.amazonaws.com"], action: ["sts:AssumeRole"])
+    ])
+
+    /// Lets a function write to its own log group, which Terraform makes.
+    static func logs(of function: String, scope: ResourceScope) -> PolicyDocument {
+        PolicyDocument(statement: [
+            Statement(
+                sid: "WriteOwnLogs",
+                action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+                resource: scope.logGroups("/aws/lambda/" + function))
+        ])
+    }
+
+    /// Lets the Lambda Insights extension write to its log group, which the extension makes where it is missing.
+    static func insights(scope: ResourceScope) -> PolicyDocument {
+        PolicyDocument(statement: [
+            Statement(
+                sid: "WriteInsights",
+                action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+                resource: scope.logGroups("/aws/lambda-insights"))
+        ])
+    }
+
+    /// Lets a function send traces; X-Ray knows no resources for these actions.
+    static let tracing = PolicyDocument(statement: [
+        Statement(
+            sid: "SendTraces",
+            action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+            resource: ["*"])
+    ])
+
+    /// What the user lets a function do.
+    static func permissions(_ statements: [PolicyStatement]) -> PolicyDocument {
+        PolicyDocument(
+            statement: statements.map { statement in
+                Statement(
+                    effect: statement.effect == .allow ? "Allow" : "Deny",
+                    action: statement.actions,
+                    resource: statement.resources,
+                    condition: statement.conditions.isEmpty ? nil : statement.conditions)
+            })
+    }
+}
+
+/// Where the resources that policies name are; `*` stands for what is not known.
+struct ResourceScope: Hashable {
+    /// Sorted, of one partition; empty where none is known.
+    var regions: [Region]
+    var account: String?
+
+    /// The ARNs that stand for a log group and its streams.
+    ///
+    /// The form with `:*` is the one that all logging actions but those on tags are checked against (CloudWatch Logs
+    /// user guide, "Overview of managing access permissions").
+    func logGroups(_ name: String) -> [String] {
+        let places = regions.map { (partition: $0.partition.rawValue, region: $0.name) }
+        return (places.isEmpty ? [(partition: "*", region: "*")] : places).map { place in
+            "arn:\(place.partition):logs:\(place.region):\(account ?? "*"):log-group:\(name):*"
+        }
+    }
+}

@@ -1,0 +1,100 @@
+public import Insights
+public import Model
+
+/// The Terraform configuration of some functions: HCL files, and IAM policy documents that they read.
+public struct TerraformConfiguration: Sendable, Hashable {
+    /// The files, by path.
+    public let files: [GeneratedFile]
+    /// What the user ought to know, though the configuration can be made.
+    public let warnings: [Diagnostic]
+
+    /// Makes the configuration, or says everything that stands in its way.
+    ///
+    /// - Parameters:
+    ///   - functions: the functions, each with every setting resolved.
+    ///   - regions: where the functions may go; a module may leave them out where no function needs a layer.
+    ///   - account: the number of the account they go to, where it is known; policies then name it.
+    ///   - layout: whether the configuration stands alone.
+    ///   - archives: each function's archive, by the function's name.
+    ///   - catalogue: the Lambda Insights layers.
+    public init(
+        functions: [LambdaFunction],
+        regions: [Region],
+        account: String?,
+        layout: ConfigurationLayout,
+        archives: [String: ArchiveReference],
+        catalogue: LayerCatalogue
+    ) throws(TerraformError) {
+        let functions = functions.sorted { $0.name < $1.name }
+        let scope = ResourceScope(regions: Set(regions).sorted(), account: account)
+        var problems = Self.problems(of: scope, functions: functions, layout: layout)
+        problems += Self.problems(of: functions, archives: archives)
+        guard !problems.contains(where: \.isOfPlace) else { throw TerraformError(problems) }
+        let layers = LayerPlan(
+            functions: functions, regions: scope.regions, catalogue: catalogue, problems: &problems)
+        guard problems.isEmpty else { throw TerraformError(problems) }
+
+        files = try ConfigurationWriter(
+            functions: functions, scope: scope, layout: layout, archives: archives, layers: layers
+        ).files()
+        warnings = functions.flatMap { $0.warnings(archive: archives[$0.name]) } + layers.warnings
+    }
+
+    private static func problems(
+        of scope: ResourceScope,
+        functions: [LambdaFunction],
+        layout: ConfigurationLayout
+    ) -> [TerraformError.Problem] {
+        var found: [TerraformError.Problem] = []
+        if functions.isEmpty {
+            found.append(.noFunctions)
+        }
+        if let account = scope.account, !isAccount(account) {
+            found.append(.place(.malformedAccount(account)))
+        }
+        let needsRegion = layout == .root || functions.contains { $0.insights != .disabled }
+        if scope.regions.isEmpty, needsRegion {
+            found.append(.place(.noRegions(layout)))
+        }
+        if Set(scope.regions.map(\.partition)).count > 1 {
+            found.append(.place(.mixedPartitions(scope.regions)))
+        }
+        return found
+    }
+
+    private static func isAccount(_ text: String) -> Bool {
+        text.utf8.count == 12 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    private static func problems(
+        of functions: [LambdaFunction],
+        archives: [String: ArchiveReference]
+    ) -> [TerraformError.Problem] {
+        var found: [TerraformError.Problem] = []
+        var names: Set<String> = []
+        for function in functions {
+            if !names.insert(function.name).inserted {
+                found.append(.function(function.name, .duplicate))
+            }
+            found += function.violations.map { .function(function.name, .violation($0)) }
+            for (index, statement) in function.policies.enumerated()
+            where statement.actions.isEmpty || statement.resources.isEmpty {
+                found.append(.function(function.name, .emptyStatement(index + 1)))
+            }
+            guard let archive = archives[function.name] else {
+                found.append(.function(function.name, .noArchive))
+                continue
+            }
+            if let architecture = archive.architecture, architecture != function.architecture {
+                found.append(
+                    .function(
+                        function.name, .architectureMismatch(wanted: function.architecture, archive: archive)))
+            }
+        }
+        return found
+    }
+}
+
+extension TerraformError.Problem {
+    fileprivate var isOfPlace: Bool { if case .place = self { true } else { false } }
+}

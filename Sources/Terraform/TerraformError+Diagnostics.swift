@@ -1,0 +1,90 @@
+import Model
+
+extension TerraformError.Problem {
+    var diagnostics: [Diagnostic] {
+        switch self {
+        case .layer(_, let diagnostics): diagnostics
+        case .place(let problem): [problem.diagnostic]
+        case .function(let name, let problem): [problem.diagnostic(for: name)]
+        case .noFunctions:
+            [
+                .error(
+                    "terraform.no-functions", "there is no function to configure",
+                    hints: ["add an executable product to Package.swift"])
+            ]
+        case .encoding(let reason):
+            [.error("terraform.encoding", "a policy document could not be written as JSON", explanation: reason)]
+        }
+    }
+}
+
+extension TerraformError.PlaceProblem {
+    fileprivate var diagnostic: Diagnostic {
+        switch self {
+        case .noRegions(.root):
+            .error(
+                "terraform.no-region", "no region is known", explanation: "The provider needs one.",
+                hints: ["name the regions under `regions:`, or with --region"])
+        case .noRegions(.module):
+            .error(
+                "terraform.no-region", "no region is known",
+                explanation: "The caller's provider chooses the region, but each region has Lambda Insights layers of "
+                    + "its own, so that the module needs to know which regions may come.",
+                hints: [
+                    "name the regions under `regions:`, or with --region",
+                    "turn Lambda Insights off with `insights: false`",
+                ])
+        case .mixedPartitions(let regions):
+            .error(
+                "terraform.mixed-partitions",
+                "the regions are of several partitions: "
+                    + regions.map { "\($0) (\($0.partition.rawValue))" }.joined(separator: ", "),
+                explanation: "An account belongs to one partition, so that one configuration cannot serve two.",
+                hints: ["make a configuration for each partition, with --region and --output"])
+        case .malformedAccount(let account):
+            .error(
+                "terraform.malformed-account", "'\(account)' is not the number of an AWS account",
+                explanation: "It has twelve digits.",
+                hints: ["quote it in the configuration, as leading zeros are lost otherwise: \"012345678901\""])
+        }
+    }
+}
+
+extension TerraformError.FunctionProblem {
+    fileprivate func diagnostic(for function: String) -> Diagnostic {
+        switch self {
+        case .duplicate:
+            .error(
+                "terraform.duplicate-function", "two functions are named '\(function)'",
+                hints: ["give one of them another name"])
+        case .violation(let violation):
+            .error(
+                violation.identifier, "\(function): \(violation.summary)", explanation: violation.explanation,
+                hints: violation.hints)
+        case .emptyStatement(let position):
+            .error(
+                "terraform.empty-statement", "\(function): policy statement \(position) lacks actions or resources",
+                explanation: "IAM refuses a statement that has not at least one of each.",
+                hints: ["list the actions under `actions:` and the ARNs they apply to under `resources:`"])
+        case .noArchive:
+            .error(
+                "terraform.no-archive", "no archive is known for the function '\(function)'",
+                hints: ["swiftlambda package \(function)"])
+        case .architectureMismatch(let wanted, let archive):
+            .error(
+                "terraform.architecture-mismatch",
+                "\(function): the archive is for \(archive.architecture?.rawValue ?? "another architecture"), "
+                    + "the function for \(wanted)",
+                explanation: "The manifest beside '\(archive.path)' says so. Lambda would take the function, and "
+                    + "every start would fail with 'exec format error'.",
+                hints: ["swiftlambda package \(function) --arch \(wanted)"])
+        case .layerInSeveralRegions(let arn, let regions):
+            .error(
+                "terraform.layer-in-several-regions",
+                "\(function): one layer ARN cannot serve \(regions.count) regions",
+                explanation: "'\(arn)' is of one region; the configuration is for "
+                    + regions.map(\.name).joined(separator: ", ") + ".",
+                hints: ["make a configuration for each region, with --region and --output"])
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Host
+import Model
+import SystemPackage
+import Testing
+
+@testable import Building
+
+@Suite struct NativeBuilderCommandTests {
+    private func command(products: [String]) -> Command {
+        let plan = BuildPlan(
+            package: "/a package", scratch: "/a package/.build/swiftlambda/.scratch/native", products: products,
+            architecture: .x86_64)
+        return NativeBuilder.command(swift: "/usr/bin/swift", plan: plan)
+    }
+
+    @Test func oneProductIsBuiltAlone() {
+        #expect(
+            command(products: ["Orders"]).arguments == [
+                "build", "--build-system", "native", "--configuration", "release", "--static-swift-stdlib",
+                "--package-path", "/a package", "--scratch-path", "/a package/.build/swiftlambda/.scratch/native",
+                "--product", "Orders",
+            ])
+    }
+
+    @Test func severalProductsTakeOneCallForTheWholePackage() {
+        let command = command(products: ["Orders", "Returns"])
+        #expect(command.executable == "/usr/bin/swift")
+        #expect(!command.arguments.contains("--product"))
+    }
+}
+
+@Suite struct NativeBuilderArchitectureTests {
+    @Test func theHostsOwnArchitectureIsBuiltOnLinux() throws {
+        #if os(Linux)
+        try NativeBuilder.check(.arm64, against: .arm64)
+        #endif
+    }
+
+    @Test func anotherArchitectureIsRefusedWithWhatIsNeeded() throws {
+        let error = #expect(throws: BuildError.self) { try NativeBuilder.check(.arm64, against: .x86_64) }
+        #expect(error?.exitStatus == .unavailable)
+        let diagnostic = try #require(error?.diagnostics.first)
+        #expect(diagnostic.identifier == "build.wrong-host")
+        #expect(diagnostic.hints.contains { $0.contains("arm64 Linux machine") })
+    }
+}
+
+@Suite struct ResourceIndexTests {
+    /// Two packages with targets whose names end alike, and a bundle that nobody's target is known to own.
+    private var index: ResourceIndex {
+        func copy(_ source: String) -> ResourceIndex.Description.Copy {
+            ResourceIndex.Description.Copy(inputs: [ResourceIndex.Description.Node(name: source)])
+        }
+        return ResourceIndex(
+            ResourceIndex.Description(
+                copyCommands: [
+                    "/b/app_Orders.resources/Assets": copy("/src/Orders/Assets"),
+                    "/b/dep_Data.resources/table.csv": copy("/src/Data/table.csv"),
+                    "/b/dep_Big_Data.resources/big.csv": copy("/src/Big_Data/big.csv"),
+                    "/b/unrelated.txt": copy("/src/unrelated.txt"),
+                ],
+                targetDependencyMap: [
+                    "Orders": ["Data"], "Returns": [], "Reports": ["Big_Data"], "Data": [], "Big_Data": [],
+                ]))
+    }
+
+    @Test(arguments: [
+        (["Orders"], ["app_Orders.resources/Assets", "dep_Data.resources/table.csv"]),
+        (["Returns"], []),
+        (["Reports"], ["dep_Big_Data.resources/big.csv"]),
+    ])
+    func aProductGetsWhatItsTargetsReachAndNothingElse(targets: [String], destinations: [String]) {
+        #expect(index.resources(ofTargets: targets).map(\.destination).sorted() == destinations)
+    }
+
+    @Test func resourcesComeFromWhereTheirSourcesAre() {
+        let resource = index.resources(ofTargets: ["Data"]).first
+        #expect(resource?.source == "/src/Data/table.csv")
+        #expect(resource?.bundle == "dep_Data.resources")
+    }
+}

@@ -1,0 +1,84 @@
+import Testing
+
+@testable import Console
+
+@Suite struct ProgressTests {
+    private let live = TerminalTraits(allowsColor: true, allowsLiveProgress: true, allowsUnicode: true, columns: 30)
+    private let piped = TerminalTraits(isTerminal: false, columns: nil, environment: ["LANG": "C.UTF-8"])
+    private let start = ContinuousClock.now
+
+    @Test("Automatic progress is live on a terminal and plain elsewhere")
+    func modes() {
+        #expect(ProgressMode.auto.resolved(traits: live) == .ansi)
+        #expect(ProgressMode.auto.resolved(traits: piped) == .plain)
+        #expect(ProgressMode.ansi.resolved(traits: piped) == .ansi)
+        #expect(ProgressMode.none.resolved(traits: live) == .none)
+    }
+
+    /// Everything that a run with two stages writes.
+    private func run(_ mode: ProgressMode, _ traits: TerminalTraits) -> String {
+        var renderer = ProgressRenderer(mode: mode, traits: traits)
+        return renderer.begin("Building orders", at: start)
+            + renderer.update("[1/9] \u{1B}[31mCompiling", at: start + .seconds(2))
+            + renderer.interject("warning: odd")
+            + renderer.begin("Zipping orders", at: start + .seconds(3))
+            + renderer.finish()
+    }
+
+    @Test("Piped output has no escape and a line for each stage")
+    func pipedOutput() {
+        #expect(run(.auto, piped) == "Building orders\nwarning: odd\nZipping orders\n")
+        #expect(run(.none, live) == "warning: odd\n")
+    }
+
+    @Test("Live progress rewrites one line and leaves nothing")
+    func liveOutput() {
+        let clearing = "\r\u{1B}[2K"
+        let second = #"Building orders · 2 s · [1/9] \u{1B}[31mCompiling"#.truncated(toWidth: 29)
+        #expect(
+            run(.auto, live)
+                == [
+                    clearing, "Building orders", clearing, second, clearing, "warning: odd\n", clearing, second,
+                    clearing,
+                    "Zipping orders", clearing,
+                ].joined())
+    }
+
+    @Test("The live line changes at most ten times a second, but a new stage shows at once")
+    func throttling() {
+        var renderer = ProgressRenderer(mode: .ansi, traits: live)
+        _ = renderer.begin("Building", at: start)
+        let updates = (1...1_000).count { step in
+            !renderer.update("\(step)", at: start + .milliseconds(step)).isEmpty
+        }
+        #expect(updates == 10)
+        #expect(renderer.begin("Zipping", at: start + .milliseconds(1_001)).hasSuffix("Zipping"))
+    }
+
+    @Test("The live line never reaches the terminal's last column", arguments: [1, 2, 10, 40])
+    func width(columns: Int) {
+        var traits = live
+        traits.columns = columns
+        var renderer = ProgressRenderer(mode: .ansi, traits: traits)
+        let line = renderer.begin("Building 漢字 for a long time", at: start).replacing("\r\u{1B}[2K", with: "")
+        #expect(line.displayWidth < columns)
+    }
+
+    @Test("A reporter writes whole pieces from many tasks, and nothing that is empty")
+    func reporter() async {
+        let text = Recorder()
+        let reporter = ProgressReporter(
+            ProgressRenderer(mode: .plain, traits: piped), now: { .now }, write: { text.append($0) })
+        await withTaskGroup { group in
+            for number in 0..<50 {
+                group.addTask {
+                    reporter.begin("stage \(number)")
+                    reporter.update("unseen")
+                }
+            }
+        }
+        reporter.finish()
+        #expect(Set(text.pieces) == Set((0..<50).map { "stage \($0)\n" }))
+        #expect(text.pieces.count == 50)
+    }
+}

@@ -1,0 +1,70 @@
+import Testing
+
+@testable import HCL
+
+@Suite("Expressions as text")
+struct ExpressionTests {
+    @Test(
+        "each kind of expression has its source form",
+        arguments: [
+            (.null, "null"),
+            (.bool(true), "true"),
+            (.number(-3), "-3"),
+            (.string("a"), "\"a\""),
+            (.list([]), "[]"),
+            (.strings(["a", "b"]), "[\"a\", \"b\"]"),
+            (.object([]), "{}"),
+            (.reference("var", "region"), "var.region"),
+            (.reference("local", "odd name"), "local[\"odd name\"]"),
+            (.index(.reference("local", "layers"), .reference("var", "region")), "local.layers[var.region]"),
+            (.index(.string("a"), .number(0)), "(\"a\")[0]"),
+            (.call("file", .string("x")), "file(\"x\")"),
+            (.template(.interpolation(.reference("path", "module")), .literal("/x")), "\"${path.module}/x\""),
+            (.template(.literal("$"), .interpolation(.number(1))), "\"\\u0024${1}\""),
+            (.template(.literal("$"), .literal("{x}")), "\"$${x}\""),
+            (.template(.interpolation(.reference("var", "a"))), "var.a"),
+            (.conditional(.bool(true), then: .number(1), else: .null), "true ? 1 : null"),
+            (
+                .conditional(
+                    .bool(true), then: .number(1), else: .conditional(.bool(false), then: .number(2), else: .number(3))),
+                "true ? 1 : (false ? 2 : 3)"
+            ),
+            (TypeConstraint.map(of: .list(of: .string)).expression, "map(list(string))"),
+        ] as [(Expression, String)])
+    func form(expression: Expression, text: String) {
+        #expect(expression.inline == text)
+    }
+
+    @Test(
+        "strings are escaped so that they stay one literal",
+        arguments: [
+            ("a\"b\\c", #""a\"b\\c""#),
+            ("${x} %{if}", #""$${x} %%{if}""#),
+            ("$${x}", #""$$${x}""#),
+            ("$ 100% {}", #""$ 100% {}""#),
+            ("a\nb\tc\r", #""a\nb\tc\r""#),
+            ("\u{0}\u{1B}\u{7F}\u{85}", #""\u0000\u001B\u007F\u0085""#),
+            ("\u{202E}\u{FEFF}", #""\u202E\uFEFF""#),
+            ("Grüße, 東京 🚀", "\"Grüße, 東京 🚀\""),
+        ])
+    func escaping(text: String, literal: String) {
+        #expect(Escaping.quoted(text) == literal)
+    }
+
+    @Test(
+        "keys are bare only where that reads as the same key",
+        arguments: [
+            ("TABLE", "TABLE"), ("_a1", "_a1"), ("1a", "\"1a\""), ("eu-west-1", "\"eu-west-1\""),
+            ("for", "\"for\""), ("null", "\"null\""), ("", "\"\""), ("a b", "\"a b\""), ("${x}", "\"$${x}\""),
+            ("e\u{301}", "\"e\\u0301\""), ("👍🏽", "\"👍\\U0001F3FD\""),
+        ])
+    func keys(key: String, text: String) {
+        #expect(Escaping.key(key) == text)
+    }
+
+    @Test("a comment cannot end before its line does")
+    func comments() {
+        let document = Document(comment: ["one\ntwo", ""], blocks: [])
+        #expect(document.rendered() == "# one\\u000Atwo\n#\n")
+    }
+}

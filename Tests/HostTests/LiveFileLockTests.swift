@@ -1,0 +1,84 @@
+import Synchronization
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Host
+
+@Suite(.timeLimit(.minutes(1))) struct LiveFileLockTests {
+    private let scratch: ScratchDirectory
+    private let files = LiveFileSystem()
+    private var path: FilePath { scratch.appending("lock") }
+
+    init() throws {
+        scratch = try ScratchDirectory()
+    }
+
+    @Test("A lock that is free is taken at once, and again after its release")
+    func free() async throws {
+        for _ in 0..<3 {
+            let lock = try await files.lock(path) { Issue.record("the lock is free") }
+            lock.release()
+            lock.release()
+        }
+    }
+
+    @Test("The second waits until the first is done, and is told once")
+    func waiting() async throws {
+        let events = Mutex<[String]>([])
+        let first = try await files.lock(path) {}
+        async let second = files.lock(path) { events.withLock { $0.append("busy") } }
+        try await Task.sleep(for: .milliseconds(200))
+        events.withLock { $0.append("released") }
+        first.release()
+        try await second.release()
+        #expect(events.withLock { $0 } == ["busy", "released"])
+    }
+
+    @Test("A lock that nobody holds on to is released")
+    func forgotten() async throws {
+        _ = try await files.lock(path) {}
+        try await files.lock(path) { Issue.record("the lock is free") }.release()
+    }
+
+    @Test("Cancellation ends the wait")
+    func cancellation() async throws {
+        let first = try await files.lock(path) {}
+        let waiting = Task { try await files.lock(path) {} }
+        try await Task.sleep(for: .milliseconds(100))
+        waiting.cancel()
+        await #expect(throws: CancellationError.self) { try await waiting.value }
+        first.release()
+    }
+
+    @Test("A lock file that was removed keeps nobody out, and its successor works")
+    func removed() async throws {
+        let first = try await files.lock(path) {}
+        try files.remove(path)
+        let second = try await files.lock(path) { Issue.record("nobody holds this file") }
+        let waiting = Task { try await files.lock(path) {} }
+        try await Task.sleep(for: .milliseconds(100))
+        first.release()
+        try await Task.sleep(for: .milliseconds(100))
+        waiting.cancel()
+        await #expect(throws: CancellationError.self) { try await waiting.value }
+        second.release()
+    }
+
+    @Test("Children do not inherit a lock")
+    func inheritance() async throws {
+        let first = try await files.lock(path) {}
+        let child = Task { try await runTool("sleep", ["30"]) }
+        try await Task.sleep(for: .milliseconds(100))
+        first.release()
+        try await files.lock(path) { Issue.record("the child holds the lock") }.release()
+        child.cancel()
+        _ = await child.result
+    }
+
+    @Test("A place where no file can be is an error")
+    func impossible() async throws {
+        let path = try scratch.write("", to: "file").appending("lock")
+        await #expect(throws: FileError(.lock, path, .notDirectory)) { try await files.lock(path) {} }
+    }
+}

@@ -1,0 +1,27 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Sets the file mode creation mask of this process.
+func setUmask(_ mask: UInt16) {
+    _ = umask(mode_t(mask))
+}
+
+/// Sends a signal; tests say which by the system's own names.
+func send(_ signal: CInt, to process: CInt) {
+    _ = kill(process, signal)
+}
+
+/// Whether a process runs; one that has ended but was not waited for does not.
+func isRunning(_ process: CInt) -> Bool {
+    kill(process, 0) == 0
+}
+
+/// Ends this process as the system does when memory runs out.
+func killThisProcess() {
+    send(SIGKILL, to: getpid())
+}

@@ -1,0 +1,82 @@
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Host
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+@Suite(.timeLimit(.minutes(1))) struct StandardStreamTests {
+    @Test("A reader that went away is no error")
+    func brokenPipe() async throws {
+        _ = signal(SIGPIPE, SIG_IGN)
+        let (readEnd, writeEnd) = try FileDescriptor.pipe()
+        try readEnd.close()
+        let stream = StandardStream(descriptor: writeEnd.rawValue, name: "pipe")
+        try stream.write("unheard")
+        try writeEnd.close()
+    }
+
+    @Test("A refusal is an error")
+    func fullDevice() throws {
+        let full = try FileDescriptor.open("/dev/full", .writeOnly)
+        let stream = StandardStream(descriptor: full.rawValue, name: "full")
+        #expect(throws: FileError(.write, "full", .noSpace)) { try stream.write("text") }
+        try full.close()
+    }
+
+    @Test("Text arrives whole through a pipe that does not block")
+    func nonBlocking() async throws {
+        let (readEnd, writeEnd) = try FileDescriptor.pipe()
+        #expect(fcntl(writeEnd.rawValue, F_SETFL, O_NONBLOCK) == 0)
+        let text = String(repeating: "0123456789", count: 50_000)
+        let reading = Task.detached {
+            var bytes: [UInt8] = []
+            var buffer = [UInt8](repeating: 0, count: 4_096)
+            while case let count = try buffer.withUnsafeMutableBytes({ try readEnd.read(into: $0) }), count > 0 {
+                bytes += buffer[..<count]
+            }
+            return bytes
+        }
+        let stream = StandardStream(descriptor: writeEnd.rawValue, name: "pipe")
+        #expect(!stream.isTerminal)
+        #expect(stream.columns == nil)
+        try stream.write(text)
+        try writeEnd.close()
+        #expect(try await reading.value == Array(text.utf8))
+        try readEnd.close()
+    }
+
+    @Test("A terminal is known as one, with its width")
+    func terminal() throws {
+        let main = posix_openpt(O_RDWR | O_NOCTTY)
+        try #require(main >= 0 && grantpt(main) == 0 && unlockpt(main) == 0)
+        defer { close(main) }
+        let name = try #require(ptsname(main))
+        let side = open(name, O_RDWR | O_NOCTTY)
+        defer { close(side) }
+        let stream = StandardStream(descriptor: side, name: "terminal")
+        #expect(stream.isTerminal)
+        #expect(stream.columns == nil, "a terminal without a size")
+        var size = winsize(ws_row: 24, ws_col: 132, ws_xpixel: 0, ws_ypixel: 0)
+        #expect(ioctl(main, numericCast(TIOCSWINSZ), &size) == 0)
+        #expect(stream.columns == 132)
+    }
+
+    @Test("The live host is this machine")
+    func live() throws {
+        let host = try Host.live()
+        #expect(host.environment == testEnvironment)
+        #expect(host.workingDirectory == (try LiveFileSystem().realPath(".")))
+        #expect(host.absolute("a/../b") == host.workingDirectory.appending("b"))
+        #expect(host.clock.secondsSince1970 > 1_700_000_000)
+        #expect(host.clock.monotonic <= host.clock.monotonic)
+        #expect(host.processes.locate("sh") != nil)
+    }
+}

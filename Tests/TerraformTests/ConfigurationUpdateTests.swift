@@ -1,0 +1,157 @@
+import Model
+import Testing
+
+@testable import Terraform
+
+@Suite("Updating a directory")
+struct ConfigurationUpdateTests {
+    private func generated(_ names: String..., memory: Int = 512) throws -> [GeneratedFile] {
+        try Sample(functions: names.map { name in .named(name) { $0.memory = memory } }).configuration().files
+    }
+
+    private func onDisk(_ files: [GeneratedFile]) -> [String: [UInt8]] {
+        Dictionary(uniqueKeysWithValues: files.map { ($0.path, Array($0.content.utf8)) })
+    }
+
+    private func conditions(_ update: ConfigurationUpdate) -> [String: ConfigurationUpdate.Condition] {
+        Dictionary(uniqueKeysWithValues: update.drift.map { ($0.path, $0.condition) })
+    }
+
+    private func edited(_ bytes: [UInt8]) -> [UInt8] {
+        Array(String(decoding: bytes, as: UTF8.self).replacing("handler", with: "Handler").utf8) + Array(" ".utf8)
+    }
+
+    @Test("an empty directory gets every file, and vouched files before those that vouch for them")
+    func create() throws {
+        let files = try generated("orders")
+        let steps = try ConfigurationUpdate(generated: files, existing: [:]).steps(force: false)
+        let paths = steps.map { step in if case .write(let file) = step { file.path } else { "" } }
+        #expect(Set(paths) == Set(files.map(\.path)))
+        let firstSource = try #require(paths.firstIndex { $0.hasSuffix(".tf") })
+        #expect(paths[firstSource...].allSatisfy { $0.hasSuffix(".tf") })
+    }
+
+    @Test("nothing is done where nothing changed, and files of the user are left alone")
+    func unchanged() throws {
+        let files = try generated("orders")
+        var existing = onDisk(files)
+        existing["main.tf"] = Array("# mine\n".utf8)
+        existing["policies/mine.json"] = Array("{}\n".utf8)
+        let update = ConfigurationUpdate(generated: files, existing: existing)
+        #expect(update.drift == [])
+        #expect(try update.steps(force: true) == [])
+    }
+
+    @Test("a change replaces what it concerns only, and tells the first line that differs")
+    func replace() throws {
+        let files = try generated("orders", memory: 1_024)
+        let update = ConfigurationUpdate(generated: files, existing: onDisk(try generated("orders")))
+        #expect(conditions(update) == ["orders.tf": .outdated])
+        let difference = try #require(update.drift.first?.difference)
+        #expect(difference.found?.contains("= 512") == true)
+        #expect(difference.expected?.contains("= 1024") == true)
+        let line = try #require(
+            String(decoding: onDisk(try generated("orders"))["orders.tf"] ?? [], as: UTF8.self)
+                .split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("memory_size") })
+        #expect(difference.line == line + 1)
+        #expect(update.drift.first?.diagnostic.location?.line == line + 1)
+    }
+
+    @Test("files of a function that is gone are removed, policies first")
+    func stale() throws {
+        let update = ConfigurationUpdate(
+            generated: try generated("orders"), existing: onDisk(try generated("orders", "report")))
+        #expect(
+            conditions(update) == [
+                "outputs.tf": .outdated, "report.tf": .stale, "policies/report-logs.json": .stale,
+            ])
+        let steps = try update.steps(force: false)
+        #expect(steps.first == .remove(path: "policies/report-logs.json"))
+        #expect(steps.last == .remove(path: "report.tf"))
+    }
+
+    @Test(
+        "an edit is kept unless it is given up by force",
+        arguments: ["orders.tf", "policies/orders-logs.json", "policies/lambda-trust.json", "terraform.tf"])
+    func edit(path: String) throws {
+        let files = try generated("orders")
+        var existing = onDisk(files)
+        existing[path] = edited(existing[path] ?? [])
+        let update = ConfigurationUpdate(generated: files, existing: existing)
+        #expect(conditions(update) == [path: .edited])
+        #expect(throws: ConfigurationConflict.self) { try update.steps(force: false) }
+        let content = try #require(files.first { $0.path == path })
+        #expect(try update.steps(force: true) == [.write(content)])
+    }
+
+    @Test("an edited file of a function that is gone is kept, too")
+    func editedStale() throws {
+        var existing = onDisk(try generated("orders", "report"))
+        existing["report.tf"] = edited(existing["report.tf"] ?? [])
+        let update = ConfigurationUpdate(generated: try generated("orders"), existing: existing)
+        #expect(conditions(update)["report.tf"] == .editedStale)
+        #expect(throws: ConfigurationConflict.self) { try update.steps(force: false) }
+        #expect(try update.steps(force: true).contains(.remove(path: "report.tf")))
+    }
+
+    @Test("a file of the user in the way is a conflict")
+    func foreign() throws {
+        let update = ConfigurationUpdate(
+            generated: try generated("orders"), existing: ["orders.tf": Array("# mine\n".utf8)])
+        #expect(conditions(update)["orders.tf"] == .foreign)
+        #expect(throws: ConfigurationConflict(entries: update.entries.filter { $0.path == "orders.tf" })) {
+            try update.steps(force: false)
+        }
+    }
+
+    @Test("an update that was cut short anywhere can be begun again", arguments: 0...11)
+    func interruption(done: Int) throws {
+        let wanted = try generated("orders", "invoices", memory: 1_024)
+        var directory = onDisk(try generated("orders", "report"))
+        let steps = try ConfigurationUpdate(generated: wanted, existing: directory).steps(force: false)
+        for step in steps.prefix(done) { apply(step, to: &directory) }
+        let rest = try ConfigurationUpdate(generated: wanted, existing: directory).steps(force: false)
+        for step in rest { apply(step, to: &directory) }
+        #expect(directory == onDisk(wanted))
+    }
+
+    private func apply(_ step: ConfigurationUpdate.Step, to directory: inout [String: [UInt8]]) {
+        switch step {
+        case .write(let file): directory[file.path] = Array(file.content.utf8)
+        case .remove(let path): directory[path] = nil
+        }
+    }
+
+    @Test("every condition that is drift has a diagnostic of its own with something to do")
+    func diagnostics() {
+        let entries = ConfigurationUpdate.Condition.allCases.filter { $0 != .current }.map { condition in
+            ConfigurationUpdate.Entry(path: "orders.tf", condition: condition)
+        }
+        #expect(Set(entries.map(\.diagnostic.identifier)).count == entries.count)
+        #expect(entries.allSatisfy { !$0.diagnostic.hints.isEmpty })
+    }
+}
+
+@Suite("Marks of files")
+struct FileMarkTests {
+    @Test("a mark vouches for the text below it to the last byte")
+    func reading() {
+        let marked = FileMark.marked("\nlocals {}\n")
+        #expect(FileMark.read(Array(marked.utf8)) == FileMark.Reading(isIntact: true, records: [:]))
+        #expect(FileMark.read(Array((marked + "\n").utf8))?.isIntact == false)
+        #expect(FileMark.read(Array(marked.dropLast().utf8))?.isIntact == false)
+    }
+
+    @Test("files without a mark are not ours", arguments: ["", "# mine\n", "\n\n\n", "# Generated by swiftlambda\n\n"])
+    func foreign(text: String) {
+        #expect(FileMark.read(Array(text.utf8)) == nil)
+    }
+
+    @Test("a mark records the digests of files that hold no comments")
+    func records() {
+        let file = GeneratedFile(path: "policies/a.json", content: "abc")
+        let marked = FileMark.marked("# " + FileMark.record(of: file) + "\n\nlocals {}\n")
+        let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        #expect(FileMark.read(Array(marked.utf8))?.records == ["policies/a.json": digest])
+    }
+}

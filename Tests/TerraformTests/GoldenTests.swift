@@ -1,0 +1,102 @@
+import Host
+import Insights
+import Model
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Terraform
+
+@Suite("Whole configurations")
+struct GoldenTests {
+    static let orders = LambdaFunction.named("orders") { function in
+        function.description = "Takes orders"
+        function.memory = 1_024
+        function.timeout = 15
+        function.ephemeralStorage = 2_048
+        function.environment = ["TABLE": "orders", "LOG_LEVEL": "info"]
+        function.insights = .version("1.0.404.0")
+        function.logs = LogSettings(retention: 90, format: .json, applicationLevel: .debug, systemLevel: .warn)
+        function.tracing = .active
+        function.policies = [
+            PolicyStatement(
+                actions: ["dynamodb:PutItem", "dynamodb:GetItem"],
+                resources: ["arn:aws:dynamodb:*:*:table/orders"],
+                conditions: ["StringEquals": ["aws:RequestedRegion": ["eu-west-1", "us-east-1"]]]),
+            PolicyStatement(effect: .deny, actions: ["dynamodb:DeleteItem"], resources: ["*"]),
+        ]
+        function.tags = ["team": "shop", "cost center": "4711"]
+    }
+    static let report = LambdaFunction.named("report", architecture: .x86_64)
+    static let quiet = LambdaFunction.named("quiet") { function in
+        function.insights = .disabled
+        function.logs.retention = nil
+        function.runtime = .providedAL2
+    }
+    static let hostile = LambdaFunction.named("hostile") { function in
+        function.description = "quote \" backslash \\ ${var.region} %{if true} newline \n tab \t"
+        function.environment = [
+            "JSON": #"{"a": "${b}"}"#, "SHELL": "$HOME $${x} 100%%{", "CONTROL": "\u{1}\u{7F}\u{2028}\u{202E}",
+            "UNICODE": "Grüße, 東京 🚀 👩‍👩‍👧",
+        ]
+        function.tags = ["a \"b\" = ${c}": "x", "für": "é", "e\u{301}": "decomposed", "👩‍👩‍👧": "family", "for": "keyword"]
+    }
+
+    static let samples = [
+        Sample(name: "one-region", functions: [orders, report, quiet], account: "123456789012"),
+        Sample(
+            name: "several-regions", functions: [orders, report], regions: ["us-east-1", "eu-west-1", "eu-west-1"]),
+        Sample(
+            name: "module-one-region", functions: [report], regions: ["us-west-2"], account: "123456789012",
+            layout: .module),
+        Sample(
+            name: "module-several-regions", functions: [orders, report],
+            regions: ["us-west-2", "eu-west-1", "us-east-1"], layout: .module),
+        Sample(name: "module-any-region", functions: [quiet], regions: [], layout: .module),
+        Sample(name: "china", functions: [report], regions: ["cn-north-1", "cn-northwest-1"]),
+        Sample(name: "gov-cloud", functions: [report], regions: ["us-gov-west-1"]),
+        Sample(
+            name: "own-layers",
+            functions: [
+                .named("orders") { function in
+                    function.insights = .layer(
+                        arn: "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension-Arm64:20")
+                    function.layers = ["arn:aws:lambda:eu-west-1:123456789012:layer:certificates:3"]
+                }
+            ]),
+        Sample(
+            name: "clashing-names",
+            functions: [
+                "a-b", "a_b", "Orders", "orders", "variables", "my_override", "1st",
+                "a-function-with-a-name-as-long-as-lambda-takes-64-characters-aaa",
+            ].map { .named($0) }),
+        Sample(name: "hostile-strings", functions: [hostile]),
+    ]
+
+    @Test("every file is as it was approved", arguments: samples)
+    func golden(sample: Sample) throws {
+        let directory = FilePath("Golden").appending(sample.name)
+        let files = try sample.configuration().files
+        for file in files {
+            try expectGolden(file.content, directory.appending(FilePath(file.path).components))
+        }
+        #expect(try Self.paths(in: directory) == files.map(\.path))
+    }
+
+    @Test("the order of functions and regions does not matter")
+    func order() throws {
+        var sample = Sample(functions: [Self.orders, Self.report], regions: ["us-east-1", "eu-west-1"])
+        let files = try sample.configuration().files
+        sample.functions.reverse()
+        sample.regions.reverse()
+        #expect(try sample.configuration().files == files)
+    }
+
+    private static func paths(in directory: FilePath) throws -> [String] {
+        let root = FilePath(#filePath).removingLastComponent().pushing(directory)
+        let files = LiveFileSystem()
+        let names = try files.names(in: root).filter { $0 != "policies" }
+        let policies = try files.names(in: root.appending("policies")).map { "policies/" + $0 }
+        return (names + policies).sorted()
+    }
+}

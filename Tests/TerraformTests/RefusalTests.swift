@@ -1,0 +1,136 @@
+import Model
+import Testing
+
+@testable import Terraform
+
+@Suite("What is refused")
+struct RefusalTests {
+    private static let arm64Layer = "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension-Arm64:20"
+
+    private static func sample(
+        regions: [String] = ["eu-west-1"],
+        layout: ConfigurationLayout = .root,
+        _ change: (inout LambdaFunction) -> Void = { _ in }
+    ) -> Sample {
+        Sample(functions: [.named("orders", change)], regions: regions, layout: layout)
+    }
+
+    @Test(
+        "each mistake has its identifier",
+        arguments: [
+            ("terraform.no-functions", Sample(functions: [])),
+            ("terraform.no-region", sample(regions: [])),
+            ("terraform.no-region", sample(regions: [], layout: .module)),
+            ("terraform.mixed-partitions", sample(regions: ["eu-west-1", "cn-north-1"])),
+            ("terraform.malformed-account", Sample(functions: [.named("orders")], account: "12345678901")),
+            ("terraform.duplicate-function", Sample(functions: [.named("orders"), .named("orders")])),
+            ("terraform.no-archive", Sample(functions: [.named("orders")], archives: [:])),
+            (
+                "terraform.architecture-mismatch",
+                Sample(
+                    functions: [.named("orders")],
+                    archives: [
+                        "orders": ArchiveReference(path: "orders.zip", architecture: .x86_64, exists: true)
+                    ])
+            ),
+            (
+                "terraform.empty-statement",
+                sample { $0.policies = [PolicyStatement(actions: ["s3:GetObject"], resources: [])] }
+            ),
+            (
+                "terraform.layer-in-several-regions",
+                sample(regions: ["eu-west-1", "us-east-1"]) { $0.insights = .layer(arn: arm64Layer) }
+            ),
+            (
+                "terraform.layer-in-several-regions",
+                sample(regions: ["eu-west-1", "us-east-1"]) { $0.layers = [arm64Layer] }
+            ),
+            ("insights.wrong-region", sample(regions: ["us-east-1"]) { $0.insights = .layer(arn: arm64Layer) }),
+            (
+                "insights.wrong-region",
+                sample { $0.layers = ["arn:aws-cn:lambda:cn-north-1:123456789012:layer:certificates:3"] }
+            ),
+            (
+                "insights.wrong-partition",
+                sample { $0.layers = ["arn:aws-cn:lambda:eu-west-1:123456789012:layer:certificates:3"] }
+            ),
+            (
+                "insights.wrong-architecture",
+                sample {
+                    $0.architecture = .x86_64
+                    $0.layers = [arm64Layer]
+                }
+            ),
+            ("insights.malformed-arn", sample { $0.layers = ["arn:aws:lambda:eu-west-1:1:layer:x:3"] }),
+            (
+                "insights.malformed-arn",
+                sample(regions: [], layout: .module) {
+                    $0.insights = .disabled
+                    $0.layers = ["certificates"]
+                }
+            ),
+            ("insights.unknown-version", sample { $0.insights = .version("9.9") }),
+            ("insights.no-layer", sample(regions: ["eu-west-1", "me-west-1"])),
+            ("function.name-too-long", Sample(functions: [.named(String(repeating: "a", count: 65))])),
+            ("function.environment-too-large", sample { $0.environment = ["A": String(repeating: "x", count: 4_096)] }),
+            ("function.reserved-environment", sample { $0.environment = ["AWS_REGION": "x"] }),
+            ("function.log-level-needs-json", sample { $0.logs.applicationLevel = .info }),
+            ("function.out-of-range", sample { $0.memory = 64 }),
+        ] as [(String, Sample)])
+    func refusal(identifier: String, sample: Sample) {
+        let diagnostics = sample.refusal()
+        #expect(diagnostics.map(\.identifier).contains(identifier), "\(diagnostics)")
+        #expect(diagnostics.allSatisfy { $0.severity == .error && !$0.summary.hasSuffix(".") })
+    }
+
+    @Test("all mistakes are told at once")
+    func severalMistakes() {
+        let sample = Sample(
+            functions: [.named("orders") { $0.memory = 1 }, .named("report") { $0.insights = .version("9.9") }])
+        #expect(Set(sample.refusal().map(\.identifier)) == ["function.out-of-range", "insights.unknown-version"])
+    }
+
+    @Test("bad input has its own exit status, and a fault of ours another")
+    func exitStatus() {
+        #expect(TerraformError([.noFunctions]).exitStatus == .badInput)
+        #expect(TerraformError([.encoding("no")]).exitStatus == .internalFault)
+    }
+}
+
+@Suite("What is warned of")
+struct WarningTests {
+    private func warnings(exists: Bool = true, _ change: (inout LambdaFunction) -> Void) throws -> [String] {
+        let sample = Sample(
+            functions: [.named("orders", change)],
+            archives: ["orders": ArchiveReference(path: "orders.zip", exists: exists)])
+        return try sample.configuration().warnings.map(\.identifier)
+    }
+
+    @Test("a function that SIGTERM cannot reach")
+    func signal() throws {
+        let layer = "arn:aws:lambda:eu-west-1:123456789012:layer:an-extension:3"
+        #expect(try warnings { $0.insights = .disabled } == ["terraform.no-sigterm"])
+        #expect(try warnings { _ in } == [])
+        #expect(
+            try warnings {
+                $0.insights = .disabled
+                $0.layers = [layer]
+            } == [])
+    }
+
+    @Test("a runtime without support")
+    func runtime() throws {
+        #expect(try warnings { $0.runtime = .providedAL2 } == ["terraform.runtime-unsupported"])
+    }
+
+    @Test("an archive that is not there yet")
+    func archive() throws {
+        #expect(try warnings(exists: false) { _ in } == ["terraform.archive-missing"])
+    }
+
+    @Test("a Lambda Insights layer that the catalogue does not know")
+    func layer() throws {
+        let arn = "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension-Arm64:999"
+        #expect(try warnings { $0.insights = .layer(arn: arn) } == ["insights.unknown-arn"])
+    }
+}

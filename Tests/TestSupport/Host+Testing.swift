@@ -1,0 +1,76 @@
+public import Host
+public import SystemPackage
+import Testing
+
+extension Host {
+    /// A host whose file system and processes fail the test when they are used, unless they are given.
+    public static func testing(
+        environment: [String: String] = [:],
+        workingDirectory: FilePath = "/nowhere",
+        files: any FileSystem = UnusableFileSystem(),
+        processes: any ProcessRunner = ScriptedProcessRunner(),
+        clock: any HostClock = FixedClock(),
+        standardOutput: any TextSink = RecordingSink(),
+        standardError: any TextSink = RecordingSink()
+    ) -> Host {
+        Host(
+            environment: environment,
+            workingDirectory: workingDirectory,
+            files: files,
+            processes: processes,
+            clock: clock,
+            standardOutput: standardOutput,
+            standardError: standardError
+        )
+    }
+}
+
+/// A file system that fails the test when it is used.
+public struct UnusableFileSystem: FileSystem {
+    /// Creates the file system.
+    public init() {}
+
+    private func refusal(_ operation: FileError.Operation, _ path: FilePath) -> FileError {
+        Issue.record("this test must not \(operation.rawValue) '\(path)'")
+        return FileError(operation, path, .notSupported)
+    }
+
+    /// Fails the test.
+    public func status(of path: FilePath, followingLinks: Bool) throws(FileError) -> FileStatus? {
+        throw refusal(.read, path)
+    }
+    /// Fails the test.
+    public func names(in directory: FilePath) throws(FileError) -> [String] { throw refusal(.list, directory) }
+    /// Fails the test.
+    public func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] { throw refusal(.read, path) }
+    /// Fails the test.
+    public func write(
+        _ bytes: [UInt8], to path: FilePath, permissions: FilePermissions
+    ) throws(FileError) -> Bool {
+        throw refusal(.write, path)
+    }
+    /// Fails the test.
+    public func copy(
+        _ source: FilePath, to destination: FilePath, permissions: FilePermissions
+    ) throws(FileError) {
+        throw refusal(.write, destination)
+    }
+    /// Fails the test.
+    public func destination(ofLink path: FilePath) throws(FileError) -> FilePath { throw refusal(.read, path) }
+    /// Fails the test.
+    public func link(_ path: FilePath, to destination: FilePath) throws(FileError) { throw refusal(.link, path) }
+    /// Fails the test.
+    public func makeDirectory(_ path: FilePath) throws(FileError) { throw refusal(.create, path) }
+    /// Fails the test.
+    public func rename(_ source: FilePath, to destination: FilePath) throws(FileError) {
+        throw refusal(.rename, source)
+    }
+    /// Fails the test.
+    public func remove(_ path: FilePath) throws(FileError) { throw refusal(.remove, path) }
+    /// Fails the test.
+    public func realPath(_ path: FilePath) throws(FileError) -> FilePath { throw refusal(.read, path) }
+    /// Fails the test.
+    public func lock(_ path: FilePath, whenBusy: @Sendable () -> Void) async throws -> any FileLock {
+        throw refusal(.lock, path)
+    }
+}

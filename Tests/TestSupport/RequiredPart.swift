@@ -1,0 +1,34 @@
+import Host
+public import Testing
+
+/// A part of the machine that a test needs is missing.
+public struct MissingPart: Error, CustomStringConvertible {
+    /// What is missing.
+    public var description: String
+}
+
+extension Trait where Self == ConditionTrait {
+    /// Skips a test where a program is not in `PATH`, and says so.
+    ///
+    /// Where `SWIFTLAMBDA_TESTS_REQUIRE` holds the program's name (several are separated by commas; `all` is every
+    /// one), the test fails instead.
+    public static func requires(program: String) -> Self {
+        requires(program, "'\(program)' is not in PATH") { try liveProcesses().locate(program) != nil }
+    }
+
+    /// Skips a test where a part is missing, or fails it where `SWIFTLAMBDA_TESTS_REQUIRE` holds the part's word.
+    public static func requires(
+        _ word: String,
+        _ reason: String,
+        isPresent: @escaping @Sendable () async throws -> Bool
+    ) -> Self {
+        .enabled(Comment(rawValue: reason)) {
+            if try await isPresent() { return true }
+            let required = (testEnvironment["SWIFTLAMBDA_TESTS_REQUIRE"] ?? "").split(separator: ",")
+            guard !required.contains(where: { $0 == word || $0 == "all" }) else {
+                throw MissingPart(description: "required here: \(reason)")
+            }
+            return false
+        }
+    }
+}
