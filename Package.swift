@@ -1,9 +1,15 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
 let package = Package(
     name: "swiftlambda",
-    platforms: [.macOS(.v13)],
+    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "swiftlambda", targets: ["swiftlambda"])
     ],
@@ -11,7 +17,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -21,38 +27,38 @@ let package = Package(
             dependencies: [
                 "Archive", "Building", "Console", "ELF", "Host", "Insights", "Model", "Packaging", "Project",
                 "Terraform",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                argumentParser,
+                systemPackage,
             ]
         ),
         .target(
             name: "Packaging",
             dependencies: [
                 "Archive", "Building", "ELF", "Host", "Model", "Project",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                crypto,
+                systemPackage,
             ]
         ),
         .target(
             name: "Building",
             dependencies: [
                 "Host", "Model",
-                .product(name: "SystemPackage", package: "swift-system"),
+                systemPackage,
             ]
         ),
         .target(
             name: "Terraform",
             dependencies: [
                 "HCL", "Insights", "Model",
-                .product(name: "Crypto", package: "swift-crypto"),
+                crypto,
             ]
         ),
         .target(
             name: "Project",
             dependencies: [
                 "Host", "Model",
-                .product(name: "SystemPackage", package: "swift-system"),
-                .product(name: "Yams", package: "Yams"),
+                systemPackage,
+                yams,
             ]
         ),
         .target(
@@ -73,13 +79,38 @@ let package = Package(
             name: "Host",
             dependencies: [
                 "Model",
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
+                subprocess,
+                systemPackage,
             ]
         ),
         .target(name: "Model"),
 
+        .target(
+            name: "TestSupport",
+            dependencies: ["Host", "Model", systemPackage],
+            path: "Tests/TestSupport"
+        ),
         .testTarget(name: "ModelTests", dependencies: ["Model"]),
+        .testTarget(name: "ELFTests", dependencies: ["ELF"]),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CLibArchive", "Model"]),
+        .testTarget(name: "HCLTests", dependencies: ["HCL"]),
+        .testTarget(name: "InsightsTests", dependencies: ["Insights", "Model"]),
+        .testTarget(name: "ProjectTests", dependencies: ["Host", "Model", "Project", "TestSupport", systemPackage]),
+        .testTarget(name: "HostTests", dependencies: ["Host", "Model", "TestSupport", systemPackage]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Model", "TestSupport"]),
+        .testTarget(name: "BuildingTests", dependencies: ["Building", "Host", "Model", "TestSupport", systemPackage]),
+        .testTarget(
+            name: "PackagingTests",
+            dependencies: ["Archive", "Building", "ELF", "Host", "Model", "Packaging", "TestSupport", systemPackage]
+        ),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: ["Commands", "Console", "Host", "Model", "TestSupport", argumentParser, systemPackage]
+        ),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["Host", "Model", "TestSupport", "swiftlambda", systemPackage, yams]
+        ),
     ]
 )
 
@@ -90,4 +121,7 @@ for target in package.targets where ![.system, .binary, .plugin].contains(target
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
     ]
+    if Context.environment["SWIFTLAMBDA_WARNINGS_AS_ERRORS"] != nil {
+        target.swiftSettings?.append(.treatAllWarnings(as: .error))
+    }
 }

@@ -8,16 +8,9 @@ import Glibc
 
 extension ArchiveError {
     /// One error that names the archive or the path.
-    public var diagnostics: [Diagnostic] {
-        switch self {
-        case .invalidPath, .duplicatePath, .belowFile, .invalidLink: [refusedEntry]
-        case .notRegular, .changedWhileRead, .system, .library, .noUnicodeLocale: [failedWork]
-        case .malformed(let archive, let fault): [fault.diagnostic(archive: archive)]
-        case .unreadable(let archive, let entry, let fault): [fault.diagnostic(archive: archive, entry: entry)]
-        }
-    }
+    public var diagnostics: [Diagnostic] { [diagnostic] }
 
-    private var refusedEntry: Diagnostic {
+    private var diagnostic: Diagnostic {
         switch self {
         case .invalidPath(let path, let fault):
             .error(
@@ -37,16 +30,8 @@ extension ArchiveError {
                 "archive.invalid-link", "the symbolic link '\(path)' \(fault.predicate(target))",
                 explanation: "A link in the archive must point to something in the archive, by a relative path.",
                 hints: ["replace the link with what it points to, or leave it out"])
-        default: failedWork
-        }
-    }
-
-    private var failedWork: Diagnostic {
-        switch self {
         case .notRegular(let path):
-            .error(
-                "archive.not-regular", "'\(path)' is no regular file",
-                explanation: "Sockets, pipes and devices cannot be archived.", hints: ["leave it out"])
+            .error("archive.not-regular", "'\(path)' is no regular file", hints: ["leave it out of the archive"])
         case .changedWhileRead(let path):
             .error(
                 "archive.changed-while-read", "'\(path)' changed while it was read",
@@ -56,12 +41,13 @@ extension ArchiveError {
                 "archive.\(operation.rawValue)", "cannot \(operation.rawValue) '\(path)': \(systemMessage(code))",
                 hints: code == ENOSPC ? ["free some space, then run the same command again; nothing was lost"] : [])
         case .library(let path, let message, _):
-            .error("archive.library", "libarchive cannot write '\(path)': \(message)")
+            .error("archive.library", "libarchive failed at '\(path)': \(message)")
         case .noUnicodeLocale:
             .error(
                 "archive.no-unicode-locale", "no UTF-8 locale is installed, and a name in the archive is not ASCII",
                 hints: ["install the locale C.UTF-8 or en_US.UTF-8"])
-        default: refusedEntry
+        case .malformed(let archive, let fault): fault.diagnostic(archive: archive)
+        case .unreadable(let archive, let entry, let fault): fault.diagnostic(archive: archive, entry: entry)
         }
     }
 }

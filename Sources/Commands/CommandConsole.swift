@@ -1,6 +1,7 @@
 import Console
 import Host
 import Model
+import Project
 
 /// Where a command shows progress, its result and its diagnostics.
 struct CommandConsole: Sendable {
@@ -31,9 +32,8 @@ struct CommandConsole: Sendable {
 
     /// Reads format and progress from the options or `SWIFTLAMBDA_FORMAT` and `SWIFTLAMBDA_PROGRESS`.
     init(_ options: CommonOptions, host: Host) throws {
-        let settings = SettingReader(host)
-        let format = try settings.value(options.format, variable: "FORMAT") ?? .text
-        let progress = try settings.value(options.progress, variable: "PROGRESS") ?? .auto
+        let format = try SettingVariable.format.resolve(flag: options.format, in: host.environment) ?? .text
+        let progress = try SettingVariable.progress.resolve(flag: options.progress, in: host.environment) ?? .auto
         self.init(format: format, progress: progress, host: host)
     }
 

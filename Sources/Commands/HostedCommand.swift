@@ -38,18 +38,6 @@ struct CommandResult: Sendable {
     }
 }
 
-/// Options every command has.
-struct CommonOptions: ParsableArguments {
-    @Option(help: "How the result is printed: text or json.")
-    var format: OutputFormat?
-
-    @Option(help: "How progress is shown on standard error: auto, none, ansi or plain.")
-    var progress: ProgressMode?
-}
-
-extension OutputFormat: ExpressibleByArgument {}
-extension ProgressMode: ExpressibleByArgument {}
-
 extension HostedCommand {
     /// Runs the command, prints what it has to say, and gives the status to end with.
     func perform(on host: Host) async -> ExitStatus {

@@ -3,6 +3,7 @@ import Console
 import Host
 import Insights
 import Model
+import Project
 
 /// `swiftlambda insights`.
 struct InsightsCommand: ParsableCommand {
@@ -35,20 +36,22 @@ struct InsightsARNCommand: HostedCommand {
     @OptionGroup var common: CommonOptions
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        let settings = SettingReader(host)
-        guard let regionName = try settings.value(region, variable: "REGION") else {
-            throw UsageError.missing("--region", example: "--region eu-west-1")
+        guard let region = try region.map(LayerCatalogue.region(named:)) ?? regionOfEnvironment(host) else {
+            throw MissingOption(option: "--region", variable: "SWIFTLAMBDA_REGION", example: "--region eu-west-1")
         }
-        guard let architecture = try settings.value(arch, variable: "ARCH") ?? Architecture.current else {
-            throw UsageError.missing("--arch", example: "--arch arm64")
+        guard
+            let architecture = try SettingVariable.architecture.resolve(flag: arch, in: host.environment)
+                ?? Architecture.current
+        else {
+            throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
         }
+        let version = try SettingVariable.layerVersion.resolve(flag: layerVersion, in: host.environment)
         let catalogue = try LayerCatalogue.bundled()
-        let layer = try catalogue.layer(
-            in: try LayerCatalogue.region(named: regionName), for: architecture, version: layerVersion)
+        let layer = try catalogue.layer(in: region, for: architecture, version: version)
         let newer = catalogue.newerVersions(than: layer.version, for: architecture)
         return CommandResult(
             text: layer.arn + "\n", payload: InsightsPayload(layer, newerVersions: newer),
-            diagnostics: layerVersion == nil ? Self.note(on: newer, layer: layer) : [])
+            diagnostics: version == nil ? Self.note(on: newer, layer: layer) : [])
     }
 
     /// That newer layers exist whose ARNs this release does not know.
@@ -84,9 +87,8 @@ struct InsightsListCommand: HostedCommand {
     @OptionGroup var common: CommonOptions
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        let settings = SettingReader(host)
-        let region = try settings.value(region, variable: "REGION").map(LayerCatalogue.region(named:))
-        let architecture = try settings.value(arch, variable: "ARCH")
+        let region = try region.map(LayerCatalogue.region(named:)) ?? regionOfEnvironment(host)
+        let architecture = try SettingVariable.architecture.resolve(flag: arch, in: host.environment)
         let catalogue = try LayerCatalogue.bundled()
         let layers = catalogue.layers(in: region, for: architecture).filter { region != nil || $0.isNewestKnown }
         var table = Table([
@@ -104,6 +106,11 @@ struct InsightsListCommand: HostedCommand {
                 layers: layers.map { InsightsPayload($0, newerVersions: nil) }, sources: catalogue.sources,
                 retrieved: catalogue.retrieved))
     }
+}
+
+/// The region of `SWIFTLAMBDA_REGION`; of several, the first.
+private func regionOfEnvironment(_ host: Host) throws -> Region? {
+    try SettingVariable.regions.resolve(flag: nil, in: host.environment)?.first
 }
 
 /// One layer, for programs.

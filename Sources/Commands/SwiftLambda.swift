@@ -44,11 +44,11 @@ public struct SwiftLambda: ParsableCommand {
         do {
             let host = try Host.live()
             let status = await run(Array(CommandLine.arguments.dropFirst()), on: host)
-            exit(status.rawValue)
+            endProcess(status)
         } catch {
             // Without a working directory there is not even a host to report through.
-            fputs("error: \(error.diagnostics.map(\.summary).joined(separator: "\n"))\n", stderr)
-            exit(error.exitStatus.rawValue)
+            print(error.diagnostics.map { "error: \($0.summary)" }.joined(separator: "\n"))
+            endProcess(error.exitStatus)
         }
     }
 
@@ -80,4 +80,9 @@ public struct SwiftLambda: ParsableCommand {
         }
         return isHelp ? .success : .usage
     }
+}
+
+/// Ends the process; inside the command, its own `exit` hides the C function.
+private func endProcess(_ status: ExitStatus) -> Never {
+    exit(status.rawValue)
 }

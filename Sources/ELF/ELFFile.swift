@@ -90,11 +90,12 @@ public struct ELFFile: Sendable {
     private static func buildID(
         of file: Region, segments: [Segment], sections: [Section]
     ) throws(ELFError) -> [UInt8]? {
+        var reader = NoteReader(fileSize: file.count)
         for segment in segments where segment.kind == .note {
-            if let found = try Notes.buildID(in: try segment.contents(in: file, part: "a note")) { return found }
+            if let found = try reader.buildID(in: try segment.contents(in: file, part: "a note")) { return found }
         }
         for section in sections where section.kind == .note {
-            if let found = try Notes.buildID(in: try section.contents(in: file, part: "a note")) { return found }
+            if let found = try reader.buildID(in: try section.contents(in: file, part: "a note")) { return found }
         }
         return nil
     }

@@ -16,7 +16,7 @@ public struct ModuleSizes: Sendable, Hashable {
     public let isPartial: Bool
 
     /// The bytes of all shares together.
-    public var bytes: UInt64 { shares.reduce(0) { $0 + $1.bytes } }
+    public var bytes: UInt64 { shares.reduce(0) { $0.saturatingSum(with: $1.bytes) } }
 }
 
 extension ELFFile {
@@ -84,8 +84,9 @@ extension ELFFile {
             guard !overflow, extentEnd > end else { continue }
             let bytes = extentEnd - max(end, extent.address)
             end = extentEnd
-            let total = totals[owner(at: extent.nameOffset, in: names), default: (0, 0)]
-            totals[owner(at: extent.nameOffset, in: names)] = (total.bytes &+ bytes, total.symbols + 1)
+            let owner = owner(at: extent.nameOffset, in: names)
+            let total = totals[owner, default: (0, 0)]
+            totals[owner] = (total.bytes.saturatingSum(with: bytes), total.symbols + 1)
         }
         return totals.map { ModuleSizes.Share(owner: $0, bytes: $1.bytes, symbolCount: $1.symbols) }
             .sorted { left, right in
@@ -98,8 +99,16 @@ extension ELFFile {
     private static func owner(at offset: UInt32, in names: UnsafeRawBufferPointer) -> SymbolOwner {
         guard offset < names.count else { return .other }
         let start = Int(offset)
-        let window = UnsafeRawBufferPointer(rebasing: names[start..<min(start + 1024, names.count)])
+        let window = UnsafeRawBufferPointer(rebasing: names[start..<min(start + 512, names.count)])
         let length = window.firstIndex(of: 0) ?? window.count
         return SymbolOwner(UnsafeRawBufferPointer(rebasing: window[..<length]))
+    }
+}
+
+extension UInt64 {
+    // Sizes are what a file claims; those of a hostile one may well exceed what 64 bits hold together.
+    fileprivate func saturatingSum(with other: UInt64) -> UInt64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? .max : sum
     }
 }

@@ -1,4 +1,4 @@
-/// A part of the file as linkers and debuggers see it: one section header. Running a program needs none.
+/// A part of the file as linkers and debuggers see it, by one section header; running a program needs none.
 public struct Section: Sendable, Hashable {
     /// The name, such as `.text`.
     public let name: String

@@ -12,7 +12,7 @@ struct SwiftMangling {
     /// What the compiler makes for imported declarations.
     static let synthesized = Array("__C_Synthesized".utf8)
 
-    private var text: UnsafeRawBufferPointer
+    private let text: UnsafeRawBufferPointer
     private var position = 0
     /// The words that later identifiers may refer to by letter.
     private var words: [Range<Int>] = []
@@ -30,11 +30,19 @@ struct SwiftMangling {
         while let next = peek() {
             switch next {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                guard let part = contextPart() else { return module }
-                if case .extensionModule(let name) = part { module = name }
+                switch contextPart() {
+                case .type: continue
+                case .extensionModule(let name): module = name
+                case .constrainedExtensionModule(let name): return name
+                case nil: return module
+                }
             case UInt8(ascii: "A"):
                 guard let name = substitutedExtensionModule() else { return module }
                 module = name
+            case UInt8(ascii: "s"):
+                position += 1
+                guard skip("E") else { return module }
+                module = Self.standardLibrary
             default:
                 return module
             }
@@ -43,10 +51,15 @@ struct SwiftMangling {
     }
 
     private mutating func leadingModule() -> [UInt8]? {
+        // The descriptor of an associated type has the type's name before its protocol.
+        if hasSuffix("Tl") { _ = identifier() }
         guard let first = peek() else { return nil }
         switch first {
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
-            guard let name = identifier() else { return nil }
+            guard let name = identifier(), let next = peek() else { return nil }
+            // What is in a module has a name, and `M` ends the name of a module's own descriptor. Anything else
+            // follows the name of an associated type, and the protocol it is of may have a module.
+            guard isDigit(next) || next == UInt8(ascii: "M") else { return leadingModule() }
             substitutions.append(name)
             return name
         case UInt8(ascii: "S"):
@@ -76,15 +89,13 @@ struct SwiftMangling {
     private enum ContextPart {
         case type
         case extensionModule([UInt8])
+        case constrainedExtensionModule([UInt8])
     }
 
     /// Reads a nominal type's name or the module of an extension; `nil` where the context ends.
     private mutating func contextPart() -> ContextPart? {
         guard let name = identifier() else { return nil }
-        if let next = peek(), isDigit(next) {
-            // A private type has its file's discriminator after its name.
-            guard identifier() != nil, skip("L"), skip("L") else { return nil }
-        }
+        skipDiscriminator()
         guard let kind = peek() else { return nil }
         switch kind {
         case UInt8(ascii: "V"), UInt8(ascii: "C"), UInt8(ascii: "O"), UInt8(ascii: "P"), UInt8(ascii: "a"):
@@ -96,7 +107,17 @@ struct SwiftMangling {
             substitutions.append(name)
             return .extensionModule(name)
         default:
-            return isConstrainedExtension() ? .extensionModule(name) : nil
+            return isConstrainedExtension() ? .constrainedExtensionModule(name) : nil
+        }
+    }
+
+    /// Skips what tells a private type's file, which stands after its name.
+    private mutating func skipDiscriminator() {
+        let start = position
+        let wordCount = words.count
+        if identifier() == nil || !skip("L") || !skip("L") {
+            position = start
+            words.removeLast(words.count - wordCount)
         }
     }
 
@@ -115,13 +136,14 @@ struct SwiftMangling {
         var hasRequirement = false
         while let next = copy.peek() {
             if copy.isDigit(next) {
-                guard copy.identifier() != nil else { return false }
+                guard copy.skipIdentifier() else { return false }
                 continue
             }
             copy.position += 1
             switch next {
             case UInt8(ascii: "R"): hasRequirement = true
-            case UInt8(ascii: "l"): return hasRequirement && copy.peek() == UInt8(ascii: "E")
+            case UInt8(ascii: "l") where hasRequirement && copy.peek() == UInt8(ascii: "E"): return true
+            case UInt8(ascii: "S"): copy.skipKnownType()
             case UInt8(ascii: "F"), UInt8(ascii: "v"): return false
             default: break
             }
@@ -142,9 +164,9 @@ extension SwiftMangling {
         repeat {
             while refersToWords, let letter = peek(), isLetter(letter) {
                 position += 1
-                let isLast = letter < UInt8(ascii: "a")
-                if isLast { refersToWords = false }
-                let index = Int(letter) - Int(isLast ? UInt8(ascii: "A") : UInt8(ascii: "a"))
+                // The last of them is upper case.
+                if isUpper(letter) { refersToWords = false }
+                let index = Int(letter | 0x20) - Int(UInt8(ascii: "a"))
                 guard words.indices.contains(index) else { return nil }
                 name.append(contentsOf: text[words[index]])
             }
@@ -156,6 +178,22 @@ extension SwiftMangling {
             position += length
         } while refersToWords
         return name
+    }
+
+    // Much cheaper than reading it, which counts where a long rest of a name is only looked through.
+    private mutating func skipIdentifier() -> Bool {
+        var refersToWords = false
+        if skip("0") { refersToWords = !skip("0") }
+        repeat {
+            while refersToWords, let letter = peek(), isLetter(letter) {
+                position += 1
+                if isUpper(letter) { refersToWords = false }
+            }
+            if skip("0") { break }
+            guard let length = natural(), length > 0, length <= text.count - position else { return false }
+            position += length
+        } while refersToWords
+        return true
     }
 
     private mutating func natural() -> Int? {
@@ -183,6 +221,16 @@ extension SwiftMangling {
 
     private func endsWord(_ character: UInt8, after previous: UInt8) -> Bool {
         character == 0 || character == UInt8(ascii: "_") || (isUpper(character) && !isUpper(previous))
+    }
+
+    private mutating func skipKnownType() {
+        position += peek() == UInt8(ascii: "c") ? 2 : 1
+    }
+
+    private func hasSuffix(_ suffix: StaticString) -> Bool {
+        suffix.withUTF8Buffer { suffix in
+            text.count >= suffix.count && text.suffix(suffix.count).elementsEqual(suffix)
+        }
     }
 
     private func peek() -> UInt8? { position < text.count ? text[position] : nil }

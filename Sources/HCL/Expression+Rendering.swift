@@ -64,7 +64,7 @@ extension Expression {
         case .object(let items):
             "{ " + items.map { Escaping.key($0.key) + " = " + $0.value.inline }.joined(separator: ", ") + " }"
         case .traversal(let names): Self.traversal(names)
-        case .index(let base, let key): base.inlineBase + "[" + key.inline + "]"
+        case .index(let base, let key): base.inlineTerm + "[" + key.inlineKey + "]"
         case .call(let name, let arguments): name + "(" + arguments.map(\.inline).joined(separator: ", ") + ")"
         case .conditional(let condition, let first, let second):
             condition.inlineOperand + " ? " + first.inlineOperand + " : " + second.inlineOperand
@@ -75,10 +75,19 @@ extension Expression {
         if case .conditional = self { "(" + inline + ")" } else { inline }
     }
 
-    private var inlineBase: String {
+    /// The expression where `terraform fmt` would take the first token of another for something else.
+    private var inlineTerm: String {
         switch self {
         case .traversal, .index, .call: inline
         default: "(" + inline + ")"
+        }
+    }
+
+    /// The expression between brackets, where `terraform fmt` 1.11 drops a bare `true`, `false` or `null`.
+    private var inlineKey: String {
+        switch self {
+        case .bool, .null: "(" + inline + ")"
+        default: inline
         }
     }
 
@@ -90,15 +99,16 @@ extension Expression {
     }
 
     private static func template(_ parts: [TemplatePart]) -> String {
+        let parts = parts.filter { $0 != .literal("") }
         // A template of one expression alone has that expression's value, and `terraform fmt` unwraps it.
-        if case .interpolation(let expression)? = parts.first, parts.count == 1 { return expression.inlineOperand }
+        if case .interpolation(let expression)? = parts.first, parts.count == 1 { return expression.inlineTerm }
         var output = "\""
         var literal = ""
         for part in parts {
             switch part {
             case .literal(let text): literal += text
             case .interpolation(let expression):
-                output += Escaping.escaped(literal, beforeInterpolation: true) + "${" + expression.inline + "}"
+                output += Escaping.escaped(literal, beforeInterpolation: true) + "${" + expression.inlineTerm + "}"
                 literal = ""
             }
         }

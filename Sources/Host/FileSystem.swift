@@ -15,6 +15,10 @@ public protocol FileSystem: Sendable {
     ///
     /// - Parameter limit: the most bytes to read; a larger file is an error with `EFBIG`.
     func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8]
+    /// Hands over a file's bytes in parts, valid during the call, so that memory does not grow with the file.
+    ///
+    /// - Throws: `FileError`, and whatever `body` throws.
+    func readParts(of path: FilePath, body: (UnsafeRawBufferPointer) throws -> Void) throws
     /// Replaces a file's bytes; a file that has them already is not touched.
     ///
     /// - Returns: whether the file was written.
@@ -32,6 +36,13 @@ public protocol FileSystem: Sendable {
     func rename(_ source: FilePath, to destination: FilePath) throws(FileError)
     /// Removes a file, link or whole directory; nothing there is no error. Links are not followed.
     func remove(_ path: FilePath) throws(FileError)
+    /// Removes the temporary files that processes left in a directory when they were killed.
+    ///
+    /// A file that is still being written stays. A directory that is not there holds none.
+    ///
+    /// - Returns: the names of the files that were removed.
+    @discardableResult
+    func removeStaleTemporaries(in directory: FilePath) throws(FileError) -> [String]
     /// The path with every link resolved.
     func realPath(_ path: FilePath) throws(FileError) -> FilePath
     /// Holds a lock file for this process alone until the lock is released or the process ends.

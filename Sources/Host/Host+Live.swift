@@ -22,6 +22,7 @@ extension Host {
         return Host(
             environment: environment,
             workingDirectory: directory,
+            processorCount: max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))),
             files: LiveFileSystem(),
             processes: LiveProcessRunner(environment: environment, workingDirectory: directory),
             clock: LiveClock(),
@@ -32,7 +33,11 @@ extension Host {
 
     private static func currentEnvironment() -> [String: String] {
         var variables: [String: String] = [:]
+        #if canImport(Darwin)
+        var entry = _NSGetEnviron().pointee
+        #else
         var entry = environ
+        #endif
         while let variable = entry.pointee {
             let text = String(cString: variable)
             if let equals = text.firstIndex(of: "=") {

@@ -9,6 +9,8 @@ public struct Host: Sendable {
     public var environment: [String: String]
     /// The directory that relative paths of the user start from; absolute.
     public var workingDirectory: FilePath
+    /// How many processors the program may use.
+    public var processorCount: Int
     /// Files and directories.
     public var files: any FileSystem
     /// Other programs.
@@ -24,6 +26,7 @@ public struct Host: Sendable {
     public init(
         environment: [String: String],
         workingDirectory: FilePath,
+        processorCount: Int,
         files: any FileSystem,
         processes: any ProcessRunner,
         clock: any HostClock,
@@ -32,6 +35,7 @@ public struct Host: Sendable {
     ) {
         self.environment = environment
         self.workingDirectory = workingDirectory
+        self.processorCount = processorCount
         self.files = files
         self.processes = processes
         self.clock = clock

@@ -38,14 +38,15 @@ public enum Interruption: DiagnosedError, Hashable {
 
 /// Runs a body whose task is cancelled by SIGINT, SIGTERM or SIGHUP, and waits for it to clean up.
 ///
-/// A second SIGINT ends the process at once, for those who cannot wait. One call at a time.
+/// A second SIGINT kills the children and ends the process at once, for those who cannot wait. One call at a time.
 ///
 /// - Throws: `Interruption` where a signal came, whatever the body then did; else what the body throws.
 public func withInterruption<Value: Sendable>(
     _ body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
+    let watch = try SignalWatch.start()
     let task = Task { try await body() }
-    let watch = try SignalWatch.start { task.cancel() }
+    watch.onFirst { task.cancel() }
     let result = await withTaskCancellationHandler {
         await task.result
     } onCancel: {

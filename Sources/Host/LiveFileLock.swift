@@ -48,7 +48,14 @@ final class LiveFileLock: FileLock {
         self.file = Mutex(file)
     }
 
+    deinit {
+        release()
+    }
+
     func release() {
-        file.withLock { $0 = nil }
+        file.withLock { file in
+            file?.unlock()
+            file = nil
+        }
     }
 }

@@ -53,6 +53,21 @@ public struct LiveFileSystem: FileSystem {
         }
     }
 
+    /// Hands over a file's bytes in parts of 256 KiB.
+    public func readParts(of path: FilePath, body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        var buffer = [UInt8](repeating: 0, count: 256 << 10)
+        do {
+            let file = try OpenFile(path, O_RDONLY)
+            while true {
+                let count = try file.read(into: &buffer)
+                guard count > 0 else { return }
+                try buffer.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            }
+        } catch let reason as Errno {
+            throw FileError(.read, path, reason)
+        }
+    }
+
     /// Where a symbolic link points.
     public func destination(ofLink path: FilePath) throws(FileError) -> FilePath {
         do throws(Errno) {

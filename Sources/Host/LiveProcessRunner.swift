@@ -96,33 +96,24 @@ public struct LiveProcessRunner: ProcessRunner {
     ) async throws -> (ProcessEnd, Value) {
         try Task.checkCancellation()
         var session: ProcessSession?
+        defer { session?.leave() }
         do {
             let result = try await Subprocess.run(
                 configuration(for: command), input: .none, output: .sequence, error: error
             ) { execution in
-                let started = ProcessSession(leader: execution.processIdentifier.value)
-                session = started
-                return try await withTaskCancellationHandler {
-                    try await reading(execution)
-                } onCancel: {
-                    started.signal(SIGTERM)
-                }
+                session = .begin(leader: execution.processIdentifier.value)
+                return try await reading(execution)
             }
             try Task.checkCancellation()
             return (ProcessEnd(result.terminationStatus), result.closureResult)
         } catch {
-            if let session { await end(session) }
+            if let session {
+                // In a task of its own, because this one may be cancelled and could not wait.
+                try await Task { try await session.end(gracePeriod: gracePeriod) }.value
+            }
             try Task.checkCancellation()
             throw ProcessError(error, command: command) ?? error
         }
-    }
-
-    /// Ends what a process that was given up has left behind.
-    private func end(_ session: ProcessSession) async {
-        let deadline = ContinuousClock.now + gracePeriod
-        session.signal(SIGTERM)
-        // In a task of its own, because the one that got here is cancelled and could not wait.
-        await Task { try? await session.end(by: deadline) }.value
     }
 
     private func configuration(for command: Command) throws -> Configuration {
@@ -147,14 +138,19 @@ public struct LiveProcessRunner: ProcessRunner {
 
     /// The program's path: a name is looked up, and a relative path starts from the directory the command runs in.
     private func program(of command: Command) throws(ProcessError) -> FilePath {
-        let isName = !command.executable.utf8.contains(UInt8(ascii: "/"))
-        let path = isName ? locate(command.executable) : directory(of: command).pushing(FilePath(command.executable))
-        guard let path, isName || exists(path) else { throw .notFound(executable: command.executable) }
-        return path
-    }
-
-    private func exists(_ path: FilePath) -> Bool {
-        path.withPlatformString { access($0, F_OK) == 0 }
+        guard command.executable.utf8.contains(UInt8(ascii: "/")) else {
+            guard let path = locate(command.executable) else { throw .notFound(executable: command.executable) }
+            return path
+        }
+        let path = directory(of: command).pushing(FilePath(command.executable))
+        do throws(Errno) {
+            _ = try retryingInterrupts { path.withPlatformString { access($0, X_OK) } }
+            return path
+        } catch .noSuchFileOrDirectory, .notDirectory {
+            throw .notFound(executable: command.executable)
+        } catch {
+            throw .notStarted(executable: command.executable, reason: String(describing: error))
+        }
     }
 
     private func isProgram(_ path: FilePath) -> Bool {
@@ -176,8 +172,10 @@ extension ProcessError {
     /// What an error of Subprocess says about a command, or `nil` for other errors.
     init?(_ error: any Error, command: Command) {
         guard let error = error as? SubprocessError else { return nil }
-        self = .notStarted(
-            executable: command.executable,
-            reason: error.underlyingError.map(String.init(describing:)) ?? String(describing: error))
+        var reason = error.underlyingError.map(String.init(describing:)) ?? String(describing: error)
+        if error.code == .failedToChangeWorkingDirectory, let directory = command.workingDirectory {
+            reason = "cannot enter '\(directory)': \(reason)"
+        }
+        self = .notStarted(executable: command.executable, reason: reason)
     }
 }

@@ -82,6 +82,12 @@ struct OpenFile: ~Copyable, Sendable {
             return false
         }
     }
+
+    /// Gives the lock up, also where a child that has not come to its `exec` yet holds a copy of the descriptor.
+    func unlock() {
+        // Closing the file follows and unlocks as well, so that nothing is left to do where this fails.
+        _ = flock(descriptor, LOCK_UN)
+    }
 }
 
 /// Repeats a system call for as long as signals interrupt it.

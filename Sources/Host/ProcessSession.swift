@@ -1,3 +1,4 @@
+import Synchronization
 import SystemPackage
 
 #if canImport(Darwin)
@@ -8,63 +9,105 @@ import Musl
 import Glibc
 #endif
 
-/// A child that leads a session of its own, and whatever it started.
+/// A child that leads a session of its own, with whatever it starts.
 ///
 /// Build tools put the compilers they start in process groups of their own, and leave them behind when they die of a
 /// signal. They stay in the session, though, so that is where they are looked for.
 struct ProcessSession: Sendable {
-    let leader: pid_t
-
-    /// Sends a signal to every process of the session.
-    func signal(_ signal: CInt) {
-        // A process that ended meanwhile needs no signal, so the status of these calls says nothing new.
-        for process in members { _ = kill(process, signal) }
+    /// A process of the session that has not ended.
+    private struct Member {
+        /// What `kill` calls it.
+        var target: pid_t
+        var isInLeadersGroup: Bool
     }
 
-    /// Waits for every process of the session to end, and kills those that have not ended by the deadline.
-    func end(by deadline: ContinuousClock.Instant) async throws(CancellationError) {
-        while !members.isEmpty {
-            if ContinuousClock.now >= deadline { signal(SIGKILL) }
-            do {
-                try await Task.sleep(for: .milliseconds(20))
-            } catch {
-                throw CancellationError()
-            }
+    private static let running = Mutex<Set<pid_t>>([])
+
+    let leader: pid_t
+
+    /// Kills every process of every session that is running, for a program that is about to exit without waiting.
+    static func killAll() {
+        for leader in running.withLock({ $0 }) {
+            let session = ProcessSession(leader: leader)
+            session.send(SIGKILL, to: session.members)
         }
+    }
+
+    /// Counts the session among those that run.
+    static func begin(leader: pid_t) -> ProcessSession {
+        _ = running.withLock { $0.insert(leader) }
+        return ProcessSession(leader: leader)
+    }
+
+    /// Counts the session no longer; its leader has ended.
+    func leave() {
+        _ = Self.running.withLock { $0.remove(leader) }
+    }
+
+    /// Ends whatever outlived the leader, once the leader's process group has had its SIGTERM.
+    ///
+    /// The processes outside that group get theirs now; what has not ended after the grace period gets SIGKILL.
+    func end(gracePeriod: Duration) async throws {
+        let deadline = ContinuousClock.now + gracePeriod
+        send(SIGTERM, to: members.filter { !$0.isInLeadersGroup })
+        while case let members = members, !members.isEmpty {
+            if ContinuousClock.now >= deadline { send(SIGKILL, to: members) }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    private func send(_ signal: CInt, to members: [Member]) {
+        // A process that ended meanwhile needs no signal, so the status of these calls says nothing new.
+        for member in members { _ = kill(member.target, signal) }
     }
 }
 
 #if canImport(Darwin)
 
 extension ProcessSession {
-    /// The leader's process group, as one target of `kill`; Darwin has no cheap list of a session's processes.
-    private var members: [pid_t] { kill(-leader, 0) == 0 ? [-leader] : [] }
+    /// The leader's process group as one; Darwin has no cheap list of a session's processes.
+    private var members: [Member] {
+        kill(-leader, 0) == 0 ? [Member(target: -leader, isInLeadersGroup: true)] : []
+    }
 }
 
 #else
 
 extension ProcessSession {
-    /// The processes that have not ended.
-    private var members: [pid_t] {
+    private var members: [Member] {
         let files = LiveFileSystem()
-        guard let names = try? files.names(in: "/proc") else { return [leader] }
-        return names.compactMap { name -> pid_t? in
-            guard let process = pid_t(name) else { return nil }
-            // A process that ended since the directory was read has no file any more.
-            guard let line = try? files.read(FilePath("/proc/\(name)/stat"), limit: 4_096) else { return nil }
-            return Self.isMember(statusLine: line, of: leader) ? process : nil
+        // Without /proc nothing can be found; the leader and its group were ended all the same.
+        guard let names = try? files.names(in: "/proc") else { return [] }
+        return names.compactMap { name in
+            guard let process = pid_t(name),
+                // A process that ended since the directory was read has no file any more.
+                let line = try? files.read(FilePath("/proc/\(name)/stat"), limit: 4_096),
+                let status = ProcessStatus(line: line),
+                status.session == leader, !status.hasEnded
+            else { return nil }
+            return Member(target: process, isInLeadersGroup: status.group == leader)
         }
     }
+}
 
-    /// Whether a line of `/proc/<pid>/stat` (proc(5)) is that of a process in the session that has not ended.
-    static func isMember(statusLine: [UInt8], of session: pid_t) -> Bool {
+/// What a line of `/proc/<pid>/stat` (proc_pid_stat(5)) tells about a process.
+struct ProcessStatus: Hashable {
+    /// Whether it is dead, or only waits for its parent to ask for its status.
+    var hasEnded: Bool
+    var group: pid_t
+    var session: pid_t
+
+    init?(line: [UInt8]) {
         // The second field is the program's name in parentheses, which may itself hold spaces and parentheses.
-        guard let nameEnd = statusLine.lastIndex(of: UInt8(ascii: ")")) else { return false }
-        let fields = statusLine[(nameEnd + 1)...].split(separator: UInt8(ascii: " "), maxSplits: 4)
-        guard fields.count > 3 else { return false }
-        let state = fields[0].first
-        let hasEnded = state == UInt8(ascii: "Z") || state == UInt8(ascii: "X")
-        return !hasEnded && pid_t(String(decoding: fields[3], as: UTF8.self)) == session
+        guard let nameEnd = line.lastIndex(of: UInt8(ascii: ")")) else { return nil }
+        let fields = line[(nameEnd + 1)...].split(separator: UInt8(ascii: " "), maxSplits: 4)
+        guard fields.count > 3,
+            let group = pid_t(String(decoding: fields[2], as: UTF8.self)),
+            let session = pid_t(String(decoding: fields[3], as: UTF8.self))
+        else { return nil }
+        hasEnded = fields[0].elementsEqual("Z".utf8) || fields[0].elementsEqual("X".utf8)
+        self.group = group
+        self.session = session
     }
 }
 

@@ -16,6 +16,7 @@ import Glibc
 /// and a thread of its own reads it there.
 final class SignalWatch: Sendable {
     private struct State {
+        var isWatching = false
         var onFirst: (@Sendable () -> Void)?
         var first: CInt?
     }
@@ -41,12 +42,21 @@ final class SignalWatch: Sendable {
         }
     }
 
-    /// Calls a closure at the first signal; a SIGINT after that ends the process.
-    static func start(onFirst: @escaping @Sendable () -> Void) throws(Errno) -> SignalWatch {
+    /// Begins to watch; after the first signal a SIGINT ends the process.
+    static func start() throws(Errno) -> SignalWatch {
         let watch = try shared.get()
-        watch.state.withLock { $0 = State(onFirst: onFirst) }
+        watch.state.withLock { $0 = State(isWatching: true) }
         for signal in signals { try watch.install(signal) }
         return watch
+    }
+
+    /// Calls a closure at the first signal, or at once where that has come already.
+    func onFirst(_ body: @escaping @Sendable () -> Void) {
+        let hasCome = state.withLock { state in
+            state.onFirst = body
+            return state.first != nil
+        }
+        if hasCome { body() }
     }
 
     /// Gives the signals the meaning back that they had before.
@@ -86,14 +96,17 @@ final class SignalWatch: Sendable {
 
     private func received(_ signal: CInt) {
         let onFirst = state.withLock { state -> (@Sendable () -> Void)? in
-            guard let onFirst = state.onFirst else { return nil }
-            if state.first != nil {
-                // Nothing is cleaned up here; the next run removes what this one leaves.
-                if signal == SIGINT { _exit(128 + SIGINT) }
+            guard state.isWatching else { return nil }
+            guard state.first == nil else {
+                // No file is cleaned up here; the next run removes what this one leaves.
+                if signal == SIGINT {
+                    ProcessSession.killAll()
+                    _exit(128 + SIGINT)
+                }
                 return nil
             }
             state.first = signal
-            return onFirst
+            return state.onFirst
         }
         onFirst?()
     }

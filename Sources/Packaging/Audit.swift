@@ -1,5 +1,5 @@
 import ELF
-public import Model
+import Model
 
 /// The checks that tell whether an archive will be taken by Lambda and start there.
 public struct Audit: Sendable {
@@ -100,7 +100,7 @@ public struct Audit: Sendable {
         var linkage = LinkageAudit(
             subject: subject, architecture: architecture, runtime: expectation.runtime,
             hasLayers: expectation.hasLayers)
-        try linkage.audit(program: file, at: entry.path)
+        try linkage.audit(file, at: entry.path, isLibrary: entry.path != StagedTree.bootstrapPath && !file.isProgram)
         report.findings += linkage.findings
         report.requirements = linkage.requirements
         report.libraries = linkage.libraries

@@ -1,4 +1,12 @@
 import Crypto
+import Host
+import SystemPackage
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 /// SHA-256 as the manifest writes it.
 enum Digests {
@@ -15,6 +23,22 @@ enum Digests {
     static func sha256(_ bytes: some Sequence<UInt8>) -> String {
         var hasher = SHA256()
         hasher.update(data: Array(bytes))
+        return hexadecimal(hasher.finalize())
+    }
+
+    static func base64(_ digest: [UInt8]) -> String {
+        Data(digest).base64EncodedString()
+    }
+
+    /// - Parameter onPart: sees the bytes as they pass.
+    static func sha256(
+        ofFile path: FilePath, files: any FileSystem, onPart: (UnsafeRawBufferPointer) -> Void = { _ in }
+    ) throws -> String {
+        var hasher = SHA256()
+        try files.readParts(of: path) { part in
+            hasher.update(bufferPointer: part)
+            onPart(part)
+        }
         return hexadecimal(hasher.finalize())
     }
 }

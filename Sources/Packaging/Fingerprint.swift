@@ -1,3 +1,4 @@
+import Archive
 import Host
 import Model
 import SystemPackage
@@ -12,7 +13,7 @@ struct Fingerprint: Sendable, Hashable, Codable {
         var lines = [
             "swiftlambda \(request.toolVersion)",
             "\(function.product) \(function.architecture) \(function.runtime) \(function.layers.isEmpty)",
-            "\(request.symbols) \(request.compression)",
+            "\(request.symbols) \(request.compression.rawValue)",
         ]
         for entry in tree.entries {
             switch entry.content {

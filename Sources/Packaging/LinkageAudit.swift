@@ -37,10 +37,12 @@ struct LinkageAudit<Subject: AuditSubject> {
         found.values.sorted { $0.name < $1.name }
     }
 
-    /// Audits a program and every library of the archive that it needs, directly or not.
-    mutating func audit(program: ELFFile, at path: String) throws {
-        checkStart(of: program, at: path)
-        var pending: [(path: String, file: ELFFile, inheritedRPath: [String])] = [(path, program, [])]
+    /// Audits a file and every library of the archive that it needs, directly or not.
+    ///
+    /// - Parameter isLibrary: whether it is loaded by others, and so need not be a program.
+    mutating func audit(_ root: ELFFile, at path: String, isLibrary: Bool) throws {
+        if !isLibrary { checkStart(of: root, at: path) }
+        var pending: [(path: String, file: ELFFile, inheritedRPath: [String])] = [(path, root, [])]
         var visited: Set<String> = [path]
         while let next = pending.popLast() {
             let search = LibrarySearch(file: next.file, path: next.path, inheritedRPath: next.inheritedRPath)
@@ -94,7 +96,7 @@ struct LinkageAudit<Subject: AuditSubject> {
             guard let entry = file(at: candidate) else { continue }
             if libraryFiles[entry.path] != nil { return entry.path }
             let bytes = try subject.bytes(of: entry, limit: LambdaLimits.unzippedBytes)
-            do {
+            do throws(ELFError) {
                 let file = try ELFFile(bytes)
                 guard Architecture(machine: file.machine) == architecture else {
                     findings.append(
@@ -106,7 +108,7 @@ struct LinkageAudit<Subject: AuditSubject> {
                 }
                 libraryFiles[entry.path] = file
                 return entry.path
-            } catch let error as ELFError {
+            } catch {
                 findings.append(Audit.malformed(entry.path, error))
             }
         }

@@ -1,5 +1,5 @@
-public import Building
 public import Model
+public import SystemPackage
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -148,6 +148,25 @@ public struct Manifest: Sendable, Hashable, Codable {
         self.audit = audit
     }
 
+    /// What a manifest says of the function alone, for those who need not the rest.
+    public struct Identity: Sendable, Hashable, Decodable {
+        /// The function's name.
+        public var function: String
+        /// The architecture it is built for.
+        public var architecture: Architecture
+
+        /// Reads the identity from a manifest.
+        ///
+        /// - Throws: `ManifestError`.
+        public init(json: [UInt8], at path: FilePath) throws(ManifestError) {
+            do {
+                self = try JSONDecoder().decode(Identity.self, from: Data(json))
+            } catch {
+                throw ManifestError(path: path)
+            }
+        }
+    }
+
     /// Reads a manifest.
     ///
     /// - Throws: `DecodingError`.
@@ -161,4 +180,22 @@ public struct Manifest: Sendable, Hashable, Codable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
     }
+}
+
+/// A manifest is not one that `package` wrote.
+public struct ManifestError: DiagnosedError, Hashable {
+    /// The file.
+    public var path: FilePath
+
+    /// One error.
+    public var diagnostics: [Diagnostic] {
+        [
+            .error(
+                "manifest.unreadable", "'\(path)' is not a manifest of swiftlambda",
+                hints: ["remove it and run 'swiftlambda package' again"])
+        ]
+    }
+
+    /// The input is wrong: `EX_DATAERR`.
+    public var exitStatus: ExitStatus { .badInput }
 }

@@ -1,4 +1,4 @@
-public import Building
+public import Archive
 public import Model
 public import SystemPackage
 
@@ -28,8 +28,8 @@ public struct PackageRequest: Sendable {
     public var functions: [Function]
     /// What becomes of symbols.
     public var symbols: SymbolHandling
-    /// How hard to compress, from 0 (not at all) to 9.
-    public var compression: Int
+    /// How hard to compress.
+    public var compression: CompressionLevel
     /// How many functions are worked on at a time.
     public var jobs: Int
     /// The version of this program.
@@ -42,7 +42,7 @@ public struct PackageRequest: Sendable {
         scratch: FilePath,
         functions: [Function],
         symbols: SymbolHandling = .strip,
-        compression: Int = PackageRequest.defaultCompression,
+        compression: CompressionLevel = .standard,
         jobs: Int,
         toolVersion: String
     ) {
@@ -55,10 +55,6 @@ public struct PackageRequest: Sendable {
         self.jobs = jobs
         self.toolVersion = toolVersion
     }
-
-    /// The level at which a Swift binary comes within a thousandth of level 9's size in a third of its time; see
-    /// Benchmarks/RESULTS.md.
-    public static let defaultCompression = 7
 
     /// Where a function's outputs go.
     public func directory(of function: LambdaFunction) -> FilePath {

@@ -1,6 +1,6 @@
-public import Building
+import Building
 public import Host
-public import Model
+import Model
 import SystemPackage
 
 /// Builds functions, audits them and writes their archives and manifests.

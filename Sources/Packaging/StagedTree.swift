@@ -57,6 +57,14 @@ public struct StagedTree: Sendable, Hashable {
         return StagedTree(entries: collector.entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
     }
 
+    /// The symbolic links and their targets.
+    var links: [(path: String, target: String)] {
+        entries.compactMap { entry in
+            guard case .link(let target) = entry.content else { return nil }
+            return (entry.path, target)
+        }
+    }
+
     /// Where Lambda looks for the program to start.
     public static let bootstrapPath = "bootstrap"
 }

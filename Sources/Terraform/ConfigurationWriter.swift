@@ -119,7 +119,7 @@ extension ConfigurationWriter {
                             "error_message",
                             .template(
                                 .literal("The provider's region is "), .interpolation(.reference("self", "region")),
-                                .literal("; this module was made for \(regionNames).")))
+                                .literal("; this module was made for \(regionNames) only.")))
                     }
                 }
             }
@@ -142,7 +142,7 @@ extension ConfigurationWriter {
             Argument("nullable", .bool(false))
             Block("validation") {
                 Argument("condition", isKnown(.reference("var", "region")))
-                Argument("error_message", .string("This configuration was made for \(regionNames)."))
+                Argument("error_message", .string("This configuration was made for \(regionNames) only."))
             }
         }
         let boundary = Block("variable", "permissions_boundary") {
@@ -179,19 +179,21 @@ extension ConfigurationWriter {
     }
 
     private static func comment(on table: LayerPlan.Table) -> [String] {
-        let choice =
-            table.isPinned ? "in the version that was asked for" : "newest known to this release of swiftlambda"
-        let regions = Dictionary(grouping: table.layers, by: \.version).sorted { $0.key > $1.key }
-        let versions = regions.map { version, layers in
-            regions.count == 1 ? "\(version)" : "\(version) in " + layers.map(\.region.name).joined(separator: ", ")
+        let choice = table.isPinned ? "as asked for" : "the newest known to this release of swiftlambda"
+        let versions = Dictionary(grouping: table.layers, by: \.version).sorted { $0.key > $1.key }
+        if let version = versions.first?.key, versions.count == 1 {
+            return ["Lambda Insights \(version) for \(table.architecture), \(choice)."]
         }
-        return ["Lambda Insights for \(table.architecture), \(choice):", versions.joined(separator: "; ") + "."]
+        let lines = versions.map { version, layers in
+            "  \(version) in " + layers.map(\.region.name).joined(separator: ", ")
+        }
+        return ["Lambda Insights for \(table.architecture), \(choice):"] + lines
     }
 
     private func outputs() -> [Block] {
         [
             ("function_arns", "The ARNs of the functions", "aws_lambda_function", "arn"),
-            ("function_names", "The names of the functions on Lambda", "aws_lambda_function", "function_name"),
+            ("function_names", "The names of the functions", "aws_lambda_function", "function_name"),
             ("invoke_arns", "The ARNs by which API Gateway calls the functions", "aws_lambda_function", "invoke_arn"),
             ("log_group_names", "The names of the functions' log groups", "aws_cloudwatch_log_group", "name"),
             ("role_arns", "The ARNs of the functions' roles", "aws_iam_role", "arn"),
@@ -203,7 +205,7 @@ extension ConfigurationWriter {
                 }
             }
             return Block("output", name) {
-                Argument("description", .string(description + ", by function."))
+                Argument("description", .string(description + ", by function name."))
                 Argument("value", .call("tomap", .object(values)))
             }
         }

@@ -81,6 +81,7 @@ public struct TerraformConfiguration: Sendable, Hashable {
             where statement.actions.isEmpty || statement.resources.isEmpty {
                 found.append(.function(function.name, .emptyStatement(index + 1)))
             }
+            found += function.invalidTags.map { .function(function.name, .invalidTag($0)) }
             guard let archive = archives[function.name] else {
                 found.append(.function(function.name, .noArchive))
                 continue

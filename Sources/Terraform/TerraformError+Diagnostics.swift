@@ -66,6 +66,11 @@ extension TerraformError.FunctionProblem {
                 "terraform.empty-statement", "\(function): policy statement \(position) lacks actions or resources",
                 explanation: "IAM refuses a statement that has not at least one of each.",
                 hints: ["list the actions under `actions:` and the ARNs they apply to under `resources:`"])
+        case .invalidTag(let key):
+            .error(
+                "terraform.invalid-tag", "\(function): AWS refuses the tag '\(key)'",
+                explanation: "A key has 1 to 128 characters and does not begin with 'aws:', a value has at most 256; "
+                    + "both consist of letters, digits, spaces and _.:/=+-@ only.")
         case .noArchive:
             .error(
                 "terraform.no-archive", "no archive is known for the function '\(function)'",

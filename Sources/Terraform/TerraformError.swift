@@ -34,6 +34,8 @@ public struct TerraformError: DiagnosedError, Hashable {
         case violation(LambdaFunction.Violation)
         /// A policy statement, counted from 1, has no actions or no resources.
         case emptyStatement(Int)
+        /// AWS refuses the tag with a key.
+        case invalidTag(String)
         /// No archive is known for it.
         case noArchive
         /// Its archive was built for another architecture.

@@ -17,7 +17,9 @@ final class Recorder: Sendable {
     private struct Payload: Encodable {
         var zip = "out/a.zip"
         var entries: [String] = []
+        var environment: [String: String] = [:]
         var durationMs = 12.5
+        var lines = "a\n\n  ]"
         var note: String?
     }
 
@@ -27,10 +29,10 @@ final class Recorder: Sendable {
             try jsonResult(Payload()) == """
                 {
                   "durationMs" : 12.5,
-                  "entries" : [
-
-                  ],
+                  "entries" : [],
+                  "environment" : {},
                   "formatVersion" : 1,
+                  "lines" : "a\\n\\n  ]",
                   "zip" : "out/a.zip"
                 }
 

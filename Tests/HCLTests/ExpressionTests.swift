@@ -20,9 +20,10 @@ struct ExpressionTests {
             (.index(.string("a"), .number(0)), "(\"a\")[0]"),
             (.call("file", .string("x")), "file(\"x\")"),
             (.template(.interpolation(.reference("path", "module")), .literal("/x")), "\"${path.module}/x\""),
-            (.template(.literal("$"), .interpolation(.number(1))), "\"\\u0024${1}\""),
+            (.template(.literal("$"), .interpolation(.number(1))), "\"\\u0024${(1)}\""),
             (.template(.literal("$"), .literal("{x}")), "\"$${x}\""),
-            (.template(.interpolation(.reference("var", "a"))), "var.a"),
+            (.template(.interpolation(.reference("var", "a")), .literal("")), "var.a"),
+            (.index(.reference("a"), .bool(true)), "a[(true)]"),
             (.conditional(.bool(true), then: .number(1), else: .null), "true ? 1 : null"),
             (
                 .conditional(

@@ -35,7 +35,8 @@ import Glibc
     @Test("Without a signal the body's own end counts")
     func undisturbed() async {
         await #expect(processExitsWith: .success) {
-            #expect(try await withInterruption { 7 } == 7)
+            let value = try await withInterruption { 7 }
+            #expect(value == 7)
             await #expect(throws: Unexpected.self) {
                 try await withInterruption { throw Unexpected() }
             }
@@ -54,11 +55,32 @@ import Glibc
         }
     }
 
+    @Test("A second SIGINT kills children that did not heed the first")
+    func impatienceWithChildren() async throws {
+        let scratch = try ScratchDirectory(isPlain: true)
+        let script = "trap '' TERM; echo $$ > deaf; echo ready; while :; do sleep 1; done"
+        await #expect(processExitsWith: .exitCode(130)) {
+            [script = script as String, path = scratch.path.string as String] in
+            try await withInterruption {
+                let command = Command("sh", ["-c", script], workingDirectory: FilePath(path))
+                _ = try await liveProcesses().stream(command) { _ in
+                    send(SIGINT, to: getpid())
+                    // Until the first one has arrived, the second would be the same signal.
+                    usleep(100_000)
+                    send(SIGINT, to: getpid())
+                }
+            }
+        }
+        let process = try #require(CInt(try scratch.text(of: "deaf").dropLast()))
+        #expect(!isRunning(process))
+    }
+
     @Test("Afterwards a signal does again what it did before")
     func restoring() async {
         await #expect(processExitsWith: .signal(SIGTERM)) {
             try await withInterruption {}
             send(SIGTERM, to: getpid())
+            sleep(10)
         }
     }
 

@@ -44,7 +44,7 @@ import Testing
         // The umask belongs to the process, and other tests run in this one.
         let mask = try #require(UInt16(umask, radix: 8))
         let file = scratch.appending("file")
-        await #expect(processExitsWith: .success) { [mask, file = file.string] in
+        await #expect(processExitsWith: .success) { [mask = mask as UInt16, file = file.string as String] in
             setUmask(mask)
             let permissions = FilePermissions(rawValue: 0o754)
             try LiveFileSystem().write([1], to: FilePath(file), permissions: permissions)

@@ -1,3 +1,7 @@
+import SystemPackage
+
+@testable import Host
+
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Musl)
@@ -18,7 +22,12 @@ func send(_ signal: CInt, to process: CInt) {
 
 /// Whether a process runs; one that has ended but was not waited for does not.
 func isRunning(_ process: CInt) -> Bool {
-    kill(process, 0) == 0
+    #if canImport(Darwin)
+    return kill(process, 0) == 0
+    #else
+    let line = try? LiveFileSystem().read(FilePath("/proc/\(process)/stat"), limit: 4_096)
+    return line.flatMap(ProcessStatus.init)?.hasEnded == false
+    #endif
 }
 
 /// Ends this process as the system does when memory runs out.

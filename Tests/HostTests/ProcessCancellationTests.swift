@@ -16,7 +16,7 @@ import Testing
     /// Starts a script that prints process identifiers and then a line `ready`, cancels it, and gives the identifiers.
     private func cancel(_ script: String) async throws -> [CInt] {
         let (stream, continuation) = AsyncStream.makeStream(of: String.self)
-        let task = Task { try await runner.stream(Command("sh", ["-c", script])) { continuation.yield($0) } }
+        let task = Task { try await runner.stream(Command("bash", ["-c", script])) { continuation.yield($0) } }
         var processes: [CInt] = []
         for await line in stream {
             if line == "ready" { break }
@@ -75,13 +75,20 @@ import Testing
     }
 
     @Test(
-        "Members of a session are told by the sixth field of their status",
+        "The fields of a status line count from behind the program's name",
         arguments: [
-            ("12 (sh) S 1 12 34 0", true), ("12 (a) b) 34) S 1 12 34 0", true), ("12 (sh) Z 1 12 34 0", false),
-            ("12 (sh) S 34 34 12 0", false), ("12 (sh) S 1", false), ("", false),
+            ("12 (sh) S 1 12 34 0", false), ("12 (a) b) 9) S 1 12 34 0", false), ("12 (sh) Z 1 12 34 0", true),
         ]
     )
-    func membership(line: String, isMember: Bool) {
-        #expect(ProcessSession.isMember(statusLine: Array(line.utf8), of: 34) == isMember)
+    func statusLine(line: String, hasEnded: Bool) throws {
+        let status = try #require(ProcessStatus(line: Array(line.utf8)))
+        #expect(status.group == 12)
+        #expect(status.session == 34)
+        #expect(status.hasEnded == hasEnded)
+    }
+
+    @Test("What is no status line gives none", arguments: ["", "12 (sh", "12 (sh) S 1 12", "12 (sh) S 1 x 34 0"])
+    func noStatusLine(line: String) {
+        #expect(ProcessStatus(line: Array(line.utf8)) == nil)
     }
 }

@@ -48,7 +48,7 @@ import Testing
     @Test("Files of killed processes are removed, those being written and all others stay")
     func stale() async throws {
         let destination = scratch.appending("killed").string
-        await #expect(processExitsWith: .signal(9)) { [destination] in
+        await #expect(processExitsWith: .signal(9)) { [destination = destination as String] in
             let temporary = try TemporaryFile(for: FilePath(destination))
             try temporary.write([1])
             withExtendedLifetime(temporary) { killThisProcess() }

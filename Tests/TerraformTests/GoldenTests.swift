@@ -39,7 +39,7 @@ struct GoldenTests {
             "JSON": #"{"a": "${b}"}"#, "SHELL": "$HOME $${x} 100%%{", "CONTROL": "\u{1}\u{7F}\u{2028}\u{202E}",
             "UNICODE": "Grüße, 東京 🚀 👩‍👩‍👧",
         ]
-        function.tags = ["a \"b\" = ${c}": "x", "für": "é", "e\u{301}": "decomposed", "👩‍👩‍👧": "family", "for": "keyword"]
+        function.tags = ["a = b/c@d+e": "x", "für": "é", "東京": "１", "for": "keyword"]
     }
 
     static let samples = [
@@ -55,6 +55,9 @@ struct GoldenTests {
         Sample(name: "module-any-region", functions: [quiet], regions: [], layout: .module),
         Sample(name: "china", functions: [report], regions: ["cn-north-1", "cn-northwest-1"]),
         Sample(name: "gov-cloud", functions: [report], regions: ["us-gov-west-1"]),
+        Sample(
+            name: "versions-by-region", functions: [.named("orders")],
+            regions: ["ap-south-2", "us-east-1", "us-west-2"]),
         Sample(
             name: "own-layers",
             functions: [

@@ -37,6 +37,10 @@ struct RefusalTests {
                 "terraform.empty-statement",
                 sample { $0.policies = [PolicyStatement(actions: ["s3:GetObject"], resources: [])] }
             ),
+            ("terraform.invalid-tag", sample { $0.tags = ["a \"quote\"": ""] }),
+            ("terraform.invalid-tag", sample { $0.tags = ["key": "line\nbreak"] }),
+            ("terraform.invalid-tag", sample { $0.tags = ["AWS:key": "x"] }),
+            ("terraform.invalid-tag", sample { $0.tags = ["key": String(repeating: "x", count: 257)] }),
             (
                 "terraform.layer-in-several-regions",
                 sample(regions: ["eu-west-1", "us-east-1"]) { $0.insights = .layer(arn: arm64Layer) }

@@ -16,6 +16,7 @@ extension Host {
         Host(
             environment: environment,
             workingDirectory: workingDirectory,
+            processorCount: 2,
             files: files,
             processes: processes,
             clock: clock,
@@ -44,6 +45,10 @@ public struct UnusableFileSystem: FileSystem {
     /// Fails the test.
     public func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] { throw refusal(.read, path) }
     /// Fails the test.
+    public func readParts(of path: FilePath, body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        throw refusal(.read, path)
+    }
+    /// Fails the test.
     public func write(
         _ bytes: [UInt8], to path: FilePath, permissions: FilePermissions
     ) throws(FileError) -> Bool {
@@ -67,6 +72,10 @@ public struct UnusableFileSystem: FileSystem {
     }
     /// Fails the test.
     public func remove(_ path: FilePath) throws(FileError) { throw refusal(.remove, path) }
+    /// Fails the test.
+    public func removeStaleTemporaries(in directory: FilePath) throws(FileError) -> [String] {
+        throw refusal(.remove, directory)
+    }
     /// Fails the test.
     public func realPath(_ path: FilePath) throws(FileError) -> FilePath { throw refusal(.read, path) }
     /// Fails the test.

@@ -1,0 +1,60 @@
+/// The directory of a zip archive, checked against the archive's own headers.
+///
+/// libarchive takes an archive's word for much of this, so what a hostile or damaged archive claims is checked here,
+/// without reading any content. What makes programs disagree about the archive is an error; what is odd about one
+/// entry's name is a fact of that entry. Sections cited are those of PKWARE's APPNOTE.TXT 6.3.10.
+public struct ZipDirectory: Sendable, Hashable {
+    /// How much an archive may claim.
+    public struct Limits: Sendable, Hashable {
+        /// The most entries.
+        public var entries: Int64
+        /// The largest central directory, in bytes.
+        public var directoryBytes: Int64
+        /// The most content of all entries together, in bytes.
+        public var contentBytes: Int64
+
+        /// Creates limits.
+        public init(entries: Int64 = 100_000, directoryBytes: Int64 = 64 << 20, contentBytes: Int64 = 1 << 30) {
+            self.entries = entries
+            self.directoryBytes = directoryBytes
+            self.contentBytes = contentBytes
+        }
+
+        /// No limit, for an archive that this program wrote itself.
+        static let none = Limits(entries: .max, directoryBytes: .max, contentBytes: .max)
+    }
+
+    /// The entries, in the order of the directory.
+    public let entries: [ZipEntry]
+    /// The archive's comment.
+    public let comment: [UInt8]
+    /// How many bytes stand before the first entry, as in a self-extracting archive.
+    public let leadingBytes: Int64
+
+    /// Reads the directory of an archive.
+    ///
+    /// - Parameters:
+    ///   - archive: what error messages call it.
+    ///   - size: its size in bytes.
+    ///   - limits: how much it may claim.
+    ///   - read: gives the bytes at an offset; fewer come only from the end of the file.
+    public init(
+        archive: String, size: Int64, limits: Limits = Limits(),
+        read: @escaping (_ offset: Int64, _ count: Int) throws(ArchiveError) -> [UInt8]
+    ) throws(ArchiveError) {
+        var parser = ZipParser(archive: archive, size: size, limits: limits, read: read)
+        let end = try parser.endRecord()
+        var entries = try parser.centralDirectory(end)
+        leadingBytes = try parser.checkLocalHeaders(of: &entries, end: end)
+        ZipEntry.markConflicts(among: &entries)
+        self.entries = entries
+        comment = end.comment
+    }
+
+    /// Reads the directory of an open archive.
+    init(reading file: InputFile, limits: Limits) throws(ArchiveError) {
+        try self.init(archive: file.path, size: file.size, limits: limits) { (offset, count) throws(ArchiveError) in
+            try file.bytes(at: offset, count: count)
+        }
+    }
+}

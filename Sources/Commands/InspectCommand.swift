@@ -1,0 +1,125 @@
+import ArgumentParser
+import Console
+import Host
+import Model
+import Packaging
+import Project
+import SystemPackage
+
+/// `swiftlambda inspect`.
+struct InspectCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Audit a zip or ELF file and show where its bytes go.",
+        discussion: """
+            Checks whether Lambda takes the file and whether it starts there, whoever made it. Ends with status 1 where it \
+            does not. Example:
+
+              swiftlambda inspect .build/swiftlambda/orders/arm64/function.zip
+            """)
+
+    @Argument(help: ArgumentHelp("The archive or binary.", valueName: "path"))
+    var path: String
+
+    @Option(help: ArgumentHelp("The architecture it must be for; by default its own.", valueName: "arch"))
+    var arch: Architecture?
+
+    @Option(help: ArgumentHelp("The runtime it must start on.", valueName: "runtime"))
+    var runtime: LambdaRuntime?
+
+    @Option(help: "How many rows each table has.")
+    var top = 10
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard top > 0 else { throw ValidationError("--top is a number from 1 on.") }
+    }
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        let expectation = AuditExpectation(
+            architecture: try SettingVariable.architecture.resolve(flag: arch, in: host.environment),
+            runtime: try SettingVariable.runtime.resolve(flag: runtime, in: host.environment) ?? .providedAL2023)
+        let inspection = try Inspector(host: host, expectation: expectation)
+            .inspect(host.absolute(FilePath(path)))
+        return CommandResult(
+            status: inspection.diagnostics.hasErrors ? .unsatisfied : .success,
+            text: InspectionReport(inspection, rows: top).rendered(on: console), payload: inspection,
+            diagnostics: inspection.diagnostics)
+    }
+}
+
+/// An inspection as text.
+struct InspectionReport {
+    private let inspection: Inspection
+    private let rows: Int
+
+    init(_ inspection: Inspection, rows: Int) {
+        self.inspection = inspection
+        self.rows = rows
+    }
+
+    func rendered(on console: CommandConsole) -> String {
+        var blocks = [summary(console)]
+        blocks.append(
+            table("ENTRY", inspection.entries.map { ($0.path, UInt64(max(0, $0.compressedSizeBytes))) }, "ZIPPED", console))
+        if let binary = inspection.binary {
+            blocks.append(
+                table("SECTION OF \(printable(binary.path))", binary.sections.map { ($0.name, $0.sizeBytes) }, "SIZE", console))
+            blocks.append(
+                table(
+                    "MODULE" + (binary.hasOnlyDynamicSymbols ? " (dynamic symbols only)" : ""),
+                    binary.modules.map { ($0.name, $0.sizeBytes) }, "SYMBOLS", console))
+        }
+        return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    private func summary(_ console: CommandConsole) -> String {
+        let size = formatted(bytes: Int(inspection.sizeBytes))
+        var lines = [console.outputStyles.apply(.strong, to: printable(inspection.path))]
+        if let unzipped = inspection.unzippedSizeBytes {
+            lines.append(
+                "\(size) zipped, \(formatted(bytes: Int(clamping: unzipped))) unzipped, "
+                    + counted(inspection.entries.count, "entry", plural: "entries"))
+        } else {
+            lines.append("\(size), ELF")
+        }
+        if let architecture = inspection.architecture {
+            let needs = inspection.requirements.map { "\($0.name) \($0.needed) of \($0.available)" }
+            lines.append(
+                "\(architecture) for \(inspection.runtime)"
+                    + (needs.isEmpty ? "" : ", needs " + needs.joined(separator: ", ")))
+        }
+        lines.append(inspection.diagnostics.hasErrors ? "It would not start." : "Nothing stands in its way.")
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func table(
+        _ title: String, _ parts: [(name: String, bytes: UInt64)], _ sizeTitle: String, _ console: CommandConsole
+    ) -> String {
+        let total = parts.reduce(0) { $0 + Double($1.bytes) }
+        guard total > 0 else { return "" }
+        var table = Table([
+            Table.Column(title, isFlexible: true), Table.Column(sizeTitle, alignment: .right),
+            Table.Column("SHARE", alignment: .right), Table.Column(""),
+        ])
+        for part in parts.prefix(rows) {
+            table.rows.append(row(part.name, part.bytes, of: total, console))
+        }
+        let rest = parts.dropFirst(rows)
+        if !rest.isEmpty {
+            let bytes = rest.reduce(UInt64(0)) { $0 &+ $1.bytes }
+            table.rows.append(row("(\(rest.count) more)", bytes, of: total, console))
+        }
+        return table.rendered(traits: console.outputTraits, styles: console.outputStyles)
+    }
+
+    private func row(_ name: String, _ bytes: UInt64, of total: Double, _ console: CommandConsole) -> [String] {
+        let share = Double(bytes) / total
+        let tenths = Int((share * 1000).rounded())
+        return [
+            printable(name), formatted(bytes: Int(clamping: bytes)), "\(tenths / 10).\(tenths % 10) %",
+            bar(share: share, width: 24, allowsUnicode: console.outputTraits.allowsUnicode),
+        ]
+    }
+}

@@ -1,0 +1,158 @@
+import Console
+import Host
+import Model
+import Packaging
+import SystemPackage
+import Terraform
+
+/// Brings a directory in line with a Terraform configuration, or tells how far it is from it.
+struct TerraformAction {
+    let directory: FilePath
+    let files: any FileSystem
+
+    /// Writes what is missing or out of date, and removes what is no longer part of it.
+    func write(_ configuration: TerraformConfiguration, force: Bool) throws -> TerraformOutcome {
+        let update = ConfigurationUpdate(generated: configuration.files, existing: try existingFiles())
+        for step in try update.steps(force: force) {
+            switch step {
+            case .write(let file):
+                let path = directory.appending(FilePath(file.path).components)
+                try files.makeDirectory(path.removingLastComponent())
+                try files.write(Array(file.content.utf8), to: path, permissions: .readableByAll)
+            case .remove(let path):
+                try files.remove(directory.appending(FilePath(path).components))
+            }
+        }
+        return TerraformOutcome(
+            directory: directory, entries: update.entries, isCheck: false, diagnostics: configuration.warnings)
+    }
+
+    /// Compares without writing.
+    func check(_ configuration: TerraformConfiguration) throws -> TerraformOutcome {
+        let update = ConfigurationUpdate(generated: configuration.files, existing: try existingFiles())
+        return TerraformOutcome(
+            directory: directory, entries: update.entries, isCheck: true,
+            diagnostics: update.drift.map(\.diagnostic) + configuration.warnings)
+    }
+
+    /// The bytes of every file that could be one of ours.
+    private func existingFiles() throws -> [String: [UInt8]] {
+        var existing: [String: [UInt8]] = [:]
+        for (folder, suffix) in [("", ".tf"), ("policies", ".json")] {
+            let path = folder.isEmpty ? directory : directory.appending(folder)
+            guard try files.status(of: path, followingLinks: true)?.kind == .directory else { continue }
+            for name in try files.names(in: path) where name.hasSuffix(suffix) {
+                let file = path.appending(name)
+                guard try files.status(of: file, followingLinks: true)?.kind == .regular else { continue }
+                existing[folder.isEmpty ? name : "\(folder)/\(name)"] = try files.read(file, limit: 64 << 20)
+            }
+        }
+        return existing
+    }
+}
+
+/// What became of a configuration's files.
+struct TerraformOutcome {
+    let directory: FilePath
+    let entries: [ConfigurationUpdate.Entry]
+    let isCheck: Bool
+    let diagnostics: [Diagnostic]
+
+    private struct Payload: Encodable, Sendable {
+        struct File: Encodable, Sendable {
+            var path: String
+            var state: String
+        }
+        var directory: String
+        var files: [File]
+        var upToDate: Bool
+        var diagnostics: [Diagnostic]
+    }
+
+    func result(relativeTo base: FilePath) -> CommandResult {
+        let drifted = entries.filter { $0.condition != .current }
+        return CommandResult(
+            status: isCheck && !drifted.isEmpty ? .unsatisfied : .success, text: text(drifted, base),
+            payload: Payload(
+                directory: directory.string,
+                files: entries.map { Payload.File(path: $0.path, state: state(of: $0)) },
+                upToDate: drifted.isEmpty, diagnostics: diagnostics),
+            diagnostics: diagnostics)
+    }
+
+    private func text(_ drifted: [ConfigurationUpdate.Entry], _ base: FilePath) -> String {
+        let place = printable(directory.shown(from: base))
+        if drifted.isEmpty {
+            return "\(place): \(counted(entries.count, "file")), all up to date\n"
+        }
+        let lines = drifted.map { "  \(state(of: $0)) \(printable($0.path))\n" }.joined()
+        let summary =
+            isCheck
+            ? "\(counted(drifted.count, "file")) of \(entries.count) differ"
+            : "\(counted(drifted.count, "file")) of \(entries.count) changed"
+        return "\(place): \(summary)\n\(lines)"
+    }
+
+    private func state(of entry: ConfigurationUpdate.Entry) -> String {
+        if isCheck { return entry.condition.rawValue }
+        return switch entry.condition {
+        case .current: "unchanged"
+        case .missing: "created"
+        case .outdated, .edited, .foreign: "replaced"
+        case .stale, .editedStale: "removed"
+        }
+    }
+}
+
+/// Finds the archives that `package` wrote, as a Terraform configuration names them.
+struct ArchiveFinder {
+    let archives: FilePath
+    let configuration: FilePath
+    let files: any FileSystem
+
+    func references(for functions: [LambdaFunction]) throws -> [String: ArchiveReference] {
+        let layout = OutputLayout(output: archives)
+        return try Dictionary(
+            functions.map { function in
+                let directory = layout.directory(function: function.name, architecture: function.architecture)
+                let archive = directory.appending(OutputLayout.archiveName)
+                return (
+                    function.name,
+                    ArchiveReference(
+                        path: archive.relative(to: configuration).string,
+                        architecture: try architecture(in: directory),
+                        exists: try files.status(of: archive, followingLinks: true) != nil)
+                )
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func architecture(in directory: FilePath) throws -> Architecture? {
+        let path = directory.appending(OutputLayout.manifestName)
+        guard try files.status(of: path, followingLinks: true) != nil else { return nil }
+        return try Manifest.Identity(json: try files.read(path, limit: 64 << 20), at: path).architecture
+    }
+}
+
+extension FilePermissions {
+    /// Anybody may read, the owner may write.
+    static let readableByAll: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+}
+
+extension FilePath {
+    /// The path as a user at a directory would type it: relative where it lies below, else absolute.
+    func shown(from base: FilePath) -> String {
+        var relative = self
+        guard relative.removePrefix(base) else { return string }
+        return relative.isEmpty ? "." : relative.string
+    }
+
+    /// The way from a directory to here; both are absolute.
+    func relative(to directory: FilePath) -> FilePath {
+        let here = Array(components)
+        let there = Array(directory.components)
+        let common = zip(here, there).prefix { $0 == $1 }.count
+        var path = FilePath(root: nil, there.dropFirst(common).map { _ in FilePath.Component("..") })
+        for component in here.dropFirst(common) { path.append(component) }
+        return path
+    }
+}

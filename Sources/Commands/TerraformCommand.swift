@@ -1,0 +1,113 @@
+public import ArgumentParser
+import Building
+import Console
+import Host
+import Insights
+import Model
+import Packaging
+import Project
+import SystemPackage
+public import Terraform
+
+/// `swiftlambda terraform`.
+struct TerraformCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "terraform",
+        abstract: "Write Terraform and IAM policies for the functions.",
+        discussion: """
+            Writes a directory of Terraform files and IAM policy documents with a role, policies, a log group and the \
+            function itself for each function, and the Lambda Insights layer of its region and architecture. Files of \
+            your own beside them are left alone; a file of ours that you edited is not overwritten without --force. \
+            Example:
+
+              swiftlambda terraform --arch arm64 --region eu-west-1
+            """)
+
+    @Argument(help: ArgumentHelp("The functions; by default all.", valueName: "function"))
+    var functions: [String] = []
+
+    @Option(help: ArgumentHelp("The architecture: arm64 or x86_64.", valueName: "arch"))
+    var arch: Architecture?
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("An AWS region the functions may go to; may be given several times.", valueName: "region"))
+    var region: [String] = []
+
+    @Option(help: ArgumentHelp("The runtime: provided.al2023 or provided.al2.", valueName: "runtime"))
+    var runtime: LambdaRuntime?
+
+    @Option(help: ArgumentHelp("The number of the AWS account, for the policies.", valueName: "digits"))
+    var account: String?
+
+    @Option(help: ArgumentHelp("A configuration of its own, or a module for yours to call.", valueName: "root|module"))
+    var layout: ConfigurationLayout?
+
+    @Option(help: ArgumentHelp("The directory to write; by default 'terraform' in the package.", valueName: "directory"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("The directory that 'package' wrote to.", valueName: "directory"))
+    var archives: String?
+
+    @Flag(help: "Write nothing; end with status 1 where the files on disk differ.")
+    var check = false
+
+    @Flag(help: "Overwrite files that were edited by hand or are in the way.")
+    var force = false
+
+    @OptionGroup var package: PackageOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard !(check && force) else { throw ValidationError("--check writes nothing, so --force has no meaning.") }
+    }
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        let packagePath = try package.path(on: host)
+        let places = PackagePlaces(package: packagePath)
+        let project = try await project(packagePath, places, on: host)
+        let directory =
+            try SettingVariable.terraformOutput.resolve(flag: output, in: host.environment)
+            .map { host.absolute(FilePath($0)) } ?? packagePath.appending("terraform")
+        let archives =
+            try SettingVariable.output.resolve(flag: archives, in: host.environment)
+            .map { host.absolute(FilePath($0)) } ?? places.output
+        let selected = try project.select(functions)
+        let finder = ArchiveFinder(archives: archives, configuration: directory, files: host.files)
+        let configuration = try TerraformConfiguration(
+            functions: selected, regions: project.regions, account: project.account,
+            layout: try SettingVariable.layout.resolve(flag: layout, in: host.environment) ?? .root,
+            archives: try finder.references(for: selected), catalogue: try LayerCatalogue.bundled())
+        let action = TerraformAction(directory: directory, files: host.files)
+        let outcome =
+            check ? try action.check(configuration) : try action.write(configuration, force: force)
+        return outcome.result(relativeTo: host.workingDirectory)
+    }
+
+    private func project(
+        _ package: FilePath, _ places: PackagePlaces, on host: Host
+    ) async throws -> ResolvedProject {
+        let overrides = try ProjectOverrides(
+            architecture: arch, runtime: runtime, regions: try region.map(LayerCatalogue.region(named:)),
+            account: account
+        ).completed(from: host.environment)
+        guard let hostArchitecture = Architecture.current ?? overrides.architecture else {
+            throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
+        }
+        let resolver = ProjectResolver(
+            packagePath: package, configuration: try Configuration.load(package: package, host: host),
+            overrides: overrides, hostArchitecture: hostArchitecture)
+        return try await resolver.resolve(products: .waived) {
+            try await PackageDescriber(host: host, swift: try Toolchain.locateSwift(on: host))
+                .describe(package: package, scratch: places.scratch.appending("native"), cache: nil)
+        }
+    }
+}
+
+extension ConfigurationLayout: ExpressibleByArgument {}
+
+extension SettingVariable where Value == ConfigurationLayout {
+    static let layout = SettingVariable(
+        "SWIFTLAMBDA_LAYOUT", expected: "root or module", known: Value.allCases.map(\.rawValue)
+    ) { Value(rawValue: $0) }
+}

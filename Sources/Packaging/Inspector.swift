@@ -1,0 +1,144 @@
+import Archive
+import ELF
+public import Host
+public import Model
+public import SystemPackage
+
+/// Looks into zip and ELF files, from swiftlambda or from anywhere.
+public struct Inspector: Sendable {
+    private let host: Host
+    private let expectation: AuditExpectation
+
+    /// Creates an inspector that audits against an expectation.
+    public init(host: Host, expectation: AuditExpectation) {
+        self.host = host
+        self.expectation = expectation
+    }
+
+    /// Looks into a file.
+    ///
+    /// - Parameter path: the file; absolute.
+    /// - Throws: `InspectionError`, `ArchiveError`, `FileError`.
+    public func inspect(_ path: FilePath) throws -> Inspection {
+        guard let status = try host.files.status(of: path, followingLinks: true) else {
+            throw InspectionError.notFound(path)
+        }
+        guard status.kind == .regular else { throw InspectionError.notRegular(path) }
+        var prefix: [UInt8] = []
+        let sha256 = try Digests.sha256(ofFile: path, files: host.files) { part in
+            if prefix.isEmpty { prefix = Array(part.prefix(4)) }
+        }
+        if ELFFile.isELF(prefix) { return try inspectELF(path, status, sha256: sha256) }
+        // A zip may begin with anything, such as a program that unpacks it: its directory is at the end.
+        do {
+            return try inspectZip(path, status, sha256: sha256)
+        } catch ArchiveError.malformed where !prefix.starts(with: Array("PK".utf8)) {
+            throw InspectionError.notRecognised(path)
+        }
+    }
+
+    private func inspectZip(_ path: FilePath, _ status: FileStatus, sha256: String) throws -> Inspection {
+        let reader = try ArchiveReader(path: path.string)
+        let subject = try ZipSubject(reader)
+        var report = try Audit(expectation).run(on: subject)
+        report.findings += TreeAudit.zippedSize(status.size)
+        report.sortFindings()
+        let entries = reader.directory.entries
+            .sorted { ($1.compressedSize, $0.path) < ($0.compressedSize, $1.path) }
+            .map { entry in
+                Inspection.Entry(
+                    path: entry.path, sizeBytes: entry.size, compressedSizeBytes: entry.compressedSize,
+                    mode: entry.permissions.map { "0" + String($0, radix: 8) })
+            }
+        return Inspection(
+            path: path.string, kind: .zip, sizeBytes: status.size,
+            unzippedSizeBytes: entries.reduce(0) { $0 + $1.sizeBytes },
+            sha256: sha256, architecture: report.architecture,
+            runtime: expectation.runtime, entries: entries, binary: try bootstrapBinary(of: subject),
+            requirements: report.requirements, libraries: report.libraries, diagnostics: report.findings)
+    }
+
+    private func bootstrapBinary(of subject: ZipSubject) throws -> Inspection.Binary? {
+        guard
+            let entry = subject.entries.last(where: { $0.path == StagedTree.bootstrapPath && $0.kind == .file }),
+            entry.sizeBytes <= Int64(LambdaLimits.unzippedBytes)
+        else { return nil }
+        let bytes = try subject.bytes(of: entry, limit: LambdaLimits.unzippedBytes)
+        guard ELFFile.isELF(bytes) else { return nil }
+        do throws(ELFError) {
+            return try binary(of: try ELFFile(bytes), at: entry.path)
+        } catch {
+            // The audit has told already that it is malformed.
+            return nil
+        }
+    }
+
+    private func inspectELF(_ path: FilePath, _ status: FileStatus, sha256: String) throws -> Inspection {
+        let bytes = try host.files.read(path, limit: InspectionError.largestELF)
+        let subject = LoneFileSubject(
+            name: path.lastComponent?.string ?? path.string, bytes: bytes,
+            permissions: UInt16(truncatingIfNeeded: status.permissions.rawValue))
+        do {
+            let file = try ELFFile(bytes)
+            let report = try Audit(expectation).run(onProgram: subject.entries[0], of: subject)
+            return Inspection(
+                path: path.string, kind: .elf, sizeBytes: status.size, unzippedSizeBytes: nil,
+                sha256: sha256, architecture: report.architecture, runtime: expectation.runtime,
+                entries: [], binary: try binary(of: file, at: subject.entries[0].path),
+                requirements: report.requirements, libraries: report.libraries, diagnostics: report.findings)
+        } catch let error as ELFError {
+            throw InspectionError.malformedELF(path, reason: "\(error)")
+        }
+    }
+
+    private func binary(of file: ELFFile, at path: String) throws(ELFError) -> Inspection.Binary {
+        let sizes = try file.moduleSizes()
+        return Inspection.Binary(
+            path: path,
+            sections: file.sections.filter { $0.occupiesFile && $0.size > 0 }
+                .sorted { ($1.size, $0.name) < ($0.size, $1.name) }
+                .map { Inspection.Part(name: $0.name, sizeBytes: $0.size) },
+            modules: sizes?.shares.map { Inspection.Part(name: $0.owner.description, sizeBytes: $0.bytes) } ?? [],
+            hasOnlyDynamicSymbols: sizes?.isPartial ?? false)
+    }
+}
+
+/// A file could not be looked into.
+public enum InspectionError: DiagnosedError, Hashable {
+    /// There is no such file.
+    case notFound(FilePath)
+    /// It is a directory or something else that is no file.
+    case notRegular(FilePath)
+    /// It is neither a zip archive nor an ELF file.
+    case notRecognised(FilePath)
+    /// It begins as an ELF file does and goes on otherwise.
+    case malformedELF(FilePath, reason: String)
+
+    /// The largest ELF file that is looked into, in bytes: four times what Lambda unzips.
+    static let largestELF = LambdaLimits.unzippedBytes * 4
+
+    /// One error.
+    public var diagnostics: [Diagnostic] {
+        switch self {
+        case .notFound(let path):
+            [
+                .error(
+                    "inspect.not-found", "there is no '\(path)'",
+                    hints: ["package a function first: swiftlambda package"])
+            ]
+        case .notRegular(let path):
+            [
+                .error(
+                    "inspect.not-a-file", "'\(path)' is not a file",
+                    hints: ["name the archive or the binary itself, such as '\(path.appending("function.zip"))'"])
+            ]
+        case .notRecognised(let path):
+            [.error("inspect.not-recognised", "'\(path)' is neither a zip archive nor an ELF file")]
+        case .malformedELF(let path, let reason):
+            [.error("elf.malformed", "'\(path)' is not a sound ELF file", explanation: reason)]
+        }
+    }
+
+    /// The input is wrong: `EX_DATAERR`.
+    public var exitStatus: ExitStatus { .badInput }
+}

@@ -1,0 +1,59 @@
+public import Host
+import Model
+public import SystemPackage
+
+/// What `swiftlambda.yaml` says.
+public struct Configuration: Sendable {
+    /// The file's name.
+    public static let fileName = "swiftlambda.yaml"
+    /// The only version of the format so far.
+    static let version = 1
+    /// The most bytes a file may have.
+    static let sizeLimit = 4 << 20
+
+    /// The file; absolute.
+    public let file: FilePath
+    /// The regions it names.
+    var regions: [Region] = []
+    /// The account it names.
+    var account: String?
+    var defaults = FunctionSettings()
+    /// The functions by name, or `nil` where it lists none and every executable is one.
+    var functions: [String: FunctionSettings]?
+
+    /// The names of the functions it lists, sorted, or `nil` where it lists none.
+    public var functionNames: [String]? { functions.map { $0.keys.sorted() } }
+
+    /// Reads the file in a package's directory.
+    ///
+    /// - Parameter package: the package's directory; absolute.
+    /// - Returns: `nil` where there is no such file.
+    /// - Throws: `ConfigurationError`, `FileError`.
+    public static func load(package: FilePath, host: Host) throws -> Configuration? {
+        let file = package.appending(fileName)
+        let name = displayName(of: file, on: host)
+        guard try host.files.status(of: file, followingLinks: true) != nil else {
+            if try host.files.status(of: package.appending("swiftlambda.yml"), followingLinks: true) != nil {
+                throw ConfigurationError(
+                    .error(
+                        "config.misnamed", "the configuration must be named \(fileName), not swiftlambda.yml",
+                        hints: ["mv swiftlambda.yml \(fileName)"]))
+            }
+            return nil
+        }
+        do {
+            return try Configuration(
+                yaml: try host.files.read(file, limit: sizeLimit), file: file, displayName: name)
+        } catch let error as FileError where error.reason == .fileTooLarge {
+            throw ConfigurationError(
+                .error(
+                    "config.too-large", "\(name) is larger than \(sizeLimit >> 20) MB",
+                    location: Diagnostic.Location(file: name)))
+        }
+    }
+
+    private static func displayName(of file: FilePath, on host: Host) -> String {
+        var name = file
+        return name.removePrefix(host.workingDirectory) ? name.string : file.string
+    }
+}

@@ -1,0 +1,31 @@
+public import Model
+
+/// Everything that is wrong with a configuration.
+public struct ConfigurationError: DiagnosedError, Hashable {
+    /// What is wrong, in the order of the file; never empty.
+    public let diagnostics: [Diagnostic]
+
+    /// The user's file is wrong: `EX_DATAERR`.
+    public var exitStatus: ExitStatus { .badInput }
+
+    /// The most errors told at once.
+    static let limit = 50
+
+    /// Creates an error from what was found.
+    ///
+    /// - Parameter count: how much was found, where it is more than `diagnostics`.
+    init(_ diagnostics: [Diagnostic], count: Int? = nil) {
+        let omitted = (count ?? diagnostics.count) - Self.limit
+        let sorted = diagnostics.sorted {
+            ($0.location?.line ?? 0, $0.location?.column ?? 0, $0.summary)
+                < ($1.location?.line ?? 0, $1.location?.column ?? 0, $1.summary)
+        }
+        self.diagnostics =
+            sorted.prefix(Self.limit)
+            + (omitted > 0 ? [Diagnostic(.note, "config.more-errors", "the file has \(omitted) more errors")] : [])
+    }
+
+    init(_ diagnostic: Diagnostic) {
+        self.init([diagnostic])
+    }
+}

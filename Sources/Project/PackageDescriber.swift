@@ -1,0 +1,79 @@
+public import Host
+public import SystemPackage
+
+/// Asks SwiftPM what a package holds, and keeps the answer.
+///
+/// SwiftPM compiles and runs the manifest to answer, which takes longer than everything else that is done when nothing
+/// has changed.
+public struct PackageDescriber: Sendable {
+    private static let outputLimit = 16 << 20
+    private static let manifestLimit = 16 << 20
+
+    private let host: Host
+    private let swift: FilePath
+
+    /// Creates a describer.
+    ///
+    /// - Parameter swift: the `swift` command; absolute.
+    public init(host: Host, swift: FilePath) {
+        self.host = host
+        self.swift = swift
+    }
+
+    /// Describes a package.
+    ///
+    /// - Parameters:
+    ///   - package: the package's directory; absolute.
+    ///   - scratch: SwiftPM's scratch directory; absolute.
+    ///   - cache: the file that keeps the answer, or `nil` to ask in any case.
+    /// - Throws: `PackageError`, `FileError`, `ProcessError`, `CancellationError`.
+    public func describe(
+        package: FilePath,
+        scratch: FilePath,
+        cache: FilePath?
+    ) async throws -> PackageDescription {
+        let manifests = try manifests(of: package)
+        guard let cache else { return try await ask(package: package, scratch: scratch) }
+
+        let fingerprint = try DescriptionFingerprint.of(
+            package: package, manifests: manifests, swift: swift, host: host)
+        let entry = DescriptionCache(file: cache, files: host.files)
+        if let description = entry.read(fingerprint: fingerprint, package: package) { return description }
+        let description = try await ask(package: package, scratch: scratch)
+        entry.write(description, fingerprint: fingerprint)
+        return description
+    }
+
+    private func manifests(of package: FilePath) throws -> [(name: String, bytes: [UInt8])] {
+        guard try host.files.status(of: package.appending("Package.swift"), followingLinks: true) != nil else {
+            throw PackageError.notFound(directory: package)
+        }
+        return try host.files.names(in: package)
+            .filter { $0 == "Package.swift" || ($0.hasPrefix("Package@swift-") && $0.hasSuffix(".swift")) }
+            .map { ($0, try host.files.read(package.appending($0), limit: Self.manifestLimit)) }
+    }
+
+    static func command(swift: FilePath, package: FilePath, scratch: FilePath) -> Command {
+        Command(
+            swift.string,
+            [
+                "package", "--package-path", package.string, "--scratch-path", scratch.string,
+                "describe", "--type", "json",
+            ])
+    }
+
+    private func ask(package: FilePath, scratch: FilePath) async throws -> PackageDescription {
+        let result = try await host.processes.collect(
+            Self.command(swift: swift, package: package, scratch: scratch), limit: Self.outputLimit)
+        guard result.end.isSuccess else {
+            var messages = String(decoding: result.error, as: UTF8.self)[...]
+            while messages.last?.isWhitespace == true { messages.removeLast() }
+            throw PackageError.unreadable(directory: package, messages: String(messages))
+        }
+        do {
+            return try PackageDescription(swiftPM: result.output)
+        } catch {
+            throw PackageError.unexpectedDescription(problem: String(describing: error))
+        }
+    }
+}

@@ -1,0 +1,60 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+extension PackageDescription {
+    /// Reads what `swift package describe --type json` prints.
+    init(swiftPM json: [UInt8]) throws {
+        let output = try JSONDecoder().decode(Output.self, from: Data(json))
+        self.init(
+            name: output.name,
+            products: output.products.map { Product(name: $0.name, kind: $0.type.kind, targets: $0.targets) },
+            targets: output.targets.map {
+                Target(name: $0.name, kind: $0.type, path: $0.path, products: $0.productMemberships ?? [])
+            })
+    }
+
+    private struct Output: Decodable {
+        struct Product: Decodable {
+            /// An object whose only key is the type, such as `{"library": ["automatic"]}`.
+            struct Kind: Decodable {
+                var kind: ProductKind
+
+                init(from decoder: any Decoder) throws {
+                    let names = try decoder.container(keyedBy: Name.self).allKeys
+                    kind = names.first.flatMap { ProductKind(rawValue: $0.stringValue) } ?? .other
+                }
+            }
+
+            var name: String
+            var targets: [String]
+            var type: Kind
+        }
+
+        struct Target: Decodable {
+            enum CodingKeys: String, CodingKey {
+                case name, path, type
+                case productMemberships = "product_memberships"
+            }
+
+            var name: String
+            var path: String
+            var type: String
+            var productMemberships: [String]?
+        }
+
+        struct Name: CodingKey {
+            var stringValue: String
+            var intValue: Int? { nil }
+
+            init(stringValue: String) { self.stringValue = stringValue }
+            init?(intValue: Int) { nil }
+        }
+
+        var name: String
+        var products: [Product]
+        var targets: [Target]
+    }
+}

@@ -1,0 +1,80 @@
+/// What SwiftPM says of a package, as far as it matters here.
+public struct PackageDescription: Sendable, Hashable, Codable {
+    /// What a product is.
+    public enum ProductKind: String, Sendable, Hashable, Codable {
+        case executable
+        case library
+        case plugin
+        case other
+    }
+
+    /// A product of the package.
+    public struct Product: Sendable, Hashable, Codable {
+        /// The product's name.
+        public var name: String
+        /// What it is.
+        public var kind: ProductKind
+        /// The targets it names in the manifest.
+        public var targets: [String]
+
+        /// Creates a product.
+        public init(name: String, kind: ProductKind, targets: [String]) {
+            self.name = name
+            self.kind = kind
+            self.targets = targets
+        }
+    }
+
+    /// A target of the package.
+    public struct Target: Sendable, Hashable, Codable {
+        /// The target's name.
+        public var name: String
+        /// SwiftPM's word for its kind, such as `executable`, `library` or `test`.
+        public var kind: String
+        /// Its directory, relative to the package.
+        public var path: String
+        /// The products that it becomes part of, directly or through targets that need it.
+        public var products: [String]
+
+        /// Creates a target.
+        public init(name: String, kind: String, path: String, products: [String]) {
+            self.name = name
+            self.kind = kind
+            self.path = path
+            self.products = products
+        }
+    }
+
+    /// The package's name.
+    public var name: String
+    /// Its products, by name.
+    public var products: [Product]
+    /// Its targets, by name.
+    public var targets: [Target]
+
+    /// Creates a description; products and targets are sorted.
+    public init(name: String, products: [Product], targets: [Target]) {
+        self.name = name
+        self.products = products.sorted { $0.name < $1.name }
+        self.targets = targets.sorted { $0.name < $1.name }
+    }
+
+    /// The executable products, by name.
+    public var executables: [Product] { products.filter { $0.kind == .executable } }
+
+    /// The package's own targets that a product is made of, by name.
+    public func targets(ofProduct name: String) -> [Target] {
+        targets.filter { $0.products.contains(name) }
+    }
+
+    /// The executable product of a name.
+    ///
+    /// - Throws: `PackageError` where the name is unknown or names something else.
+    public func executable(named name: String) throws(PackageError) -> Product {
+        let namesakes = products.filter { $0.name == name }
+        if let executable = namesakes.first(where: { $0.kind == .executable }) { return executable }
+        let known = executables.map(\.name)
+        guard let product = namesakes.first else { throw .unknownProduct(name, executables: known) }
+        throw .notExecutable(name, kind: product.kind, executables: known)
+    }
+}

@@ -1,0 +1,42 @@
+public import Model
+
+/// What the command line and the environment say; it goes before the configuration.
+public struct ProjectOverrides: Sendable, Hashable {
+    /// The architecture of every function.
+    public var architecture: Architecture?
+    /// The runtime of every function.
+    public var runtime: LambdaRuntime?
+    /// The regions, instead of the configuration's where there are any.
+    public var regions: [Region]
+    /// Files that go into every archive besides the configuration's.
+    public var include: [IncludeRule]
+    /// The account.
+    public var account: String?
+
+    /// Creates overrides from flags that were given.
+    public init(
+        architecture: Architecture? = nil,
+        runtime: LambdaRuntime? = nil,
+        regions: [Region] = [],
+        include: [IncludeRule] = [],
+        account: String? = nil
+    ) {
+        self.architecture = architecture
+        self.runtime = runtime
+        self.regions = regions
+        self.include = include
+        self.account = account
+    }
+
+    /// These flags, with the `SWIFTLAMBDA_*` variables where a flag was not given.
+    public func completed(from environment: [String: String]) throws(SettingError) -> ProjectOverrides {
+        ProjectOverrides(
+            architecture: try SettingVariable.architecture.resolve(flag: architecture, in: environment),
+            runtime: try SettingVariable.runtime.resolve(flag: runtime, in: environment),
+            regions: try SettingVariable.regions.resolve(
+                flag: regions.isEmpty ? nil : regions, in: environment) ?? [],
+            include: try SettingVariable.include.resolve(
+                flag: include.isEmpty ? nil : include, in: environment) ?? [],
+            account: try SettingVariable.account.resolve(flag: account, in: environment))
+    }
+}

@@ -1,0 +1,82 @@
+import Model
+
+extension YAMLReader {
+    private enum StatementKey: String, CaseIterable {
+        case effect, actions, resources, conditions
+    }
+
+    /// The statements of a function's own policy.
+    mutating func policies(_ value: YAMLValue) throws(ConfigurationError) -> [PolicyStatement]? {
+        var statements: [PolicyStatement] = []
+        for element in try elements(of: value, expected: "a list of statements") ?? [] {
+            if let statement = try statement(element) { statements.append(statement) }
+        }
+        return statements
+    }
+
+    private mutating func statement(_ value: YAMLValue) throws(ConfigurationError) -> PolicyStatement? {
+        guard let entries = try entries(of: value, keys: StatementKey.allCases) else { return nil }
+        var statement = PolicyStatement(actions: [], resources: [])
+        for entry in entries {
+            switch entry.key {
+            case .effect: statement.effect = choice(entry.value) ?? .allow
+            case .actions:
+                statement.actions = try requiredTexts(
+                    entry.value, check: Self.isAction, expected: "an IAM action, such as s3:GetObject")
+            case .resources:
+                statement.resources = try requiredTexts(
+                    entry.value, check: { $0 == "*" || $0.hasPrefix("arn:") }, expected: "an ARN or \"*\"")
+            case .conditions: statement.conditions = try conditions(entry.value)
+            }
+        }
+        // A mistyped key was told already; that it is then also missing is no news.
+        let isWhole = entries.count == value.entryCount
+        for key in [StatementKey.actions, .resources] where isWhole && !entries.contains(where: { $0.key == key }) {
+            report(
+                .error("config.missing-key", "\(value.path) needs `\(key.rawValue)`", location: value.location))
+        }
+        return statement
+    }
+
+    private static func isAction(_ text: String) -> Bool {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        return text == "*"
+            || (parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
+    }
+
+    private mutating func requiredTexts(
+        _ value: YAMLValue,
+        check: (String) -> Bool,
+        expected: String
+    ) throws(ConfigurationError) -> [String] {
+        guard let elements = try elements(of: value, expected: "a list of texts") else { return [] }
+        if value.entryCount == 0 {
+            report(.error("config.empty-value", "\(value.path) is empty", location: value.location))
+        }
+        return elements.compactMap { element in
+            guard let text = text(element) else { return nil }
+            if !check(text) {
+                report(
+                    .error(
+                        "config.invalid-policy", "\(element.path) is '\(text.prefix(60))', which is not \(expected)",
+                        explanation: "IAM refuses a policy document with it.", location: element.location))
+            }
+            return text
+        }
+    }
+
+    private mutating func conditions(
+        _ value: YAMLValue
+    ) throws(ConfigurationError) -> [String: [String: [String]]] {
+        var conditions: [String: [String: [String]]] = [:]
+        for condition in try entries(of: value, expected: "a mapping of condition operators") ?? [] {
+            var values: [String: [String]] = [:]
+            for key in try entries(of: condition.value, expected: "a mapping of condition keys to values") ?? [] {
+                values[key.key] =
+                    key.value.isList ? try texts(key.value) : text(key.value).map { [$0] }
+            }
+            conditions[condition.key] = values
+        }
+        return conditions
+    }
+}

@@ -1,0 +1,131 @@
+import Model
+import Yams
+
+extension YAMLValue {
+    /// The number of entries of a mapping or list, those that are wrong included.
+    var entryCount: Int? {
+        switch node {
+        case .mapping(let mapping): mapping.count
+        case .sequence(let sequence): sequence.count
+        case .scalar, .alias: nil
+        }
+    }
+
+    /// Whether it is a list.
+    var isList: Bool { if case .sequence = node { true } else { false } }
+
+    /// The text of a scalar, in quotes or not.
+    var scalarText: String? {
+        guard case .scalar(let scalar) = node else { return nil }
+        return YAMLDocument.restored(scalar.string)
+    }
+
+    /// The text of an unquoted scalar, whose type is told by its look.
+    private var plainText: String? {
+        guard case .scalar(let scalar) = node, scalar.style == .plain else { return nil }
+        return scalar.string
+    }
+
+    /// Whether nothing is there; YAML 1.2's core schema.
+    var isNull: Bool { plainText.map { ["", "~", "null", "Null", "NULL"].contains($0) } ?? false }
+
+    /// The truth value; YAML 1.2's core schema, which knows no `yes` and `off`.
+    var bool: Bool? {
+        switch plainText {
+        case "true", "True", "TRUE": true
+        case "false", "False", "FALSE": false
+        default: nil
+        }
+    }
+
+    /// The number, where decimal digits are there and nothing else.
+    ///
+    /// - Returns: `Int.max` or `Int.min` for a number beyond them, which is out of every range.
+    var integer: Int? {
+        guard let text = plainText else { return nil }
+        let digits = text.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+        guard text.utf8.count - digits.count <= 1, !digits.isEmpty,
+            digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else { return nil }
+        return Int(text) ?? (text.hasPrefix("-") ? .min : .max)
+    }
+
+    /// What is there, for a diagnostic.
+    var kindDescription: String {
+        switch node {
+        case .mapping: "a mapping"
+        case .sequence: "a list"
+        case .scalar(let scalar):
+            if isNull {
+                "nothing"
+            } else if scalar.style == .plain {
+                "'\(YAMLDocument.restored(scalar.string).prefix(60))'"
+            } else {
+                "text in quotes"
+            }
+        case .alias: "an alias"
+        }
+    }
+}
+
+extension YAMLReader {
+    /// Reports that a value is of another type.
+    mutating func reportType(of value: YAMLValue, expected: String, hints: [String] = []) {
+        report(
+            .error(
+                "config.wrong-type", "\(value.name) must be \(expected), not \(value.kindDescription)",
+                location: value.location, hints: hints))
+    }
+
+    /// A scalar's text as it is written: `8080` and `true` need no quotes.
+    mutating func text(_ value: YAMLValue) -> String? {
+        guard let text = value.scalarText, !value.isNull else {
+            reportType(of: value, expected: "text", hints: value.isNull ? ["write \"\" for empty text"] : [])
+            return nil
+        }
+        return text
+    }
+
+    /// A whole number.
+    mutating func integer(_ value: YAMLValue, expected: String = "a whole number") -> Int? {
+        guard let integer = value.integer else {
+            reportType(of: value, expected: expected)
+            return nil
+        }
+        return integer
+    }
+
+    /// One of several names.
+    mutating func choice<Choice>(_ value: YAMLValue, of choices: [(name: String, choice: Choice)]) -> Choice? {
+        guard let text = text(value) else { return nil }
+        if let match = choices.first(where: { $0.name == text }) { return match.choice }
+        let names = choices.map(\.name)
+        report(
+            .error(
+                "config.unknown-value", "\(value.path) cannot be '\(text.prefix(60))'",
+                explanation: "It is one of \(names.joined(separator: ", ")).", location: value.location,
+                hints: nearestName(to: text, among: names).map { ["did you mean '\($0)'?"] } ?? []))
+        return nil
+    }
+
+    /// One of an enumeration's names.
+    mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(_ value: YAMLValue) -> Choice? {
+        choice(value, of: Choice.allCases.map { ($0.rawValue, $0) })
+    }
+
+    /// A list of texts.
+    mutating func texts(_ value: YAMLValue) throws(ConfigurationError) -> [String]? {
+        try elements(of: value, expected: "a list of texts")?.compactMap { text($0) }
+    }
+
+    /// A mapping of names to texts, with the place of each.
+    mutating func textMapping(
+        _ value: YAMLValue
+    ) throws(ConfigurationError) -> [Entry<(name: String, text: String)>]? {
+        try entries(of: value, expected: "a mapping of names to texts")?.compactMap { entry in
+            text(entry.value).map {
+                Entry(key: (entry.key, $0), location: entry.location, value: entry.value)
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Model
+import Yams
+
+/// A node of the file, with the keys that lead to it.
+struct YAMLValue {
+    /// The node, with an alias followed.
+    let node: Node
+    /// The keys that lead to it; empty for the root.
+    let path: String
+    /// Where it was written.
+    let location: Diagnostic.Location
+
+    /// How diagnostics name it.
+    var name: String { path.isEmpty ? "the file" : path }
+}
+
+/// Takes typed values from a document and collects what is wrong instead of stopping at the first.
+struct YAMLReader {
+    /// One key of a mapping.
+    struct Entry<Key> {
+        var key: Key
+        /// Where the key was written.
+        var location: Diagnostic.Location
+        var value: YAMLValue
+    }
+
+    let document: YAMLDocument
+    /// How much more work the file may cause; aliases could otherwise make a small file a large one.
+    private var budget = 1_000_000
+    private var found: [Diagnostic] = []
+    private var foundCount = 0
+
+    init(_ document: YAMLDocument) {
+        self.document = document
+    }
+
+    /// What was wrong so far, or `nil`.
+    var error: ConfigurationError? {
+        found.isEmpty ? nil : ConfigurationError(found, count: foundCount)
+    }
+
+    /// Collects what is wrong.
+    mutating func report(_ diagnostic: Diagnostic) {
+        foundCount += 1
+        if foundCount <= ConfigurationError.limit { found.append(diagnostic) }
+    }
+
+    /// Accounts for work.
+    ///
+    /// - Throws: once the file has caused more than it may.
+    mutating func spend(_ work: Int = 1) throws(ConfigurationError) {
+        budget -= work
+        guard budget >= 0 else {
+            throw ConfigurationError(
+                .error(
+                    "config.too-large", "the configuration is too large",
+                    explanation: "Its keys and values, with aliases and defaults repeated, are more than a million.",
+                    location: Diagnostic.Location(file: document.file)))
+        }
+    }
+
+    private mutating func value(_ node: Node, path: String) throws(ConfigurationError) -> YAMLValue? {
+        try spend()
+        do {
+            let value = try document.value(of: node)
+            if let tag = explicitTag(of: value) {
+                report(
+                    .error(
+                        "config.tag", "\(path) has the tag '\(tag)', which means nothing here",
+                        location: document.location(of: node), hints: ["write the value itself, without a tag"]))
+                return nil
+            }
+            return YAMLValue(node: value, path: path, location: document.location(of: node))
+        } catch {
+            error.diagnostics.forEach { report($0) }
+            return nil
+        }
+    }
+
+    private func explicitTag(of node: Node) -> String? {
+        let tag =
+            switch node {
+            case .scalar(let scalar): scalar.tag
+            case .mapping(let mapping): mapping.tag
+            case .sequence(let sequence): sequence.tag
+            case .alias: Tag.implicit
+            }
+        let isCommon = tag.description.isEmpty || tag.description.hasPrefix("tag:yaml.org,2002:")
+        return isCommon ? nil : YAMLDocument.restored(tag.description)
+    }
+
+    /// The document's root.
+    mutating func root() throws(ConfigurationError) -> YAMLValue? {
+        try document.root.flatMap { node throws(ConfigurationError) in try value(node, path: "") }
+    }
+
+    /// The elements of a list.
+    mutating func elements(of list: YAMLValue, expected: String) throws(ConfigurationError) -> [YAMLValue]? {
+        guard case .sequence(let nodes) = list.node else {
+            reportType(of: list, expected: expected)
+            return nil
+        }
+        var elements: [YAMLValue] = []
+        for (index, node) in nodes.enumerated() {
+            if let element = try value(node, path: "\(list.path)[\(index)]") { elements.append(element) }
+        }
+        return elements
+    }
+
+    /// The entries of a mapping with names of the user's choice.
+    mutating func entries(of mapping: YAMLValue, expected: String) throws(ConfigurationError) -> [Entry<String>]? {
+        guard case .mapping(let pairs) = mapping.node else {
+            reportType(of: mapping, expected: expected)
+            return nil
+        }
+        var entries: [Entry<String>] = []
+        for (keyNode, valueNode) in pairs {
+            guard let key = try value(keyNode, path: "a key of \(mapping.name)") else { continue }
+            guard let name = key.scalarText, !key.isNull else {
+                reportType(of: key, expected: "text")
+                continue
+            }
+            let path = mapping.path.isEmpty ? name : "\(mapping.path).\(name)"
+            guard let value = try value(valueNode, path: path) else { continue }
+            entries.append(Entry(key: name, location: key.location, value: value))
+        }
+        return entries
+    }
+
+    /// The entries of a mapping whose keys are fixed.
+    ///
+    /// - Parameter keys: the keys that may be there.
+    mutating func entries<Key: RawRepresentable<String>>(
+        of mapping: YAMLValue,
+        keys: [Key]
+    ) throws(ConfigurationError) -> [Entry<Key>]? {
+        guard let entries = try entries(of: mapping, expected: "a mapping of keys to values") else { return nil }
+        return entries.compactMap { entry in
+            guard let key = Key(rawValue: entry.key), keys.contains(where: { $0.rawValue == entry.key }) else {
+                reportUnknown(entry, in: mapping, known: keys.map(\.rawValue))
+                return nil
+            }
+            return Entry(key: key, location: entry.location, value: entry.value)
+        }
+    }
+
+    private mutating func reportUnknown(_ entry: Entry<String>, in mapping: YAMLValue, known: [String]) {
+        if entry.key == "<<" {
+            report(
+                .error(
+                    "config.merge-key", "merge keys (`<<`) are not supported", location: entry.location,
+                    hints: ["put what functions have in common under `defaults:`"]))
+            return
+        }
+        let nearest = nearestName(to: entry.key, among: known)
+        report(
+            .error(
+                "config.unknown-key", "unknown key '\(entry.key)' in \(mapping.name)",
+                explanation: "Known there: \(known.sorted().joined(separator: ", ")).", location: entry.location,
+                hints: nearest.map { ["did you mean '\($0)'?"] } ?? []))
+    }
+}

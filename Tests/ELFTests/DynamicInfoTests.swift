@@ -1,0 +1,85 @@
+import Testing
+
+@testable import ELF
+
+@Suite("The dynamic section")
+struct DynamicInfoTests {
+    @Test("names libraries and search paths", arguments: [true, false])
+    func names(hasSectionHeaders: Bool) throws {
+        let builder = ELFBuilder(
+            needed: ["libm.so.6", "libc.so.6"],
+            namedEntries: [(14, "libown.so.1"), (15, "/opt/lib:$ORIGIN/lib"), (29, "$ORIGIN"), (29, "/last:")],
+            plainEntries: [(30, 8), (0x6FFF_FFFB, 1)],
+            hasSectionHeaders: hasSectionHeaders)
+        let dynamic = try #require(try ELFFile(builder.build().bytes).dynamic)
+        #expect(dynamic.neededLibraries == ["libm.so.6", "libc.so.6"])
+        #expect(dynamic.soname == "libown.so.1")
+        #expect(dynamic.rpath == ["/opt/lib", "$ORIGIN/lib"])
+        #expect(dynamic.runpath == ["/last"])
+        #expect(dynamic.flags == 8)
+        #expect(dynamic.flags1 == 1)
+        #expect(!dynamic.hasRELR && !dynamic.isMarkedExecutable)
+    }
+
+    @Test("may have compact relocations", arguments: [(36, 0x10000), (35, 24)] as [(UInt64, UInt64)])
+    func compactRelocations(tag: UInt64, value: UInt64) throws {
+        #expect(try ELFFile(ELFBuilder(plainEntries: [(tag, value)]).build().bytes).dynamic?.hasRELR == true)
+    }
+
+    @Test("ends at its null entry")
+    func end() throws {
+        let image = ELFBuilder(needed: ["a"], plainEntries: [(36, 1)]).build()
+        let file = try ELFFile(image.poking(UInt64(0), in: "dynamic"))
+        #expect(file.dynamic?.neededLibraries == [])
+        #expect(file.dynamic?.hasRELR == false)
+    }
+}
+
+@Suite("Symbol versions")
+struct SymbolVersionTests {
+    static let requirements: [ELFBuilder.Requirement] = [
+        .init(library: "libc.so.6", version: "GLIBC_2.34", symbols: ["__libc_start_main", "sem_wait"]),
+        .init(library: "libc.so.6", version: "GLIBC_2.38", isWeak: true, symbols: ["strlcpy"]),
+        .init(library: "libm.so.6", version: "GLIBC_2.35"),
+    ]
+
+    @Test(
+        "come with library, weakness and the symbols that ask for them",
+        arguments: [ELFBuilder.SymbolHash.systemV, .gnu], [true, false])
+    func requirements(hash: ELFBuilder.SymbolHash, hasSectionHeaders: Bool) throws {
+        let builder = ELFBuilder(
+            requirements: Self.requirements, hash: hash, hasSectionHeaders: hasSectionHeaders)
+        let found = try ELFFile(builder.build().bytes).versionRequirements
+        #expect(found.map(\.library) == Self.requirements.map(\.library))
+        #expect(found.map(\.version) == Self.requirements.map(\.version))
+        #expect(found.map(\.isWeak) == [false, true, false])
+        #expect(found.map(\.symbols) == Self.requirements.map(\.symbols))
+    }
+
+    @Test("have no symbols where nothing tells how many there are")
+    func withoutHash() throws {
+        let found = try ELFFile(ELFBuilder(requirements: Self.requirements, hash: .none).build().bytes)
+            .versionRequirements
+        #expect(found.map(\.version) == Self.requirements.map(\.version))
+        #expect(found.map(\.symbols) == [[], [], []])
+    }
+
+    @Test("find their symbols by relocations where the hash table has none")
+    func relocatedSymbols() throws {
+        // One relocation of symbol 3, in place of the interpreter's path.
+        let relocation = bytes64([0, 3 << 32 | 7, 0])
+        var builder = ELFBuilder(interpreter: String(repeating: "x", count: 24), requirements: Self.requirements)
+        builder.hash = .none
+        let place = try #require(builder.build().offsets["interp"])
+        builder.plainEntries = [(23, ELFBuilder.baseAddress + UInt64(place)), (2, 24)]
+        var image = builder.build()
+        image.poke(bytes: relocation, at: place)
+        #expect(try ELFFile(image.bytes).versionRequirements.map(\.symbols) == Self.requirements.map(\.symbols))
+    }
+
+    @Test("that the file itself defines are listed without its own name")
+    func definitions() throws {
+        let builder = ELFBuilder(definitions: ["libown.so.1", "OWN_1.0", "OWN_2.0"])
+        #expect(try ELFFile(builder.build().bytes).versionDefinitions == ["OWN_1.0", "OWN_2.0"])
+    }
+}

@@ -1,0 +1,165 @@
+import Model
+import SystemPackage
+import Testing
+
+@testable import Project
+
+@Suite("A wrong swiftlambda.yaml")
+struct ConfigurationErrorTests {
+    struct Case: CustomTestStringConvertible {
+        var yaml: String
+        var identifier: String
+        var line: Int?
+        var column: Int?
+        /// What the whole diagnostic must say somewhere.
+        var says: String
+
+        init(_ yaml: String, _ identifier: String, _ line: Int?, _ column: Int?, _ says: String = "") {
+            self.yaml = yaml
+            self.identifier = identifier
+            self.line = line
+            self.column = column
+            self.says = says
+        }
+
+        var testDescription: String { "\(identifier): \(yaml.prefix(60))" }
+    }
+
+    static let structure = [
+        Case("", "config.empty", nil, nil, "version: 1"),
+        Case("# nothing\n", "config.empty", nil, nil),
+        Case("---\n", "config.empty", nil, nil),
+        Case("version: 1\n---\nversion: 1\n", "config.several-documents", 3, 1),
+        Case("- a\n- b", "config.wrong-type", 1, 1, "not a list"),
+        Case("hello", "config.wrong-type", 1, 1, "'hello'"),
+        Case("regions: []\n", "config.missing-version", 1, 1, "version: 1"),
+        Case("version: 2\nnew: key", "config.unsupported-version", 1, 10, "'2'"),
+        Case("version: \"1\"", "config.unsupported-version", 1, 10),
+        Case("version: 1\nversion: 1", "config.duplicate-key", 1, 1, "'version'"),
+        Case(
+            "version: 1\nfunctions:\n  a1:\n    memory: 128\n    memory: 129", "config.duplicate-key", 4, 5, "'memory'"),
+        Case("version: 1\nfunctions: {}", "config.no-functions", 2, 12),
+        Case("version: 1\nfunctions:", "config.wrong-type", 2, 11, "not nothing"),
+        Case("version: 1\n? [a, b]\n: 1", "config.wrong-type", 2, 3, "a key of the file must be text"),
+        Case("version: 1\nfunctions:\n  ~: {}", "config.wrong-type", 3, 3, "must be text"),
+    ]
+
+    static let syntax = [
+        Case("version: 1\nregions: [eu-west-1", "config.invalid-yaml", 3, 1, "flow sequence"),
+        Case("version: 1\n\tregions: []", "config.invalid-yaml", 2, 1, "no tab"),
+        Case("version: 1\nregions: a: b", "config.invalid-yaml", 2, 11, "mapping values are not allowed"),
+        Case("version: 1\nregions: \"open", "config.invalid-yaml", 2, 15, "quoted scalar"),
+        Case("version: 1\naccount: \u{1}", "config.invalid-yaml", 2, 10, "control characters"),
+        Case("version: 1\naccount: \u{10FFFF}", "config.invalid-yaml", nil, nil),
+        Case("version: 1\nregions: *open", "config.unknown-alias", 2, 10, "\"*open\""),
+        Case("version: 1\nregions: [*]", "config.unknown-alias", 2, 11, "\"*\""),
+        Case("version: 1\n*a : 1", "config.unknown-alias", 2, 1),
+        Case("version: 1\nregions: [*️⃣]", "config.unknown-alias", 2, 11),
+        Case("version: 1\naccount: \u{10FFFF}\u{301}", "config.invalid-yaml", nil, nil),
+        Case(
+            "version: 1\ndefaults: { policies: [{ actions: [s3:*], resources: [*] }] }", "config.unknown-alias", 2, 55,
+            "\"*\""),
+        Case(
+            "version: 1\nregions: " + String(repeating: "[", count: 2_000), "config.invalid-yaml", 2, 11, "too deeply"),
+        Case("version: 1\nregions: &a *a", "config.unknown-alias", 2, 10),
+        Case("version: 1\nregions: [*b, &b eu-west-1]", "config.unknown-alias", 2, 11),
+        Case("version: 1\nregions: [&b eu-west-1, &b eu-west-2]", "config.duplicate-anchor", 2, 25),
+        Case("version: 1\naccount: !Ref Account", "config.tag", 2, 10, "!Ref"),
+        Case("version: 1\n<<: {}", "config.merge-key", 2, 1, "defaults:"),
+    ]
+
+    static let keys = [
+        Case("version: 1\nfunktions: {}", "config.unknown-key", 2, 1, "did you mean 'functions'"),
+        Case("version: 1\nxyz: {}", "config.unknown-key", 2, 1, "account, defaults, functions, regions, version"),
+        Case("version: 1\nfunctions:\n  a1:\n    memroy: 1", "config.unknown-key", 4, 5, "'memory'"),
+        Case("version: 1\nfunctions: { a1: { insights: { verion: 1.0 } } }", "config.unknown-key", 2, 32, "'version'"),
+        Case("version: 1\nfunctions: { a1: { logs: { formt: json } } }", "config.unknown-key", 2, 28, "'format'"),
+        Case(
+            "version: 1\nfunctions: { a1: { policies: [{ action: [a] }] } }", "config.unknown-key", 2, 33, "'actions'"),
+        Case("version: 1\ndefaults: { product: x }", "config.unknown-key", 2, 13, "in defaults"),
+        Case("version: 1\ndefaults: { description: x }", "config.unknown-key", 2, 13),
+        Case("version: 1\nfunctions: { a1: { snapStart: true } }", "function.snapstart-unsupported", 2, 20, "OS-only"),
+    ]
+
+    static let values = [
+        Case("version: 1\nregions: eu-west-1", "config.wrong-type", 2, 10, "a list of regions"),
+        Case("version: 1\nregions: [eu-west-1, eu-wset-2]", "config.unknown-region", 2, 22, "eu-west-2"),
+        Case("version: 1\nregions: [null]", "config.wrong-type", 2, 11, "not nothing"),
+        Case("version: 1\naccount: 1234", "config.invalid-account", 2, 10, "twelve digits"),
+        Case("version: 1\ndefaults: []", "config.wrong-type", 2, 11),
+        Case("version: 1\ndefaults: { memory: lots }", "config.wrong-type", 2, 21, "not 'lots'"),
+        Case("version: 1\ndefaults: { memory: \"512\" }", "config.wrong-type", 2, 21, "text in quotes"),
+        Case("version: 1\ndefaults: { memory: 512.5 }", "config.wrong-type", 2, 21),
+        Case("version: 1\ndefaults: { memory: 0x200 }", "config.wrong-type", 2, 21),
+        Case("version: 1\ndefaults: { memory: }", "config.wrong-type", 2, 21, "not nothing"),
+        Case("version: 1\ndefaults: { timeout: [1] }", "config.wrong-type", 2, 22, "not a list"),
+        Case("version: 1\ndefaults: { architecture: x68_64 }", "config.unknown-value", 2, 27, "'x86_64'"),
+        Case(
+            "version: 1\ndefaults: { runtime: nodejs20.x }", "config.unknown-value", 2, 22,
+            "provided.al2023, provided.al2"),
+        Case("version: 1\ndefaults: { tracing: Active }", "config.unknown-value", 2, 22, "did you mean 'active'"),
+        Case("version: 1\ndefaults: { logs: { retention: always } }", "config.wrong-type", 2, 32, "`never`"),
+        Case("version: 1\ndefaults: { logs: { level: verbose } }", "config.unknown-value", 2, 28, "trace, debug"),
+        Case("version: 1\ndefaults: { insights: yes }", "config.wrong-type", 2, 23, "not 'yes'"),
+        Case("version: 1\ndefaults: { insights: {} }", "config.insights", 2, 23),
+        Case("version: 1\ndefaults: { insights: { version: 1.0, arn: a } }", "config.insights", 2, 23),
+        Case("version: 1\ndefaults: { insights: { version: newest } }", "config.invalid-version", 2, 34, "1.0.404.0"),
+        Case("version: 1\ndefaults: { environment: { A1: } }", "config.wrong-type", 2, 32, "write \"\""),
+        Case("version: 1\ndefaults: { environment: { A1: [x] } }", "config.wrong-type", 2, 32, "environment.A1"),
+        Case("version: 1\ndefaults: { include: [\"=x\"] }", "config.invalid-include", 2, 23, "SOURCE=DESTINATION"),
+        Case("version: 1\nfunctions: { a1: { product: \"\" } }", "config.empty-value", 2, 29),
+        Case("version: 1\ndefaults: { policies: [{ actions: [s3:*] }] }", "config.missing-key", 2, 24, "`resources`"),
+        Case(
+            "version: 1\ndefaults: { policies: [{ actions: [], resources: [\"*\"] }] }", "config.empty-value", 2, 35),
+        Case(
+            "version: 1\ndefaults: { policies: [{ actions: [PutItem], resources: [\"*\"] }] }",
+            "config.invalid-policy", 2, 36, "IAM action"),
+        Case(
+            "version: 1\ndefaults: { policies: [{ actions: [\"*\"], resources: [orders] }] }",
+            "config.invalid-policy", 2, 54, "ARN"),
+        Case(
+            "version: 1\ndefaults: { policies: [{ effect: Allow, actions: [\"*\"], resources: [\"*\"] }] }",
+            "config.unknown-value", 2, 34, "'allow'"),
+    ]
+
+    @Test("is refused with its place and what is known there", arguments: structure + syntax + keys + values)
+    func refused(wrong: Case) throws {
+        let error = try #require(throws: ConfigurationError.self) { try configuration(wrong.yaml) }
+        #expect(error.exitStatus == .badInput)
+        #expect(error.diagnostics.map(\.identifier) == [wrong.identifier])
+        let diagnostic = try #require(error.diagnostics.first)
+        #expect(diagnostic.location?.file == "swiftlambda.yaml")
+        #expect(diagnostic.location?.line == wrong.line)
+        #expect(diagnostic.location?.column == wrong.column)
+        let text = ([diagnostic.summary, diagnostic.explanation ?? ""] + diagnostic.hints).joined(separator: "\n")
+        #expect(text.contains(wrong.says), "\(text)")
+        #expect(!text.contains("\u{10FFFF}"))
+    }
+
+    @Test("is told of all its errors at once, up to fifty")
+    func several() throws {
+        let error = try #require(throws: ConfigurationError.self) {
+            try configuration(
+                "version: 1\nregions: [x]\naccount: 1\nfunctions: { a1: { memory: a, timeout: b, c: d } }")
+        }
+        #expect(
+            error.diagnostics.map(\.identifier) == [
+                "config.unknown-region", "config.invalid-account", "config.wrong-type", "config.wrong-type",
+                "config.unknown-key",
+            ])
+        let many = try #require(throws: ConfigurationError.self) {
+            try configuration("version: 1\n" + (1...70).map { "key\($0): 1\n" }.joined())
+        }
+        #expect(many.diagnostics.count == 51)
+        #expect(many.diagnostics.last?.summary == "the file has 20 more errors")
+    }
+
+    @Test("that is not UTF-8 is refused with its line")
+    func notUTF8() throws {
+        let error = try #require(throws: ConfigurationError.self) {
+            try Configuration(yaml: Array("version: 1\n\n# ".utf8) + [0xFF], file: "/x", displayName: "x")
+        }
+        #expect(error.diagnostics.map(\.identifier) == ["config.not-utf8"])
+        #expect(error.diagnostics.first?.location?.line == 3)
+    }
+}

@@ -1,0 +1,123 @@
+import Model
+import SystemPackage
+import Testing
+
+@testable import Project
+
+@Suite("A valid swiftlambda.yaml")
+struct ConfigurationReadingTests {
+    private func functions(_ yaml: String) async throws -> [LambdaFunction] {
+        try await ProjectResolver(
+            packagePath: "/package", configuration: configuration(yaml), overrides: ProjectOverrides(),
+            hostArchitecture: .x86_64
+        ).resolve(products: .waived) { shop }.functions
+    }
+
+    @Test("gives every setting its value")
+    func everyKey() async throws {
+        let orders = try #require(try await functions(fullYAML).first)
+        let expected = LambdaFunction(
+            name: "orders", product: "Orders", description: "Takes orders: ünïcödé 🐦 and *️⃣ stars",
+            architecture: .arm64, runtime: .providedAL2, memory: 256, timeout: 10, ephemeralStorage: 1024,
+            environment: [
+                "STAGE": "prod", "TABLE": "orders", "PORT": "8080", "DEBUG": "true", "EMPTY": "", "GLOB": "*.json",
+            ],
+            insights: .version("1.0.404.0"), layers: ["arn:aws:lambda:eu-west-1:123456789012:layer:tools:3"],
+            logs: LogSettings(retention: nil, format: .json, applicationLevel: .debug, systemLevel: .warn),
+            tracing: .active,
+            policies: [
+                PolicyStatement(
+                    actions: ["dynamodb:PutItem", "dynamodb:Get*"],
+                    resources: ["arn:aws:dynamodb:eu-west-1:*:table/orders"],
+                    conditions: [
+                        "StringEquals": ["aws:SourceVpc": ["vpc-1", "vpc-2"]],
+                        "Bool": ["aws:SecureTransport": ["true"]],
+                    ]),
+                PolicyStatement(effect: .deny, actions: ["*"], resources: ["*"]),
+            ],
+            include: [
+                IncludeRule(source: "Assets"), IncludeRule(source: "config/prod.json", destination: "config.json"),
+            ],
+            tags: ["team": "shop", "cost": "7"])
+        #expect(orders == expected)
+    }
+
+    @Test("gives a function with nothing below its name the defaults")
+    func bareFunction() async throws {
+        let payments = try #require(try await functions(fullYAML).last)
+        #expect(
+            payments
+                == LambdaFunction(
+                    name: "payments", product: "payments", architecture: .arm64, memory: 1024,
+                    environment: ["STAGE": "prod", "TABLE": "none"], logs: LogSettings(retention: nil, format: .json),
+                    tags: ["team": "shop"]))
+    }
+
+    @Test("names its regions and account")
+    func topLevel() throws {
+        let read = try configuration(fullYAML)
+        #expect(read.regions.map(\.name) == ["eu-west-1", "us-gov-west-1"])
+        #expect(read.account == "012345678901")
+        #expect(read.functionNames == ["orders", "payments"])
+    }
+
+    @Test(
+        "chooses the Insights layer",
+        arguments: [
+            ("true", .newest), ("false", .disabled), ("{ version: 1.0.229 }", .version("1.0.229")),
+            ("{ arn: \"arn:x\" }", .layer(arn: "arn:x")),
+        ] as [(String, InsightsSetting)])
+    func insights(text: String, setting: InsightsSetting) async throws {
+        let read = try await functions("version: 1\nfunctions: { a1: { insights: \(text) } }")
+        #expect(read.map(\.insights) == [setting])
+    }
+
+    @Test("lets lists of a function replace those of the defaults")
+    func listsReplace() async throws {
+        let read = try await functions(
+            """
+            version: 1
+            defaults: { include: [Shared, Common], layers: [a] }
+            functions: { one: { include: [] }, two: { layers: [b] } }
+            """)
+        #expect(read.map { $0.include.map(\.source) } == [[], ["Shared", "Common"]])
+        #expect(read.map(\.layers) == [["a"], ["b"]])
+    }
+
+    @Test("may use anchors and aliases")
+    func aliases() async throws {
+        let read = try await functions(
+            """
+            version: 1
+            functions:
+              one: &settings { environment: &e { A1: "*x" }, memory: &size 256 }
+              two: { environment: *e, timeout: 9, ephemeralStorage: 512, memory: *size }
+              three: *settings
+            """)
+        #expect(read.map(\.environment) == [["A1": "*x"], ["A1": "*x"], ["A1": "*x"]])
+        #expect(read.map(\.memory) == [256, 256, 256])
+    }
+
+    @Test("is read with a byte order mark, with CRLF and without a final newline")
+    func encodings() throws {
+        for yaml in [
+            "\u{FEFF}version: 1", "version: 1\r\nregions:\r\n- eu-west-1\r\n", "%YAML 1.2\n---\nversion: 1\n...",
+        ] {
+            #expect(try configuration(yaml).functionNames == nil)
+        }
+    }
+
+    @Test("of a megabyte is read in reasonable time")
+    func large() throws {
+        var yaml = "version: 1\nfunctions:\n"
+        var count = 0
+        while yaml.utf8.count < 1_000_000 {
+            yaml += "  function-\(count): { memory: 256, environment: { TABLE: \"table*\(count)\" } }\n"
+            count += 1
+        }
+        let clock = ContinuousClock()
+        let start = clock.now
+        #expect(try configuration(yaml).functionNames?.count == count)
+        #expect(clock.now - start < .seconds(20))
+    }
+}

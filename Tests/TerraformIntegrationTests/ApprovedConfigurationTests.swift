@@ -1,0 +1,57 @@
+import HCL
+import Host
+import SystemPackage
+import TestSupport
+import Testing
+
+@Suite("Approved configurations", .needsTerraform, .needsProviderMirror)
+struct ApprovedConfigurationTests {
+    private let golden = FilePath(#filePath).removingLastComponent().removingLastComponent()
+        .appending("TerraformTests").appending("Golden")
+    private let files = LiveFileSystem()
+
+    @Test("terraform would format none of them anew")
+    func format() async throws {
+        let scratch = try ScratchDirectory()
+        try await TerraformTool(in: scratch)
+            .run(["fmt", "-check", "-diff", "-recursive", golden.string], in: scratch.path)
+    }
+
+    @Test("terraform finds all of them valid, and warns of nothing")
+    func validate() async throws {
+        let scratch = try ScratchDirectory()
+        let terraform = try TerraformTool(in: scratch)
+        let cases = try files.names(in: golden)
+        try #require(!cases.isEmpty)
+        let calls = try cases.map { name in
+            let region = try copy(name, to: scratch)
+            return Block("module", name) {
+                Argument("source", .string("./" + name))
+                if let region { Argument("region", .string(region)) }
+            }
+        }
+        try scratch.write(Document(blocks: calls).rendered(), to: "main.tf")
+        try await terraform.run(["init"], in: scratch.path)
+        try await terraform.run(["validate"], in: scratch.path)
+    }
+
+    /// Copies a configuration, with a file that exists in place of each archive.
+    ///
+    /// - Returns: a region that it was made for, where it has a variable for that.
+    private func copy(_ name: String, to scratch: ScratchDirectory) throws -> String? {
+        var region: String?
+        for directory in ["", "policies/"] {
+            let source = golden.appending(name).appending(directory)
+            for file in try files.names(in: source) where file != "policies" {
+                let text = String(decoding: try files.read(source.appending(file), limit: .max), as: UTF8.self)
+                try scratch.write(
+                    text.replacing(#/\.\./\.build/[^"]+\.zip/#, with: "policies/lambda-trust.json"),
+                    to: "\(name)/\(directory)\(file)")
+                if let match = text.firstMatch(of: #/contains\(\["([^"]+)".*, var\.region\)/#) {
+                    region = String(match.1)
+                }
+            }
+        }
+        return region
+    }
+}

@@ -1,0 +1,65 @@
+import Host
+import SystemPackage
+import TestSupport
+import Testing
+
+/// AWS as moto plays it, on loopback.
+struct Moto: Sendable {
+    /// The account that everything is in: the owner of the Lambda Insights layers in most regions.
+    static let account = "580247275435"
+
+    /// The server of the suite that runs.
+    @TaskLocal static var current: Moto?
+
+    /// The server's port.
+    var port: Int
+
+    /// A script that stands beside the tests.
+    static func script(_ name: String) -> String {
+        FilePath(#filePath).removingLastComponent().appending("Scripts").appending(name).string
+    }
+
+    /// Runs a server while a closure runs.
+    static func whileServing(layers: [String], _ body: (Moto) async throws -> Void) async throws {
+        let (lines, continuation) = AsyncStream.makeStream(of: String.self)
+        let command = Command(
+            "python3", [script("serve_aws.py")] + layers,
+            environment: ["MOTO_ACCOUNT_ID": account, "PYTHONUNBUFFERED": "1"])
+        let server = Task {
+            defer { continuation.finish() }
+            return try await liveProcesses().stream(command) { continuation.yield($0) }
+        }
+        var output: [String] = []
+        for await line in lines {
+            output.append(line)
+            guard line.hasPrefix("port "), let port = Int(line.dropFirst("port ".count)) else { continue }
+            do {
+                try await body(Moto(port: port))
+            } catch {
+                server.cancel()
+                _ = await server.result
+                throw error
+            }
+            server.cancel()
+            _ = await server.result
+            return
+        }
+        Issue.record("moto ended before it served: \(try await server.value)\n\(output.joined(separator: "\n"))")
+    }
+}
+
+/// Runs one moto for all tests of a suite.
+struct MotoTrait: SuiteTrait, TestScoping {
+    /// The layers that have to be there.
+    var layers: [String]
+
+    func provideScope(
+        for test: Test,
+        testCase: Test.Case?,
+        performing function: @Sendable () async throws -> Void
+    ) async throws {
+        try await Moto.whileServing(layers: layers) { moto in
+            try await Moto.$current.withValue(moto) { try await function() }
+        }
+    }
+}
