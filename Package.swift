@@ -25,7 +25,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Archive", "Building", "Console", "ELF", "Host", "Insights", "Model", "Packaging", "Project",
+                "Archive", "Building", "Console", "Host", "Insights", "Model", "Packaging", "Project",
                 "Terraform",
                 argumentParser,
                 systemPackage,
@@ -34,7 +34,7 @@ let package = Package(
         .target(
             name: "Packaging",
             dependencies: [
-                "Archive", "Building", "ELF", "Host", "Model", "Project",
+                "Archive", "Building", "ELF", "Host", "Model",
                 crypto,
                 systemPackage,
             ]
@@ -91,7 +91,8 @@ let package = Package(
             path: "Tests/TestSupport"
         ),
         .testTarget(name: "ModelTests", dependencies: ["Model"]),
-        .testTarget(name: "ELFTests", dependencies: ["ELF"]),
+        .target(name: "ELFTestSupport", path: "Tests/ELFTestSupport"),
+        .testTarget(name: "ELFTests", dependencies: ["ELF", "ELFTestSupport"]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CLibArchive", "Model"]),
         .testTarget(name: "HCLTests", dependencies: ["HCL"]),
         .testTarget(name: "InsightsTests", dependencies: ["Insights", "Model"]),
@@ -101,7 +102,10 @@ let package = Package(
         .testTarget(name: "BuildingTests", dependencies: ["Building", "Host", "Model", "TestSupport", systemPackage]),
         .testTarget(
             name: "PackagingTests",
-            dependencies: ["Archive", "Building", "ELF", "Host", "Model", "Packaging", "TestSupport", systemPackage]
+            dependencies: [
+                "Archive", "Building", "ELF", "ELFTestSupport", "Host", "Model", "Packaging", "TestSupport",
+                systemPackage,
+            ]
         ),
         .testTarget(
             name: "CommandsTests",

@@ -57,12 +57,12 @@ struct InsightsARNCommand: HostedCommand {
     /// That newer layers exist whose ARNs this release does not know.
     private static func note(on newer: [DottedVersion], layer: InsightsLayer) -> [Diagnostic] {
         guard !newer.isEmpty else { return [] }
-        let list = newer.map(\.description).joined(separator: ", ")
+        let list = newer.map(\.description).joined(separator: " and ")
         return [
             Diagnostic(
                 .note, "insights.newer-known",
-                "\(layer.version) is the newest known to this release for \(layer.region) and \(layer.architecture); "
-                    + "\(list) exists, with ARNs it does not know")
+                "\(layer.version) is the newest known to this release for \(layer.region) and \(layer.architecture)",
+                explanation: "Newer: \(list), whose ARNs it does not know.")
         ]
     }
 }

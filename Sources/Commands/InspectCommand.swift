@@ -60,16 +60,16 @@ struct InspectionReport {
     }
 
     func rendered(on console: CommandConsole) -> String {
-        var blocks = [summary(console)]
-        blocks.append(
-            table("ENTRY", inspection.entries.map { ($0.path, UInt64(max(0, $0.compressedSizeBytes))) }, "ZIPPED", console))
+        let entries = inspection.entries.map { ($0.path, UInt64(max(0, $0.compressedSizeBytes))) }
+        var blocks = [summary(console), table("ENTRY", entries, "ZIPPED", console)]
         if let binary = inspection.binary {
-            blocks.append(
-                table("SECTION OF \(printable(binary.path))", binary.sections.map { ($0.name, $0.sizeBytes) }, "SIZE", console))
-            blocks.append(
-                table(
-                    "MODULE" + (binary.hasOnlyDynamicSymbols ? " (dynamic symbols only)" : ""),
-                    binary.modules.map { ($0.name, $0.sizeBytes) }, "SYMBOLS", console))
+            let sections = binary.sections.map { ($0.name, $0.sizeBytes) }
+            let modules = binary.modules.map { ($0.name, $0.sizeBytes) }
+            blocks.append(table("SECTION OF \(printable(binary.path))", sections, "SIZE", console))
+            blocks.append(table("MODULE", modules, "SYMBOLS", console))
+            if modules.isEmpty {
+                blocks.append("Modules are told from symbols, which were stripped: package with --symbols to see them.\n")
+            }
         }
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
     }

@@ -57,17 +57,15 @@ public struct SwiftLambda: ParsableCommand {
     /// - Parameter arguments: without the program's name.
     /// - Returns: the status to end the process with.
     public static func run(_ arguments: [String], on host: Host) async -> ExitStatus {
-        let command: any ParsableCommand
         do {
-            command = try parseAsRoot(arguments)
+            var command = try parseAsRoot(arguments)
+            if let command = command as? any HostedCommand { return await command.perform(on: host) }
+            // What is left are `help` and commands that only group others, which end by asking for their help.
+            try command.run()
+            return .success
         } catch {
             return report(parsing: error, on: host)
         }
-        guard let hosted = command as? any HostedCommand else {
-            // A command that only groups others was called without one: show what it offers.
-            return report(parsing: CleanExit.helpRequest(command), on: host)
-        }
-        return await hosted.perform(on: host)
     }
 
     private static func report(parsing error: any Error, on host: Host) -> ExitStatus {

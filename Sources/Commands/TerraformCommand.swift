@@ -43,7 +43,7 @@ struct TerraformCommand: HostedCommand {
     @Option(help: ArgumentHelp("A configuration of its own, or a module for yours to call.", valueName: "root|module"))
     var layout: ConfigurationLayout?
 
-    @Option(help: ArgumentHelp("The directory to write; by default 'terraform' in the package.", valueName: "directory"))
+    @Option(help: ArgumentHelp("Where files go; by default 'terraform' in the package.", valueName: "directory"))
     var output: String?
 
     @Option(help: ArgumentHelp("The directory that 'package' wrote to.", valueName: "directory"))

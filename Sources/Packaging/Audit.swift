@@ -33,6 +33,10 @@ public struct Audit: Sendable {
     public func run(onProgram entry: AuditedEntry, of subject: some AuditSubject) throws -> AuditReport {
         var report = AuditReport()
         let file = try ELFFile(try subject.bytes(of: entry, limit: LambdaLimits.unzippedBytes))
+        guard !file.isSeparateDebugFile else {
+            report.architecture = Architecture(machine: file.machine)
+            return report
+        }
         report.findings = runtimeFindings()
         try auditLinkage(of: file, entry, subject, into: &report)
         report.sortFindings()

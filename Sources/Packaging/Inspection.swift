@@ -34,10 +34,9 @@ public struct Inspection: Sendable, Encodable {
         public var path: String
         /// The sections that take space in the file, the largest first.
         public var sections: [Part]
-        /// The modules by the size of their symbols, the largest first; empty where there are no symbols.
+        /// The modules by the size of their symbols, the largest first; empty where the symbols were stripped and no
+        /// `function.debug` with them is beside the archive.
         public var modules: [Part]
-        /// Whether the symbols are only those for dynamic linking.
-        public var hasOnlyDynamicSymbols: Bool
     }
 
     /// The file, as it was named.

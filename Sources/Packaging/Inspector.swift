@@ -54,23 +54,33 @@ public struct Inspector: Sendable {
             path: path.string, kind: .zip, sizeBytes: status.size,
             unzippedSizeBytes: entries.reduce(0) { $0 + $1.sizeBytes },
             sha256: sha256, architecture: report.architecture,
-            runtime: expectation.runtime, entries: entries, binary: try bootstrapBinary(of: subject),
+            runtime: expectation.runtime, entries: entries, binary: try bootstrapBinary(of: subject, archive: path),
             requirements: report.requirements, libraries: report.libraries, diagnostics: report.findings)
     }
 
-    private func bootstrapBinary(of subject: ZipSubject) throws -> Inspection.Binary? {
+    private func bootstrapBinary(of subject: ZipSubject, archive: FilePath) throws -> Inspection.Binary? {
         guard
             let entry = subject.entries.last(where: { $0.path == StagedTree.bootstrapPath && $0.kind == .file }),
             entry.sizeBytes <= Int64(LambdaLimits.unzippedBytes)
         else { return nil }
         let bytes = try subject.bytes(of: entry, limit: LambdaLimits.unzippedBytes)
         guard ELFFile.isELF(bytes) else { return nil }
+        let symbols = try symbolsFile(beside: archive)
         do throws(ELFError) {
-            return try binary(of: try ELFFile(bytes), at: entry.path)
+            let file = try ELFFile(bytes)
+            let isSameBuild = file.buildID != nil && file.buildID == symbols?.buildID
+            return try binary(of: file, symbols: isSameBuild ? symbols : nil, at: entry.path)
         } catch {
             // The audit has told already that it is malformed.
             return nil
         }
+    }
+
+    /// The symbols that `package --symbols` set apart; a file of another making is as good as none.
+    private func symbolsFile(beside archive: FilePath) throws -> ELFFile? {
+        let path = archive.removingLastComponent().appending(OutputLayout.symbolsName)
+        guard try host.files.status(of: path, followingLinks: true)?.kind == .regular else { return nil }
+        return try? ELFFile(try host.files.read(path, limit: InspectionError.largestELF))
     }
 
     private func inspectELF(_ path: FilePath, _ status: FileStatus, sha256: String) throws -> Inspection {
@@ -91,15 +101,18 @@ public struct Inspector: Sendable {
         }
     }
 
-    private func binary(of file: ELFFile, at path: String) throws(ELFError) -> Inspection.Binary {
-        let sizes = try file.moduleSizes()
+    private func binary(
+        of file: ELFFile, symbols: ELFFile? = nil, at path: String
+    ) throws(ELFError) -> Inspection.Binary {
+        let sizes = try (symbols ?? file).moduleSizes()
+        // The few symbols that stripping leaves for the loader would make a picture that is all wrong.
+        let shares = sizes.map { $0.isPartial ? [] : $0.shares } ?? []
         return Inspection.Binary(
             path: path,
             sections: file.sections.filter { $0.occupiesFile && $0.size > 0 }
                 .sorted { ($1.size, $0.name) < ($0.size, $1.name) }
                 .map { Inspection.Part(name: $0.name, sizeBytes: $0.size) },
-            modules: sizes?.shares.map { Inspection.Part(name: $0.owner.description, sizeBytes: $0.bytes) } ?? [],
-            hasOnlyDynamicSymbols: sizes?.isPartial ?? false)
+            modules: shares.map { Inspection.Part(name: $0.owner.description, sizeBytes: $0.bytes) })
     }
 }
 

@@ -40,7 +40,7 @@ import Glibc
         let (reader, entry) = try open(Item("a", "12345").with { $0.crc32 = 7 })
         #expect(throws: ArchiveError.self) { try reader.read(entry, limit: 5) }
         // "aaaaa", deflated.
-        let deflated: [UInt8] = [0x4B, 0x04, 0x82, 0x00]
+        let deflated: [UInt8] = [0x4B, 0x4C, 0x04, 0x02, 0x00]
         let checksum = ZipBuilder.crc32(Array("aaaaa".utf8))
         for size: UInt32 in [0, 4, 5, 6, 100] {
             let item = Item("a").with {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ELF
+@testable import ELFTestSupport
 
 @Suite("The dynamic section")
 struct DynamicInfoTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ELF
+@testable import ELFTestSupport
 
 /// SplitMix64, so that a failing file can be made again.
 private struct SeededGenerator: RandomNumberGenerator {

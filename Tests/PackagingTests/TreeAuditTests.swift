@@ -65,7 +65,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (Int64(LambdaLimits.unzippedBytes), []), (Int64(LambdaLimits.unzippedBytes) + 1, ["archive.too-large-unzipped"]),
+        (Int64(LambdaLimits.unzippedBytes), []),
+        (Int64(LambdaLimits.unzippedBytes) + 1, ["archive.too-large-unzipped"]),
         (Int64.max, ["archive.too-large-unzipped"]),
     ])
     func theUnzippedLimitIsExact(size: Int64, expected: [String]) {

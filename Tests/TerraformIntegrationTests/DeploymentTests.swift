@@ -1,5 +1,4 @@
 import HCL
-import Host
 import Insights
 import Model
 import SystemPackage

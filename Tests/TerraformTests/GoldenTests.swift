@@ -1,5 +1,4 @@
 import Host
-import Insights
 import Model
 import SystemPackage
 import TestSupport

@@ -1,0 +1,220 @@
+"""Runs every benchmark and writes the results; `scripts/benchmark` builds what it needs and calls it."""
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import workloads
+from measuring import Contender, checked, peak_memory, race
+from report import Section, document, megabytes, milliseconds
+from workloads import Function
+
+ROOT = Path(__file__).resolve().parent.parent
+LARGE_TREE_SIZE = 240_000_000
+LARGE_FILE_SIZE = 200_000_000
+MEMORY_LIMIT = 48_000_000
+
+PYTHON_ZIP = """\
+import os, sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    for directory, _, names in os.walk("."):
+        for name in names:
+            archive.write(os.path.join(directory, name))
+"""
+
+
+class Benchmarks:
+    """The sections of the report, in its order."""
+
+    def __init__(self, work: Path, binaries: Path, rounds: int) -> None:
+        self.work = work
+        self.tool = binaries / "swiftlambda"
+        self.zipper = binaries / "ArchiveBenchmark"
+        self.rounds = rounds
+        self.greeter = workloads.greeter(ROOT, work, self.tool)
+        self.foundation = workloads.foundation(work, self.tool)
+
+    def zipping(self) -> Section:
+        """The zip stage alone."""
+        section = Section(
+            "Zipping", "the other",
+            ["ArchiveBenchmark TREE ARCHIVE", "zip -9 -r -q ARCHIVE .", "zipfile.ZipFile(…, compresslevel=9)  # Python"],
+            "The zip stage of `swiftlambda package` at its default level, with the digests of the manifest, against "
+            "`zip -9 -r` and Python's zipfile at level 9, on the unpacked tree of a packaged function.")
+        script = self.work / "zipfile-9.py"
+        script.write_text(PYTHON_ZIP)
+        for function in (self.greeter, self.foundation):
+            archives = {name: self.work / f"{name}.zip" for name in ("ours", "zip", "python")}
+            commands = {
+                "ours": [str(self.zipper), ".", str(archives["ours"])],
+                "zip": ["zip", "-9", "-r", "-q", str(archives["zip"]), "."],
+                "python": [sys.executable, str(script), str(archives["python"])],
+            }
+            timings = race(
+                {name: Contender(command, ["rm", "-f", str(archives[name])]) for name, command in commands.items()},
+                self.rounds, 1, self.work, function.tree)
+            sizes = {name: archive.stat().st_size for name, archive in archives.items()}
+            tree = f"{function.name}, {megabytes(function.size)}"
+            for other, label, most in (("zip", "zip -9", (0.5, 1.01)), ("python", "zipfile 9", (None, None))):
+                section.add(
+                    f"{tree}: time against {label}", milliseconds(timings["ours"]), milliseconds(timings[other]),
+                    timings["ours"].median / timings[other].median, most[0])
+                section.add(
+                    f"{tree}: size against {label}", megabytes(sizes["ours"]), megabytes(sizes[other]),
+                    sizes["ours"] / sizes[other], most[1])
+        return section
+
+    def nothing_changed(self) -> Section:
+        """Packaging again what is packaged."""
+        recorded = self.build_command(self.greeter)
+        section = Section(
+            "Nothing changed", "swift build",
+            ["swiftlambda package --package-path .build/benchmark/greeter", self.shown(["swift", *recorded])],
+            "`swiftlambda package` against the very `swift build` that it runs, where neither has anything to do.")
+        for function in (self.greeter, self.foundation):
+            build = ["swift", *self.build_command(function)]
+            checked(function.command, function.package)
+            before = function.archive.stat()
+            timings = race(
+                {"package": Contender(function.command), "build": Contender(build)},
+                self.rounds, 3, self.work, function.package)
+            if function.archive.stat() != before:
+                raise SystemExit(f"{function.name} was packaged anew although nothing had changed")
+            section.add(
+                function.name, milliseconds(timings["package"]), milliseconds(timings["build"]),
+                timings["package"].median / timings["build"].median, 1.25)
+        return section
+
+    def build_command(self, function: Function) -> list[str]:
+        """The arguments that `swiftlambda package` gives to `swift build`, as a `swift` in its place sees them."""
+        directory = self.work / "recording"
+        directory.mkdir(exist_ok=True)
+        record, recorder = directory / "arguments", directory / "swift"
+        recorder.write_text(
+            '#!/bin/sh\nif [ "$1" = build ]; then printf "%s\\0" "$@" >"$RECORD"; fi\nexec "$RECORDED" "$@"\n')
+        recorder.chmod(0o755)
+        checked(function.command, function.package, {
+            "PATH": f"{directory}:{os.environ['PATH']}", "RECORD": str(record), "RECORDED": shutil.which("swift") or "",
+        })
+        return record.read_text().rstrip("\0").split("\0")
+
+    def starting(self) -> Section:
+        """Commands that do little, where starting the program counts."""
+        directory = workloads.configuration(self.work, 1)
+        terraform = self.terraform(directory)
+        section = Section(
+            "Start-up", "git --version",
+            ["swiftlambda insights arn --region eu-west-1 --arch arm64",
+             "swiftlambda terraform --package-path .build/benchmark/functions-1", "git --version"],
+            "Short commands against `git --version`, without a shell.")
+        checked(terraform, directory)
+        timings = race(
+            {
+                "insights": Contender([str(self.tool), "insights", "arn", "--region", "eu-west-1", "--arch", "arm64"]),
+                "unchanged": Contender(terraform),
+                "git": Contender([shutil.which("git") or "git", "--version"]),
+            }, self.rounds, 20, self.work, directory)
+        timings |= race({"first": self.first_write(directory)}, self.rounds, 20, self.work, directory)
+        for name, what, most in (
+            ("insights", "`insights arn`", 6),
+            ("unchanged", "`terraform`, 1 function, files up to date", 15),
+            ("first", "`terraform`, 1 function, files written anew", 15),
+        ):
+            section.add(
+                what, milliseconds(timings[name]), milliseconds(timings["git"]),
+                timings[name].median / timings["git"].median, most)
+        return section
+
+    def growing(self) -> Section:
+        """How the time of `terraform` grows with the number of functions."""
+        counts = (1, 50, 100, 200)
+        section = Section(
+            "Many functions", "one function less or more",
+            ["swiftlambda terraform --package-path .build/benchmark/functions-N"],
+            "Each row sets the time of one more function between N/2 and N functions beside that between 1 and N/2.")
+        directories = {count: workloads.configuration(self.work, count) for count in counts}
+        for directory in directories.values():
+            checked(self.terraform(directory), directory)
+        races = {
+            "up to date": {str(count): Contender(self.terraform(path)) for count, path in directories.items()},
+            "written anew": {str(count): self.first_write(path) for count, path in directories.items()},
+        }
+        for what, contenders in races.items():
+            timings = race(contenders, self.rounds, 10, self.work, self.work)
+            medians = {int(count): timing.median for count, timing in timings.items()}
+            for count in counts[2:]:
+                half = count // 2
+                late = (medians[count] - medians[half]) / (count - half)
+                early = (medians[half] - medians[1]) / (half - 1)
+                section.add(
+                    f"{count} functions {what}, in all {milliseconds(timings[str(count)])}",
+                    f"{late * 1e6:,.0f} µs", f"{early * 1e6:,.0f} µs", late / early, 1.25)
+        return section
+
+    def terraform(self, directory: Path) -> list[str]:
+        """The command that writes a directory's configuration."""
+        return [str(self.tool), "terraform", "--package-path", str(directory)]
+
+    def first_write(self, directory: Path) -> Contender:
+        """The same without the files that it would find."""
+        return Contender(self.terraform(directory), ["rm", "-rf", str(directory / "terraform")])
+
+    def memory(self) -> Section:
+        """The most memory held while large trees are zipped."""
+        section = Section(
+            "Peak memory", "limit",
+            ["ArchiveBenchmark TREE ARCHIVE",
+             "swiftlambda package --package-path .build/benchmark/greeter --include TREE=data --output OUTPUT"],
+            "The peak resident set (VmHWM) of the process itself. The trees compress to about half.")
+        trees = (
+            ("6,000 files, 240 MB", workloads.large_tree(self.work / "many-files", LARGE_TREE_SIZE, 6_000)),
+            ("1 file, 200 MB", workloads.large_tree(self.work / "one-file", LARGE_FILE_SIZE, 1)),
+        )
+        output = self.work / "large-output"
+        for what, tree in trees:
+            commands = {
+                "zip stage": [str(self.zipper), str(tree), str(self.work / "large.zip")],
+                "`package`": [*self.greeter.command, "--include", f"{tree}=data", "--output", str(output)],
+            }
+            for stage, command in commands.items():
+                shutil.rmtree(output, ignore_errors=True)
+                peak = peak_memory(command, self.work)
+                section.add(f"{what}: {stage}", megabytes(peak), megabytes(MEMORY_LIMIT), peak / MEMORY_LIMIT, 1)
+        shutil.rmtree(output)
+        (self.work / "large.zip").unlink()
+        return section
+
+    def shown(self, command: list[str]) -> str:
+        """A command without the places of this machine."""
+        return " ".join(command).replace(f"{ROOT}/", "")
+
+
+def main() -> int:
+    """Measures, writes the results, and tells whether every target is met."""
+    parser = argparse.ArgumentParser(prog="scripts/benchmark", description=__doc__)
+    parser.add_argument("--work", type=Path, required=True, help="the directory for what is measured")
+    parser.add_argument("--binaries", type=Path, required=True, help="the directory of the release executables")
+    parser.add_argument("--output", type=Path, default=ROOT / "Benchmarks/RESULTS.md", help="the file to write")
+    parser.add_argument("--rounds", type=int, default=5, help="how often the commands of a table take turns")
+    options = parser.parse_args()
+
+    work = options.work.resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    benchmarks = Benchmarks(work, options.binaries.resolve(), options.rounds)
+    sections = []
+    for measure in (
+        benchmarks.zipping, benchmarks.nothing_changed, benchmarks.starting, benchmarks.growing, benchmarks.memory,
+    ):
+        section = measure()
+        print(section.markdown(), file=sys.stderr, flush=True)
+        sections.append(section)
+    options.output.write_text(document(sections))
+    missed = [row.what for section in sections for row in section.rows if row.is_met is False]
+    print("\n".join(f"missed: {what}" for what in missed) or "every target is met")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
