@@ -24,7 +24,7 @@ final class EntryDecoder {
         try check(
             archive_read_open(
                 archive, Unmanaged.passUnretained(input).toOpaque(), nil,
-                { archive, client, bytes in
+                { _, client, bytes in
                     guard let client, let bytes else { return -1 }
                     let part = Unmanaged<EntryInput>.fromOpaque(client).takeUnretainedValue().next()
                     bytes.pointee = part?.baseAddress

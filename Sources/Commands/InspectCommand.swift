@@ -68,7 +68,7 @@ struct InspectionReport {
             blocks.append(table("SECTION OF \(printable(binary.path))", sections, "SIZE", console))
             blocks.append(table("MODULE", modules, "SYMBOLS", console))
             if modules.isEmpty {
-                blocks.append("Modules are told from symbols, which were stripped: package with --symbols to see them.\n")
+                blocks.append("To see modules, package with --symbols: they are told from symbols.\n")
             }
         }
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n")

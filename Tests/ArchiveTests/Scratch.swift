@@ -31,7 +31,9 @@ final class Scratch {
     /// Writes a file and gives its path.
     @discardableResult
     func file(_ name: String, _ bytes: [UInt8], mode: mode_t = 0o644) throws -> String {
-        let descriptor = open(self(name), O_WRONLY | O_CREAT | O_TRUNC, mode)
+        // A new file each time: ext4 waits for the disk when a file is emptied and written again.
+        unlink(self(name))
+        let descriptor = open(self(name), O_WRONLY | O_CREAT | O_EXCL, mode)
         guard descriptor >= 0 else { throw ScratchError(code: errno) }
         defer { close(descriptor) }
         guard write(descriptor, bytes, bytes.count) == bytes.count else { throw ScratchError(code: errno) }

@@ -8,7 +8,7 @@ import Testing
 
 /// A run of the command line in this process.
 struct Run {
-    var status: ExitStatus
+    var status: Model.ExitStatus
     var output: String
     var error: String
 

@@ -1,0 +1,135 @@
+import Archive
+import Building
+import Host
+import Model
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Packaging
+
+@Suite struct StagedTreeTests {
+    private let scratch: ScratchDirectory
+    private let bootstrap: FilePath
+
+    init() throws {
+        scratch = try ScratchDirectory()
+        bootstrap = try scratch.write(
+            "binary", to: "bin/Orders", permissions: [.ownerReadWriteExecute, .groupRead, .otherRead])
+    }
+
+    private func stage(_ include: [IncludeRule] = [], resources: [Resource] = []) throws -> StagedTree {
+        try StagedTree.stage(
+            bootstrap: bootstrap, resources: resources, include: include, package: scratch.path, files: scratch.files)
+    }
+
+    @Test func theBinaryIsTheBootstrap() throws {
+        let tree = try stage()
+        #expect(tree.entries.map(\.path) == ["bootstrap"])
+        #expect(tree.entries.map(\.isExecutable) == [true])
+    }
+
+    @Test func directoriesAreWalkedAndSortedBytewise() throws {
+        for name in ["Assets/b.txt", "Assets/B.txt", "Assets/a/é.txt", "Assets/a-.txt"] {
+            try scratch.write("x", to: name)
+        }
+        try scratch.files.makeDirectory(scratch.appending("Assets/empty"))
+        let tree = try stage([IncludeRule(source: "Assets")])
+        #expect(
+            tree.entries.map(\.path) == [
+                "Assets/B.txt", "Assets/a-.txt", "Assets/a/é.txt", "Assets/b.txt", "Assets/empty", "bootstrap",
+            ])
+        #expect(tree.entries.first { $0.path == "Assets/empty" }?.content == .emptyDirectory)
+    }
+
+    @Test(arguments: [
+        ("config/prod.json", nil, "prod.json"), ("config/prod.json", "config.json", "config.json"),
+        ("config/../config/prod.json", "a/./b", "a/b"), ("./config/prod.json", nil, "prod.json"),
+    ])
+    func anIncludeHasItsNameOrTheOneItIsGiven(source: String, destination: String?, path: String) throws {
+        try scratch.write("{}", to: "config/prod.json")
+        let tree = try stage([IncludeRule(source: source, destination: destination)])
+        #expect(tree.entries.map(\.path).contains(path))
+    }
+
+    @Test(arguments: ["../x", "/x", "a/../..", "."])
+    func aDestinationOutsideTheArchiveIsRefused(destination: String) throws {
+        try scratch.write("x", to: "file")
+        #expect(throws: StagingError.includeOutside(destination)) {
+            try stage([IncludeRule(source: "file", destination: destination)])
+        }
+    }
+
+    @Test func whatIsNotThereIsNamedWithWhereItWasLookedFor() {
+        let error = #expect(throws: StagingError.self) { try stage([IncludeRule(source: "Asets")]) }
+        #expect(error == .includeMissing("Asets", package: scratch.path))
+        #expect(error?.exitStatus == .badInput)
+    }
+
+    @Test func twoThingsAtOnePathAreRefusedAndBothAreNamed() throws {
+        try scratch.write("x", to: "a")
+        let error = #expect(throws: StagingError.self) {
+            try stage([IncludeRule(source: "a", destination: "bootstrap")])
+        }
+        #expect(error == .clash(path: "bootstrap", first: "the function's binary", second: "include 'a'"))
+    }
+
+    @Test func linksInADirectoryAreKeptAndALinkThatIsNamedIsFollowed() throws {
+        try scratch.write("x", to: "Assets/real")
+        try scratch.files.link(scratch.appending("Assets/link"), to: "real")
+        try scratch.files.link(scratch.appending("outer"), to: "Assets/real")
+        let tree = try stage([IncludeRule(source: "Assets"), IncludeRule(source: "outer")])
+        #expect(tree.links.map(\.path) == ["Assets/link"])
+        #expect(tree.links.map(\.target) == ["real"])
+        #expect(tree.entries.map(\.path).contains("outer"))
+    }
+
+    @Test func resourcesGoWhereTheCodeLooksForThem() throws {
+        let source = try scratch.write("x", to: "Sources/Orders/table.csv")
+        let resource = Resource(
+            source: source, bundle: "shop_Orders.resources", destination: "shop_Orders.resources/table.csv")
+        #expect(
+            try stage(resources: [resource]).entries.map(\.path) == ["bootstrap", "shop_Orders.resources/table.csv"])
+    }
+}
+
+@Suite struct FingerprintTests {
+    private func fingerprint(
+        _ change: (inout PackageRequest, inout LambdaFunction, inout FileStatus) -> Void = { _, _, _ in }
+    )
+        -> Fingerprint
+    {
+        var status = FileStatus(
+            kind: .regular, size: 1, permissions: .ownerReadWrite, modificationTime: 5, inode: 7)
+        var function = LambdaFunction(name: "orders", product: "Orders", architecture: .arm64)
+        var request = PackageRequest(
+            package: "/p", output: "/p/o", scratch: "/p/s", functions: [], jobs: 1, toolVersion: "1")
+        change(&request, &function, &status)
+        let tree = StagedTree(entries: [StagedTree.Entry(path: "bootstrap", content: .file("/p/b", status))])
+        return Fingerprint(tree: tree, function: function, request: request)
+    }
+
+    @Test func nothingChangedIsTheSame() {
+        #expect(fingerprint() == fingerprint())
+    }
+
+    @Test func settingsThatDoNotReachTheArchiveDoNotCount() {
+        #expect(fingerprint { _, function, _ in function.memory = 1024 } == fingerprint())
+    }
+
+    @Test func whateverReachesTheArchiveCounts() {
+        let changed = [
+            fingerprint { _, _, status in status.size = 2 },
+            fingerprint { _, _, status in status.modificationTime = 6 },
+            fingerprint { _, _, status in status.inode = 8 },
+            fingerprint { _, _, status in status.permissions = .ownerReadWriteExecute },
+            fingerprint { request, _, _ in request.symbols = .keep },
+            fingerprint { request, _, _ in request.compression = .smallest },
+            fingerprint { request, _, _ in request.toolVersion = "2" },
+            fingerprint { _, function, _ in function.runtime = .providedAL2 },
+            fingerprint { _, function, _ in function.layers = ["arn"] },
+        ]
+        #expect(Set(changed).count == changed.count)
+        #expect(!changed.contains(fingerprint()))
+    }
+}
