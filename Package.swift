@@ -95,6 +95,16 @@ let package = Package(
         .testTarget(name: "ELFTests", dependencies: ["ELF", "ELFTestSupport"]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CLibArchive", "Model"]),
         .testTarget(name: "HCLTests", dependencies: ["HCL"]),
+        .testTarget(
+            name: "TerraformTests",
+            dependencies: ["Host", "Insights", "Model", "Terraform", "TestSupport", systemPackage],
+            exclude: ["Golden"]
+        ),
+        .testTarget(
+            name: "TerraformIntegrationTests",
+            dependencies: ["HCL", "Host", "Insights", "Model", "Terraform", "TestSupport", systemPackage],
+            exclude: ["Scripts"]
+        ),
         .testTarget(name: "InsightsTests", dependencies: ["Insights", "Model"]),
         .testTarget(name: "ProjectTests", dependencies: ["Host", "Model", "Project", "TestSupport", systemPackage]),
         .testTarget(name: "HostTests", dependencies: ["Host", "Model", "TestSupport", systemPackage]),

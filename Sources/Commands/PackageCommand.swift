@@ -48,7 +48,7 @@ struct PackageCommand: HostedCommand {
     @Flag(help: "Keep the symbols in function.debug beside the archive.")
     var symbols = false
 
-    @Option(help: ArgumentHelp("How hard to compress, from 0 to 9; by default 7.", valueName: "0-9"))
+    @Option(help: ArgumentHelp("How hard to compress, from 0 to 9; by default 6.", valueName: "0-9"))
     var compression: Int?
 
     @Option(help: ArgumentHelp("Where archives go; by default .build/swiftlambda.", valueName: "directory"))

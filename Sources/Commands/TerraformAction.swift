@@ -11,8 +11,16 @@ struct TerraformAction {
     let files: any FileSystem
 
     /// Writes what is missing or out of date, and removes what is no longer part of it.
-    func write(_ configuration: TerraformConfiguration, force: Bool) throws -> TerraformOutcome {
+    ///
+    /// - Parameter isSelection: whether the user named functions, so that those left out may well be wanted.
+    func write(
+        _ configuration: TerraformConfiguration, isSelection: Bool, force: Bool
+    ) throws -> TerraformOutcome {
         let update = ConfigurationUpdate(generated: configuration.files, existing: try existingFiles())
+        let leftOut = update.entries.filter { $0.condition == .stale && $0.path.hasSuffix(".tf") }
+        guard !isSelection || force || leftOut.isEmpty else {
+            throw SelectionWouldRemove(directory: directory, paths: leftOut.map(\.path))
+        }
         for step in try update.steps(force: force) {
             switch step {
             case .write(let file):
@@ -49,6 +57,28 @@ struct TerraformAction {
         }
         return existing
     }
+}
+
+/// A configuration of some functions would take the place of one with more.
+struct SelectionWouldRemove: DiagnosedError, Hashable {
+    let directory: FilePath
+    let paths: [String]
+
+    var diagnostics: [Diagnostic] {
+        [
+            .error(
+                "terraform.selection-would-remove",
+                "'\(directory)' also has functions that were not named; their files would be removed",
+                explanation: "These are \(paths.map { "'\($0)'" }.joined(separator: ", ")). "
+                    + "Terraform would then destroy what they describe.",
+                hints: [
+                    "name no function, to write all of them", "name another directory with --output",
+                    "add --force to remove them",
+                ])
+        ]
+    }
+
+    var exitStatus: ExitStatus { .usage }
 }
 
 /// What became of a configuration's files.

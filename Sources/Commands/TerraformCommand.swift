@@ -80,7 +80,9 @@ struct TerraformCommand: HostedCommand {
             archives: try finder.references(for: selected), catalogue: try LayerCatalogue.bundled())
         let action = TerraformAction(directory: directory, files: host.files)
         let outcome =
-            check ? try action.check(configuration) : try action.write(configuration, force: force)
+            check
+            ? try action.check(configuration)
+            : try action.write(configuration, isSelection: !functions.isEmpty, force: force)
         return outcome.result(relativeTo: host.workingDirectory)
     }
 
