@@ -9,7 +9,7 @@ public struct LayerCatalogue: Sendable {
     struct Release: Sendable {
         var version: DottedVersion
         /// Layer version numbers by region name, trusted ones only.
-        var numbers: [String: Int]
+        var numbers: LayerNumbers
         /// Why the rows of other regions are not trusted, by region name.
         var quarantine: [String: (published: Int, reason: String)]
     }
@@ -55,9 +55,9 @@ public struct LayerCatalogue: Sendable {
         let rows = document.layers[architecture.rawValue] ?? [:]
         var releases: [Release] = []
         for text in Set(rows.keys).union(quarantined.map(\.version)) {
-            var release = Release(version: try version(text), numbers: rows[text] ?? [:], quarantine: [:])
+            var release = Release(version: try version(text), numbers: rows[text] ?? LayerNumbers(), quarantine: [:])
             for row in quarantined where row.version == text {
-                release.numbers[row.region] = nil
+                release.numbers.exclude(row.region)
                 release.quarantine[row.region] = (row.published, row.reason)
             }
             releases.append(release)

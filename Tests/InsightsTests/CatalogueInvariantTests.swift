@@ -19,7 +19,7 @@ struct CatalogueInvariantTests {
         var rows: Set<String> = []
         for (architecture, releases) in document.layers {
             for (version, regions) in releases {
-                rows.formUnion(regions.keys.map { "\(architecture) \(version) \($0)" })
+                rows.formUnion(regions.regions.map { "\(architecture) \(version) \($0)" })
             }
         }
         let offered = catalogue.layers().map { "\($0.architecture) \($0.version) \($0.region)" }
@@ -77,5 +77,17 @@ struct CatalogueInvariantTests {
         #expect(catalogue.newerVersions(than: newest, for: .arm64).map(\.description) == ["1.0.660.0"])
         let known = try #require(DottedVersion("1.0.776.0"))
         #expect(catalogue.newerVersions(than: known, for: .x86_64).isEmpty)
+    }
+
+    @Test("has a known region, its account and a number in every row")
+    func everyRowIsRead() throws {
+        for row in document.layers.values.flatMap(\.values) {
+            #expect(row.regions.count >= 8)
+            for region in row.regions {
+                #expect(Region(region) != nil)
+                #expect(document.accounts[region] != nil)
+                #expect(try #require(row[region]) > 0)
+            }
+        }
     }
 }

@@ -84,7 +84,7 @@ struct LayerLookupTests {
             json: Array(
                 """
                 {"formatVersion":1,"retrieved":"2026-01-01","accounts":{"eu-west-1":"580247275435"},
-                 "layers":{"x86_64":{"1.0.1.0":{"eu-west-1":1},"1.0.10.0":{"eu-west-1":3},"1.0.9.0":{"eu-west-1":2}}},
+                 "layers":{"x86_64":{"1.0.1.0":"eu-west-1:1","1.0.10.0":"eu-west-1:3","1.0.9.0":"eu-west-1:2"}},
                  "quarantined":[{"architecture":"x86_64","version":"1.0.10.0","region":"eu-west-1","published":3,
                  "reason":"odd"}],"knownNewerVersions":{},"sources":[]}
                 """.utf8))
@@ -103,7 +103,7 @@ struct LayerLookupTests {
             "sources":[]}
             """,
             """
-            {"formatVersion":1,"retrieved":"","accounts":{},"layers":{"arm64":{"x":{}}},"quarantined":[],
+            {"formatVersion":1,"retrieved":"","accounts":{},"layers":{"arm64":{"x":""}},"quarantined":[],
             "knownNewerVersions":{},"sources":[]}
             """,
         ])
