@@ -85,6 +85,11 @@ let package = Package(
         ),
         .target(name: "Model"),
 
+        .executableTarget(
+            name: "ArchiveBenchmark",
+            dependencies: ["Archive", "Host", argumentParser, crypto, systemPackage],
+            path: "Benchmarks/ArchiveBenchmark"
+        ),
         .target(
             name: "TestSupport",
             dependencies: ["Host", "Model", systemPackage],

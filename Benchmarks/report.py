@@ -33,7 +33,7 @@ class Section:
     """A table with what it was measured with."""
 
     title: str
-    theirs: str
+    heads: tuple[str, str]
     commands: list[str]
     note: str
     rows: list[Row] = field(default_factory=list)
@@ -44,11 +44,11 @@ class Section:
         self.rows.append(Row(what, ours, theirs, ratio, target, None if most is None else ratio <= most))
 
     def markdown(self) -> str:
-        head = ["", "swiftlambda", self.theirs, "ratio", "target", ""]
+        head = ["", *self.heads, "ratio", "target", ""]
         lines = ["| " + " | ".join(head) + " |", "| --- | ---: | ---: | ---: | ---: | --- |"]
         lines += ["| " + " | ".join(row.cells) + " |" for row in self.rows]
         commands = "\n".join(self.commands)
-        return f"## {self.title}\n\n{self.note}\n\n```\n{commands}\n```\n\n" + "\n".join(lines) + "\n"
+        return f"## {self.title}\n\n{self.note}\n\n```\n{commands}\n```\n\n" + "\n".join(lines)
 
 
 def document(sections: list[Section]) -> str:
@@ -60,9 +60,10 @@ def document(sections: list[Section]) -> str:
         "# Benchmarks",
         f"Written by `scripts/benchmark` on {datetime.date.today().isoformat()}. {verdict}",
         "\n".join(f"- {line}" for line in machine()),
-        "Times are medians of wall-clock time, with the least in parentheses; the commands of one table took turns.",
+        "Times are the least of all runs, with the median in parentheses: the least is what other work on the machine "
+        "disturbs least. Ratios are those of the least. The commands of one table took turns.",
     ]
-    return "\n\n".join(head + [section.markdown() for section in sections])
+    return "\n\n".join(head + [section.markdown() for section in sections]) + "\n"
 
 
 def machine() -> list[str]:
@@ -84,8 +85,8 @@ def machine() -> list[str]:
 
 def milliseconds(timing) -> str:
     """A timing as a cell."""
-    digits = 1 if timing.median < 0.1 else 0
-    return f"{timing.median * 1000:,.{digits}f} ms ({timing.least * 1000:,.{digits}f})"
+    digits = 1 if timing.least < 0.1 else 0
+    return f"{timing.least * 1000:,.{digits}f} ms ({timing.median * 1000:,.{digits}f})"
 
 
 def megabytes(size: float) -> str:

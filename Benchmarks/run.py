@@ -9,7 +9,7 @@ from pathlib import Path
 import workloads
 from measuring import Contender, checked, peak_memory, race
 from report import Section, document, megabytes, milliseconds
-from workloads import Function
+from workloads import PackagedFunctions
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGE_TREE_SIZE = 240_000_000
@@ -34,18 +34,17 @@ class Benchmarks:
         self.zipper = binaries / "ArchiveBenchmark"
         self.rounds = rounds
         self.greeter = workloads.greeter(ROOT, work, self.tool)
-        self.foundation = workloads.foundation(work, self.tool)
 
     def zipping(self) -> Section:
         """The zip stage alone."""
         section = Section(
-            "Zipping", "the other",
+            "Zipping", ("swiftlambda", "the other"),
             ["ArchiveBenchmark TREE ARCHIVE", "zip -9 -r -q ARCHIVE .", "zipfile.ZipFile(…, compresslevel=9)  # Python"],
             "The zip stage of `swiftlambda package` at its default level, with the digests of the manifest, against "
             "`zip -9 -r` and Python's zipfile at level 9, on the unpacked tree of a packaged function.")
         script = self.work / "zipfile-9.py"
         script.write_text(PYTHON_ZIP)
-        for function in (self.greeter, self.foundation):
+        for tree in (self.greeter.tree(), workloads.foundation(self.work)):
             archives = {name: self.work / f"{name}.zip" for name in ("ours", "zip", "python")}
             commands = {
                 "ours": [str(self.zipper), ".", str(archives["ours"])],
@@ -54,15 +53,15 @@ class Benchmarks:
             }
             timings = race(
                 {name: Contender(command, ["rm", "-f", str(archives[name])]) for name, command in commands.items()},
-                self.rounds, 1, self.work, function.tree)
+                self.rounds, 1, self.work, tree.directory)
             sizes = {name: archive.stat().st_size for name, archive in archives.items()}
-            tree = f"{function.name}, {megabytes(function.size)}"
+            what = f"{tree.name}, {megabytes(tree.size)}"
             for other, label, most in (("zip", "zip -9", (0.5, 1.01)), ("python", "zipfile 9", (None, None))):
                 section.add(
-                    f"{tree}: time against {label}", milliseconds(timings["ours"]), milliseconds(timings[other]),
-                    timings["ours"].median / timings[other].median, most[0])
+                    f"{what}: time against {label}", milliseconds(timings["ours"]), milliseconds(timings[other]),
+                    timings["ours"].least / timings[other].least, most[0])
                 section.add(
-                    f"{tree}: size against {label}", megabytes(sizes["ours"]), megabytes(sizes[other]),
+                    f"{what}: size against {label}", megabytes(sizes["ours"]), megabytes(sizes[other]),
                     sizes["ours"] / sizes[other], most[1])
         return section
 
@@ -70,24 +69,24 @@ class Benchmarks:
         """Packaging again what is packaged."""
         recorded = self.build_command(self.greeter)
         section = Section(
-            "Nothing changed", "swift build",
+            "Nothing changed", ("swiftlambda package", "swift build"),
             ["swiftlambda package --package-path .build/benchmark/greeter", self.shown(["swift", *recorded])],
             "`swiftlambda package` against the very `swift build` that it runs, where neither has anything to do.")
-        for function in (self.greeter, self.foundation):
-            build = ["swift", *self.build_command(function)]
-            checked(function.command, function.package)
-            before = function.archive.stat()
+        for functions in (self.greeter, workloads.fleet(self.work, self.tool)):
+            build = ["swift", *self.build_command(functions)]
+            checked(functions.command, functions.package)
+            before = functions.times
             timings = race(
-                {"package": Contender(function.command), "build": Contender(build)},
-                self.rounds, 3, self.work, function.package)
-            if function.archive.stat() != before:
-                raise SystemExit(f"{function.name} was packaged anew although nothing had changed")
+                {"package": Contender(functions.command), "build": Contender(build)},
+                2 * self.rounds, 3, self.work, functions.package)
+            if functions.times != before:
+                raise SystemExit(f"{functions.name}: packaged anew although nothing had changed")
             section.add(
-                function.name, milliseconds(timings["package"]), milliseconds(timings["build"]),
-                timings["package"].median / timings["build"].median, 1.25)
+                functions.name, milliseconds(timings["package"]), milliseconds(timings["build"]),
+                timings["package"].least / timings["build"].least, 1.25)
         return section
 
-    def build_command(self, function: Function) -> list[str]:
+    def build_command(self, functions: PackagedFunctions) -> list[str]:
         """The arguments that `swiftlambda package` gives to `swift build`, as a `swift` in its place sees them."""
         directory = self.work / "recording"
         directory.mkdir(exist_ok=True)
@@ -95,7 +94,7 @@ class Benchmarks:
         recorder.write_text(
             '#!/bin/sh\nif [ "$1" = build ]; then printf "%s\\0" "$@" >"$RECORD"; fi\nexec "$RECORDED" "$@"\n')
         recorder.chmod(0o755)
-        checked(function.command, function.package, {
+        checked(functions.command, functions.package, {
             "PATH": f"{directory}:{os.environ['PATH']}", "RECORD": str(record), "RECORDED": shutil.which("swift") or "",
         })
         return record.read_text().rstrip("\0").split("\0")
@@ -105,7 +104,7 @@ class Benchmarks:
         directory = workloads.configuration(self.work, 1)
         terraform = self.terraform(directory)
         section = Section(
-            "Start-up", "git --version",
+            "Start-up", ("swiftlambda", "git --version"),
             ["swiftlambda insights arn --region eu-west-1 --arch arm64",
              "swiftlambda terraform --package-path .build/benchmark/functions-1", "git --version"],
             "Short commands against `git --version`, without a shell.")
@@ -114,9 +113,9 @@ class Benchmarks:
             {
                 "insights": Contender([str(self.tool), "insights", "arn", "--region", "eu-west-1", "--arch", "arm64"]),
                 "unchanged": Contender(terraform),
+                "first": self.first_write(directory),
                 "git": Contender([shutil.which("git") or "git", "--version"]),
-            }, self.rounds, 20, self.work, directory)
-        timings |= race({"first": self.first_write(directory)}, self.rounds, 20, self.work, directory)
+            }, 2 * self.rounds, 20, self.work, directory)
         for name, what, most in (
             ("insights", "`insights arn`", 6),
             ("unchanged", "`terraform`, 1 function, files up to date", 15),
@@ -124,16 +123,16 @@ class Benchmarks:
         ):
             section.add(
                 what, milliseconds(timings[name]), milliseconds(timings["git"]),
-                timings[name].median / timings["git"].median, most)
+                timings[name].least / timings["git"].least, most)
         return section
 
     def growing(self) -> Section:
         """How the time of `terraform` grows with the number of functions."""
         counts = (1, 50, 100, 200)
         section = Section(
-            "Many functions", "one function less or more",
+            "Many functions", ("for each function", "with half as many"),
             ["swiftlambda terraform --package-path .build/benchmark/functions-N"],
-            "Each row sets the time of one more function between N/2 and N functions beside that between 1 and N/2.")
+            "The time divided by the number of functions, beside the same for half their number.")
         directories = {count: workloads.configuration(self.work, count) for count in counts}
         for directory in directories.values():
             checked(self.terraform(directory), directory)
@@ -142,15 +141,13 @@ class Benchmarks:
             "written anew": {str(count): self.first_write(path) for count, path in directories.items()},
         }
         for what, contenders in races.items():
-            timings = race(contenders, self.rounds, 10, self.work, self.work)
-            medians = {int(count): timing.median for count, timing in timings.items()}
-            for count in counts[2:]:
-                half = count // 2
-                late = (medians[count] - medians[half]) / (count - half)
-                early = (medians[half] - medians[1]) / (half - 1)
+            timings = race(contenders, 2 * self.rounds, 10, self.work, self.work)
+            for fewer, count in zip(counts[1:], counts[2:]):
+                timing = timings[str(count)]
+                each, before = timing.least / count, timings[str(fewer)].least / fewer
                 section.add(
-                    f"{count} functions {what}, in all {milliseconds(timings[str(count)])}",
-                    f"{late * 1e6:,.0f} µs", f"{early * 1e6:,.0f} µs", late / early, 1.25)
+                    f"{count} functions, files {what}: {milliseconds(timing)} in all",
+                    f"{each * 1e6:,.0f} µs", f"{before * 1e6:,.0f} µs", each / before, 1.1)
         return section
 
     def terraform(self, directory: Path) -> list[str]:
@@ -164,7 +161,7 @@ class Benchmarks:
     def memory(self) -> Section:
         """The most memory held while large trees are zipped."""
         section = Section(
-            "Peak memory", "limit",
+            "Peak memory", ("swiftlambda", "limit"),
             ["ArchiveBenchmark TREE ARCHIVE",
              "swiftlambda package --package-path .build/benchmark/greeter --include TREE=data --output OUTPUT"],
             "The peak resident set (VmHWM) of the process itself. The trees compress to about half.")

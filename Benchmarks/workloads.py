@@ -2,7 +2,7 @@
 
 import random
 import shutil
-import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from measuring import checked
@@ -29,6 +29,14 @@ let report = Report(date: Date(), text: formatter.string(from: Date()))
 print(String(decoding: try JSONEncoder().encode(report), as: UTF8.self))
 """
 
+FLEET_MANIFEST = """\
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "Fleet", targets: ["One", "Two", "Three", "Four", "Five"].map { .executableTarget(name: $0) })
+"""
+
 FUNCTION = """\
   function-{number}:
     description: Function {number}
@@ -40,47 +48,81 @@ FUNCTION = """\
 """
 
 
-class Function:
-    """A function's package, its archive, and the archive's content unpacked as a staged tree."""
+@dataclass
+class Tree:
+    """What goes into an archive."""
 
-    def __init__(self, name: str, package: Path, tool: Path, options: list[str]) -> None:
-        self.name = name
-        self.package = package
-        self.command = [str(tool), "package", "--package-path", str(package), *options]
-        checked(self.command, package)
-        (self.archive,) = package.glob(".build/swiftlambda/*/*/function.zip")
-        self.tree = package / ".build/tree"
-        shutil.rmtree(self.tree, ignore_errors=True)
-        with zipfile.ZipFile(self.archive) as archive:
-            archive.extractall(self.tree)
-        (self.tree / "bootstrap").chmod(0o755)
+    name: str
+    directory: Path
 
     @property
     def size(self) -> int:
-        """The size of the staged tree in bytes."""
-        return sum(path.stat().st_size for path in self.tree.rglob("*") if path.is_file())
+        """The size of its files in bytes."""
+        return sum(path.stat().st_size for path in self.directory.rglob("*") if path.is_file())
 
 
-def greeter(root: Path, work: Path, tool: Path) -> Function:
+class PackagedFunctions:
+    """A package whose functions are packaged."""
+
+    def __init__(self, name: str, package: Path, tool: Path) -> None:
+        self.name = name
+        self.package = package
+        self.command = [str(tool), "package", "--package-path", str(package)]
+        checked(self.command, package)
+
+    @property
+    def archives(self) -> list[Path]:
+        """The archives, sorted."""
+        return sorted(self.package.glob(".build/swiftlambda/*/*/function.zip"))
+
+    @property
+    def times(self) -> list[int]:
+        """When each archive was written."""
+        return [archive.stat().st_mtime_ns for archive in self.archives]
+
+    def tree(self) -> Tree:
+        """The content of the only archive, unpacked as it was staged."""
+        (archive,) = self.archives
+        directory = self.package / ".build/tree"
+        shutil.rmtree(directory, ignore_errors=True)
+        checked(["unzip", "-q", str(archive), "-d", str(directory)], self.package)
+        return Tree(self.name, directory)
+
+
+def greeter(root: Path, work: Path, tool: Path) -> PackagedFunctions:
     """The example function as it is deployed."""
     package = work / "greeter"
-    for name in ("Assets", "Package.swift", "Sources", "swiftlambda.yaml"):
-        source, copy = root / "Examples/Greeter" / name, package / name
-        if source.is_dir():
-            shutil.rmtree(copy, ignore_errors=True)
-            shutil.copytree(source, copy)
-        else:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, copy)
-    return Function("Greeter, stripped", package, tool, [])
+    for name in ("Assets", "Sources"):
+        shutil.rmtree(package / name, ignore_errors=True)
+        shutil.copytree(root / "Examples/Greeter" / name, package / name)
+    for name in ("Package.swift", "swiftlambda.yaml"):
+        write(package / name, (root / "Examples/Greeter" / name).read_text())
+    return PackagedFunctions("Greeter, stripped", package, tool)
 
 
-def foundation(work: Path, tool: Path) -> Function:
-    """A function that links all of Foundation and keeps its symbols."""
+def fleet(work: Path, tool: Path) -> PackagedFunctions:
+    """Five small functions of one package."""
+    package = work / "fleet"
+    write(package / "Package.swift", FLEET_MANIFEST)
+    for name in ("One", "Two", "Three", "Four", "Five"):
+        write(package / f"Sources/{name}/main.swift", f'print("{name}")\n')
+    return PackagedFunctions("5 functions of one package", package, tool)
+
+
+def foundation(work: Path) -> Tree:
+    """A binary that links all of Foundation and keeps its symbols.
+
+    It is not packaged: the Foundation of newer systems asks for a newer glibc than Lambda has, so that the audit would
+    refuse it there.
+    """
     package = work / "reports"
     write(package / "Package.swift", FOUNDATION_MANIFEST)
     write(package / "Sources/Reports/main.swift", FOUNDATION_SOURCE)
-    return Function("Foundation, with symbols", package, tool, ["--no-strip"])
+    checked(["swift", "build", "--configuration", "release", "--static-swift-stdlib"], package)
+    tree = package / ".build/tree"
+    tree.mkdir(exist_ok=True)
+    shutil.copy2(package / ".build/release/Reports", tree / "bootstrap")
+    return Tree("Foundation, with symbols", tree)
 
 
 def configuration(work: Path, count: int) -> Path:
