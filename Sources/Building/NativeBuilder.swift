@@ -58,6 +58,12 @@ public struct NativeBuilder: Sendable {
         if plan.products.count == 1 {
             arguments += ["--product", plan.products[0]]
         }
+        // Code names its own file, as in the message of a failed precondition; that must not differ from one machine to
+        // the next. A path with '=' could not be told from what replaces it.
+        if !plan.package.string.contains("=") {
+            let map = "\(plan.package)=."
+            arguments += ["-Xswiftc", "-file-prefix-map", "-Xswiftc", map, "-Xcc", "-ffile-prefix-map=\(map)"]
+        }
         return Command(swift.string, arguments)
     }
 
@@ -67,7 +73,12 @@ public struct NativeBuilder: Sendable {
     /// - Throws: `BuildError.failed` where the package does not compile; `CancellationError`.
     public func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
         let end = try await host.processes.stream(Self.command(swift: swift, plan: plan), onLine: onLine)
-        guard end.isSuccess else { throw BuildError.failed(end) }
+        guard end.isSuccess else {
+            // SwiftPM 6.3 writes these paths unescaped into JSON files, and LLVM puts random digits for each '%' where it
+            // names a temporary file, so that two compilers stumble over each other's modules.
+            let oddPath = [plan.package, plan.scratch].first { $0.string.contains { "\"\\%".contains($0) } }
+            throw BuildError.failed(end, oddPath: oddPath)
+        }
         // The native build system keeps this link to `<triple>/release`.
         return BuildOutput(binaries: plan.scratch.appending("release"))
     }
@@ -75,8 +86,8 @@ public struct NativeBuilder: Sendable {
 
 /// The package could not be built.
 public enum BuildError: DiagnosedError, Hashable {
-    /// `swift build` ended without success.
-    case failed(ProcessEnd)
+    /// `swift build` ended without success, perhaps because of a path with characters that it does not bear.
+    case failed(ProcessEnd, oddPath: FilePath? = nil)
     /// The wanted architecture is not this machine's.
     case wrongHost(wanted: Architecture, host: Architecture?)
     /// `swift build` succeeded but something it should have made is not there.
@@ -87,11 +98,16 @@ public enum BuildError: DiagnosedError, Hashable {
     /// One error.
     public var diagnostics: [Diagnostic] {
         switch self {
-        case .failed(let end):
+        case .failed(let end, let oddPath):
             [
                 .error(
                     "build.failed", "the package does not build",
-                    explanation: "swift build \(Self.describe(end)); its messages are above.")
+                    explanation: "swift build \(Self.describe(end)); its messages are above.",
+                    hints: oddPath.map {
+                        [
+                            "Swift does not always build below a path with '\"', '\\' or '%': move the package out of '\($0)'"
+                        ]
+                    } ?? [])
             ]
         case .wrongHost(let wanted, let host):
             [

@@ -10,6 +10,11 @@ struct InsightsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "insights",
         abstract: "Look up CloudWatch Lambda Insights layers.",
+        discussion: """
+            Their ARNs differ by region and architecture; this release knows them without a network. Example:
+
+              swiftlambda insights arn --region eu-west-1 --arch arm64
+            """,
         subcommands: [InsightsARNCommand.self, InsightsListCommand.self])
 }
 
@@ -49,9 +54,10 @@ struct InsightsARNCommand: HostedCommand {
         let catalogue = try LayerCatalogue.bundled()
         let layer = try catalogue.layer(in: region, for: architecture, version: version)
         let newer = catalogue.newerVersions(than: layer.version, for: architecture)
+        let diagnostics = version == nil ? Self.note(on: newer, layer: layer) : []
         return CommandResult(
-            text: layer.arn + "\n", payload: InsightsPayload(layer, newerVersions: newer),
-            diagnostics: version == nil ? Self.note(on: newer, layer: layer) : [])
+            text: layer.arn + "\n",
+            payload: InsightsPayload(layer, newerVersions: newer, diagnostics: diagnostics), diagnostics: diagnostics)
     }
 
     /// That newer layers exist whose ARNs this release does not know.
@@ -103,7 +109,7 @@ struct InsightsListCommand: HostedCommand {
         return CommandResult(
             text: table.rendered(traits: console.outputTraits, styles: console.outputStyles),
             payload: InsightsListPayload(
-                layers: layers.map { InsightsPayload($0, newerVersions: nil) }, sources: catalogue.sources,
+                layers: layers.map { InsightsPayload($0) }, sources: catalogue.sources,
                 retrieved: catalogue.retrieved))
     }
 }
@@ -120,15 +126,18 @@ private struct InsightsPayload: Encodable, Sendable {
     var architecture: Architecture
     var version: String
     var isNewestKnown: Bool
+    /// Both are known of a layer that was asked for alone.
     var newerVersionsWithoutARN: [String]?
+    var diagnostics: [Diagnostic]?
 
-    init(_ layer: InsightsLayer, newerVersions: [DottedVersion]?) {
+    init(_ layer: InsightsLayer, newerVersions: [DottedVersion]? = nil, diagnostics: [Diagnostic]? = nil) {
         arn = layer.arn
         region = layer.region.name
         architecture = layer.architecture
         version = "\(layer.version)"
         isNewestKnown = layer.isNewestKnown
         newerVersionsWithoutARN = newerVersions?.map(\.description)
+        self.diagnostics = diagnostics
     }
 }
 

@@ -104,7 +104,8 @@ public struct Audit: Sendable {
         var linkage = LinkageAudit(
             subject: subject, architecture: architecture, runtime: expectation.runtime,
             hasLayers: expectation.hasLayers)
-        try linkage.audit(file, at: entry.path, isLibrary: entry.path != StagedTree.bootstrapPath && !file.isProgram)
+        let isLibrary = entry.path != StagedTree.bootstrapPath && file.type == .sharedObject && !file.isProgram
+        try linkage.audit(file, at: entry.path, isLibrary: isLibrary)
         report.findings += linkage.findings
         report.requirements = linkage.requirements
         report.libraries = linkage.libraries

@@ -69,12 +69,16 @@ struct FunctionPackager: Sendable {
     private func strip(_ binary: FilePath, of function: LambdaFunction) async throws -> FilePath {
         guard request.symbols != .keep else { return binary }
         onEvent(.stage(.stripping, function: function.name, architecture: function.architecture))
-        let directory = request.scratch.appending("stripped").appending(function.name)
-            .appending(function.architecture.rawValue)
-        try host.files.makeDirectory(directory)
-        let stripped = directory.appending(StagedTree.bootstrapPath)
+        let stripped = strippedBinary(of: function)
+        try host.files.makeDirectory(stripped.removingLastComponent())
+        try host.files.removeStaleTemporaries(in: stripped.removingLastComponent())
         try await SymbolStripper(toolchain: toolchain, host: host).strip(binary, to: stripped)
         return stripped
+    }
+
+    private func strippedBinary(of function: LambdaFunction) -> FilePath {
+        request.scratch.appending("stripped").appending(function.name).appending(function.architecture.rawValue)
+            .appending(StagedTree.bootstrapPath)
     }
 
     private func write(
@@ -83,7 +87,7 @@ struct FunctionPackager: Sendable {
     ) async throws -> PackagedFunction {
         onEvent(.stage(.zipping, function: function.name, architecture: function.architecture))
         let directory = request.directory(of: function)
-        try await writeSymbols(of: linkedBinary, in: directory)
+        try await writeSymbols(of: linkedBinary, function, in: directory)
         let archive = try ArchiveFile(directory: directory, files: host.files)
             .write(tree, compression: request.compression)
 
@@ -105,15 +109,18 @@ struct FunctionPackager: Sendable {
             audit: audit, manifest: manifest)
     }
 
-    private func writeSymbols(of binary: FilePath, in directory: FilePath) async throws {
+    private func writeSymbols(
+        of binary: FilePath, _ function: LambdaFunction, in directory: FilePath
+    ) async throws {
         let path = directory.appending(OutputLayout.symbolsName)
         guard request.symbols == .separate else {
             // Symbols of another binary would mislead a debugger.
             return try host.files.remove(path)
         }
-        let temporary = try TemporaryFile(for: path)
-        try await SymbolStripper(toolchain: toolchain, host: host).extractSymbols(of: binary, to: temporary.path)
-        try temporary.replaceDestination(permissions: .archived)
+        let stripped = strippedBinary(of: function)
+        let symbols = try await SymbolStripper(toolchain: toolchain, host: host).extractSymbols(
+            of: binary, strippedTo: stripped, by: stripped.removingLastComponent().appending(OutputLayout.symbolsName))
+        try host.files.write(symbols, to: path, permissions: .archived)
     }
 
     private func write(_ manifest: Manifest, in directory: FilePath) throws {

@@ -18,7 +18,8 @@ import Testing
             command(products: ["Orders"]).arguments == [
                 "build", "--build-system", "native", "--configuration", "release", "--static-swift-stdlib",
                 "--package-path", "/a package", "--scratch-path", "/a package/.build/swiftlambda/.scratch/native",
-                "--product", "Orders",
+                "--product", "Orders", "-Xswiftc", "-file-prefix-map", "-Xswiftc", "/a package=.", "-Xcc",
+                "-ffile-prefix-map=/a package=.",
             ])
     }
 

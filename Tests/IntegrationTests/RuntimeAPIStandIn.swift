@@ -9,29 +9,40 @@ final class RuntimeAPIStandIn: Sendable {
         var body: String
     }
 
+    static let requestID = "8476a536-e9f4-11e8-9739-2dfe598c3fcd"
+
     /// The value for `AWS_LAMBDA_RUNTIME_API`.
     let address: String
     private let listener: Int32
     private let event: String
     private let answer = Mutex<Answer?>(nil)
 
-    static let requestID = "8476a536-e9f4-11e8-9739-2dfe598c3fcd"
-
     init(event: String) throws {
         self.event = event
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let port: UInt16
+        (listener, port) = try Self.listen()
+        address = "127.0.0.1:\(port)"
+        Thread.detachNewThread { [self] in serve() }
+    }
+
+    private static func listen() throws -> (listener: Int32, port: UInt16) {
+        #if canImport(Darwin)
+        let descriptor = socket(AF_INET, SOCK_STREAM, 0)
+        #else
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        #endif
         var local = sockaddr_in()
         local.sin_family = sa_family_t(AF_INET)
-        local.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
+        local.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let status = withUnsafeMutablePointer(to: &local) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(listener, address, length) | listen(listener, 8) | getsockname(listener, address, &length)
+                bind(descriptor, address, length) | Foundation.listen(descriptor, 8)
+                    | getsockname(descriptor, address, &length)
             }
         }
-        guard listener >= 0, status == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
-        address = "127.0.0.1:\(UInt16(bigEndian: local.sin_port))"
-        Thread.detachNewThread { [self] in serve() }
+        guard descriptor >= 0, status == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
+        return (descriptor, UInt16(bigEndian: local.sin_port))
     }
 
     /// The function's answer, once it came.
@@ -44,14 +55,14 @@ final class RuntimeAPIStandIn: Sendable {
         return nil
     }
 
-    /// Stops listening.
+    /// Stops listening, also where the function never connected.
     func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
+        _ = shutdown(listener, Int32(SHUT_RDWR))
     }
 
     /// Serves one connection: the event to the first `next`, nothing to a second.
     private func serve() {
+        defer { close(listener) }
         let connection = accept(listener, nil, nil)
         guard connection >= 0 else { return }
         defer { close(connection) }
@@ -94,6 +105,12 @@ final class RuntimeAPIStandIn: Sendable {
 
     private func send(_ text: String, on connection: Int32) {
         let bytes = Array(text.utf8)
-        _ = Foundation.send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+        #if canImport(Darwin)
+        let flags: Int32 = 0
+        #else
+        let flags = Int32(MSG_NOSIGNAL)
+        #endif
+        // A function that went away is told by the answer that never comes.
+        _ = Foundation.send(connection, bytes, bytes.count, flags)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Host
+import Model
 import SystemPackage
 import TestSupport
 import Testing
@@ -14,8 +15,18 @@ enum BuiltTool {
         FilePath(ProcessInfo.processInfo.arguments[0]).removingLastComponent().appending("swiftlambda")
     }
 
-    /// Variables of the test's own run that would change what the tool does.
+    /// Variables of the tests' own run that would change what the tool does.
     static let cleared: [String: String?] = ["CI": nil, "NO_COLOR": nil]
+
+    /// The architecture that archives are made for where nothing else is asked for.
+    static var architecture: Architecture {
+        get throws { try #require(Architecture.current, "Lambda does not run this machine's architecture") }
+    }
+
+    /// The other one, which this machine's own toolchain does not build for.
+    static var foreignArchitecture: Architecture {
+        get throws { try architecture == .arm64 ? .x86_64 : .arm64 }
+    }
 
     /// Runs the tool in a directory.
     static func run(
@@ -48,36 +59,17 @@ extension ToolResult {
     }
 }
 
-extension ScratchDirectory {
-    /// Copies a directory of this repository, without what builds leave in it.
-    func copyTree(_ source: FilePath, to name: String) async throws -> FilePath {
-        let destination = appending(name)
-        try files.makeDirectory(destination)
-        for child in try files.names(in: source) where child != ".build" && child != "terraform" {
-            let result = try await runTool("cp", ["-R", source.appending(child).string, destination.string])
-            try #require(result.status == 0, "\(result.error)")
-        }
-        return destination
-    }
+/// Runs another program, and fails the test where it fails.
+@discardableResult
+func succeeding(
+    _ executable: String, _ arguments: [String], in directory: FilePath? = nil, environment: [String: String?] = [:]
+) async throws -> String {
+    let result = try await runTool(executable, arguments, in: directory, environment: environment)
+    try #require(result.status == 0, "\(executable) \(arguments): \(result.error)")
+    return result.output
+}
 
-    /// Writes a package whose executables print their names.
-    func writePackage(named name: String, executables: [String], extraTargets: String = "") throws -> FilePath {
-        let targets = executables.map { ".executableTarget(name: \"\($0)\")" }.joined(separator: ",\n        ")
-        try write(
-            """
-            // swift-tools-version: 6.0
-            import PackageDescription
-
-            let package = Package(
-                name: "\(name)",
-                targets: [
-                    \(targets)\(extraTargets)
-                ]
-            )
-            """, to: "\(name)/Package.swift")
-        for executable in executables {
-            try write("print(\"\(executable)\")\n", to: "\(name)/Sources/\(executable)/main.swift")
-        }
-        return appending(name)
-    }
+/// Runs a Python program with arguments, and gives what it printed.
+func python(_ program: String, _ arguments: [String]) async throws -> String {
+    try await succeeding("python3", ["-c", program] + arguments)
 }

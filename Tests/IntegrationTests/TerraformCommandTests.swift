@@ -1,0 +1,148 @@
+import Foundation
+import Host
+import SystemPackage
+import TestSupport
+import Testing
+
+extension ToolTests {
+    /// How `terraform` keeps a directory up to date; what the files mean is tested with Terraform itself.
+    @Suite struct TerraformCommandTests {
+        /// A directory with a configuration of two functions, and its Terraform files.
+        private struct Scene {
+            let scratch: ScratchDirectory
+
+            init() async throws {
+                scratch = try ScratchDirectory()
+                try writeConfiguration(functions: ["orders", "billing"])
+                let result = try await run()
+                try #require(result.status == 0, "\(result.error)")
+            }
+
+            func writeConfiguration(functions: [String]) throws {
+                let lines = functions.map { "  \($0): { architecture: x86_64 }\n" }.joined()
+                try scratch.write("version: 1\nregions: [eu-west-1]\nfunctions:\n\(lines)", to: "swiftlambda.yaml")
+            }
+
+            func run(_ arguments: [String] = []) async throws -> ToolResult {
+                try await BuiltTool.run(["terraform", "--format", "json"] + arguments, in: scratch.path)
+            }
+
+            /// The state of each file by the JSON of a run.
+            func states(_ result: ToolResult) throws -> [String: String] {
+                let files = try #require(try result.json["files"] as? [[String: String]])
+                return Dictionary(files.map { ($0["path"] ?? "", $0["state"] ?? "") }) { $1 }
+            }
+
+            /// What tells whether files were written.
+            func statuses() throws -> [String: FileStatus] {
+                var found: [String: FileStatus] = [:]
+                for directory in ["terraform", "terraform/policies"] {
+                    for name in try scratch.files.names(in: scratch.appending(directory)) {
+                        let path = scratch.appending(directory).appending(name)
+                        guard let status = try scratch.files.status(of: path, followingLinks: false),
+                            status.kind == .regular
+                        else { continue }
+                        found["\(directory)/\(name)"] = status
+                    }
+                }
+                return found
+            }
+        }
+
+        @Test("A second run leaves every file as it is, and --check agrees")
+        func secondRun() async throws {
+            let scene = try await Scene()
+            let before = try scene.statuses()
+            #expect(before.keys.contains("terraform/orders.tf"))
+            #expect(before.keys.contains("terraform/policies/orders-logs.json"))
+            let again = try await scene.run()
+            #expect(again.status == 0)
+            #expect(Set(try scene.states(again).values) == ["unchanged"])
+            #expect(try await scene.run(["--check"]).status == 0)
+            #expect(try scene.statuses() == before)
+        }
+
+        @Test("--check tells of missing and edited files, and writes nothing")
+        func checking() async throws {
+            let scene = try await Scene()
+            try scene.scratch.files.remove(scene.scratch.appending("terraform/outputs.tf"))
+            let orders = try scene.scratch.text(of: "terraform/orders.tf")
+            try scene.scratch.write(orders + "# mine\n", to: "terraform/orders.tf")
+            try scene.scratch.write("{}\n", to: "terraform/policies/orders-logs.json")
+            let before = try scene.statuses()
+            let result = try await scene.run(["--check"])
+            #expect(result.status == 1)
+            #expect(try scene.states(result)["outputs.tf"] == "missing")
+            #expect(try scene.states(result)["orders.tf"] == "edited")
+            #expect(try scene.states(result)["policies/orders-logs.json"] == "edited")
+            #expect(try scene.states(result)["billing.tf"] == "current")
+            #expect(
+                Set(try result.diagnosticIdentifiers).isSuperset(of: [
+                    "terraform.missing-file", "terraform.edited-file",
+                ]))
+            #expect(try scene.statuses() == before)
+        }
+
+        @Test("An edited file is kept without --force and replaced with it, and files of others are left alone")
+        func editing() async throws {
+            let scene = try await Scene()
+            let orders = try scene.scratch.text(of: "terraform/orders.tf")
+            let edited = orders.replacingOccurrences(of: "x86_64", with: "arm64")
+            try scene.scratch.write(edited, to: "terraform/orders.tf")
+            try scene.scratch.write("# mine\n", to: "terraform/mine.tf")
+            try scene.scratch.write("{}\n", to: "terraform/policies/mine.json")
+
+            let refused = try await scene.run()
+            #expect(refused.status == 65)
+            #expect(try refused.diagnosticIdentifiers == ["terraform.edited-file"])
+            #expect(try scene.scratch.text(of: "terraform/orders.tf") == edited)
+
+            #expect(try await scene.run(["--force"]).status == 0)
+            #expect(try scene.scratch.text(of: "terraform/orders.tf") == orders)
+            #expect(try scene.scratch.text(of: "terraform/mine.tf") == "# mine\n")
+            #expect(try scene.scratch.text(of: "terraform/policies/mine.json") == "{}\n")
+        }
+
+        @Test("A file of someone else in the place of ours is refused")
+        func foreign() async throws {
+            let scratch = try ScratchDirectory()
+            try scratch.write("version: 1\nregions: [eu-west-1]\nfunctions: { a: {} }\n", to: "swiftlambda.yaml")
+            try scratch.write("# mine\n", to: "terraform/variables.tf")
+            let result = try await BuiltTool.run(["terraform", "--format", "json"], in: scratch.path)
+            #expect(result.status == 65)
+            #expect(try result.diagnosticIdentifiers == ["terraform.foreign-file"])
+            #expect(try scratch.files.names(in: scratch.appending("terraform")) == ["variables.tf"])
+        }
+
+        @Test("The files of a function that is gone are removed, and only those")
+        func stale() async throws {
+            let scene = try await Scene()
+            try scene.writeConfiguration(functions: ["orders"])
+            let drift = try await scene.run(["--check"])
+            #expect(drift.status == 1)
+            #expect(try drift.diagnosticIdentifiers.contains("terraform.stale-file"))
+            let result = try await scene.run()
+            #expect(result.status == 0)
+            #expect(try scene.states(result)["billing.tf"] == "removed")
+            let names = try scene.statuses().keys
+            #expect(!names.contains { $0.contains("billing") })
+            #expect(names.contains("terraform/orders.tf"))
+            #expect(try await scene.run(["--check"]).status == 0)
+        }
+
+        @Test("An archive whose manifest names the other architecture is refused")
+        func architectureMismatch() async throws {
+            let scene = try await Scene()
+            let before = try scene.statuses()
+            try scene.scratch.write("zip", to: ".build/swiftlambda/orders/x86_64/function.zip")
+            try scene.scratch.write(
+                #"{"function": "orders", "architecture": "arm64"}"#,
+                to: ".build/swiftlambda/orders/x86_64/manifest.json")
+            let result = try await scene.run()
+            #expect(result.status == 65)
+            #expect(try result.diagnosticIdentifiers == ["terraform.architecture-mismatch"])
+            #expect(result.error.contains("hint: swiftlambda package orders --arch x86_64"))
+            #expect(try scene.statuses() == before)
+        }
+    }
+}
