@@ -12,13 +12,19 @@ public struct BuildPlan: Sendable, Hashable {
     public var products: [String]
     /// The architecture they are for.
     public var architecture: Architecture
+    /// A toolset (SE-0387) with options for the products alone: flags on the command line would reach the programs too
+    /// that build plugins and macros run on this machine.
+    public var toolset: FilePath?
 
     /// Creates a plan.
-    public init(package: FilePath, scratch: FilePath, products: [String], architecture: Architecture) {
+    public init(
+        package: FilePath, scratch: FilePath, products: [String], architecture: Architecture, toolset: FilePath? = nil
+    ) {
         self.package = package
         self.scratch = scratch
         self.products = products
         self.architecture = architecture
+        self.toolset = toolset
     }
 }
 
@@ -55,6 +61,7 @@ public struct NativeBuilder: Sendable {
             "build", "--build-system", "native", "--configuration", "release", "--static-swift-stdlib",
             "--package-path", plan.package.string, "--scratch-path", plan.scratch.string,
         ]
+        if let toolset = plan.toolset { arguments += ["--toolset", toolset.string] }
         if plan.products.count == 1 {
             arguments += ["--product", plan.products[0]]
         }
