@@ -97,9 +97,7 @@ public struct Audit: Sendable {
             report.findings.append(wrongArchitecture(entry.path, file.machine))
             return
         }
-        var linkage = LinkageAudit(
-            subject: subject, architecture: architecture, runtime: expectation.runtime,
-            hasLayers: expectation.hasLayers)
+        var linkage = LinkageAudit(subject: subject, architecture: architecture, expectation: expectation)
         try linkage.audit(file, at: entry.path, isLibrary: entry.path != StagedTree.bootstrapPath && !file.isProgram)
         report.findings += linkage.findings
         report.requirements = linkage.requirements
