@@ -6,18 +6,6 @@ import SystemPackage
 /// Nothing of the machine's own package state is read or changed. apt checks the signatures of the indices and the
 /// digests of the packages, and goes on with a download that was cut off.
 struct AptWorkspace: Sendable {
-    /// Where the machine's own apt gets Debian from.
-    struct Mirror: Sendable, Hashable {
-        var uri: String
-        /// The keyring that signs it, where one is named; else apt's trusted keys count.
-        var keyring: String?
-
-        /// The source line for a suite.
-        func sourceLine(suite: String) -> String {
-            "deb \(keyring.map { "[signed-by=\($0)] " } ?? "")\(uri) \(suite) main\n"
-        }
-    }
-
     let directory: FilePath
     let debianArchitecture: String
     let host: Host
@@ -30,9 +18,9 @@ struct AptWorkspace: Sendable {
     /// The machine's mirror of Debian.
     ///
     /// - Throws: `SDKMakeError.noMirror`.
-    static func mirror(on host: Host) async throws -> Mirror {
+    static func mirror(on host: Host) async throws -> String {
         let command = Command(
-            "apt-get", ["indextargets", "--format", "$(REPO_URI) $(COMPONENT) $(SIGNED_BY)", "Created-By: Packages"])
+            "apt-get", ["indextargets", "--format", "$(REPO_URI) $(COMPONENT)", "Created-By: Packages"])
         let result = try await host.processes.collect(command, limit: 4 << 20)
         guard result.end.isSuccess else { throw SDKMakeError.apt(.mirror, message: text(result.error)) }
         guard let mirror = mirror(in: text(result.output)) else { throw SDKMakeError.noMirror }
@@ -40,24 +28,31 @@ struct AptWorkspace: Sendable {
     }
 
     /// The first source whose address ends as mirrors of Debian do, and that has the component `main`.
-    static func mirror(in lines: String) -> Mirror? {
+    static func mirror(in lines: String) -> String? {
         for line in lines.split(separator: "\n") {
             let words = line.split(separator: " ").map(String.init)
             guard words.count >= 2, words[1] == "main" else { continue }
             var uri = words[0][...]
             while uri.last == "/" { uri.removeLast() }
             guard uri.split(separator: "/").last == "debian" else { continue }
-            return Mirror(uri: String(uri), keyring: words.count > 2 ? words[2] : nil)
+            return String(uri)
         }
         return nil
     }
 
+    /// The keys of Debian's archive, where the package `debian-archive-keyring` puts them; without it apt's own count.
+    private static let keyrings: [FilePath] = [
+        "/usr/share/keyrings/debian-archive-keyring.pgp", "/usr/share/keyrings/debian-archive-keyring.gpg",
+    ]
+
     /// Makes the directories and the files that apt wants.
-    func prepare(mirror: Mirror, suite: String) throws {
+    func prepare(mirror: String, suite: String) throws {
         for path in ["archives", "state/lists/partial", "cache/archives/partial"] {
             try host.files.makeDirectory(directory.pushing(FilePath(path)))
         }
-        try write(mirror.sourceLine(suite: suite), to: "sources.list")
+        let keyring = try Self.keyrings.first { try host.files.status(of: $0, followingLinks: true) != nil }
+        try write(
+            "deb \(keyring.map { "[signed-by=\($0)] " } ?? "")\(mirror) \(suite) main\n", to: "sources.list")
         try write("", to: "status")
         try write(Self.configuration, to: "apt.conf")
     }

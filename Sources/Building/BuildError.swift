@@ -31,8 +31,8 @@ public enum BuildError: DiagnosedError, Hashable {
             [
                 .error(
                     "build.failed", "the package does not build with the Swift SDK '\(sdk)'",
-                    explanation: "swift build \(Self.describe(end)); its messages are above. The SDK links musl in place of "
-                        + "glibc; a dependency with C code that needs glibc does not build with it.",
+                    explanation: "swift build \(Self.describe(end)); its messages are above. The SDK links musl in "
+                        + "place of glibc; a dependency with C code that needs glibc does not build with it.",
                     hints: [
                         "build with a glibc SDK: make one with 'swiftlambda sdk make --from debian', and name it with "
                             + "--swift-sdk",
@@ -46,7 +46,10 @@ public enum BuildError: DiagnosedError, Hashable {
                     "the native builder cannot build for \(wanted) here"
                         + (host.map { ": this machine is \($0) \(Self.system)" } ?? ""),
                     explanation: "It uses the machine's own Swift, which builds for the machine's own architecture.",
-                    hints: ["use --builder auto or sdk, which cross-build with a Swift SDK", "run the same command on an \(wanted) Linux machine or CI runner with Swift"]
+                    hints: [
+                        "use --builder auto or sdk, which cross-build with a Swift SDK",
+                        "run the same command on an \(wanted) Linux machine or CI runner with Swift",
+                    ]
                         + (host.map { Self.system == "Linux" ? ["use --arch \($0)"] : [] } ?? []))
             ]
         case .missingOutput(let path):

@@ -72,8 +72,7 @@ public struct DebianSDKMaker: Sendable {
         defer { lock.release() }
         if !replacing, let sdk = try installed(recipe) { return Outcome(sdk: sdk, wasMade: false) }
 
-        let machineMirror = try await mirrorOfMachine(unless: mirror)
-        try apt.prepare(mirror: machineMirror, suite: DebianRecipe.suite)
+        try apt.prepare(mirror: try await mirrorOfMachine(unless: mirror), suite: DebianRecipe.suite)
         onEvent(.updating)
         try await apt.update()
         let packages = try await apt.list(DebianRecipe.packages)
@@ -87,8 +86,8 @@ public struct DebianSDKMaker: Sendable {
         return Outcome(sdk: sdk, wasMade: true)
     }
 
-    private func mirrorOfMachine(unless mirror: String?) async throws -> AptWorkspace.Mirror {
-        if let mirror { return AptWorkspace.Mirror(uri: mirror) }
+    private func mirrorOfMachine(unless mirror: String?) async throws -> String {
+        if let mirror { return mirror }
         return try await AptWorkspace.mirror(on: host)
     }
 

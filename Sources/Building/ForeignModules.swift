@@ -17,7 +17,8 @@ public struct ForeignModules: Sendable, Hashable {
             let middle = line[mark.upperBound...].firstRange(of: " cannot be imported by the Swift ")
         else { return nil }
         let number = line[middle.upperBound...].prefix { $0 == "." || $0.isNumber }
-        guard let module = DottedVersion(line[mark.upperBound..<middle.lowerBound]), let compiler = DottedVersion(number)
+        guard let module = DottedVersion(line[mark.upperBound..<middle.lowerBound]),
+            let compiler = DottedVersion(number)
         else { return nil }
         self.module = module
         self.compiler = compiler
@@ -33,7 +34,8 @@ public struct ForeignModules: Sendable, Hashable {
     var diagnostic: Diagnostic {
         let what = name.map { "the module '\($0)'" } ?? "a module"
         return .error(
-            "sdk.foreign-module", "\(what) of the Swift SDK '\(sdk)' is of Swift \(module), and the compiler is \(compiler)",
+            "sdk.foreign-module",
+            "\(what) of the Swift SDK '\(sdk)' is of Swift \(module), and the compiler is \(compiler)",
             explanation: "A compiler reads binary modules of its own version only. This SDK has some that it cannot "
                 + "rebuild, so only what does not import them can be built with it.",
             hints: [

@@ -42,7 +42,8 @@ struct SDKAssembly: Sendable {
         return Command(
             "bash",
             [
-                "-c", #"set -o pipefail; dpkg-deb --fsys-tarfile "$1" | tar --extract --directory "$2" "${@:3}""#, "bash",
+                "-c", #"set -o pipefail; dpkg-deb --fsys-tarfile "$1" | tar --extract --directory "$2" "${@:3}""#,
+                "bash",
                 archives.appending(package.file).string, sysroot.string, "--no-same-owner", "--transform", move, "--",
             ] + members, environment: ["LC_ALL": "C"])
     }

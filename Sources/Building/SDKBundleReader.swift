@@ -37,10 +37,13 @@ struct SDKBundleReader {
         let directory = file.removingLastComponent()
         return sdk.targetTriples.sorted { $0.key < $1.key }.compactMap { triple, target in
             // An SDK for another system or architecture is none of Lambda's business.
-            guard let architecture = Architecture(triple: triple), let libc = CLibrary(triple: triple) else { return nil }
+            guard let architecture = Architecture(triple: triple), let libc = CLibrary(triple: triple) else {
+                return nil
+            }
             let root = directory.pushing(FilePath(target.sdkRootPath))
             let resources = target.swiftStaticResourcesPath ?? target.swiftResourcesPath
-            let resourcesPath = resources.map { directory.pushing(FilePath($0)) } ?? root.pushing("usr/lib/swift_static")
+            let resourcesPath =
+                resources.map { directory.pushing(FilePath($0)) } ?? root.pushing("usr/lib/swift_static")
             guard isDirectory(root, "sysroot", of: id), isDirectory(resourcesPath, "Swift resource directory", of: id),
                 isDirectory(resourcesPath.appending("clang"), "clang resource directory", of: id)
             else { return nil }

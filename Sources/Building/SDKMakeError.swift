@@ -48,7 +48,9 @@ public enum SDKMakeError: DiagnosedError, Hashable {
             [
                 .error(
                     "sdk.apt-failed", "apt could not \(stage.rawValue)", explanation: message,
-                    hints: ["run the same command again: it goes on where it stopped"])
+                    hints: message.contains("NO_PUBKEY")
+                        ? ["install the keys of Debian's archive: apt-get install debian-archive-keyring"]
+                        : ["run the same command again: it goes on where it stopped"])
             ]
         case .missingPackages(let names):
             [

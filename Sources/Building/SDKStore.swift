@@ -85,7 +85,11 @@ public struct SDKProblem: DiagnosedError, Hashable {
         case .malformed(let file, let reason):
             [.error("sdk.malformed", "the Swift SDK '\(name)' is unusable: '\(file)': \(reason)", hints: hints)]
         case .missing(let directory, let role):
-            [.error("sdk.incomplete", "the Swift SDK '\(name)' is incomplete: its \(role) '\(directory)' is not there", hints: hints)]
+            [
+                .error(
+                    "sdk.incomplete",
+                    "the Swift SDK '\(name)' is incomplete: its \(role) '\(directory)' is not there", hints: hints)
+            ]
         }
     }
 

@@ -4,7 +4,8 @@ public import Model
 public enum SelectionFailure: DiagnosedError, Hashable {
     /// There is none.
     case noBuilder(
-        Architecture, toolchain: Toolchain, machine: BuilderSelection.Machine, unfit: [UnfitSDK], problems: [SDKProblem])
+        Architecture, toolchain: Toolchain, machine: BuilderSelection.Machine, unfit: [UnfitSDK],
+        problems: [SDKProblem])
     /// No installed SDK has the name.
     case unknown(String, known: [String])
     /// The SDK of the name is broken.
@@ -87,7 +88,8 @@ public enum SelectionFailure: DiagnosedError, Hashable {
         switch fitness {
         case .wrongVersion(let version):
             "its modules are of Swift \(version), and the compiler, "
-                + (compiler.map { "\($0)," } ?? "whose version is not known,") + " reads only modules of its own version"
+                + (compiler.map { "\($0)," } ?? "whose version is not known,")
+                + " reads only modules of its own version"
         case .wrongHost(let hosts): "it is meant for machines of \(hosts.joined(separator: ", "))"
         case .exact, .rebuilt, .unknown: "it fits"
         }

@@ -17,7 +17,9 @@ public struct StaticLinuxSDK: Sendable, Hashable {
 
     /// The SDK of a toolchain's release; `nil` where this release of swiftlambda does not know its checksum.
     public init?(toolchain: Toolchain) {
-        guard let tag = Self.releaseTag(in: toolchain.compilerVersion), let release = Self.releases[tag] else { return nil }
+        guard let tag = Self.releaseTag(in: toolchain.compilerVersion), let release = Self.releases[tag] else {
+            return nil
+        }
         self.init(url: Self.url(tag: tag, revision: release.revision), checksum: release.checksum)
     }
 
@@ -65,7 +67,8 @@ public struct StaticLinuxSDK: Sendable, Hashable {
 
     /// The address of the SDK of a release such as `swift-6.3.1-RELEASE`.
     static func url(tag: String, revision: String) -> String {
-        "https://download.swift.org/\(tag.lowercased())/static-sdk/\(tag)/\(tag)_static-linux-\(revision).artifactbundle.tar.gz"
+        "https://download.swift.org/\(tag.lowercased())/static-sdk/\(tag)/"
+            + "\(tag)_static-linux-\(revision).artifactbundle.tar.gz"
     }
 
     /// The tag in `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
@@ -137,10 +140,11 @@ public enum SDKInstallError: DiagnosedError, Hashable {
             [
                 .error(
                     "sdk.no-checksum", "this release knows no static Linux SDK for '\(compiler)'",
-                    explanation: "What is downloaded is checked against a SHA-256, which swift.org's download page tells.",
+                    explanation: "The download is checked against a SHA-256, which swift.org's download page tells.",
                     hints: [
                         "swiftlambda sdk install"
-                            + (url == nil ? " --url URL" : "") + " --checksum SHA256, from https://www.swift.org/install"
+                            + (url == nil ? " --url URL" : "")
+                            + " --checksum SHA256, from https://www.swift.org/install"
                     ])
             ]
         case .failed(let url, let message):
