@@ -19,7 +19,8 @@ final class RuntimeAPIStandIn: Sendable {
 
     init(event: String) throws {
         self.event = event
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        self.listener = listener
         var local = sockaddr_in()
         local.sin_family = sa_family_t(AF_INET)
         local.sin_addr.s_addr = UInt32(INADDR_LOOPBACK).bigEndian
