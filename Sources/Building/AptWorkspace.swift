@@ -97,13 +97,13 @@ struct AptWorkspace: Sendable {
 
     /// What would be downloaded.
     func list(_ packages: [String]) async throws -> [DebianPackage] {
-        var lines: [String] = []
-        let result = try await host.processes.collect(command(["download", "--print-uris"] + packages), limit: 4 << 20)
+        var command = command(["download", "--print-uris"] + packages)
+        // Among the downloads it would leave out what is there already.
+        command.workingDirectory = directory
+        let result = try await host.processes.collect(command, limit: 4 << 20)
         guard result.end.isSuccess else { throw SDKMakeError.apt(.list, message: Self.text(result.error)) }
-        lines = Self.text(result.output).split(separator: "\n").map(String.init)
-        let found = lines.compactMap { DebianPackage(line: $0) }
+        let found = Self.text(result.output).split(separator: "\n").compactMap { DebianPackage(line: String($0)) }
         let missing = packages.filter { name in !found.contains { $0.name == name } }
-        // apt lists what is downloaded already no more, so a name may only be missing here by mistake.
         guard missing.isEmpty else { throw SDKMakeError.missingPackages(missing) }
         return found
     }
