@@ -9,7 +9,7 @@ import SystemPackage
 struct Fingerprint: Sendable, Hashable, Codable {
     var digest: String
 
-    init(tree: StagedTree, function: LambdaFunction, request: PackageRequest, origin: LibraryOrigin) {
+    init(tree: StagedTree, function: LambdaFunction, request: PackageRequest, origin: LibraryOrigin = .host) {
         var lines = [
             "swiftlambda \(request.toolVersion)",
             "\(function.product) \(function.architecture) \(function.runtime) \(function.layers.isEmpty)",
