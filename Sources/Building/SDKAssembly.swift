@@ -99,14 +99,14 @@ struct SDKAssembly: Sendable {
                     swiftStaticResourcesPath: "sysroot/usr/lib/swift_static", toolsetPaths: ["toolset.json"])
             ])
         let toolset = Toolset(swiftCompiler: Toolset.Tool(extraCLIOptions: ["-use-ld=lld"]))
-        try write(info, to: bundle.appending("info.json"))
-        try write(sdk, to: variant.appending(SDKMetadata.fileName))
-        try write(toolset, to: variant.appending("toolset.json"))
+        try writeJSON(info, to: bundle.appending("info.json"))
+        try writeJSON(sdk, to: variant.appending(SDKMetadata.fileName))
+        try writeJSON(toolset, to: variant.appending("toolset.json"))
         let list = packages.map { "\($0.name) \($0.version) \($0.digest)\n" }.joined()
         try write(Array(list.utf8), to: bundle.appending("packages.txt"))
     }
 
-    private func write(_ value: some Encodable, to path: FilePath) throws {
+    private func writeJSON(_ value: some Encodable, to path: FilePath) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try write(Array(try encoder.encode(value)), to: path)
