@@ -71,10 +71,14 @@ import Testing
                 """)
     }
 
-    private func package(_ package: FilePath, bundle: String? = nil) async throws -> (ToolResult, archive: FilePath) {
+    private func package(
+        _ package: FilePath, bundle: String? = nil, architecture: String? = nil, environment: [String: String?] = [:]
+    ) async throws -> (ToolResult, archive: FilePath) {
         var arguments = ["package", "--format", "json", "--compression", "1"]
         if let bundle { arguments += ["--bundle", bundle] }
-        let result = try await BuiltTool.run(arguments, in: package, timeLimit: .seconds(900))
+        if let architecture { arguments += ["--arch", architecture] }
+        let result = try await BuiltTool.run(
+            arguments, in: package, environment: environment, timeLimit: .seconds(900))
         let functions = try #require(try result.json["functions"] as? [[String: Any]], "\(result.error)")
         return (result, FilePath(functions.first?["archive"] as? String ?? ""))
     }
@@ -115,6 +119,34 @@ import Testing
         let (back, _) = try await self.package(package)
         let archives = try #require(try back.json["functions"] as? [[String: Any]])
         #expect(archives.first?["sha256"] as? String == functions.first?["sha256"] as? String)
+    }
+
+    @Test(
+        .requires(program: "bwrap"), .requires(program: "unzip"), .requires(program: "dpkg-deb"),
+        .requires(program: "qemu-aarch64-static"))
+    func aFunctionOfAnotherArchitectureBringsTheLibcOfItsSDK() async throws {
+        let sdk = try await DebianSDK.made()
+        let scratch = try ScratchDirectory(isPlain: true)
+        let package = try await writePackage(
+            named: "Echo", in: scratch,
+            main: """
+                import RuntimeAPI
+
+                let runtime = try RuntimeAPI(address: environment("AWS_LAMBDA_RUNTIME_API") ?? "")
+                while true {
+                    let invocation = try runtime.next()
+                    try runtime.respond(to: invocation, with: invocation.event)
+                }
+                """)
+        let (result, archive) = try await self.package(
+            package, architecture: "arm64", environment: ["SWIFTLAMBDA_SWIFT_SDKS_PATH": DebianSDK.store.string])
+        #expect(result.status == 0, "\(result.error)")
+        let bundle = try bundle(besides: archive)
+        #expect(bundle["level"] as? String == "libc")
+        #expect(bundle["origin"] as? String == sdk.id)
+
+        let root = LambdaRoot(emulator: try liveProcesses().locate("qemu-aarch64-static"))
+        #expect(try await root.answer(of: archive, to: Self.event, in: scratch) == Self.event)
     }
 
     @Test(

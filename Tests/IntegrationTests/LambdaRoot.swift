@@ -15,6 +15,8 @@ struct LambdaRoot {
 
     /// A tree to start in; `nil` is a root with nothing in it.
     var tree: FilePath?
+    /// A program that runs those of another architecture.
+    var emulator: FilePath?
     /// Files of this machine that the root has too.
     var files: [(source: FilePath, destination: FilePath)] = []
 
@@ -44,13 +46,14 @@ struct LambdaRoot {
 
     private func arguments(task: FilePath, address: String) -> [String] {
         var arguments = tree.map { ["--ro-bind", $0.string, "/"] } ?? []
+        if let emulator { arguments += ["--ro-bind", emulator.string, "/emulator"] }
         for (source, destination) in files { arguments += ["--ro-bind", source.string, destination.string] }
         arguments += [
             "--ro-bind", task.string, "/var/task", "--proc", "/proc", "--chdir", "/var/task", "--die-with-parent",
             "--clearenv", "--setenv", "LD_LIBRARY_PATH", Self.libraryPath, "--setenv", "AWS_LAMBDA_RUNTIME_API",
-            address, "/var/task/bootstrap",
+            address,
         ]
-        return arguments
+        return arguments + (emulator == nil ? [] : ["/emulator"]) + ["/var/task/bootstrap"]
     }
 }
 
