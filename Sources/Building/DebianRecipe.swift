@@ -24,8 +24,13 @@ public struct DebianRecipe: Sendable, Hashable {
         }
     }
 
-    /// The target triple.
-    var triple: String { "\(architecture.gnuName)-unknown-linux-gnu" }
+    /// The target triple, by whose spelling the compiler finds the modules; Debian's builds name vendors differently.
+    var triple: String {
+        switch architecture {
+        case .arm64: "aarch64-unknown-linux-gnu"
+        case .x86_64: "x86_64-pc-linux-gnu"
+        }
+    }
 
     /// The package with the compiler's resources; only some directories of it are taken.
     static let compilerPackage = "swiftlang"

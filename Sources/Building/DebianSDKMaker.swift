@@ -82,7 +82,7 @@ public struct DebianSDKMaker: Sendable {
 
         try await assemble(recipe, packages: packages, archives: apt.archives)
         try host.files.remove(apt.archives)
-        guard let sdk = try installed(recipe) else { throw SDKMakeError.missingPackages(DebianRecipe.packages) }
+        guard let sdk = try installed(recipe) else { throw SDKMakeError.unsound(store.directory) }
         return Outcome(sdk: sdk, wasMade: true)
     }
 
@@ -109,6 +109,17 @@ public struct DebianSDKMaker: Sendable {
         }
     }
 
+    /// Puts a bundle in its place; one that was there is out of the way for a moment only.
+    private func replace(_ bundle: FilePath, with unfinished: FilePath) throws {
+        let old = store.directory.appending(".replaced-\(bundle.stem ?? "")")
+        try host.files.remove(old)
+        if try host.files.status(of: bundle, followingLinks: false) != nil {
+            try host.files.rename(bundle, to: old)
+        }
+        try host.files.rename(unfinished, to: bundle)
+        try host.files.remove(old)
+    }
+
     private func assemble(_ recipe: DebianRecipe, packages: [DebianPackage], archives: FilePath) async throws {
         guard let compiler = packages.first(where: { $0.name == DebianRecipe.compilerPackage }) else {
             throw SDKMakeError.missingPackages([DebianRecipe.compilerPackage])
@@ -126,8 +137,7 @@ public struct DebianSDKMaker: Sendable {
                 try await assembly.unpack(package, from: archives)
             }
             try assembly.finish(version: compiler.upstreamVersion, packages: packages, toolchain: toolchain)
-            try host.files.remove(bundle)
-            try host.files.rename(unfinished, to: bundle)
+            try replace(bundle, with: unfinished)
         } catch {
             try host.files.remove(unfinished)
             throw error

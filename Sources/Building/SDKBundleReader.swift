@@ -44,9 +44,15 @@ struct SDKBundleReader {
             let resources = target.swiftStaticResourcesPath ?? target.swiftResourcesPath
             let resourcesPath =
                 resources.map { directory.pushing(FilePath($0)) } ?? root.pushing("usr/lib/swift_static")
-            guard isDirectory(root, "sysroot", of: id), isDirectory(resourcesPath, "Swift resource directory", of: id),
-                isDirectory(resourcesPath.appending("clang"), "clang resource directory", of: id)
+            guard isDirectory(root, "sysroot", of: id), isDirectory(resourcesPath, "Swift resource directory", of: id)
             else { return nil }
+            let clang = resourcesPath.appending("clang")
+            // Where it links to a toolchain's own, that toolchain may have gone.
+            if let link = try? files.status(of: clang, followingLinks: false), link.kind == .symbolicLink,
+                !isDirectory(clang, "clang resource directory", of: id)
+            {
+                return nil
+            }
             let library = StandardLibrary(resources: resourcesPath, triple: triple, files: files)
             return SwiftSDK.Target(
                 triple: triple, architecture: architecture, libc: libc, sdkRoot: root, staticResources: resourcesPath,

@@ -21,6 +21,8 @@ public enum SDKMakeError: DiagnosedError, Hashable {
     case missingPackages([String])
     /// A package could not be unpacked.
     case unpack(package: String, message: String)
+    /// What was made cannot be read back.
+    case unsound(FilePath)
     /// The host's toolchain has no clang resource directory where it should be.
     case noClangResources(FilePath)
 
@@ -69,6 +71,12 @@ public enum SDKMakeError: DiagnosedError, Hashable {
                             : "run the same command again"
                     ])
             ]
+        case .unsound(let store):
+            [
+                .error(
+                    "sdk.unsound", "the SDK was assembled in '\(store)' and does not hold what it should",
+                    hints: ["see what is wrong with it: swiftlambda sdk check --swift-sdks-path '\(store)'"])
+            ]
         case .noClangResources(let path):
             [
                 .error(
@@ -84,6 +92,7 @@ public enum SDKMakeError: DiagnosedError, Hashable {
         switch self {
         case .noTool, .noMirror, .missingPackages, .noClangResources: .unavailable
         case .apt, .unpack: .inputOutput
+        case .unsound: .internalFault
         }
     }
 }

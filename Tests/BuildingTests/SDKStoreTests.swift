@@ -86,6 +86,17 @@ import Testing
         #expect(contents.problems.first?.exitStatus == .unavailable)
     }
 
+    @Test func aLinkToAToolchainThatIsGoneMakesTheSDKIncomplete() throws {
+        try fixture.write("stale", triples: ["aarch64-unknown-linux-gnu"])
+        let clang = fixture.store.pushing(
+            "stale.artifactbundle/variant/aarch64-unknown-linux-gnu/usr/lib/swift_static/clang")
+        try scratch.files.remove(clang)
+        try scratch.files.link(clang, to: "/nowhere/lib/swift/clang")
+        let contents = try contents()
+        #expect(contents.sdks.isEmpty)
+        #expect(contents.problems.flatMap(\.diagnostics).map(\.identifier) == ["sdk.incomplete"])
+    }
+
     @Test func aBundleWithoutMetadataIsUnreadable() throws {
         try scratch.files.makeDirectory(fixture.store.appending("empty.artifactbundle"))
         #expect(try contents().problems.flatMap(\.diagnostics).map(\.identifier) == ["sdk.unreadable"])
