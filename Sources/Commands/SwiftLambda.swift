@@ -33,7 +33,9 @@ public struct SwiftLambda: ParsableCommand {
             flag, environment variable, swiftlambda.yaml, default.
             """,
         version: version,
-        subcommands: [PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self]
+        subcommands: [
+            PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self, SDKCommand.self,
+        ]
     )
 
     /// Creates the command; the parser does.
