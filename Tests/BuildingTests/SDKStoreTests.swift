@@ -45,9 +45,9 @@ import Testing
     @Test func allVariantsOfAnArtifactAreRead() throws {
         try fixture.write("both", triples: ["aarch64-unknown-linux-gnu"])
         let other = "sdks/both.artifactbundle/other"
-        try scratch.write("", to: "\(other)/root/usr/lib/swift_static/clang/include/x.h")
+        try scratch.write("", to: "\(other)/sysroot/usr/lib/swift_static/clang/include/x.h")
         try scratch.write(
-            #"{"schemaVersion": "4.0", "targetTriples": {"x86_64-unknown-linux-gnu": {"sdkRootPath": "root"}}}"#,
+            #"{"schemaVersion": "4.0", "targetTriples": {"x86_64-unknown-linux-gnu": {"sdkRootPath": "sysroot"}}}"#,
             to: "\(other)/swift-sdk.json")
         try scratch.write(
             """

@@ -87,7 +87,8 @@ enum OldDebian {
         let unfinished = cache.appending(name + ".unfinished")
         try files.remove(unfinished)
         let result = try await runTool(
-            try debootstrap(), ["--variant=minbase", "bullseye", unfinished.string, mirror], timeLimit: .seconds(900))
+            try debootstrap(), ["--variant=minbase", "bullseye", unfinished.string, try await mirror()],
+            timeLimit: .seconds(900))
         guard result.status == 0 else { throw NoOldDebian(output: result.output) }
         // A directory is bound over it when a function is started.
         try files.makeDirectory(unfinished.appending("var/task"))
@@ -100,8 +101,14 @@ enum OldDebian {
         try liveProcesses().locate("debootstrap")?.string ?? "/usr/sbin/debootstrap"
     }
 
-    /// Debian's archive, or the mirror that the machine uses.
-    private static var mirror: String { testEnvironment["SWIFTLAMBDA_DEBIAN_MIRROR"] ?? "http://deb.debian.org/debian" }
+    /// The mirror of Debian that the machine uses.
+    private static func mirror() async throws -> String {
+        let result = try await runTool("apt-get", ["indextargets", "--format", "$(REPO_URI)"])
+        guard let mirror = result.output.split(separator: "\n").first(where: { $0.hasPrefix("http") }) else {
+            throw NoOldDebian(output: "apt-get knows no mirror: \(result.error)")
+        }
+        return String(mirror)
+    }
 
     /// Whether it is there or can be made.
     static func isAvailable() async -> Bool {
