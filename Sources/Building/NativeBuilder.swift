@@ -2,30 +2,17 @@ public import Host
 public import Model
 public import SystemPackage
 
-/// What to build: executable products of one package, for one architecture.
-public struct BuildPlan: Sendable, Hashable {
-    /// The package's directory.
-    public var package: FilePath
-    /// SwiftPM's scratch directory for this build; never the developer's own `.build`.
-    public var scratch: FilePath
-    /// The executable products that are wanted.
-    public var products: [String]
-    /// The architecture they are for.
-    public var architecture: Architecture
-
-    /// Creates a plan.
-    public init(package: FilePath, scratch: FilePath, products: [String], architecture: Architecture) {
-        self.package = package
-        self.scratch = scratch
-        self.products = products
-        self.architecture = architecture
-    }
-}
-
 /// Builds with the toolchain of this machine, for this machine.
-public struct NativeBuilder: Sendable {
+public struct NativeBuilder: Builder {
     private let host: Host
     private let swift: FilePath
+
+    /// `native`.
+    public var name: String { BuilderChoice.native.rawValue }
+    /// None.
+    public var swiftSDK: String? { nil }
+    /// The toolchain's own.
+    public var triple: String? { nil }
 
     /// Creates a builder.
     public init(host: Host, swift: FilePath) {
@@ -47,24 +34,11 @@ public struct NativeBuilder: Sendable {
         }
     }
 
-    /// The one `swift build` that makes all of a plan's products.
-    ///
-    /// SwiftPM takes one `--product`; for several, the whole package is built in the same single call.
+    /// SwiftPM's scratch directory within that of a plan.
+    public static func scratch(in directory: FilePath) -> FilePath { directory.appending("native") }
+
     static func command(swift: FilePath, plan: BuildPlan) -> Command {
-        var arguments = [
-            "build", "--build-system", "native", "--configuration", "release", "--static-swift-stdlib",
-            "--package-path", plan.package.string, "--scratch-path", plan.scratch.string,
-        ]
-        if plan.products.count == 1 {
-            arguments += ["--product", plan.products[0]]
-        }
-        // Code names its own file, as in the message of a failed precondition; that must not differ from one machine to
-        // the next. A path with '=' could not be told from what replaces it.
-        if !plan.package.string.contains("=") {
-            let map = "\(plan.package)=."
-            arguments += ["-Xswiftc", "-file-prefix-map", "-Xswiftc", map, "-Xcc", "-ffile-prefix-map=\(map)"]
-        }
-        return Command(swift.string, arguments)
+        plan.command(swift: swift, scratch: scratch(in: plan.scratch), options: ["--static-swift-stdlib"])
     }
 
     /// Builds a plan's products.
@@ -73,87 +47,8 @@ public struct NativeBuilder: Sendable {
     /// - Throws: `BuildError.failed` where the package does not compile; `CancellationError`.
     public func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
         let end = try await host.processes.stream(Self.command(swift: swift, plan: plan), onLine: onLine)
-        guard end.isSuccess else {
-            // SwiftPM 6.3 writes these paths unescaped into JSON files, and LLVM puts random digits for each '%' where it
-            // names a temporary file, so that two compilers stumble over each other's modules.
-            let oddPath = [plan.package, plan.scratch].first { $0.string.contains { "\"\\%".contains($0) } }
-            throw BuildError.failed(end, oddPath: oddPath)
-        }
+        guard end.isSuccess else { throw plan.failure(end) }
         // The native build system keeps this link to `<triple>/release`.
-        return BuildOutput(binaries: plan.scratch.appending("release"))
-    }
-}
-
-/// The package could not be built.
-public enum BuildError: DiagnosedError, Hashable {
-    /// `swift build` ended without success, perhaps because of a path with characters that it does not bear.
-    case failed(ProcessEnd, oddPath: FilePath? = nil)
-    /// The wanted architecture is not this machine's.
-    case wrongHost(wanted: Architecture, host: Architecture?)
-    /// `swift build` succeeded but something it should have made is not there.
-    case missingOutput(FilePath)
-    /// SwiftPM's description of what it built could not be read.
-    case unreadableDescription(FilePath, reason: String)
-
-    /// One error.
-    public var diagnostics: [Diagnostic] {
-        switch self {
-        case .failed(let end, let oddPath):
-            [
-                .error(
-                    "build.failed", "the package does not build",
-                    explanation: "swift build \(Self.describe(end)); its messages are above.",
-                    hints: oddPath.map {
-                        [
-                            "Swift does not always build below a path with '\"', '\\' or '%': move the package out of '\($0)'"
-                        ]
-                    } ?? [])
-            ]
-        case .wrongHost(let wanted, let host):
-            [
-                .error(
-                    "build.wrong-host",
-                    "the native builder cannot build for \(wanted) here"
-                        + (host.map { ": this machine is \($0) \(Self.system)" } ?? ""),
-                    explanation: "It uses the machine's own Swift, which builds for the machine's own architecture. "
-                        + "This release has no cross-building yet.",
-                    hints: ["run the same command on an \(wanted) Linux machine or CI runner with Swift"]
-                        + (host.map { Self.system == "Linux" ? ["use --arch \($0)"] : [] } ?? []))
-            ]
-        case .missingOutput(let path):
-            [.error("build.missing-output", "swift build succeeded, but '\(path)' is not there")]
-        case .unreadableDescription(let path, let reason):
-            [
-                .error(
-                    "build.unreadable-description", "SwiftPM's build description '\(path)' cannot be read",
-                    explanation: reason, hints: ["remove '\(path.removingLastComponent())' and run the command again"])
-            ]
-        }
-    }
-
-    /// A package that does not compile is `unsatisfied`; a missing ability is `unavailable`.
-    public var exitStatus: ExitStatus {
-        switch self {
-        case .failed: .unsatisfied
-        case .wrongHost: .unavailable
-        case .missingOutput, .unreadableDescription: .internalFault
-        }
-    }
-
-    private static var system: String {
-        #if os(Linux)
-        "Linux"
-        #elseif os(macOS)
-        "macOS"
-        #else
-        "not Linux"
-        #endif
-    }
-
-    private static func describe(_ end: ProcessEnd) -> String {
-        switch end {
-        case .exited(let status): "ended with status \(status)"
-        case .signalled(let signal): "was ended by signal \(signal)"
-        }
+        return BuildOutput(binaries: Self.scratch(in: plan.scratch).appending("release"))
     }
 }

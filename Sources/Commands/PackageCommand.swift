@@ -18,7 +18,7 @@ struct PackageCommand: HostedCommand {
             writes <function>/<arch>/function.zip with a manifest.json beside it. An unchanged function is left as it \
             is. Example:
 
-              swiftlambda package orders --symbols --include Assets
+              swiftlambda package orders --arch arm64 --symbols --include Assets
             """)
 
     @Argument(help: ArgumentHelp("The functions; by default all.", valueName: "function"))
@@ -26,11 +26,12 @@ struct PackageCommand: HostedCommand {
 
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("The architecture: arm64 or x86_64; by default this machine's.", valueName: "arch"))
+        help: ArgumentHelp(
+            "The architecture: arm64 or x86_64; may be given twice for both; by default this machine's.",
+            valueName: "arch"))
     var arch: [Architecture] = []
 
-    @Option(help: ArgumentHelp("What runs the build: auto or native.", valueName: "builder"))
-    var builder: BuilderChoice?
+    @OptionGroup var building: BuilderOptions
 
     @Option(help: ArgumentHelp("The runtime: provided.al2023 or provided.al2.", valueName: "runtime"))
     var runtime: LambdaRuntime?
@@ -47,6 +48,12 @@ struct PackageCommand: HostedCommand {
 
     @Flag(help: "Keep the symbols in function.debug beside the archive.")
     var symbols = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The libraries that archives bring: auto (what the function lacks), none, libraries or libc.",
+            valueName: "level"))
+    var bundle: BundleMode?
 
     @Option(help: ArgumentHelp("How hard to compress, from 0 to 9; by default 6.", valueName: "0-9"))
     var compression: Int?
@@ -74,86 +81,89 @@ struct PackageCommand: HostedCommand {
     }
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        _ = try SettingVariable.builder.resolve(flag: builder, in: host.environment)
         let packagePath = try package.path(on: host)
         let places = PackagePlaces(package: packagePath)
         let scratch =
             try SettingVariable.scratchPath.resolve(flag: scratchPath, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? places.scratch
-        let (project, description) = try await resolve(packagePath, scratch: scratch, on: host)
-        let selected = try project.select(functions)
-        for architecture in Set(selected.map(\.architecture)).sorted() {
-            try NativeBuilder.check(architecture, against: Architecture.current)
+        let selected = try await resolve(packagePath, scratch: scratch, on: host)
+        let architectures = Set(selected.map(\.settings.architecture)).sorted()
+        let decisions = try await building.decide(architectures, on: host)
+        for decision in decisions where !decision.isPlain { console.note("Building for \(decision.summary)\n") }
+
+        let requests = try decisions.map { decision in
+            try request(
+                selected.filter { $0.settings.architecture == decision.architecture }, builder: decision,
+                package: packagePath, output: places.output, scratch: scratch, on: host)
         }
-        let request = PackageRequest(
-            package: packagePath,
-            output: try SettingVariable.output.resolve(flag: output, in: host.environment)
-                .map { host.absolute(FilePath($0)) } ?? places.output,
-            scratch: scratch,
-            functions: try selected.map { function in
-                PackageRequest.Function(
-                    settings: function, targets: try description.executable(named: function.product).targets)
-            },
-            symbols: noStrip ? .keep : symbols ? .separate : .strip,
-            compression: try SettingVariable.compression.resolve(
-                flag: compression.flatMap { CompressionLevel($0) }, in: host.environment) ?? .standard,
-            jobs: try SettingVariable.jobs.resolve(flag: jobs, in: host.environment) ?? host.processorCount,
-            toolVersion: SwiftLambda.version)
+        let packaged = try await run(requests, on: host, console: console)
+        return PackageReport(packaged, base: host.workingDirectory).result(on: console)
+    }
+
+    /// Packages for one architecture after another: SwiftPM keeps all cores busy with one.
+    private func run(
+        _ requests: [PackageRequest], on host: Host, console: CommandConsole
+    ) async throws -> [PackagedFunction] {
         let progress = PackageProgress(console: console)
-        let packaged: [PackagedFunction]
+        var packaged: [PackagedFunction] = []
         do {
-            packaged = try await Packager(host: host, onEvent: progress.show).package(request)
+            for request in requests {
+                packaged += try await Packager(host: host, onEvent: progress.show).package(request)
+            }
         } catch let error as BuildError {
             progress.showBuildMessages()
             throw error
         }
         progress.showBuildMessages()
-        return PackageReport(packaged, base: host.workingDirectory).result(on: console)
+        return packaged
     }
 
-    /// The functions and the package they are from.
+    private func request(
+        _ functions: [PackageRequest.Function], builder: BuilderDecision, package: FilePath, output: FilePath,
+        scratch: FilePath, on host: Host
+    ) throws -> PackageRequest {
+        PackageRequest(
+            package: package,
+            output: try SettingVariable.output.resolve(flag: self.output, in: host.environment)
+                .map { host.absolute(FilePath($0)) } ?? output,
+            scratch: scratch, functions: functions, builder: builder,
+            symbols: noStrip ? .keep : symbols ? .separate : .strip,
+            bundle: try SettingVariable.bundle.resolve(flag: bundle, in: host.environment) ?? .auto,
+            compression: try SettingVariable.compression.resolve(
+                flag: compression.flatMap { CompressionLevel($0) }, in: host.environment) ?? .standard,
+            jobs: try SettingVariable.jobs.resolve(flag: jobs, in: host.environment) ?? host.processorCount,
+            toolVersion: SwiftLambda.version)
+    }
+
+    /// The functions that were asked for, once for each architecture, and what they are made of.
     private func resolve(
         _ packagePath: FilePath, scratch: FilePath, on host: Host
-    ) async throws -> (ResolvedProject, PackageDescription) {
-        let wanted = Set(arch)
-        if wanted.count > 1 { try refuseSeveral(wanted) }
-        let overrides = try ProjectOverrides(
-            architecture: wanted.first, runtime: runtime, include: include
-        ).completed(from: host.environment)
-        guard let hostArchitecture = Architecture.current ?? overrides.architecture else {
-            throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
-        }
+    ) async throws -> [PackageRequest.Function] {
         let configuration = try Configuration.load(package: packagePath, host: host)
         let description = try await PackageDescriber(host: host, swift: try Toolchain.locateSwift(on: host))
             .describe(
-                package: packagePath, scratch: scratch.appending("native"),
+                package: packagePath, scratch: NativeBuilder.scratch(in: scratch),
                 cache: scratch.appending("description.json"))
-        let resolver = ProjectResolver(
-            packagePath: packagePath, configuration: configuration, overrides: overrides,
-            hostArchitecture: hostArchitecture)
-        return (try await resolver.resolve(products: .required) { description }, description)
-    }
-
-    /// Of two architectures, one is not this machine's.
-    private func refuseSeveral(_ architectures: Set<Architecture>) throws {
-        for architecture in architectures.sorted() {
-            try NativeBuilder.check(architecture, against: Architecture.current)
+        let wanted: [Architecture?] = arch.isEmpty ? [nil] : Set(arch).sorted()
+        var selected: [PackageRequest.Function] = []
+        for architecture in wanted {
+            let overrides = try ProjectOverrides(
+                architecture: architecture, runtime: runtime, include: include
+            ).completed(from: host.environment)
+            guard let hostArchitecture = Architecture.current ?? overrides.architecture else {
+                throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
+            }
+            let resolver = ProjectResolver(
+                packagePath: packagePath, configuration: configuration, overrides: overrides,
+                hostArchitecture: hostArchitecture)
+            let project = try await resolver.resolve(products: .required) { description }
+            selected += try project.select(functions).map { function in
+                PackageRequest.Function(
+                    settings: function, targets: try description.executable(named: function.product).targets)
+            }
         }
+        return selected
     }
-}
-
-/// What runs the build.
-enum BuilderChoice: String, CaseIterable, Sendable, ExpressibleByArgument {
-    /// The one that fits.
-    case auto
-    /// This machine's own toolchain.
-    case native
-}
-
-extension SettingVariable where Value == BuilderChoice {
-    static let builder = SettingVariable(
-        "SWIFTLAMBDA_BUILDER", expected: "auto or native", known: Value.allCases.map(\.rawValue)
-    ) { Value(rawValue: $0) }
 }
 
 extension SettingVariable where Value == CompressionLevel {

@@ -100,7 +100,9 @@ struct PackageReport {
     private func named(_ finding: Diagnostic, _ function: LambdaFunction) -> Diagnostic {
         guard packaged.count > 1 else { return finding }
         var finding = finding
-        finding.summary = "\(function.name): \(finding.summary)"
+        let architectures = Set(packaged.map(\.function.architecture))
+        let name = architectures.count > 1 ? "\(function.name) for \(function.architecture)" : function.name
+        finding.summary = "\(name): \(finding.summary)"
         return finding
     }
 

@@ -33,7 +33,9 @@ public struct SwiftLambda: ParsableCommand {
             flag, environment variable, swiftlambda.yaml, default.
             """,
         version: version,
-        subcommands: [PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self]
+        subcommands: [
+            PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self, SDKCommand.self,
+        ]
     )
 
     /// Creates the command; the parser does.
@@ -64,19 +66,35 @@ public struct SwiftLambda: ParsableCommand {
             try command.run()
             return .success
         } catch {
-            return report(parsing: error, on: host)
+            return report(error, arguments: arguments, on: host)
         }
     }
 
-    private static func report(parsing error: any Error, on host: Host) -> ExitStatus {
+    /// Shows help, or says what is wrong with the command line.
+    private static func report(_ error: any Error, arguments: [String], on host: Host) -> ExitStatus {
         let isHelp = exitCode(for: error).isSuccess
-        let sink = isHelp ? host.standardOutput : host.standardError
         do {
+            if !isHelp, asksForJSON(arguments, environment: host.environment) {
+                let list = DiagnosticList([.error("usage.wrong-arguments", message(for: error))])
+                try host.standardOutput.write(try jsonResult(list))
+            }
+            let sink = isHelp ? host.standardOutput : host.standardError
             try sink.write(fullMessage(for: error) + "\n")
-        } catch {
+        } catch let error as FileError {
             return error.exitStatus
+        } catch {
+            return .internalFault
         }
         return isHelp ? .success : .usage
+    }
+
+    /// Whether the result was to be JSON, as far as can be told of a command line that cannot be read.
+    private static func asksForJSON(_ arguments: [String], environment: [String: String]) -> Bool {
+        if arguments.contains("--format=json") { return true }
+        guard let index = arguments.lastIndex(of: "--format") else {
+            return environment["SWIFTLAMBDA_FORMAT"] == OutputFormat.json.rawValue
+        }
+        return arguments[(index + 1)...].first == OutputFormat.json.rawValue
     }
 }
 

@@ -101,9 +101,7 @@ public struct Audit: Sendable {
             report.findings.append(wrongArchitecture(entry.path, file.machine))
             return
         }
-        var linkage = LinkageAudit(
-            subject: subject, architecture: architecture, runtime: expectation.runtime,
-            hasLayers: expectation.hasLayers)
+        var linkage = LinkageAudit(subject: subject, architecture: architecture, expectation: expectation)
         let isLibrary = entry.path != StagedTree.bootstrapPath && file.type == .sharedObject && !file.isProgram
         try linkage.audit(file, at: entry.path, isLibrary: isLibrary)
         report.findings += linkage.findings

@@ -49,6 +49,8 @@ public struct AuditExpectation: Sendable, Hashable {
     public var runtime: LambdaRuntime
     /// Whether the function has layers of its own, which may bring libraries that cannot be seen here.
     public var hasLayers: Bool
+    /// Libraries whose absence was told of already, with more than an audit knows.
+    var toldMissing: Set<String> = []
 
     /// Creates an expectation.
     public init(architecture: Architecture?, runtime: LambdaRuntime, hasLayers: Bool = false) {

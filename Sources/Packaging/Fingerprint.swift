@@ -9,11 +9,12 @@ import SystemPackage
 struct Fingerprint: Sendable, Hashable, Codable {
     var digest: String
 
-    init(tree: StagedTree, function: LambdaFunction, request: PackageRequest) {
+    init(tree: StagedTree, function: LambdaFunction, request: PackageRequest, origin: LibraryOrigin = .host) {
         var lines = [
             "swiftlambda \(request.toolVersion)",
             "\(function.product) \(function.architecture) \(function.runtime) \(function.layers.isEmpty)",
             "\(request.symbols) \(request.compression.rawValue)",
+            "\(request.bundle) \(origin.name)\0\(origin.root)",
         ]
         for entry in tree.entries {
             switch entry.content {
@@ -41,4 +42,6 @@ struct PackagingRecord: Sendable, Hashable, Codable {
     var archive: String
     /// The symbol file's, where there is one.
     var symbols: String?
+    /// Those of the libraries that it brings, by the paths they were taken from.
+    var libraries: [String: String]
 }

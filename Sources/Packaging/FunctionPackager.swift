@@ -13,10 +13,13 @@ import Foundation
 struct FunctionPackager: Sendable {
     let host: Host
     let request: PackageRequest
+    let builder: any Builder
     let build: BuildOutput
     let resources: ResourceIndex
-    let toolchain: Toolchain
+    let toolchain: ToolchainSource
     let git: GitState?
+    /// Where libraries are taken from.
+    let libraryOrigin: LibraryOrigin
     let onEvent: @Sendable (PackagingEvent) -> Void
 
     /// Packages every function, a few at a time.
@@ -39,24 +42,29 @@ struct FunctionPackager: Sendable {
     private func package(_ function: PackageRequest.Function) async throws -> PackagedFunction {
         let binary = try build.executable(of: function.settings.product, files: host.files)
         let linked = try stage(function, bootstrap: binary)
-        let fingerprint = Fingerprint(tree: linked, function: function.settings, request: request)
+        let fingerprint = Fingerprint(
+            tree: linked, function: function.settings, request: request, origin: libraryOrigin)
         if let unchanged = try unchanged(function.settings, fingerprint) { return unchanged }
 
         let bootstrap = try await strip(binary, of: function.settings)
-        let tree = try stage(function, bootstrap: bootstrap)
         onEvent(.stage(.auditing, function: function.settings.name, architecture: function.settings.architecture))
-        let expectation = AuditExpectation(
+        let bundler = Bundler(
+            files: host.files, origin: libraryOrigin, mode: request.bundle,
             architecture: function.settings.architecture, runtime: function.settings.runtime,
             hasLayers: !function.settings.layers.isEmpty)
-        let audit = try Audit(expectation).run(on: StagedSubject(tree, files: host.files))
-        guard !audit.hasErrors else {
+        let bundled = try bundler.bundle(
+            try stage(function, bootstrap: bootstrap), linkedIn: try host.files.realPath(build.binaries))
+        guard !bundled.audit.hasErrors else {
             return PackagedFunction(
                 function: function.settings, outcome: .refused, directory: request.directory(of: function.settings),
-                audit: audit, manifest: nil)
+                audit: bundled.audit, manifest: nil)
         }
         try Task.checkCancellation()
+        try host.files.write(bundled.program, to: bootstrap, permissions: .ownerReadWriteExecute)
+        let tree = try stage(function, bootstrap: bootstrap)
+            .adding(bundled.libraries, loader: OwnLoader.name(for: function.settings.architecture))
         return try await write(
-            tree, of: function.settings, linkedBinary: binary, audit: audit, fingerprint: fingerprint)
+            tree, of: function.settings, linkedBinary: binary, bundled: bundled, fingerprint: fingerprint)
     }
 
     private func stage(_ function: PackageRequest.Function, bootstrap: FilePath) throws -> StagedTree {
@@ -65,15 +73,18 @@ struct FunctionPackager: Sendable {
             include: function.settings.include, package: request.package, files: host.files)
     }
 
-    /// The binary that goes into the archive.
+    /// A copy of the binary for the archive, without symbols unless they are to be kept.
     private func strip(_ binary: FilePath, of function: LambdaFunction) async throws -> FilePath {
-        guard request.symbols != .keep else { return binary }
-        onEvent(.stage(.stripping, function: function.name, architecture: function.architecture))
-        let stripped = strippedBinary(of: function)
-        try host.files.makeDirectory(stripped.removingLastComponent())
-        try host.files.removeStaleTemporaries(in: stripped.removingLastComponent())
-        try await SymbolStripper(toolchain: toolchain, host: host).strip(binary, to: stripped)
-        return stripped
+        let bootstrap = strippedBinary(of: function)
+        try host.files.makeDirectory(bootstrap.removingLastComponent())
+        try host.files.removeStaleTemporaries(in: bootstrap.removingLastComponent())
+        if request.symbols == .keep {
+            try host.files.copy(binary, to: bootstrap, permissions: .ownerReadWriteExecute)
+        } else {
+            onEvent(.stage(.stripping, function: function.name, architecture: function.architecture))
+            try await SymbolStripper(toolchain: try await toolchain.toolchain, host: host).strip(binary, to: bootstrap)
+        }
+        return bootstrap
     }
 
     private func strippedBinary(of function: LambdaFunction) -> FilePath {
@@ -82,7 +93,7 @@ struct FunctionPackager: Sendable {
     }
 
     private func write(
-        _ tree: StagedTree, of function: LambdaFunction, linkedBinary: FilePath, audit: AuditReport,
+        _ tree: StagedTree, of function: LambdaFunction, linkedBinary: FilePath, bundled: Bundler.Result,
         fingerprint: Fingerprint
     ) async throws -> PackagedFunction {
         onEvent(.stage(.zipping, function: function.name, architecture: function.architecture))
@@ -91,22 +102,34 @@ struct FunctionPackager: Sendable {
         let archive = try ArchiveFile(directory: directory, files: host.files)
             .write(tree, compression: request.compression)
 
-        var audit = audit
+        let bundle = try await account(of: bundled, entries: archive.entries)
+        var audit = bundled.audit
+        if let bundle { audit.findings.append(bundle.note) }
         audit.findings += TreeAudit.zippedSize(archive.account.sizeBytes)
         audit.sortFindings()
+        let toolchain = try await toolchain.toolchain
         let manifest = Manifest(
             function: function.name, product: function.product, architecture: function.architecture,
             runtime: function.runtime, archive: archive.account, entries: archive.entries,
             symbolsFile: request.symbols == .separate ? OutputLayout.symbolsName : nil,
             tools: Manifest.Tools(
-                swiftlambda: request.toolVersion, compiler: toolchain.compilerVersion, triple: toolchain.triple,
-                builder: "native"),
-            git: git, audit: audit)
+                swiftlambda: request.toolVersion, compiler: toolchain.compilerVersion,
+                triple: builder.triple ?? toolchain.triple, builder: builder.name, swiftSDK: builder.swiftSDK),
+            git: git, bundle: bundle, audit: audit)
         try write(manifest, in: directory)
-        try record(fingerprint, in: directory)
+        try record(fingerprint, libraries: bundled.libraries.map(\.path), in: directory)
         return PackagedFunction(
             function: function, outcome: archive.wasWritten ? .written : .unchanged, directory: directory,
             audit: audit, manifest: manifest)
+    }
+
+    private func account(of bundled: Bundler.Result, entries: [Manifest.Entry]) async throws -> Bundle? {
+        guard !bundled.libraries.isEmpty else { return nil }
+        let packages = try await PackageOwners(host: host, origin: libraryOrigin)
+            .packages(of: bundled.libraries.map(\.path))
+        return Bundle(
+            level: bundled.level, origin: libraryOrigin, libraries: bundled.libraries, packages: packages,
+            entries: entries)
     }
 
     private func writeSymbols(
@@ -118,7 +141,7 @@ struct FunctionPackager: Sendable {
             return try host.files.remove(path)
         }
         let stripped = strippedBinary(of: function)
-        let symbols = try await SymbolStripper(toolchain: toolchain, host: host).extractSymbols(
+        let symbols = try await SymbolStripper(toolchain: try await toolchain.toolchain, host: host).extractSymbols(
             of: binary, strippedTo: stripped, by: stripped.removingLastComponent().appending(OutputLayout.symbolsName))
         try host.files.write(symbols, to: path, permissions: .archived)
     }
@@ -133,10 +156,12 @@ extension FunctionPackager {
     /// The account of an earlier run, where nothing that matters has changed since and its archive is as it left it.
     private func unchanged(_ function: LambdaFunction, _ fingerprint: Fingerprint) throws -> PackagedFunction? {
         let directory = request.directory(of: function)
-        guard let record = try readRecord(in: directory), record == (try currentRecord(fingerprint, in: directory)),
+        guard let record = try readRecord(in: directory),
+            record
+                == (try currentRecord(fingerprint, libraries: record.libraries.keys.map { FilePath($0) }, in: directory)),
             let bytes = try readIfThere(directory.appending(OutputLayout.manifestName)),
             var manifest = try? Manifest(json: bytes),
-            manifest.function == function.name, manifest.tools.compiler == toolchain.compilerVersion
+            manifest.function == function.name
         else { return nil }
         // A commit may change nothing of the function and is told all the same.
         manifest.git = git
@@ -145,20 +170,23 @@ extension FunctionPackager {
             function: function, outcome: .unchanged, directory: directory, audit: manifest.audit, manifest: manifest)
     }
 
-    private func record(_ fingerprint: Fingerprint, in directory: FilePath) throws {
-        let record = try currentRecord(fingerprint, in: directory)
+    private func record(_ fingerprint: Fingerprint, libraries: [FilePath], in directory: FilePath) throws {
+        let record = try currentRecord(fingerprint, libraries: libraries, in: directory)
         try host.files.write(
             Array(JSONEncoder().encode(record)), to: directory.appending(OutputLayout.recordName),
             permissions: .archived)
     }
 
-    private func currentRecord(_ fingerprint: Fingerprint, in directory: FilePath) throws -> PackagingRecord {
-        func line(_ name: String) throws -> String? {
-            try host.files.status(of: directory.appending(name), followingLinks: true).map(Fingerprint.line)
+    private func currentRecord(
+        _ fingerprint: Fingerprint, libraries: [FilePath], in directory: FilePath
+    ) throws -> PackagingRecord {
+        func line(_ path: FilePath) throws -> String? {
+            try host.files.status(of: path, followingLinks: true).map(Fingerprint.line)
         }
         return PackagingRecord(
-            fingerprint: fingerprint, archive: try line(OutputLayout.archiveName) ?? "",
-            symbols: try line(OutputLayout.symbolsName))
+            fingerprint: fingerprint, archive: try line(directory.appending(OutputLayout.archiveName)) ?? "",
+            symbols: try line(directory.appending(OutputLayout.symbolsName)),
+            libraries: Dictionary(try libraries.map { ($0.string, try line($0) ?? "") }) { first, _ in first })
     }
 
     private func readRecord(in directory: FilePath) throws -> PackagingRecord? {

@@ -90,13 +90,16 @@ public struct Manifest: Sendable, Hashable, Codable {
         public var triple: String
         /// The builder, such as `native`.
         public var builder: String
+        /// The Swift SDK that it built with, if any.
+        public var swiftSDK: String?
 
         /// Creates the account of the tools.
-        public init(swiftlambda: String, compiler: String, triple: String, builder: String) {
+        public init(swiftlambda: String, compiler: String, triple: String, builder: String, swiftSDK: String? = nil) {
             self.swiftlambda = swiftlambda
             self.compiler = compiler
             self.triple = triple
             self.builder = builder
+            self.swiftSDK = swiftSDK
         }
     }
 
@@ -120,6 +123,8 @@ public struct Manifest: Sendable, Hashable, Codable {
     public var tools: Tools
     /// What git says of the sources, where there is a repository.
     public var git: GitState?
+    /// The libraries that the archive brings from the building machine or SDK, where it brings any.
+    public var bundle: Bundle?
     /// What the audit found.
     public var audit: AuditReport
 
@@ -134,6 +139,7 @@ public struct Manifest: Sendable, Hashable, Codable {
         symbolsFile: String?,
         tools: Tools,
         git: GitState?,
+        bundle: Bundle? = nil,
         audit: AuditReport
     ) {
         self.function = function
@@ -145,6 +151,7 @@ public struct Manifest: Sendable, Hashable, Codable {
         self.symbolsFile = symbolsFile
         self.tools = tools
         self.git = git
+        self.bundle = bundle
         self.audit = audit
     }
 

@@ -1,4 +1,5 @@
 public import Archive
+public import Building
 public import Model
 public import SystemPackage
 
@@ -26,8 +27,12 @@ public struct PackageRequest: Sendable {
     public var scratch: FilePath
     /// The functions.
     public var functions: [Function]
+    /// What builds them; it is for their architecture.
+    public var builder: BuilderDecision
     /// What becomes of symbols.
     public var symbols: SymbolHandling
+    /// Which libraries the archives bring.
+    public var bundle: BundleMode
     /// How hard to compress.
     public var compression: CompressionLevel
     /// How many functions are worked on at a time.
@@ -41,7 +46,9 @@ public struct PackageRequest: Sendable {
         output: FilePath,
         scratch: FilePath,
         functions: [Function],
+        builder: BuilderDecision,
         symbols: SymbolHandling = .strip,
+        bundle: BundleMode = .auto,
         compression: CompressionLevel = .standard,
         jobs: Int,
         toolVersion: String
@@ -50,7 +57,9 @@ public struct PackageRequest: Sendable {
         self.output = output
         self.scratch = scratch
         self.functions = functions
+        self.builder = builder
         self.symbols = symbols
+        self.bundle = bundle
         self.compression = compression
         self.jobs = jobs
         self.toolVersion = toolVersion

@@ -21,7 +21,7 @@ public struct Packager: Sendable {
     /// - Returns: what became of each, in the request's order; one that the audit refuses does not stop the others.
     /// - Throws: `BuildError`, `StagingError`, `FileError` and others that are `DiagnosedError`; `CancellationError`.
     public func package(_ request: PackageRequest) async throws -> [PackagedFunction] {
-        guard let architecture = request.functions.first?.settings.architecture else { return [] }
+        guard !request.functions.isEmpty else { return [] }
         let swift = try Toolchain.locateSwift(on: host)
 
         try host.files.makeDirectory(request.scratch)
@@ -32,19 +32,23 @@ public struct Packager: Sendable {
             try removeLeftovers(in: request.directory(of: function.settings))
         }
 
-        // Neither needs the build, and both are waited for with it.
-        async let toolchain = Toolchain.describe(swift: swift, on: host)
+        // It does not need the build, and is waited for with it.
         async let git = GitState.read(package: request.package, output: request.output, on: host)
 
+        let toolset = request.builder.toolset(in: request.scratch)
+        try toolset?.write(files: host.files)
         let plan = BuildPlan(
-            package: request.package, scratch: request.scratch.appending("native"),
-            products: Array(Set(request.functions.map(\.settings.product))).sorted(), architecture: architecture)
-        onEvent(.building(products: plan.products, architecture: architecture))
-        let build = try await NativeBuilder(host: host, swift: swift).build(plan) { onEvent(.buildLine($0)) }
+            package: request.package, scratch: request.scratch,
+            products: Array(Set(request.functions.map(\.settings.product))).sorted(), toolset: toolset)
+        onEvent(.building(products: plan.products, architecture: request.builder.architecture))
+        let builder = request.builder.builder(host: host, swift: swift)
+        let build = try await builder.build(plan) { onEvent(.buildLine($0)) }
 
         let worker = FunctionPackager(
-            host: host, request: request, build: build, resources: try build.resources(files: host.files),
-            toolchain: try await toolchain, git: try await git, onEvent: onEvent)
+            host: host, request: request, builder: builder, build: build,
+            resources: try build.resources(files: host.files),
+            toolchain: ToolchainSource { try await Toolchain.describe(swift: swift, on: host) }, git: try await git,
+            libraryOrigin: request.builder.libraryOrigin, onEvent: onEvent)
         return try await worker.packageAll()
     }
 
@@ -52,5 +56,27 @@ public struct Packager: Sendable {
     private func removeLeftovers(in directory: FilePath) throws {
         try host.files.makeDirectory(directory)
         try host.files.removeStaleTemporaries(in: directory)
+    }
+}
+
+/// The toolchain, described when it is first needed: where nothing has changed, it is not.
+actor ToolchainSource {
+    private let describe: @Sendable () async throws -> Toolchain
+    private var description: Task<Toolchain, any Error>?
+
+    init(describe: @escaping @Sendable () async throws -> Toolchain) {
+        self.describe = describe
+    }
+
+    var toolchain: Toolchain {
+        get async throws {
+            let task = description ?? Task { try await describe() }
+            description = task
+            return try await withTaskCancellationHandler {
+                try await task.value
+            } onCancel: {
+                task.cancel()
+            }
+        }
     }
 }

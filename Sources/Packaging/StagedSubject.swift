@@ -7,10 +7,13 @@ struct StagedSubject: AuditSubject {
     let entries: [AuditedEntry]
     private let tree: StagedTree
     private let files: any FileSystem
+    private let replacements: [String: [UInt8]]
 
-    init(_ tree: StagedTree, files: any FileSystem) {
+    /// - Parameter replacing: bytes that files of the archive will have instead of those on disk, by path.
+    init(_ tree: StagedTree, files: any FileSystem, replacing replacements: [String: [UInt8]] = [:]) {
         self.tree = tree
         self.files = files
+        self.replacements = replacements
         entries = tree.entries.enumerated().map { index, entry in
             switch entry.content {
             case .file(_, let status):
@@ -27,6 +30,7 @@ struct StagedSubject: AuditSubject {
     }
 
     func bytes(of entry: AuditedEntry, limit: Int) throws -> [UInt8] {
+        if let bytes = replacements[entry.path] { return bytes }
         guard case .file(let path, _) = tree.entries[entry.index].content else { return [] }
         return try files.read(path, limit: limit)
     }

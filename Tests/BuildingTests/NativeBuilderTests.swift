@@ -8,18 +8,17 @@ import Testing
 @Suite struct NativeBuilderCommandTests {
     private func command(products: [String]) -> Command {
         let plan = BuildPlan(
-            package: "/a package", scratch: "/a package/.build/swiftlambda/.scratch/native", products: products,
-            architecture: .x86_64)
+            package: "/a package", scratch: "/a package/.build/swiftlambda/.scratch", products: products)
         return NativeBuilder.command(swift: "/usr/bin/swift", plan: plan)
     }
 
     @Test func oneProductIsBuiltAlone() {
         #expect(
             command(products: ["Orders"]).arguments == [
-                "build", "--build-system", "native", "--configuration", "release", "--static-swift-stdlib",
-                "--package-path", "/a package", "--scratch-path", "/a package/.build/swiftlambda/.scratch/native",
-                "--product", "Orders", "-Xswiftc", "-file-prefix-map", "-Xswiftc", "/a package=.", "-Xcc",
-                "-ffile-prefix-map=/a package=.",
+                "build", "--build-system", "native", "--configuration", "release", "--package-path", "/a package",
+                "--scratch-path", "/a package/.build/swiftlambda/.scratch/native", "-Xswiftc", "-file-prefix-map",
+                "-Xswiftc", "/a package=.", "-Xcc", "-ffile-prefix-map=/a package=.", "--static-swift-stdlib",
+                "--product", "Orders",
             ])
     }
 

@@ -57,12 +57,24 @@ struct Run {
     @Test(arguments: [
         ["packge"], ["package", "--compression", "10"], ["package", "--symbols", "--no-strip"],
         ["terraform", "--check", "--force"], ["insights", "arn", "--arch", "sparc"], ["package", "--jobs", "0"],
-        ["inspect"], ["package", "--builder", "container"],
+        ["inspect"], ["package", "--builder", "docker"],
     ])
     func wrongUsageIsStatus64AndSaysNothingOnStandardOutput(arguments: [String]) async {
         let run = await Run(arguments)
         #expect(run.status == .usage)
         #expect(run.output.isEmpty)
+        #expect(!run.error.isEmpty)
+    }
+}
+
+@Suite(.serialized) struct UsageErrorTests {
+    @Test(arguments: [["packge", "--format", "json"], ["package", "--format=json", "--jobs", "0"]])
+    func wrongUsageIsJSONTooWhereThatIsAskedFor(arguments: [String]) async throws {
+        let run = await Run(arguments)
+        #expect(run.status == .usage)
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        let diagnostics = try #require(object["diagnostics"] as? [[String: Any]])
+        #expect(diagnostics.map { $0["identifier"] as? String } == ["usage.wrong-arguments"])
         #expect(!run.error.isEmpty)
     }
 }

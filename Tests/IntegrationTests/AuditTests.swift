@@ -35,7 +35,7 @@ extension ToolTests {
             try scratch.write(
                 "import Foundation\n\nprint(try JSONEncoder().encode([1.5]).count)\n",
                 to: "Clock/Sources/Clock/Clock.swift")
-            let refused = try await BuiltTool.run(["package", "--format", "json"], in: package)
+            let refused = try await BuiltTool.run(["package", "--bundle", "none", "--format", "json"], in: package)
             #expect(refused.status == 1)
             #expect(refused.error.contains("hypot") && refused.error.contains("glibc 2.35"))
             #expect(refused.error.contains("hint: build it on Amazon Linux 2023"))
@@ -57,7 +57,9 @@ extension ToolTests {
         func olderRuntime() async throws {
             let greeter = try await Fixtures.greeter
             let before = try greeter.outputs().archiveStatus
-            let result = try await greeter.run(["package", "--runtime", "provided.al2", "--format", "json"])
+            let result = try await greeter.run([
+                "package", "--runtime", "provided.al2", "--bundle", "none", "--format", "json",
+            ])
             #expect(result.status == 1)
             #expect(try result.diagnosticIdentifiers.contains("elf.glibc-too-new"))
             #expect(result.error.contains("provided.al2 has 2.26"))

@@ -88,11 +88,18 @@ extension ToolTests {
         @Test("The other architecture is refused with what would be needed")
         func foreignArchitecture() async throws {
             let foreign = try BuiltTool.foreignArchitecture
-            let result = try await Fixtures.greeter.run(["package", "--arch", foreign.rawValue, "--format", "json"])
+            let greeter = try await Fixtures.greeter
+            let empty = greeter.scratch.appending("no-sdks").string
+            let arguments = ["package", "--arch", foreign.rawValue, "--swift-sdks-path", empty, "--format", "json"]
+            let result = try await greeter.run(arguments)
             #expect(result.status == 69)
-            #expect(try result.diagnosticIdentifiers == ["build.wrong-host"])
-            #expect(result.error.contains("hint: run the same command on an \(foreign) Linux machine"))
-            #expect(result.error.contains("hint: use --arch \(try BuiltTool.architecture)"))
+            #expect(try result.diagnosticIdentifiers == ["build.no-builder"])
+            #expect(result.error.contains("swift sdk install https://"))
+            #expect(result.error.contains("swiftlambda sdk make --from debian --arch \(foreign)"))
+            let native = try await greeter.run(arguments + ["--builder", "native"])
+            #expect(native.status == 69)
+            #expect(try native.diagnosticIdentifiers == ["build.wrong-host"])
+            #expect(native.error.contains("hint: use --arch \(try BuiltTool.architecture)"))
         }
 
         @Test("A missing toolchain is told by its name")

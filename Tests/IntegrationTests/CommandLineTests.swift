@@ -30,7 +30,8 @@ extension ToolTests {
             let greeter = try await Fixtures.greeter
             let paths = [
                 "ARCHIVE": try greeter.outputs().archive.string,
-                "BOOTSTRAP": greeter.package.appending(".build/swiftlambda/.scratch/native/release/Greeter").string,
+                "BOOTSTRAP": greeter.package.appending(".build/swiftlambda/.scratch/stripped/greeter").string
+                    + "/\(try BuiltTool.architecture)/bootstrap",
             ]
             let arguments = call.line.split(separator: " ").map { paths[String($0)] ?? String($0) }
             let result = try await greeter.run(arguments + ["--format", "json"])

@@ -81,9 +81,12 @@ extension ToolTests {
             arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
         func whileBuilding(signal: Int32, status: Int32) async throws {
             let scratch = try ScratchDirectory(isPlain: true)
-            let package = try scratch.writeExecutable("Slow", source: "print(1)\n")
+            // The compiler must run long enough to be seen, on a busy machine too.
+            let functions = (0..<1_000).map {
+                "func f\($0)(_ x: [Int]) -> [String] { x.map { String($0 &* \($0)) }.sorted().filter { $0 != \"7\" } }\n"
+            }
+            let package = try scratch.writeExecutable("Slow", source: functions.joined() + "print(f7([1]))\n")
             let tool = try RunningTool(["package"], in: package)
-            // The build of a package that was never built takes seconds.
             let scratchPath = package.appending(".build/swiftlambda/.scratch").string
             try await tool.wait(for: "Building Slow")
             try await waitUntil("the compiler runs") {

@@ -169,9 +169,15 @@ extension ELFBuilder {
         ] {
             #expect(identifiers(try report(program) { $0.add("lib/libc.so.6", own) }) == ["elf.glibc-too-new"])
         }
+        // A libc needs the loader it was built with, and other libraries do not.
+        let mixed = ELFBuilder.program(needed: ["libc.so.6"], requirements: [requirement], rpath: "$ORIGIN/lib")
+        #expect(identifiers(try report(mixed) { $0.add("lib/libc.so.6", own) }) == ["elf.libc-mixed"])
         let program = ELFBuilder.program(
-            needed: ["libc.so.6"], requirements: [requirement], rpath: "$ORIGIN/lib")
-        #expect(try report(program) { $0.add("lib/libc.so.6", own) }.findings.isEmpty)
+            needed: ["libstdc++.so.6"],
+            requirements: [.init(library: "libstdc++.so.6", version: "GLIBCXX_3.4.30", symbols: ["x"])],
+            rpath: "$ORIGIN/lib")
+        let library = ELFBuilder.library("libstdc++.so.6", definitions: ["GLIBCXX_3.4.30"]).build().bytes
+        #expect(try report(program) { $0.add("lib/libstdc++.so.6", library) }.findings.isEmpty)
     }
 
     @Test func aVersionThatTheArchivesOwnLibraryLacksIsAnError() throws {
@@ -199,8 +205,9 @@ extension ELFBuilder {
         #expect(identifiers(try report(program)) == ["elf.interpreter-missing"])
         program.interpreter = "/var/task/lib/ld.so"
         #expect(identifiers(try report(program)) == ["elf.interpreter-missing"])
-        #expect(try report(program) { $0.add("lib/ld.so", [1], permissions: 0o755) }.findings.isEmpty)
-        let unusable = try report(program) { $0.add("lib/ld.so", [1], permissions: 0o644) }
+        let loader = ELFBuilder().build().bytes
+        #expect(try report(program) { $0.add("lib/ld.so", loader, permissions: 0o755) }.findings.isEmpty)
+        let unusable = try report(program) { $0.add("lib/ld.so", loader, permissions: 0o644) }
         #expect(identifiers(unusable) == ["elf.interpreter-not-executable"])
     }
 

@@ -1,0 +1,138 @@
+import Host
+import SystemPackage
+
+/// A private apt: its own sources, state and cache, with the machine's configuration, mirrors and keys.
+///
+/// Nothing of the machine's own package state is read or changed. apt checks the signatures of the indices and the
+/// digests of the packages, and goes on with a download that was cut off.
+struct AptWorkspace: Sendable {
+    let directory: FilePath
+    let debianArchitecture: String
+    let host: Host
+
+    /// Where downloaded packages are.
+    var archives: FilePath { directory.appending("archives") }
+    /// The lock that keeps two runs from one workspace.
+    var lock: FilePath { directory.appending("lock") }
+
+    /// The machine's mirror of Debian.
+    ///
+    /// - Throws: `SDKMakeError.noMirror`.
+    static func mirror(on host: Host) async throws -> String {
+        let command = Command(
+            "apt-get", ["indextargets", "--format", "$(REPO_URI) $(COMPONENT)", "Created-By: Packages"])
+        let result = try await host.processes.collect(command, limit: 4 << 20)
+        guard result.end.isSuccess else { throw SDKMakeError.apt(.mirror, message: text(result.error)) }
+        guard let mirror = mirror(in: text(result.output)) else { throw SDKMakeError.noMirror }
+        return mirror
+    }
+
+    /// The first source whose address ends as mirrors of Debian do, and that has the component `main`.
+    static func mirror(in lines: String) -> String? {
+        for line in lines.split(separator: "\n") {
+            let words = line.split(separator: " ").map(String.init)
+            guard words.count >= 2, words[1] == "main" else { continue }
+            var uri = words[0][...]
+            while uri.last == "/" { uri.removeLast() }
+            guard uri.split(separator: "/").last == "debian" else { continue }
+            return String(uri)
+        }
+        return nil
+    }
+
+    /// The keys of Debian's archive, where the package `debian-archive-keyring` puts them; without it apt's own count.
+    private static let keyrings: [FilePath] = [
+        "/usr/share/keyrings/debian-archive-keyring.pgp", "/usr/share/keyrings/debian-archive-keyring.gpg",
+    ]
+
+    /// Makes the directories and the files that apt wants.
+    func prepare(mirror: String, suite: String) throws {
+        for path in ["archives", "state/lists/partial", "cache/archives/partial"] {
+            try host.files.makeDirectory(directory.pushing(FilePath(path)))
+        }
+        let keyring = try Self.keyrings.first { try host.files.status(of: $0, followingLinks: true) != nil }
+        try write(
+            "deb \(keyring.map { "[signed-by=\($0)] " } ?? "")\(mirror) \(suite) main\n", to: "sources.list")
+        try write("", to: "status")
+        try write(Self.configuration, to: "apt.conf")
+    }
+
+    /// Undoes what the machine's configuration sets for its own packages: hooks and architectures.
+    static let configuration = """
+        #clear APT::Update::Pre-Invoke;
+        #clear APT::Update::Post-Invoke;
+        #clear APT::Update::Post-Invoke-Success;
+        #clear DPkg::Pre-Invoke;
+        #clear DPkg::Post-Invoke;
+        #clear DPkg::Pre-Install-Pkgs;
+        #clear APT::Architectures;
+
+        """
+
+    private func write(_ text: String, to name: String) throws(FileError) {
+        try host.files.write(
+            Array(text.utf8), to: directory.appending(name), permissions: [.ownerReadWrite, .groupRead, .otherRead])
+    }
+
+    /// `apt-get` within the workspace.
+    func command(_ arguments: [String]) -> Command {
+        let settings = [
+            "Dir::Etc::sourcelist=\(directory.appending("sources.list"))", "Dir::Etc::sourceparts=/dev/null",
+            "Dir::State=\(directory.appending("state"))", "Dir::State::status=\(directory.appending("status"))",
+            "Dir::Cache=\(directory.appending("cache"))",
+            "Dir::Cache::archives=\(directory.appending("cache").appending("archives"))",
+            "APT::Architecture=\(debianArchitecture)", "APT::Architectures::=\(debianArchitecture)",
+            // The workspace is the user's own, where apt's unprivileged account may not write.
+            "APT::Sandbox::User=", "APT::Update::Error-Mode=any", "APT::Status-Fd=1",
+        ]
+        return Command(
+            "apt-get", ["-c", directory.appending("apt.conf").string] + settings.flatMap { ["-o", $0] } + arguments,
+            workingDirectory: archives, environment: ["LC_ALL": "C", "APT_CONFIG": nil])
+    }
+
+    /// Gets the indices and checks their signatures.
+    func update() async throws {
+        try await run(["update"], stage: .update) { _ in }
+    }
+
+    /// What would be downloaded.
+    func list(_ packages: [String]) async throws -> [DebianPackage] {
+        var command = command(["download", "--print-uris"] + packages)
+        // Among the downloads it would leave out what is there already.
+        command.workingDirectory = directory
+        let result = try await host.processes.collect(command, limit: 4 << 20)
+        guard result.end.isSuccess else { throw SDKMakeError.apt(.list, message: Self.text(result.error)) }
+        let found = Self.text(result.output).split(separator: "\n").compactMap { DebianPackage(line: String($0)) }
+        let missing = packages.filter { name in !found.contains { $0.name == name } }
+        guard missing.isEmpty else { throw SDKMakeError.missingPackages(missing) }
+        return found
+    }
+
+    /// Downloads packages, going on where an earlier run stopped.
+    func download(_ packages: [String], onPercent: @escaping @Sendable (Int) -> Void) async throws {
+        try await run(["download"] + packages, stage: .download, onPercent: onPercent)
+    }
+
+    private func run(
+        _ arguments: [String], stage: SDKMakeError.Stage, onPercent: @escaping @Sendable (Int) -> Void
+    ) async throws {
+        let messages = MessageCollector()
+        let end = try await host.processes.stream(command(arguments)) { line in
+            if let percent = Self.percent(in: line) {
+                onPercent(percent)
+            } else {
+                messages.append(line)
+            }
+        }
+        guard end.isSuccess else { throw SDKMakeError.apt(stage, message: messages.text) }
+    }
+
+    /// Reads `dlstatus:2:13.6204:Retrieving file 2 of 2`.
+    static func percent(in line: String) -> Int? {
+        let parts = line.split(separator: ":")
+        guard parts.count >= 3, parts[0] == "dlstatus" else { return nil }
+        return parts[2].split(separator: ".").first.flatMap { Int($0) }
+    }
+
+    static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}

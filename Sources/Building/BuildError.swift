@@ -1,0 +1,97 @@
+public import Host
+public import Model
+public import SystemPackage
+
+/// The package could not be built.
+public enum BuildError: DiagnosedError, Hashable {
+    /// `swift build` ended without success, perhaps because of a path with characters that it does not bear.
+    case failed(ProcessEnd, oddPath: FilePath? = nil)
+    /// The compiler met modules that another version of it made.
+    case foreignModules(ForeignModules)
+    /// `swift build` ended without success for a target with musl.
+    case failedWithMusl(ProcessEnd, sdk: String)
+    /// The wanted architecture is not this machine's.
+    case wrongHost(wanted: Architecture, host: Architecture?)
+    /// `swift build` succeeded but something it should have made is not there.
+    case missingOutput(FilePath)
+    /// SwiftPM's description of what it built could not be read.
+    case unreadableDescription(FilePath, reason: String)
+
+    /// One error.
+    public var diagnostics: [Diagnostic] {
+        switch self {
+        case .failed(let end, let oddPath):
+            [
+                .error(
+                    "build.failed", "the package does not build",
+                    explanation: "swift build \(Self.describe(end)); its messages are above.",
+                    hints: oddPath.map {
+                        [
+                            "Swift does not always build below a path with '\"', '\\' or '%': move the package out of "
+                                + "'\($0)'"
+                        ]
+                    } ?? [])
+            ]
+        case .foreignModules(let modules): [modules.diagnostic]
+        case .failedWithMusl(let end, let sdk):
+            [
+                .error(
+                    "build.failed", "the package does not build with the Swift SDK '\(sdk)'",
+                    explanation: "swift build \(Self.describe(end)); its messages are above. The SDK links musl in "
+                        + "place of glibc; a dependency with C code that needs glibc does not build with it.",
+                    hints: [
+                        "build with a glibc SDK: make one with 'swiftlambda sdk make --from debian', and name it with "
+                            + "--swift-sdk",
+                        "build on a machine of the architecture with --builder native",
+                    ])
+            ]
+        case .wrongHost(let wanted, let host):
+            [
+                .error(
+                    "build.wrong-host",
+                    "the native builder cannot build for \(wanted) here"
+                        + (host.map { ": this machine is \($0) \(Self.system)" } ?? ""),
+                    explanation: "It uses the machine's own Swift, which builds for the machine's own architecture.",
+                    hints: [
+                        "use --builder auto or sdk, which cross-build with a Swift SDK",
+                        "run the same command on an \(wanted) Linux machine or CI runner with Swift",
+                    ]
+                        + (host.map { Self.system == "Linux" ? ["use --arch \($0)"] : [] } ?? []))
+            ]
+        case .missingOutput(let path):
+            [.error("build.missing-output", "swift build succeeded, but '\(path)' is not there")]
+        case .unreadableDescription(let path, let reason):
+            [
+                .error(
+                    "build.unreadable-description", "SwiftPM's build description '\(path)' cannot be read",
+                    explanation: reason, hints: ["remove '\(path.removingLastComponent())' and run the command again"])
+            ]
+        }
+    }
+
+    /// A package that does not compile is `unsatisfied`; a missing ability is `unavailable`.
+    public var exitStatus: ExitStatus {
+        switch self {
+        case .failed, .failedWithMusl: .unsatisfied
+        case .wrongHost, .foreignModules: .unavailable
+        case .missingOutput, .unreadableDescription: .internalFault
+        }
+    }
+
+    private static var system: String {
+        #if os(Linux)
+        "Linux"
+        #elseif os(macOS)
+        "macOS"
+        #else
+        "not Linux"
+        #endif
+    }
+
+    private static func describe(_ end: ProcessEnd) -> String {
+        switch end {
+        case .exited(let status): "ended with status \(status)"
+        case .signalled(let signal): "was ended by signal \(signal)"
+        }
+    }
+}

@@ -1,0 +1,129 @@
+public import Host
+public import Model
+public import SystemPackage
+
+/// What to build: executable products of one package, for one architecture.
+public struct BuildPlan: Sendable, Hashable {
+    /// The package's directory.
+    public var package: FilePath
+    /// The directory for all builds of the package, never the developer's own `.build`; each builder has its own in it.
+    public var scratch: FilePath
+    /// The executable products that are wanted.
+    public var products: [String]
+    /// Options for linking the products.
+    public var toolset: LinkToolset?
+
+    /// Creates a plan.
+    public init(package: FilePath, scratch: FilePath, products: [String], toolset: LinkToolset? = nil) {
+        self.package = package
+        self.scratch = scratch
+        self.products = products
+        self.toolset = toolset
+    }
+
+    /// The error for a `swift build` that ended without success.
+    func failure(_ end: ProcessEnd) -> BuildError {
+        // SwiftPM 6.3 writes these paths unescaped into JSON files, and LLVM puts random digits for each '%' where it
+        // names a temporary file, so that two compilers stumble over each other's modules.
+        .failed(end, oddPath: [package, scratch].first { $0.string.contains { "\"\\%".contains($0) } })
+    }
+
+    /// The one `swift build` that makes all products.
+    ///
+    /// SwiftPM takes one `--product`; for several, the whole package is built in the same single call.
+    func command(swift: FilePath, scratch: FilePath, options: [String]) -> Command {
+        var arguments = [
+            "build", "--build-system", "native", "--configuration", "release", "--package-path", package.string,
+            "--scratch-path", scratch.string,
+        ]
+        // Code names its own file, as in the message of a failed precondition; that must not differ from one machine to
+        // the next. A path with '=' could not be told from what replaces it.
+        if !package.string.contains("=") {
+            let map = "\(package)=."
+            arguments += ["-Xswiftc", "-file-prefix-map", "-Xswiftc", map, "-Xcc", "-ffile-prefix-map=\(map)"]
+        }
+        arguments += options + (toolset?.arguments ?? [])
+        if products.count == 1 {
+            arguments += ["--product", products[0]]
+        }
+        return Command(swift.string, arguments, environment: toolset?.environment ?? [:])
+    }
+}
+
+/// Runs the Swift build of a package for one architecture.
+public protocol Builder: Sendable {
+    /// The name that a manifest records, such as `native`.
+    var name: String { get }
+    /// The Swift SDK that it builds with, if any.
+    var swiftSDK: String? { get }
+    /// The target triple; `nil` is the toolchain's own.
+    var triple: String? { get }
+
+    /// Builds a plan's products.
+    ///
+    /// - Parameter onLine: called with each line that SwiftPM prints, as it comes.
+    /// - Throws: `BuildError` where the package does not compile; `FileError`; `CancellationError`.
+    func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput
+}
+
+/// What runs the build, as the user may ask for it.
+public enum BuilderChoice: String, Sendable, Hashable, CaseIterable {
+    /// The one that fits.
+    case auto
+    /// This machine's own toolchain, for its own architecture.
+    case native
+    /// An installed Swift SDK.
+    case sdk
+}
+
+/// Which builder builds for an architecture, and why.
+public struct BuilderDecision: Sendable, Hashable {
+    /// The builders.
+    public enum Method: Sendable, Hashable {
+        /// This machine's own toolchain.
+        case native
+        /// A Swift SDK and its target, and the directory in which SwiftPM keeps SDKs.
+        case sdk(SwiftSDK, SwiftSDK.Target, store: FilePath)
+    }
+
+    /// The architecture that is built for.
+    public var architecture: Architecture
+    /// The builder.
+    public var method: Method
+    /// Why it was chosen, as the end of a sentence.
+    public var reason: String
+
+    /// Creates a decision.
+    public init(architecture: Architecture, method: Method, reason: String) {
+        self.architecture = architecture
+        self.method = method
+        self.reason = reason
+    }
+
+    /// The native builder, where no Swift SDK is installed that could be chosen in its place.
+    public static func onlyNative(_ architecture: Architecture) -> BuilderDecision {
+        BuilderDecision(
+            architecture: architecture, method: .native,
+            reason: "because this machine is \(architecture) and no Swift SDK is installed")
+    }
+
+    /// Whether there was no choice, so that nothing need be said of it.
+    public var isPlain: Bool { self == .onlyNative(architecture) }
+
+    /// The choice and its reason in one line.
+    public var summary: String {
+        switch method {
+        case .native: "\(architecture): the native builder, \(reason)"
+        case .sdk(let sdk, let target, _): "\(architecture): the Swift SDK '\(sdk.id)' (\(target.libc)), \(reason)"
+        }
+    }
+
+    /// The builder that was chosen.
+    public func builder(host: Host, swift: FilePath) -> any Builder {
+        switch method {
+        case .native: NativeBuilder(host: host, swift: swift)
+        case .sdk(let sdk, let target, let store):
+            SDKBuilder(host: host, swift: swift, sdk: sdk, target: target, store: store)
+        }
+    }
+}

@@ -1,0 +1,174 @@
+public import Host
+public import Model
+import SystemPackage
+
+/// Chooses a builder for each architecture.
+///
+/// `auto` takes, in this order: an installed Swift SDK for the architecture that fits the compiler, musl before glibc;
+/// the native builder where the machine has that architecture. On the machine's own architecture a glibc SDK goes before
+/// the native builder only where its glibc is not newer than the machine's: the function would otherwise ask for more
+/// than a native build of it does.
+public struct BuilderSelection: Sendable {
+    /// What the user asked for.
+    public struct Preference: Sendable, Hashable {
+        /// The builder.
+        public var choice: BuilderChoice
+        /// The SDKs that may be used; where empty, any.
+        public var sdks: [String]
+
+        /// Creates a preference.
+        public init(choice: BuilderChoice = .auto, sdks: [String] = []) {
+            self.choice = choice
+            self.sdks = sdks
+        }
+
+        /// Whether any builder will do.
+        public var isEmpty: Bool { choice == .auto && sdks.isEmpty }
+    }
+
+    /// What this machine builds natively, where it can.
+    public struct Machine: Sendable, Hashable {
+        /// The architecture, or `nil` where the machine is no Linux machine of one of Lambda's architectures.
+        public var nativeArchitecture: Architecture?
+        /// The version of its glibc.
+        public var glibcVersion: DottedVersion?
+
+        /// Creates the account of a machine.
+        public init(nativeArchitecture: Architecture?, glibcVersion: DottedVersion? = nil) {
+            self.nativeArchitecture = nativeArchitecture
+            self.glibcVersion = glibcVersion
+        }
+
+        /// This machine.
+        public static func current(files: any FileSystem) -> Machine {
+            #if os(Linux)
+            Machine(nativeArchitecture: .current, glibcVersion: Building.glibcVersion(ofSystem: "/", files: files))
+            #else
+            Machine(nativeArchitecture: nil)
+            #endif
+        }
+    }
+
+    let preference: Preference
+    let machine: Machine
+    let store: SDKStore
+    let contents: SDKStore.Contents
+    let toolchain: Toolchain
+
+    /// Creates a selection.
+    public init(
+        preference: Preference,
+        machine: Machine,
+        store: SDKStore,
+        contents: SDKStore.Contents,
+        toolchain: Toolchain
+    ) {
+        self.preference = preference
+        self.machine = machine
+        self.store = store
+        self.contents = contents
+        self.toolchain = toolchain
+    }
+
+    /// The builder for an architecture.
+    ///
+    /// - Throws: `SelectionFailure`; `BuildError.wrongHost` where `native` was asked for and cannot be.
+    public func decide(_ architecture: Architecture) throws -> BuilderDecision {
+        let pinned = try pinnedSDKs()
+        if !pinned.isEmpty || preference.choice == .sdk {
+            return try sdkDecision(architecture, pinned: pinned)
+        }
+        let isNative = machine.nativeArchitecture == architecture
+        switch preference.choice {
+        case .native:
+            try NativeBuilder.check(architecture, against: machine.nativeArchitecture)
+            return BuilderDecision(architecture: architecture, method: .native, reason: "as asked for")
+        case .auto, .sdk:
+            let candidates = candidates(for: architecture).filter { $0.fitness.isUsable }
+            if let best = candidates.first(where: { !isNative || bringsNoNewerGlibc($0.target) }) {
+                return decision(best, reason: "because it is installed and fits the compiler")
+            }
+            if isNative {
+                let reason =
+                    candidates.isEmpty
+                    ? "because this machine is \(architecture) and no installed Swift SDK for it fits"
+                    : "because this machine is \(architecture) and the installed SDK brings a newer glibc than its own"
+                return BuilderDecision(architecture: architecture, method: .native, reason: reason)
+            }
+            throw noBuilder(architecture)
+        }
+    }
+
+    private func sdkDecision(_ architecture: Architecture, pinned: [SwiftSDK]) throws -> BuilderDecision {
+        let all = candidates(for: architecture).filter { candidate in
+            pinned.isEmpty || pinned.contains { $0.id == candidate.sdk.id }
+        }
+        if let best = all.first(where: { $0.fitness.isUsable }) {
+            return decision(best, reason: pinned.isEmpty ? "because it fits best of those installed" : "as asked for")
+        }
+        if pinned.isEmpty { throw noBuilder(architecture) }
+        throw all.first.map { SelectionFailure.unfit($0.sdk.id, $0.fitness, compiler: toolchain.version) }
+            ?? .wrongArchitecture(pinned.map(\.id), architecture: architecture)
+    }
+
+    private func decision(_ candidate: Candidate, reason: String) -> BuilderDecision {
+        BuilderDecision(
+            architecture: candidate.target.architecture,
+            method: .sdk(candidate.sdk, candidate.target, store: store.directory), reason: reason)
+    }
+
+    /// The SDKs that the user named.
+    private func pinnedSDKs() throws(SelectionFailure) -> [SwiftSDK] {
+        try preference.sdks.map { id throws(SelectionFailure) in
+            if let sdk = contents.sdks.first(where: { $0.id == id }) { return sdk }
+            if let problem = contents.problems.first(where: { $0.id == id || $0.bundle.stem == id }) {
+                throw .broken(problem)
+            }
+            throw .unknown(id, known: contents.sdks.map(\.id))
+        }
+    }
+
+    private func bringsNoNewerGlibc(_ target: SwiftSDK.Target) -> Bool {
+        guard target.libc == .glibc else { return true }
+        guard let own = machine.glibcVersion, let brought = target.glibcVersion else { return false }
+        return brought <= own
+    }
+
+    private func noBuilder(_ architecture: Architecture) -> SelectionFailure {
+        .noBuilder(
+            architecture, toolchain: toolchain, machine: machine,
+            unfit: candidates(for: architecture).map { ($0.sdk.id, $0.fitness) }.map { UnfitSDK(id: $0, fitness: $1) },
+            problems: contents.problems)
+    }
+
+    private struct Candidate {
+        var sdk: SwiftSDK
+        var target: SwiftSDK.Target
+        var fitness: SDKFitness
+    }
+
+    /// What is installed for an architecture, the best first: what can be used, musl, the compiler's own version, newest.
+    private func candidates(for architecture: Architecture) -> [Candidate] {
+        let all = contents.sdks.flatMap { sdk in
+            sdk.targets.filter { $0.architecture == architecture }.map {
+                Candidate(sdk: sdk, target: $0, fitness: SDKFitness($0, for: toolchain))
+            }
+        }
+        func key(_ candidate: Candidate) -> (Int, Int, Int) {
+            (candidate.fitness.isUsable ? 0 : 1, candidate.target.libc == .musl ? 0 : 1, candidate.fitness.rank)
+        }
+        return all.sorted { left, right in
+            if key(left) != key(right) { return key(left) < key(right) }
+            if let old = left.target.swiftVersion, let new = right.target.swiftVersion, old != new { return old > new }
+            return left.sdk.id < right.sdk.id
+        }
+    }
+}
+
+/// An installed SDK that cannot be used, and why.
+public struct UnfitSDK: Sendable, Hashable {
+    /// The SDK's name.
+    public var id: String
+    /// Why.
+    public var fitness: SDKFitness
+}

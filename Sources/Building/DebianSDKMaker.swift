@@ -1,0 +1,146 @@
+public import Host
+import Model
+public import SystemPackage
+
+/// Assembles a Swift SDK with glibc from Debian's packages, beside its place, and renames it.
+///
+/// Downloads are kept until the SDK is there, so a run that was killed is continued by the next.
+public struct DebianSDKMaker: Sendable {
+    /// What happens, for whoever shows it.
+    public enum Event: Sendable, Hashable {
+        /// Another run makes the same SDK; this one waits.
+        case waiting
+        /// The package lists are fetched and their signatures checked.
+        case updating
+        /// Packages are downloaded.
+        case downloading(bytes: Int64)
+        /// So much of the download is done.
+        case downloaded(percent: Int)
+        /// A package is unpacked.
+        case unpacking(String)
+    }
+
+    /// An SDK that is there.
+    public struct Outcome: Sendable, Hashable {
+        /// The SDK.
+        public var sdk: SwiftSDK
+        /// Whether this run made it.
+        public var wasMade: Bool
+    }
+
+    private let host: Host
+    private let store: SDKStore
+    private let cache: FilePath
+    private let toolchain: Toolchain
+    private let onEvent: @Sendable (Event) -> Void
+
+    /// Creates a maker.
+    ///
+    /// - Parameters:
+    ///   - store: where the SDK goes.
+    ///   - cache: where downloads are kept meanwhile.
+    ///   - toolchain: the toolchain that will build with it.
+    public init(
+        host: Host,
+        store: SDKStore,
+        cache: FilePath,
+        toolchain: Toolchain,
+        onEvent: @escaping @Sendable (Event) -> Void
+    ) {
+        self.host = host
+        self.store = store
+        self.cache = cache
+        self.toolchain = toolchain
+        self.onEvent = onEvent
+    }
+
+    /// Makes the SDK of a recipe, unless a sound one is there already.
+    ///
+    /// - Parameters:
+    ///   - mirror: a mirror of Debian in place of the machine's own.
+    ///   - replacing: whether one that is there is made anew.
+    /// - Throws: `SDKMakeError`, `FileError`, `ProcessError`, `CancellationError`.
+    public func make(_ recipe: DebianRecipe, mirror: String? = nil, replacing: Bool = false) async throws -> Outcome {
+        for tool in ["apt-get", "dpkg-deb", "bash", "tar"] where host.processes.locate(tool) == nil {
+            throw SDKMakeError.noTool(tool)
+        }
+        let apt = AptWorkspace(
+            directory: cache.appending("\(DebianRecipe.suite)-\(recipe.architecture)"),
+            debianArchitecture: recipe.debianArchitecture, host: host)
+        try host.files.makeDirectory(apt.directory)
+        let lock = try await host.files.lock(apt.lock) { onEvent(.waiting) }
+        defer { lock.release() }
+        if !replacing, let sdk = try installed(recipe) { return Outcome(sdk: sdk, wasMade: false) }
+
+        try apt.prepare(mirror: try await mirrorOfMachine(unless: mirror), suite: DebianRecipe.suite)
+        onEvent(.updating)
+        try await apt.update()
+        let packages = try await apt.list(DebianRecipe.packages)
+        try removeOthers(than: packages, in: apt.archives)
+        onEvent(.downloading(bytes: packages.reduce(0) { $0 + $1.size }))
+        try await apt.download(DebianRecipe.packages) { onEvent(.downloaded(percent: $0)) }
+
+        try await assemble(recipe, packages: packages, archives: apt.archives)
+        try host.files.remove(apt.archives)
+        guard let sdk = try installed(recipe) else { throw SDKMakeError.unsound(store.directory) }
+        return Outcome(sdk: sdk, wasMade: true)
+    }
+
+    private func mirrorOfMachine(unless mirror: String?) async throws -> String {
+        if let mirror { return mirror }
+        return try await AptWorkspace.mirror(on: host)
+    }
+
+    /// A sound SDK of the recipe, the newest where there are several.
+    private func installed(_ recipe: DebianRecipe) throws -> SwiftSDK? {
+        try store.contents().sdks.filter(recipe.made).max { left, right in
+            guard let old = left.targets.first?.swiftVersion, let new = right.targets.first?.swiftVersion else {
+                return left.id < right.id
+            }
+            return old < new
+        }
+    }
+
+    /// Removes downloads of versions that the mirror has replaced.
+    private func removeOthers(than packages: [DebianPackage], in archives: FilePath) throws {
+        let wanted = Set(packages.map(\.file))
+        for name in try host.files.names(in: archives) where !wanted.contains(name) {
+            try host.files.remove(archives.appending(name))
+        }
+    }
+
+    /// Puts a bundle in its place; one that was there is out of the way for a moment only.
+    private func replace(_ bundle: FilePath, with unfinished: FilePath) throws {
+        let old = store.directory.appending(".replaced-\(bundle.stem ?? "")")
+        try host.files.remove(old)
+        if try host.files.status(of: bundle, followingLinks: false) != nil {
+            try host.files.rename(bundle, to: old)
+        }
+        try host.files.rename(unfinished, to: bundle)
+        try host.files.remove(old)
+    }
+
+    private func assemble(_ recipe: DebianRecipe, packages: [DebianPackage], archives: FilePath) async throws {
+        guard let compiler = packages.first(where: { $0.name == DebianRecipe.compilerPackage }) else {
+            throw SDKMakeError.missingPackages([DebianRecipe.compilerPackage])
+        }
+        let id = recipe.id(version: compiler.upstreamVersion)
+        // SwiftPM looks only into what ends in `.artifactbundle`.
+        let unfinished = store.directory.appending(".making-\(id)")
+        let bundle = store.directory.appending("\(id).artifactbundle")
+        try host.files.makeDirectory(store.directory)
+        try host.files.remove(unfinished)
+        do {
+            let assembly = SDKAssembly(recipe: recipe, bundle: unfinished, host: host)
+            for package in packages {
+                onEvent(.unpacking(package.name))
+                try await assembly.unpack(package, from: archives)
+            }
+            try assembly.finish(version: compiler.upstreamVersion, packages: packages, toolchain: toolchain)
+            try replace(bundle, with: unfinished)
+        } catch {
+            try host.files.remove(unfinished)
+            throw error
+        }
+    }
+}

@@ -1,0 +1,47 @@
+public import Model
+
+/// What the compiler says of a binary module that another version of it made.
+public struct ForeignModules: Sendable, Hashable {
+    /// The version that made the module.
+    public var module: DottedVersion
+    /// The compiler that cannot read it.
+    public var compiler: DottedVersion
+    /// The module's name, where the compiler tells.
+    public var name: String?
+    /// The Swift SDK that was built with.
+    public var sdk: String
+
+    /// Reads `module compiled with Swift X cannot be imported by the Swift Y compiler: <path>`.
+    init?(line: String, sdk: String) {
+        guard let mark = line.firstRange(of: "module compiled with Swift "),
+            let middle = line[mark.upperBound...].firstRange(of: " cannot be imported by the Swift ")
+        else { return nil }
+        let number = line[middle.upperBound...].prefix { $0 == "." || $0.isNumber }
+        guard let module = DottedVersion(line[mark.upperBound..<middle.lowerBound]),
+            let compiler = DottedVersion(number)
+        else { return nil }
+        self.module = module
+        self.compiler = compiler
+        self.sdk = sdk
+        let components = line[middle.upperBound...].split(separator: "/")
+        name = components.last { $0.contains(".swiftmodule") }.flatMap { last in
+            // `Foundation.swiftmodule/aarch64-unknown-linux-gnu.swiftmodule`: the directory bears the name.
+            let folder = components.dropLast().last { $0.hasSuffix(".swiftmodule") } ?? last
+            return folder.split(separator: ".").first.map(String.init)
+        }
+    }
+
+    var diagnostic: Diagnostic {
+        let what = name.map { "the module '\($0)'" } ?? "a module"
+        return .error(
+            "sdk.foreign-module",
+            "\(what) of the Swift SDK '\(sdk)' is of Swift \(module), and the compiler is \(compiler)",
+            explanation: "A compiler reads binary modules of its own version only. This SDK has some that it cannot "
+                + "rebuild, so only what does not import them can be built with it.",
+            hints: [
+                "install the static Linux SDK of Swift \(compiler): swiftlambda sdk install",
+                "or use the compiler of the SDK's version, \(module)",
+                "or do without the import" + (name.map { " of \($0)" } ?? ""),
+            ])
+    }
+}

@@ -1,0 +1,99 @@
+public import Host
+import Model
+import Synchronization
+public import SystemPackage
+
+/// Builds for another machine with a Swift SDK.
+public struct SDKBuilder: Builder {
+    private let host: Host
+    private let swift: FilePath
+    private let sdk: SwiftSDK
+    private let target: SwiftSDK.Target
+    private let store: FilePath
+
+    /// Creates a builder.
+    ///
+    /// - Parameter store: the directory in which SwiftPM keeps the SDK.
+    public init(host: Host, swift: FilePath, sdk: SwiftSDK, target: SwiftSDK.Target, store: FilePath) {
+        self.host = host
+        self.swift = swift
+        self.sdk = sdk
+        self.target = target
+        self.store = store
+    }
+
+    /// `sdk`.
+    public var name: String { BuilderChoice.sdk.rawValue }
+    /// The SDK's name.
+    public var swiftSDK: String? { sdk.id }
+    /// The SDK's target triple.
+    public var triple: String? { target.triple }
+
+    /// SwiftPM's scratch directory within that of a plan.
+    func scratch(in directory: FilePath) -> FilePath {
+        let name = "\(sdk.id) \(target.triple)".map { $0 == "/" || $0 == " " ? "_" : $0 }
+        return directory.appending("sdk").appending(String(name))
+    }
+
+    /// - Parameter view: a directory in which SwiftPM finds this SDK's bundle and no other.
+    func command(plan: BuildPlan, view: FilePath) -> Command {
+        // SwiftPM selects by name or by triple, and by name takes any triple of several.
+        let selector = sdk.targets.count == 1 ? sdk.id : target.triple
+        var options = ["--swift-sdks-path", view.string, "--swift-sdk", selector]
+        // The static Linux SDK links everything in by its own toolset.
+        if target.libc == .glibc { options.insert("--static-swift-stdlib", at: 0) }
+        return plan.command(swift: swift, scratch: scratch(in: plan.scratch), options: options)
+    }
+
+    /// Builds a plan's products.
+    public func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
+        let scratch = scratch(in: plan.scratch)
+        let view = try makeView(in: scratch)
+        let watched = ForeignModuleWatch(sdk: sdk.id)
+        let end = try await host.processes.stream(command(plan: plan, view: view)) { line in
+            watched.read(line)
+            onLine(line)
+        }
+        if end.isSuccess {
+            return BuildOutput(binaries: scratch.appending(target.triple).appending("release"))
+        }
+        if let modules = watched.found { throw BuildError.foreignModules(modules) }
+        throw target.libc == .musl ? BuildError.failedWithMusl(end, sdk: sdk.id) : plan.failure(end)
+    }
+
+    /// A directory with links to the bundle and to the user's configuration of SDKs.
+    ///
+    /// Where two installed SDKs have one triple, SwiftPM takes either of them.
+    private func makeView(in scratch: FilePath) throws -> FilePath {
+        let view = scratch.appending("swift-sdks")
+        try host.files.makeDirectory(view)
+        for name in [sdk.bundle.lastComponent?.string, "configuration"].compactMap({ $0 }) {
+            let link = view.appending(name)
+            let destination = name == "configuration" ? store.appending(name) : sdk.bundle
+            if try host.files.status(of: link, followingLinks: false) != nil {
+                if try host.files.destination(ofLink: link) == destination { continue }
+                try host.files.remove(link)
+            }
+            guard try host.files.status(of: destination, followingLinks: true) != nil else { continue }
+            try host.files.link(link, to: destination)
+        }
+        return view
+    }
+}
+
+/// Watches a build's lines for the compiler's word on modules of another version.
+private final class ForeignModuleWatch: Sendable {
+    private let state = Mutex<ForeignModules?>(nil)
+    private let sdk: String
+
+    init(sdk: String) {
+        self.sdk = sdk
+    }
+
+    var found: ForeignModules? { state.withLock { $0 } }
+
+    func read(_ line: String) {
+        guard let modules = ForeignModules(line: line, sdk: sdk) else { return }
+        state.withLock { $0 = $0 ?? modules }
+    }
+}

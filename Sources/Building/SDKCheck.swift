@@ -1,0 +1,41 @@
+public import Model
+import SystemPackage
+
+/// Finds what stands in the way of building with installed SDKs.
+public struct SDKCheck: Sendable {
+    private let contents: SDKStore.Contents
+    private let ids: [String]
+    private let toolchain: Toolchain
+
+    /// Creates a check.
+    ///
+    /// - Parameter ids: the SDKs to check; where empty, all.
+    public init(contents: SDKStore.Contents, ids: [String], toolchain: Toolchain) {
+        self.contents = contents
+        self.ids = ids
+        self.toolchain = toolchain
+    }
+
+    /// The sound SDKs among those that are checked.
+    public var sdks: [SwiftSDK] { contents.sdks.filter { ids.isEmpty || ids.contains($0.id) } }
+
+    /// An error for each SDK that is broken or has a target the compiler cannot build with.
+    ///
+    /// - Throws: `SelectionFailure.unknown`.
+    public func diagnostics() throws(SelectionFailure) -> [Diagnostic] {
+        let problems = contents.problems.filter { problem in
+            ids.isEmpty || ids.contains { $0 == problem.id || $0 == problem.bundle.stem }
+        }
+        let known = contents.sdks.map(\.id)
+        let broken = problems.flatMap { [$0.id, $0.bundle.stem].compactMap { $0 } }
+        if let unknown = ids.first(where: { !known.contains($0) && !broken.contains($0) }) {
+            throw .unknown(unknown, known: known)
+        }
+        return problems.flatMap(\.diagnostics)
+            + sdks.flatMap { sdk in
+                Set(sdk.targets.map { SDKFitness($0, for: toolchain) }.filter { !$0.isUsable })
+                    .sorted { $0.rank < $1.rank }
+                    .flatMap { SelectionFailure.unfit(sdk.id, $0, compiler: toolchain.version).diagnostics }
+            }
+    }
+}

@@ -1,0 +1,94 @@
+public import Model
+
+/// Whether a compiler can build with a target of an SDK.
+public enum SDKFitness: Sendable, Hashable {
+    /// The modules are of the compiler's own version.
+    case exact
+    /// The modules are of another version and are rebuilt from their interfaces.
+    case rebuilt(from: DottedVersion)
+    /// The version cannot be told: the build will show.
+    case unknown
+    /// The compiler cannot read the modules.
+    case wrongVersion(DottedVersion)
+    /// The bundle is not meant for this machine.
+    case wrongHost([String])
+
+    /// Judges a target.
+    ///
+    /// A compiler reads binary modules of its own version only, and interfaces of its own version and older ones.
+    public init(_ target: SwiftSDK.Target, for toolchain: Toolchain) {
+        if let hosts = target.hostTriples, !hosts.contains(where: { isSameMachine($0, toolchain.triple) }) {
+            self = .wrongHost(hosts)
+            return
+        }
+        guard let version = target.swiftVersion, let compiler = toolchain.version else {
+            self = .unknown
+            return
+        }
+        if version == compiler {
+            self = .exact
+        } else if target.isRebuildable, version < compiler {
+            self = .rebuilt(from: version)
+        } else {
+            self = .wrongVersion(version)
+        }
+    }
+
+    /// Whether a build may be tried.
+    public var isUsable: Bool {
+        switch self {
+        case .exact, .rebuilt, .unknown: true
+        case .wrongVersion, .wrongHost: false
+        }
+    }
+
+    /// The less, the better it fits.
+    var rank: Int {
+        switch self {
+        case .exact: 0
+        case .rebuilt: 1
+        case .unknown: 2
+        case .wrongVersion: 3
+        case .wrongHost: 4
+        }
+    }
+}
+
+/// Whether two triples name one architecture and one system, whatever vendor and version they name.
+private func isSameMachine(_ left: String, _ right: String) -> Bool {
+    func key(_ triple: String) -> [String] {
+        let parts = triple.split(separator: "-").map(String.init)
+        guard parts.count >= 3 else { return parts }
+        let architecture = Architecture(spelling: parts[0])?.rawValue ?? parts[0]
+        return [architecture, String(parts[2].prefix { $0.isLetter })]
+    }
+    return key(left) == key(right)
+}
+
+extension Toolchain {
+    /// The version number in what the compiler says of itself.
+    public var version: DottedVersion? { swiftVersion(in: compilerVersion) }
+}
+
+/// The number that follows `Swift version` in a text, such as a module's header.
+func swiftVersion(in text: some StringProtocol) -> DottedVersion? {
+    let mark = Array("Swift version ".utf8)
+    let bytes = Array(text.utf8)
+    guard bytes.count > mark.count else { return nil }
+    for start in 0..<(bytes.count - mark.count) where bytes[start..<(start + mark.count)].elementsEqual(mark) {
+        let number = bytes[(start + mark.count)...].prefix { $0 == 0x2E || (0x30...0x39).contains($0) }
+        if let version = DottedVersion(String(decoding: number, as: UTF8.self)) { return version }
+    }
+    return nil
+}
+
+/// The version of Swift in the name of an SDK, such as `swift-6.3.1-RELEASE_static-linux-0.1.0`.
+func swiftVersion(inSDKName name: String) -> DottedVersion? {
+    func version(_ text: Substring) -> DottedVersion? {
+        let digits = text.prefix { $0 == "." || $0.isASCII && $0.isNumber }
+        return digits.contains(".") ? DottedVersion(digits) : nil
+    }
+    if let mark = name.firstRange(of: "swift-"), let found = version(name[mark.upperBound...]) { return found }
+    // swift-sdk-generator begins with the number: `6.0.3-RELEASE_ubuntu_jammy_aarch64`.
+    return name.contains("-RELEASE") ? version(name[...]) : nil
+}

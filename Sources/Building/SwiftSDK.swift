@@ -1,0 +1,102 @@
+public import Model
+public import SystemPackage
+
+/// The C library that programs of a target triple are linked to.
+public enum CLibrary: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Linked in whole: the program needs nothing of the runtime.
+    case musl
+    /// Linked dynamically: the runtime's own must be as new as the one that was linked against.
+    case glibc
+}
+
+/// A Swift SDK that is installed: one artifact of a bundle, with the Linux targets it builds for.
+public struct SwiftSDK: Sendable, Hashable {
+    /// One target triple of an SDK.
+    public struct Target: Sendable, Hashable {
+        /// The triple, as `swift-sdk.json` spells it.
+        public var triple: String
+        /// Lambda's architecture.
+        public var architecture: Architecture
+        /// The C library.
+        public var libc: CLibrary
+        /// The root of the target's file system.
+        public var sdkRoot: FilePath
+        /// Where the Swift modules for static linking are.
+        public var staticResources: FilePath
+        /// The triples of machines that may build with it; `nil` where the bundle names none, which means any.
+        public var hostTriples: [String]?
+        /// The version of the compiler that made its modules, where that can be told.
+        public var swiftVersion: DottedVersion?
+        /// Whether its standard library comes only as interface, which another version of the compiler can rebuild.
+        public var isRebuildable: Bool
+        /// The version of its glibc, where it has one and it can be told.
+        public var glibcVersion: DottedVersion?
+
+        /// Creates a target.
+        public init(
+            triple: String,
+            architecture: Architecture,
+            libc: CLibrary,
+            sdkRoot: FilePath,
+            staticResources: FilePath,
+            hostTriples: [String]? = nil,
+            swiftVersion: DottedVersion? = nil,
+            isRebuildable: Bool = false,
+            glibcVersion: DottedVersion? = nil
+        ) {
+            self.triple = triple
+            self.architecture = architecture
+            self.libc = libc
+            self.sdkRoot = sdkRoot
+            self.staticResources = staticResources
+            self.hostTriples = hostTriples
+            self.swiftVersion = swiftVersion
+            self.isRebuildable = isRebuildable
+            self.glibcVersion = glibcVersion
+        }
+    }
+
+    /// The artifact's name, by which `swift build --swift-sdk` knows it.
+    public var id: String
+    /// The directory of the bundle.
+    public var bundle: FilePath
+    /// The targets, by triple.
+    public var targets: [Target]
+
+    /// Creates an SDK.
+    public init(id: String, bundle: FilePath, targets: [Target]) {
+        self.id = id
+        self.bundle = bundle
+        self.targets = targets
+    }
+
+    /// The target for an architecture; of several, the one with musl.
+    public func target(for architecture: Architecture) -> Target? {
+        targets.filter { $0.architecture == architecture }.min { left, right in
+            (left.libc == .musl ? 0 : 1, left.triple) < (right.libc == .musl ? 0 : 1, right.triple)
+        }
+    }
+}
+
+extension Architecture {
+    /// The architecture that a target triple begins with.
+    init?(triple: String) {
+        guard let name = triple.split(separator: "-").first else { return nil }
+        self.init(spelling: String(name))
+    }
+}
+
+extension CLibrary {
+    /// The C library of a Linux triple; `nil` for other systems.
+    init?(triple: String) {
+        let parts = triple.split(separator: "-")
+        guard parts.contains("linux"), let environment = parts.last else { return nil }
+        if environment.hasPrefix("musl") {
+            self = .musl
+        } else if environment.hasPrefix("gnu") {
+            self = .glibc
+        } else {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,184 @@
+import ArgumentParser
+import Building
+import Console
+import Host
+import Model
+import Project
+import SystemPackage
+
+/// `swiftlambda sdk`.
+struct SDKCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sdk",
+        abstract: "List, check, install and make the Swift SDKs that functions are cross-built with.",
+        subcommands: [SDKListCommand.self, SDKCheckCommand.self, SDKInstallCommand.self, SDKMakeCommand.self])
+}
+
+/// `swiftlambda sdk list`: what is installed.
+struct SDKListCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the installed Swift SDKs for Lambda's architectures.",
+        discussion: """
+            Reads the metadata of every bundle, so that each target is shown and whether it fits the compiler. Example:
+
+              swiftlambda sdk list
+            """)
+
+    @OptionGroup var store: SDKStoreOptions
+    @OptionGroup var common: CommonOptions
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        let contents = try store.store(on: host).contents()
+        let toolchain = try await Toolchain.describe(swift: try Toolchain.locateSwift(on: host), on: host)
+        let problems = contents.problems.flatMap(\.diagnostics).map { problem in
+            var problem = problem
+            problem.severity = .warning
+            return problem
+        }
+        return SDKReport(contents.sdks, toolchain: toolchain).result(on: console, diagnostics: problems)
+    }
+}
+
+/// `swiftlambda sdk check`: whether what is installed can be used.
+struct SDKCheckCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check that installed Swift SDKs are whole and fit the compiler.",
+        discussion: """
+            Ends with status 1 where one is broken or cannot be used with this compiler. Example:
+
+              swiftlambda sdk check swift-6.3.1-RELEASE_static-linux-0.1.0
+            """)
+
+    @Argument(help: ArgumentHelp("The SDKs; by default all.", valueName: "id"))
+    var ids: [String] = []
+
+    @OptionGroup var store: SDKStoreOptions
+    @OptionGroup var common: CommonOptions
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        let contents = try store.store(on: host).contents()
+        let toolchain = try await Toolchain.describe(swift: try Toolchain.locateSwift(on: host), on: host)
+        let check = SDKCheck(contents: contents, ids: ids, toolchain: toolchain)
+        let diagnostics = try check.diagnostics()
+        return SDKReport(check.sdks, toolchain: toolchain).result(on: console, diagnostics: diagnostics)
+    }
+}
+
+/// `swiftlambda sdk install`: the static Linux SDK of this compiler.
+struct SDKInstallCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "install",
+        abstract: "Install the static Linux SDK for this compiler.",
+        discussion: """
+            Runs 'swift sdk install' with the address and checksum that swift.org publishes for the compiler's release. \
+            Functions built with it need nothing of the runtime. Example:
+
+              swiftlambda sdk install
+            """)
+
+    @Option(help: ArgumentHelp("Another bundle than that of this compiler's release.", valueName: "url"))
+    var url: String?
+
+    @Option(help: ArgumentHelp("The bundle's SHA-256, where this release does not know it.", valueName: "sha256"))
+    var checksum: String?
+
+    @OptionGroup var store: SDKStoreOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard url == nil || checksum != nil else {
+            throw ValidationError("--url needs --checksum, the SHA-256 that its publisher tells.")
+        }
+    }
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        let swift = try Toolchain.locateSwift(on: host)
+        let toolchain = try await Toolchain.describe(swift: swift, on: host)
+        let sdk = try StaticLinuxSDK(toolchain: toolchain, url: url, checksum: checksum)
+        let store = try store.store(on: host)
+        let before = Set(try store.contents().sdks.map(\.id))
+        console.begin("Installing \(sdk.url)")
+        try await sdk.install(swift: swift, store: store.directory, on: host) { console.update($0) }
+        let added = try store.contents().sdks.filter { !before.contains($0.id) }
+        return SDKReport(added, toolchain: toolchain).result(on: console, diagnostics: [])
+    }
+}
+
+/// `swiftlambda sdk make`: an SDK from packages.
+struct SDKMakeCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "make",
+        abstract: "Assemble a Swift SDK with glibc from Debian's packages.",
+        discussion: """
+            Downloads about 430 MB through apt, which checks the signatures, and goes on where an earlier run stopped. \
+            The SDK builds what needs no Foundation, for any newer compiler. Needs apt and dpkg, and no root. Example:
+
+              swiftlambda sdk make --from debian --arch arm64
+            """)
+
+    @Option(help: ArgumentHelp("Where the packages are from: debian.", valueName: "distribution"))
+    var from: Distribution
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "The architecture: arm64 or x86_64; may be given twice; by default arm64.", valueName: "arch"))
+    var arch: [Architecture] = []
+
+    @Option(
+        help: ArgumentHelp("A mirror of Debian; by default the one that this machine's apt uses.", valueName: "url"))
+    var mirror: String?
+
+    @Option(help: ArgumentHelp("Where the SDK goes; by default where SwiftPM keeps them.", valueName: "directory"))
+    var output: String?
+
+    @Flag(help: "Make it anew where it is there already.")
+    var replace = false
+
+    @OptionGroup var common: CommonOptions
+
+    /// The distributions that have what it takes.
+    enum Distribution: String, CaseIterable, ExpressibleByArgument {
+        case debian
+    }
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        var options = SDKStoreOptions()
+        options.swiftSDKsPath = output
+        let toolchain = try await Toolchain.describe(swift: try Toolchain.locateSwift(on: host), on: host)
+        let maker = DebianSDKMaker(
+            host: host, store: try options.store(on: host), cache: try Self.cache(on: host).appending("debian"),
+            toolchain: toolchain
+        ) { event in
+            switch event {
+            case .waiting: console.begin("Waiting for another swiftlambda that makes this SDK")
+            case .updating: console.begin("Getting the package lists of Debian \(DebianRecipe.suite)")
+            case .downloading(let bytes): console.begin("Downloading \(formatted(bytes: Int(clamping: bytes)))")
+            case .downloaded(let percent): console.update("\(percent) %")
+            case .unpacking(let package): console.begin("Unpacking \(package)")
+            }
+        }
+        var sdks: [SwiftSDK] = []
+        for architecture in arch.isEmpty ? [.arm64] : Set(arch).sorted() {
+            let made = try await maker.make(
+                DebianRecipe(architecture: architecture), mirror: mirror, replacing: replace)
+            if !made.wasMade { console.note("\(made.sdk.id) is there already; --replace makes it anew.\n") }
+            sdks.append(made.sdk)
+        }
+        return SDKReport(sdks, toolchain: toolchain).result(on: console, diagnostics: [])
+    }
+
+    /// Where downloads are kept, by the XDG Base Directory Specification.
+    private static func cache(on host: Host) throws -> FilePath {
+        if let cache = host.environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
+            return FilePath(cache).appending("swiftlambda")
+        }
+        guard let home = host.environment["HOME"].map({ FilePath($0) }) ?? Host.accountHome() else {
+            throw MissingOption(
+                option: "a cache directory", variable: "XDG_CACHE_HOME", example: "a home directory to the environment")
+        }
+        return home.appending(".cache").appending("swiftlambda")
+    }
+}

@@ -1,0 +1,85 @@
+import Building
+import Console
+import Host
+import Model
+import SystemPackage
+
+/// Installed SDKs, as text and as JSON.
+struct SDKReport {
+    private let sdks: [SwiftSDK]
+    private let toolchain: Toolchain
+
+    init(_ sdks: [SwiftSDK], toolchain: Toolchain) {
+        self.sdks = sdks
+        self.toolchain = toolchain
+    }
+
+    private struct Payload: Encodable, Sendable {
+        struct SDK: Encodable, Sendable {
+            var id: String
+            var bundle: String
+            var targets: [Target]
+        }
+        struct Target: Encodable, Sendable {
+            var triple: String
+            var architecture: Architecture
+            var libc: CLibrary
+            var sdkRoot: String
+            var swiftVersion: String?
+            var glibcVersion: String?
+            var fits: Bool
+            var fitness: String
+        }
+        var compiler: String
+        var sdks: [SDK]
+        var diagnostics: [Diagnostic]
+    }
+
+    func result(on console: CommandConsole, diagnostics: [Diagnostic]) -> CommandResult {
+        CommandResult(
+            status: diagnostics.hasErrors ? .unsatisfied : .success, text: text(on: console),
+            payload: Payload(compiler: toolchain.compilerVersion, sdks: sdks.map(payload), diagnostics: diagnostics),
+            diagnostics: diagnostics)
+    }
+
+    private func text(on console: CommandConsole) -> String {
+        guard !sdks.isEmpty else { return "No Swift SDK for Lambda is installed.\n" }
+        var table = Table([
+            Table.Column("SDK"), Table.Column("ARCH"), Table.Column("LIBC"), Table.Column("SWIFT"),
+            Table.Column("FOR THIS COMPILER", isFlexible: true),
+        ])
+        table.rows = sdks.flatMap { sdk in
+            sdk.targets.map { target in
+                [
+                    sdk.id, target.architecture.rawValue,
+                    target.libc.rawValue + (target.glibcVersion.map { " \($0)" } ?? ""),
+                    target.swiftVersion?.description ?? "?", Self.text(SDKFitness(target, for: toolchain)),
+                ]
+            }
+        }
+        return table.rendered(traits: console.outputTraits, styles: console.outputStyles)
+    }
+
+    private func payload(_ sdk: SwiftSDK) -> Payload.SDK {
+        Payload.SDK(
+            id: sdk.id, bundle: sdk.bundle.string,
+            targets: sdk.targets.map { target in
+                let fitness = SDKFitness(target, for: toolchain)
+                return Payload.Target(
+                    triple: target.triple, architecture: target.architecture, libc: target.libc,
+                    sdkRoot: target.sdkRoot.string, swiftVersion: target.swiftVersion?.description,
+                    glibcVersion: target.glibcVersion?.description, fits: fitness.isUsable,
+                    fitness: Self.text(fitness))
+            })
+    }
+
+    private static func text(_ fitness: SDKFitness) -> String {
+        switch fitness {
+        case .exact: "fits"
+        case .rebuilt: "fits where only rebuilt modules are imported, so not Foundation"
+        case .unknown: "of unknown version: the build will show"
+        case .wrongVersion: "of another version, unreadable"
+        case .wrongHost(let hosts): "for machines of \(hosts.joined(separator: ", "))"
+        }
+    }
+}

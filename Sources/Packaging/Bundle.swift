@@ -1,0 +1,87 @@
+import Model
+
+/// What an archive brings of the building machine's or SDK's libraries, as the manifest tells it.
+public struct Bundle: Sendable, Hashable, Codable {
+    /// One library.
+    public struct Library: Sendable, Hashable, Codable {
+        /// Its path in the archive.
+        public var path: String
+        /// The package that it is from, which also has its licence; where a package manager knows it.
+        public var package: OwnerPackage?
+
+        /// Creates the account of a library.
+        public init(path: String, package: OwnerPackage?) {
+            self.path = path
+            self.package = package
+        }
+    }
+
+    /// How much it brings.
+    public var level: BundleLevel
+    /// Where it is from: `host`, or the name of a Swift SDK.
+    public var origin: String
+    /// The libraries, sorted by path.
+    public var libraries: [Library]
+    /// What they take unzipped.
+    public var sizeBytes: Int64
+    /// What they take in the archive.
+    public var compressedSizeBytes: Int64
+
+    /// Creates an account.
+    public init(
+        level: BundleLevel,
+        origin: String,
+        libraries: [Library],
+        sizeBytes: Int64,
+        compressedSizeBytes: Int64
+    ) {
+        self.level = level
+        self.origin = origin
+        self.libraries = libraries
+        self.sizeBytes = sizeBytes
+        self.compressedSizeBytes = compressedSizeBytes
+    }
+}
+
+/// A package of the operating system.
+public struct OwnerPackage: Sendable, Hashable, Codable {
+    /// Its name, such as `libc6`.
+    public var name: String
+    /// Its version, such as `2.36-9+deb12u14`.
+    public var version: String
+
+    /// Creates a package.
+    public init(name: String, version: String) {
+        self.name = name
+        self.version = version
+    }
+}
+
+extension Bundle {
+    init(
+        level: BundleLevel, origin: LibraryOrigin, libraries: [FoundLibrary], packages: [OwnerPackage?],
+        entries: [Manifest.Entry]
+    ) {
+        let brought = zip(libraries, packages)
+            .map { Library(path: "\(OwnLoader.libraryDirectory)/\($0.name)", package: $1) }
+            .sorted { $0.path < $1.path }
+        let paths = Set(brought.map(\.path))
+        let sizes = entries.filter { paths.contains($0.path) }
+        self.init(
+            level: level, origin: origin.name, libraries: brought,
+            sizeBytes: sizes.reduce(0) { $0 + $1.sizeBytes },
+            compressedSizeBytes: sizes.reduce(0) { $0 + $1.compressedSizeBytes })
+    }
+
+    /// What was added and what it costs.
+    var note: Diagnostic {
+        let names = libraries.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path }
+        return Diagnostic(
+            .note, "bundle.added",
+            "the archive brings " + (level == .libc ? "its own C library: " : "")
+                + "\(libraries.count) \(libraries.count == 1 ? "file" : "files") in lib/, "
+                + "\(sizeBytes) bytes, \(compressedSizeBytes) zipped",
+            explanation: names.joined(separator: ", ") + "; from "
+                + (origin == LibraryOrigin.host.name ? "this machine." : "the Swift SDK '\(origin)'."))
+    }
+}

@@ -1,0 +1,169 @@
+import ELF
+import Host
+import Model
+import SystemPackage
+
+/// Decides what an archive brings of libraries, loader and C library, and gathers it.
+struct Bundler {
+    /// A function's archive with what it brings.
+    struct Result {
+        /// The level that was reached.
+        var level: BundleLevel
+        /// What was brought, in the order of loading; empty where nothing was.
+        var libraries: [FoundLibrary]
+        /// The program, with the loader's path that fits.
+        var program: [UInt8]
+        /// What the audit found, and what stands in the way.
+        var audit: AuditReport
+    }
+
+    let files: any FileSystem
+    let origin: LibraryOrigin
+    let mode: BundleMode
+    let architecture: Architecture
+    let runtime: LambdaRuntime
+    let hasLayers: Bool
+
+    /// Brings as much as the mode says; in `auto`, goes on to the next level only where the audit asks for it.
+    ///
+    /// - Parameters:
+    ///   - tree: everything else in the archive, `bootstrap` as it will be but for the loader's path.
+    ///   - linkedIn: the directory where the build put the program.
+    func bundle(_ tree: StagedTree, linkedIn directory: FilePath) throws -> Result {
+        let program = try bytesOfBootstrap(in: tree)
+        var level: BundleLevel =
+            switch mode {
+            case .auto, .none: .none
+            case .libraries: .libraries
+            case .libc: .libc
+            }
+        while true {
+            let result = try attempt(level, tree, program, linkedIn: directory)
+            guard mode == .auto, let next = level.next(after: result.audit) else { return result }
+            level = next
+        }
+    }
+
+    private func bytesOfBootstrap(in tree: StagedTree) throws -> [UInt8] {
+        guard case .file(let path, let status)? = tree.bootstrap?.content,
+            // A larger one is refused for its size, whatever is in it.
+            status.size <= Int64(LambdaLimits.unzippedBytes)
+        else { return [] }
+        return try files.read(path, limit: LambdaLimits.unzippedBytes)
+    }
+
+    private func attempt(
+        _ level: BundleLevel, _ tree: StagedTree, _ program: [UInt8], linkedIn directory: FilePath
+    ) throws -> Result {
+        var result = Result(level: .none, libraries: [], program: program, audit: AuditReport())
+        var problems: [BundleProblem] = []
+        // What is no sound ELF file, the audit tells.
+        if let file = try? ELFFile(program), !file.isStaticallyLinked {
+            problems += try chooseLoader(for: file, level, into: &result)
+            if level != .none {
+                problems += try gather(for: file, level, tree, linkedIn: directory, into: &result)
+            }
+        }
+        var expectation = AuditExpectation(architecture: architecture, runtime: runtime, hasLayers: hasLayers)
+        expectation.toldMissing = Set(problems.compactMap(\.missingLibrary))
+        let subject = StagedSubject(
+            tree.adding(result.libraries, loader: OwnLoader.name(for: architecture)), files: files,
+            replacing: [StagedTree.bootstrapPath: result.program])
+        result.audit = try Audit(expectation).run(on: subject)
+        result.audit.findings += problems.compactMap { $0.diagnostic(hasLayers: hasLayers) }
+        result.audit.sortFindings()
+        return result
+    }
+
+    private func chooseLoader(
+        for file: ELFFile, _ level: BundleLevel, into result: inout Result
+    ) throws -> [BundleProblem] {
+        let own = OwnLoader.mountedPath(for: architecture)
+        guard level == .libc || file.interpreter == own else { return [] }
+        let wanted = level == .libc ? own : runtime.interpreter(for: architecture)
+        guard file.interpreter != wanted else { return [] }
+        guard let changed = try OwnLoader.program(result.program, startedBy: wanted) else {
+            return [.notLinkedForOwnLoader(file.interpreter)]
+        }
+        result.program = changed
+        return []
+    }
+
+    private func gather(
+        for file: ELFFile, _ level: BundleLevel, _ tree: StagedTree, linkedIn directory: FilePath,
+        into result: inout Result
+    ) throws -> [BundleProblem] {
+        let included = try includedLibraries(of: tree)
+        let finder = try LibraryFinder(origin: origin, architecture: architecture, files: files)
+        let ofRuntime = runtime.sharedLibraries(for: architecture)
+        var closure = LibraryClosure(
+            finder: finder, provided: level == .libc ? [] : ofRuntime, included: included)
+        let loader = OwnLoader.name(for: architecture)
+        try closure.gather(file, in: directory, alsoNeeded: level == .libc ? [loader, "libc.so.6"] : [])
+        result.libraries = closure.libraries
+        result.level = closure.libraries.isEmpty ? .none : level
+        guard level == .libc else { return closure.problems }
+        return closure.problems + libcProblems(closure.libraries, loader: loader, included: included)
+    }
+
+    private func libcProblems(
+        _ libraries: [FoundLibrary], loader: String, included: [String: ELFFile]
+    ) -> [BundleProblem] {
+        var problems: [BundleProblem] = []
+        let ofLibc = included.keys.filter { LambdaRuntime.isPartOfLibc($0) }.sorted()
+        if !ofLibc.isEmpty { problems.append(.includedLibc(ofLibc)) }
+        if let loader = libraries.first(where: { $0.name == loader }),
+            let libc = libraries.first(where: { $0.name == "libc.so.6" }), loader.directory != libc.directory
+        {
+            problems.append(.mixedLibc(loader: loader.path, libc: libc.path))
+        }
+        return problems
+    }
+
+    /// The libraries that the user put where the loader looks.
+    private func includedLibraries(of tree: StagedTree) throws -> [String: ELFFile] {
+        let subject = StagedSubject(tree, files: files)
+        let index = EntryIndex(subject.entries)
+        var included: [String: ELFFile] = [:]
+        for entry in subject.entries {
+            guard LambdaRuntime.archiveLibraryDirectories.contains(ArchivePath.directory(of: entry.path)),
+                let name = entry.path.split(separator: "/").last, name.contains(".so"),
+                let file = index.file(at: entry.path), file.sizeBytes <= Int64(LambdaLimits.unzippedBytes)
+            else { continue }
+            // What is no sound library, the audit tells.
+            included[String(name)] = try? ELFFile(try subject.bytes(of: file, limit: LambdaLimits.unzippedBytes))
+        }
+        return included
+    }
+}
+
+extension LambdaRuntime {
+    /// Whether a library is a part of the C library, of which all parts must be of one build.
+    static func isPartOfLibc(_ name: String) -> Bool {
+        name.hasPrefix("ld-linux")
+            || [
+                "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libresolv.so.2",
+                "libutil.so.1",
+            ].contains(name)
+    }
+}
+
+extension StagedTree {
+    /// The program that Lambda starts.
+    var bootstrap: Entry? { entries.first { $0.path == Self.bootstrapPath } }
+
+    /// The tree with libraries in `lib/`.
+    ///
+    /// Only the loader is executable, whatever modes the files have: those differ from one distribution to another.
+    func adding(_ libraries: [FoundLibrary], loader: String) -> StagedTree {
+        var entries = entries
+        for library in libraries {
+            var status = library.status
+            status.permissions = library.name == loader ? .ownerReadWriteExecute : .ownerReadWrite
+            entries.append(
+                Entry(
+                    path: "\(OwnLoader.libraryDirectory)/\(library.name)", content: .file(library.path, status)))
+        }
+        return StagedTree(entries: entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+    }
+}

@@ -1,0 +1,23 @@
+/// The entries of an archive by their paths, with links followed as the system would follow them there.
+struct EntryIndex {
+    private let entries: [String: AuditedEntry]
+
+    init(_ entries: [AuditedEntry]) {
+        self.entries = Dictionary(entries.map { ($0.path, $0) }) { _, last in last }
+    }
+
+    /// The regular file at a path of the archive, through links.
+    func file(at path: String) -> AuditedEntry? {
+        var next = ArchivePath(relative: path)?.text
+        // More links than Linux follows (`ELOOP`, path_resolution(7)).
+        for _ in 0..<40 {
+            guard let path = next, let entry = entries[path] else { return nil }
+            guard case .link(let target) = entry.kind else { return entry.kind == .file ? entry : nil }
+            next =
+                target.hasPrefix("/")
+                ? ArchivePath(mounted: target)?.text
+                : ArchivePath(relative: ArchivePath.directory(of: path) + "/" + target)?.text
+        }
+        return nil
+    }
+}

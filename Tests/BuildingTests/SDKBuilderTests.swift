@@ -1,0 +1,119 @@
+import Host
+import Model
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Building
+
+@Suite struct SDKBuilderTests {
+    private let scratch: ScratchDirectory
+    private let fixture: BundleFixture
+    private let processes = ScriptedProcessRunner()
+
+    init() throws {
+        scratch = try ScratchDirectory()
+        fixture = BundleFixture(scratch: scratch)
+    }
+
+    private var plan: BuildPlan {
+        BuildPlan(package: "/p", scratch: scratch.appending("scratch"), products: ["Orders"])
+    }
+
+    private func builder(_ id: String, _ triples: [String]) throws -> SDKBuilder {
+        try fixture.write(id, triples: triples)
+        let contents = try SDKStore(directory: fixture.store, files: scratch.files).contents()
+        let sdk = try #require(contents.sdks.first { $0.id == id })
+        return SDKBuilder(
+            host: .testing(files: scratch.files, processes: processes), swift: "/usr/bin/swift", sdk: sdk,
+            target: try #require(sdk.target(for: .arm64)), store: fixture.store)
+    }
+
+    @Test func aTargetWithGlibcLinksTheSwiftRuntimeIn() throws {
+        let arguments = try builder("deb", ["aarch64-unknown-linux-gnu"]).command(plan: plan, view: "/view").arguments
+        #expect(
+            arguments.suffix(7) == [
+                "--static-swift-stdlib", "--swift-sdks-path", "/view", "--swift-sdk", "deb", "--product", "Orders",
+            ])
+    }
+
+    @Test func ofSeveralTargetsTheTripleSelectsOne() throws {
+        let builder = try builder("static", ["aarch64-swift-linux-musl", "x86_64-swift-linux-musl"])
+        let arguments = builder.command(plan: plan, view: "/view").arguments
+        #expect(arguments.suffix(4) == ["--swift-sdk", "aarch64-swift-linux-musl", "--product", "Orders"])
+        #expect(!arguments.contains("--static-swift-stdlib"))
+    }
+
+    @Test func swiftPMSeesOnlyTheSDKThatWasChosen() async throws {
+        let builder = try builder("chosen", ["aarch64-unknown-linux-gnu"])
+        try fixture.write("other", triples: ["aarch64-unknown-linux-gnu"])
+        processes.answer("swift", ["build"])
+        for _ in 1...2 {
+            let output = try await builder.build(plan) { _ in }
+            #expect(output.binaries.string.hasSuffix("/aarch64-unknown-linux-gnu/release"))
+        }
+        let arguments = try #require(processes.commands.first?.arguments)
+        let index = try #require(arguments.firstIndex(of: "--swift-sdks-path"))
+        let view = FilePath(arguments[index + 1])
+        #expect(try scratch.files.names(in: view) == ["chosen.artifactbundle"])
+        #expect(
+            try scratch.files.status(of: view.pushing("chosen.artifactbundle/info.json"), followingLinks: true) != nil)
+    }
+
+    @Test func modulesOfAnotherVersionAreExplained() async throws {
+        let builder = try builder("deb", ["aarch64-unknown-linux-gnu"])
+        processes.answer(
+            "swift", ["build"],
+            error: """
+                /p/Sources/a.swift:1:8: error: module compiled with Swift 6.0.3 cannot be imported by the Swift 6.3.1 \
+                compiler: /s/usr/lib/swift_static/linux/Foundation.swiftmodule/aarch64-unknown-linux-gnu.swiftmodule
+                """, status: 1)
+        let error = await #expect(throws: BuildError.self) { try await builder.build(plan) { _ in } }
+        #expect(error?.exitStatus == .unavailable)
+        let diagnostic = try #require(error?.diagnostics.first)
+        #expect(diagnostic.identifier == "sdk.foreign-module")
+        #expect(diagnostic.summary.contains("'Foundation'") && diagnostic.summary.contains("6.0.3"))
+        #expect(diagnostic.hints.contains { $0.contains("swiftlambda sdk install") })
+    }
+
+    @Test func whatDoesNotBuildWithMuslIsToldThatItMayBeMusl() async throws {
+        let builder = try builder("static", ["aarch64-swift-linux-musl"])
+        processes.answer("swift", ["build"], error: "fatal error: 'execinfo.h' file not found", status: 1)
+        let error = await #expect(throws: BuildError.self) { try await builder.build(plan) { _ in } }
+        #expect(error?.exitStatus == .unsatisfied)
+        #expect(error?.diagnostics.first?.explanation?.contains("musl") == true)
+    }
+}
+
+@Suite struct StaticLinuxSDKTests {
+    private func toolchain(_ version: String) -> Toolchain {
+        Toolchain(swift: "/usr/bin/swift", compilerVersion: version, triple: "", programsDirectory: "")
+    }
+
+    @Test func theSDKOfAReleaseIsKnownWithItsChecksum() throws {
+        let sdk = try #require(StaticLinuxSDK(toolchain: toolchain("Swift version 6.3.1 (swift-6.3.1-RELEASE)")))
+        #expect(
+            sdk.installCommand(swift: "/usr/bin/swift", store: "/sdks").arguments == [
+                "sdk", "install",
+                "https://download.swift.org/swift-6.3.1-release/static-sdk/swift-6.3.1-RELEASE/"
+                    + "swift-6.3.1-RELEASE_static-linux-0.1.0.artifactbundle.tar.gz",
+                "--checksum", "fac05271c1f7d060bd203240ce5251d5ca902d30ac899f553765dbb3a88b97ad",
+                "--swift-sdks-path", "/sdks",
+            ])
+    }
+
+    @Test(arguments: ["Swift version 9.9 (swift-9.9-RELEASE)", "Swift version 6.4-dev (LLVM 1, Swift 2)"])
+    func withoutAChecksumNothingIsInstalled(version: String) throws {
+        let error = #expect(throws: SDKInstallError.self) {
+            try StaticLinuxSDK(toolchain: toolchain(version), url: nil, checksum: nil)
+        }
+        #expect(error?.exitStatus == .unavailable)
+    }
+
+    @Test func aChecksumOfTheUsersIsTaken() throws {
+        let toolchain = toolchain("Swift version 9.9 (swift-9.9-RELEASE)")
+        let sdk = try StaticLinuxSDK(toolchain: toolchain, url: nil, checksum: "abc")
+        #expect(sdk.url.contains("/swift-9.9-RELEASE_static-linux-"))
+        #expect(sdk.checksum == "abc")
+    }
+}

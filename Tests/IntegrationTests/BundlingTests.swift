@@ -1,0 +1,196 @@
+import Foundation
+import Host
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Archives that bring libraries, started where nothing else can help them.
+@Suite(.serialized) struct BundlingTests {
+    private static let event = "{\"time\": 0, \"x\": 3, \"y\": 4}"
+
+    /// Writes a package with one function, which has the example's client of the Runtime API.
+    private func writePackage(
+        named name: String, in scratch: ScratchDirectory, systemLibrary: String = "", dependency: String = "",
+        main: String
+    ) async throws -> FilePath {
+        try scratch.write(
+            """
+            // swift-tools-version: 6.1
+            import PackageDescription
+
+            let package = Package(
+                name: "\(name)",
+                targets: [
+                    .executableTarget(name: "\(name)", dependencies: ["RuntimeAPI"\(dependency)]),
+                    .target(name: "RuntimeAPI"),
+                    \(systemLibrary)
+                ]
+            )
+            """, to: "\(name)/Package.swift")
+        try scratch.write(main, to: "\(name)/Sources/\(name)/main.swift")
+        let client = BuiltTool.root.appending(FilePath("Examples/Greeter/Sources/RuntimeAPI").components)
+        _ = try await scratch.copyTree(client, to: "\(name)/Sources/RuntimeAPI")
+        return scratch.appending(name)
+    }
+
+    private func writeFoundationFunction(in scratch: ScratchDirectory) async throws -> FilePath {
+        try await writePackage(
+            named: "Teller", in: scratch,
+            main: """
+                import Foundation
+                import RuntimeAPI
+
+                let runtime = try RuntimeAPI(address: environment("AWS_LAMBDA_RUNTIME_API") ?? "")
+                while true {
+                    let invocation = try runtime.next()
+                    let event = try JSONDecoder().decode([String: Double].self, from: Data(invocation.event))
+                    let day = ISO8601DateFormatter().string(from: Date(timeIntervalSince1970: event["time"] ?? 1))
+                    let length = hypot(event["x"] ?? 0, event["y"] ?? 0)
+                    try runtime.respond(to: invocation, with: Array("\\(day) \\(length)".utf8))
+                }
+                """)
+    }
+
+    private func writeSQLiteFunction(in scratch: ScratchDirectory) async throws -> FilePath {
+        try scratch.write("#include <sqlite3.h>\n", to: "Counter/Sources/CSQLite/shim.h")
+        try scratch.write(
+            "module CSQLite {\n    header \"shim.h\"\n    link \"sqlite3\"\n    export *\n}\n",
+            to: "Counter/Sources/CSQLite/module.modulemap")
+        return try await writePackage(
+            named: "Counter", in: scratch,
+            systemLibrary: ".systemLibrary(name: \"CSQLite\", pkgConfig: \"sqlite3\"),", dependency: ", \"CSQLite\"",
+            main: """
+                import CSQLite
+                import RuntimeAPI
+
+                let runtime = try RuntimeAPI(address: environment("AWS_LAMBDA_RUNTIME_API") ?? "")
+                while true {
+                    let invocation = try runtime.next()
+                    try runtime.respond(to: invocation, with: Array("SQLite \\(sqlite3_libversion_number())".utf8))
+                }
+                """)
+    }
+
+    private func package(
+        _ package: FilePath, bundle: String? = nil, architecture: String? = nil, environment: [String: String?] = [:]
+    ) async throws -> (ToolResult, archive: FilePath) {
+        var arguments = ["package", "--format", "json", "--compression", "1"]
+        if let bundle { arguments += ["--bundle", bundle] }
+        if let architecture { arguments += ["--arch", architecture] }
+        let result = try await BuiltTool.run(
+            arguments, in: package, environment: environment, timeLimit: .seconds(900))
+        let functions = try #require(try result.json["functions"] as? [[String: Any]], "\(result.error)")
+        return (result, FilePath(functions.first?["archive"] as? String ?? ""))
+    }
+
+    private func bundle(besides archive: FilePath) throws -> [String: Any] {
+        let bytes = try LiveFileSystem()
+            .read(archive.removingLastComponent().appending("manifest.json"), limit: 1 << 24)
+        let manifest = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
+        return try #require(manifest?["bundle"] as? [String: Any])
+    }
+
+    @Test(
+        .requires(program: "bwrap"), .requires(program: "unzip"),
+        .requires("debian-11", "Debian 11 is not there and cannot be made", isPresent: OldDebian.isAvailable))
+    func aFoundationFunctionBringsItsOwnLibcAndStartsAnywhere() async throws {
+        // SwiftPM cannot build where a path has a quotation mark.
+        let scratch = try ScratchDirectory(isPlain: true)
+        let package = try await writeFoundationFunction(in: scratch)
+
+        let (result, archive) = try await self.package(package)
+        #expect(result.status == 0, "\(result.error)")
+        #expect(try result.diagnosticIdentifiers == ["bundle.added"])
+        #expect(try bundle(besides: archive)["level"] as? String == "libc")
+
+        for root in [LambdaRoot(), LambdaRoot(tree: try await OldDebian.tree())] {
+            let answer = try await root.answer(of: archive, to: Self.event, in: scratch)
+            #expect(answer == "1970-01-01T00:00:00Z 5.0")
+        }
+
+        let (again, _) = try await self.package(package)
+        let functions = try #require(try again.json["functions"] as? [[String: Any]])
+        #expect(functions.first?["outcome"] as? String == "unchanged")
+
+        let (refused, _) = try await self.package(package, bundle: "none")
+        #expect(refused.status == 1)
+        #expect(try refused.diagnosticIdentifiers.contains("elf.glibc-too-new"))
+        // The link is the same for every level: choosing another and coming back gives the same archive.
+        let (back, _) = try await self.package(package)
+        let archives = try #require(try back.json["functions"] as? [[String: Any]])
+        #expect(archives.first?["sha256"] as? String == functions.first?["sha256"] as? String)
+    }
+
+    @Test(
+        .requires(program: "bwrap"), .requires(program: "unzip"), .requires(program: "dpkg-deb"),
+        .requires(program: "qemu-aarch64-static"))
+    func aFunctionOfAnotherArchitectureBringsTheLibcOfItsSDK() async throws {
+        let sdk = try await DebianSDK.made()
+        let scratch = try ScratchDirectory(isPlain: true)
+        let package = try await writePackage(
+            named: "Echo", in: scratch,
+            main: """
+                import RuntimeAPI
+
+                let runtime = try RuntimeAPI(address: environment("AWS_LAMBDA_RUNTIME_API") ?? "")
+                while true {
+                    let invocation = try runtime.next()
+                    try runtime.respond(to: invocation, with: invocation.event)
+                }
+                """)
+        let (result, archive) = try await self.package(
+            package, architecture: "arm64", environment: ["SWIFTLAMBDA_SWIFT_SDKS_PATH": DebianSDK.store.string])
+        #expect(result.status == 0, "\(result.error)")
+        let bundle = try bundle(besides: archive)
+        #expect(bundle["level"] as? String == "libc")
+        #expect(bundle["origin"] as? String == sdk.id)
+
+        let root = LambdaRoot(emulator: try liveProcesses().locate("qemu-aarch64-static"))
+        #expect(try await root.answer(of: archive, to: Self.event, in: scratch) == Self.event)
+    }
+
+    @Test(
+        .requires(program: "bwrap"), .requires(program: "unzip"),
+        .requires("sqlite3", "sqlite3.h is not installed") {
+            try LiveFileSystem().status(of: "/usr/include/sqlite3.h", followingLinks: true) != nil
+        })
+    func aFunctionBringsTheLibraryThatTheRuntimeLacks() async throws {
+        // SwiftPM cannot build where a path has a quotation mark.
+        let scratch = try ScratchDirectory(isPlain: true)
+        let package = try await writeSQLiteFunction(in: scratch)
+
+        let (refused, _) = try await self.package(package, bundle: "none")
+        #expect(refused.status == 1)
+        #expect(try refused.diagnosticIdentifiers == ["elf.library-missing"])
+
+        let (result, archive) = try await self.package(package, bundle: "libraries")
+        #expect(result.status == 0, "\(result.error)")
+        let bundle = try bundle(besides: archive)
+        #expect(bundle["level"] as? String == "libraries")
+        let libraries = try #require(bundle["libraries"] as? [[String: Any]])
+        #expect(libraries.map { $0["path"] as? String } == ["lib/libsqlite3.so.0"])
+        #expect((libraries.first?["package"] as? [String: Any])?["name"] as? String == "libsqlite3-0")
+
+        // A root with the libraries that the runtime is known to have, and no others.
+        let files = LiveFileSystem()
+        let names = [
+            "libc.so.6", "libm.so.6", "libgcc_s.so.1", "libstdc++.so.6", "libdl.so.2", "libpthread.so.0",
+        ]
+        let directory = FilePath("/lib/\(Self.multiarch)")
+        var root = LambdaRoot()
+        for name in names where try files.status(of: directory.appending(name), followingLinks: true) != nil {
+            root.files.append((try files.realPath(directory.appending(name)), FilePath("/lib64").appending(name)))
+        }
+        root.files.append((try files.realPath(Self.loader), Self.loader))
+        let answer = try await root.answer(of: archive, to: "{}", in: scratch)
+        #expect(answer.hasPrefix("SQLite 3"))
+    }
+
+    #if arch(arm64)
+    private static let multiarch = "aarch64-linux-gnu"
+    private static let loader: FilePath = "/lib/ld-linux-aarch64.so.1"
+    #else
+    private static let multiarch = "x86_64-linux-gnu"
+    private static let loader: FilePath = "/lib64/ld-linux-x86-64.so.2"
+    #endif
+}

@@ -1,0 +1,117 @@
+import Host
+import SystemPackage
+import TestSupport
+import Testing
+
+/// A root file system that a function is started in: one that holds nothing, or one that was made elsewhere.
+///
+/// The network is that of the test, so that the function reaches the Runtime API's stand-in.
+struct LambdaRoot {
+    /// Lambda's own value (aws/aws-lambda-base-images); Debian's directories are added where that runs, since its
+    /// older libc must be met as Lambda's would be.
+    private static let libraryPath =
+        "/var/lang/lib:/lib64:/usr/lib64:/lib/x86_64-linux-gnu:/lib/aarch64-linux-gnu:/var/runtime:/var/runtime/lib:"
+        + "/var/task:/var/task/lib:/opt/lib"
+
+    /// A tree to start in; `nil` is a root with nothing in it.
+    var tree: FilePath?
+    /// A program that runs those of another architecture.
+    var emulator: FilePath?
+    /// Files of this machine that the root has too.
+    var files: [(source: FilePath, destination: FilePath)] = []
+
+    /// Unzips an archive and starts it, until it has answered one event.
+    ///
+    /// - Returns: the answer.
+    func answer(of archive: FilePath, to event: String, in scratch: ScratchDirectory) async throws -> String {
+        let task = scratch.appending("task-\(UInt64.random(in: .min ... .max))")
+        let unzipped = try await runTool("unzip", ["-q", archive.string, "-d", task.string])
+        try #require(unzipped.status == 0, "\(unzipped.error)")
+
+        let standIn = try RuntimeAPIStandIn(event: event)
+        defer { standIn.stop() }
+        let arguments = arguments(task: task, address: standIn.address)
+        return try await withThrowingTaskGroup(of: String?.self) { group in
+            group.addTask {
+                // It ends when the stand-in hangs up after the answer; before that, its end is a failure.
+                let result = try await runTool("bwrap", arguments, timeLimit: .seconds(30))
+                try? await Task.sleep(for: .milliseconds(500))
+                throw FunctionEnded(status: result.status, error: result.error)
+            }
+            group.addTask { try await standIn.waitForAnswer(within: .seconds(20))?.body }
+            defer { group.cancelAll() }
+            return try #require(try await group.next() ?? nil, "the function did not answer")
+        }
+    }
+
+    private func arguments(task: FilePath, address: String) -> [String] {
+        var arguments = tree.map { ["--ro-bind", $0.string, "/"] } ?? []
+        if let emulator { arguments += ["--ro-bind", emulator.string, "/emulator"] }
+        for (source, destination) in files { arguments += ["--ro-bind", source.string, destination.string] }
+        arguments += [
+            "--ro-bind", task.string, "/var/task", "--proc", "/proc", "--chdir", "/var/task", "--die-with-parent",
+            "--clearenv", "--setenv", "LD_LIBRARY_PATH", Self.libraryPath, "--setenv", "AWS_LAMBDA_RUNTIME_API",
+            address,
+        ]
+        return arguments + (emulator == nil ? [] : ["/emulator"]) + ["/var/task/bootstrap"]
+    }
+}
+
+/// A function ended before it answered.
+struct FunctionEnded: Error {
+    var status: Int32
+    var error: String
+}
+
+/// Debian 11 could not be made.
+struct NoOldDebian: Error {
+    var output: String
+}
+
+/// Debian 11 with glibc 2.31, older than that of Amazon Linux 2023, made once and kept for all runs.
+enum OldDebian {
+    private static let name = "debian-11-minbase"
+
+    /// The tree.
+    ///
+    /// - Throws: where it cannot be made.
+    static func tree() async throws -> FilePath {
+        let files = LiveFileSystem()
+        let home = testEnvironment["XDG_CACHE_HOME"] ?? testEnvironment["HOME"].map { $0 + "/.cache" } ?? "/var/tmp"
+        let cache = FilePath(home).appending("swiftlambda-tests")
+        try files.makeDirectory(cache)
+        let tree = cache.appending(name)
+        let lock = try await files.lock(cache.appending(name + ".lock")) {}
+        defer { lock.release() }
+        if try files.status(of: tree, followingLinks: true) != nil { return tree }
+        let unfinished = cache.appending(name + ".unfinished")
+        try files.remove(unfinished)
+        let result = try await runTool(
+            try debootstrap(), ["--variant=minbase", "bullseye", unfinished.string, try await mirror()],
+            timeLimit: .seconds(900))
+        guard result.status == 0 else { throw NoOldDebian(output: result.output) }
+        // A directory is bound over it when a function is started.
+        try files.makeDirectory(unfinished.appending("var/task"))
+        try files.rename(unfinished, to: tree)
+        return tree
+    }
+
+    /// The program, which distributions keep for root.
+    private static func debootstrap() throws -> String {
+        try liveProcesses().locate("debootstrap")?.string ?? "/usr/sbin/debootstrap"
+    }
+
+    /// The mirror of Debian that the machine uses.
+    private static func mirror() async throws -> String {
+        let result = try await runTool("apt-get", ["indextargets", "--format", "$(REPO_URI)"])
+        guard let mirror = result.output.split(separator: "\n").first(where: { $0.hasPrefix("http") }) else {
+            throw NoOldDebian(output: "apt-get knows no mirror: \(result.error)")
+        }
+        return String(mirror)
+    }
+
+    /// Whether it is there or can be made.
+    static func isAvailable() async -> Bool {
+        (try? await tree()) != nil
+    }
+}
