@@ -29,7 +29,7 @@ public struct SwiftLambda: ParsableCommand {
               swiftlambda package
               swiftlambda terraform --region eu-west-1
 
-            Every option also has an environment variable, such as SWIFTLAMBDA_ARCH for --arch; precedence is \
+            Most options also have an environment variable, such as SWIFTLAMBDA_ARCH for --arch; precedence is \
             flag, environment variable, swiftlambda.yaml, default.
             """,
         version: version,
