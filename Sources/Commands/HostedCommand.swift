@@ -57,3 +57,28 @@ extension HostedCommand {
         }
     }
 }
+
+/// A command that only computes: it waits for nothing, so that it needs neither threads nor a watch for signals, which are
+/// a tenth of the time of such a command.
+protocol ImmediateCommand: ParsableCommand {
+    /// The options every command has.
+    var common: CommonOptions { get }
+
+    /// Does the work.
+    ///
+    /// - Throws: `DiagnosedError` for what the user should be told.
+    func execute(on host: Host, console: CommandConsole) throws -> CommandResult
+}
+
+extension ImmediateCommand {
+    /// Runs the command, prints what it has to say, and gives the status to end with.
+    func perform(on host: Host) -> ExitStatus {
+        var console = CommandConsole(format: .text, progress: .none, host: host)
+        do {
+            console = try CommandConsole(common, host: host)
+            return try console.show(try execute(on: host, console: console))
+        } catch {
+            return console.report(error)
+        }
+    }
+}

@@ -19,7 +19,7 @@ struct InsightsCommand: ParsableCommand {
 }
 
 /// `swiftlambda insights arn`: one layer's ARN.
-struct InsightsARNCommand: HostedCommand {
+struct InsightsARNCommand: ImmediateCommand {
     static let configuration = CommandConfiguration(
         commandName: "arn",
         abstract: "Print the ARN of the Lambda Insights layer of a region and architecture.",
@@ -40,7 +40,7 @@ struct InsightsARNCommand: HostedCommand {
 
     @OptionGroup var common: CommonOptions
 
-    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+    func execute(on host: Host, console: CommandConsole) throws -> CommandResult {
         guard let region = try region.map(LayerCatalogue.region(named:)) ?? regionOfEnvironment(host) else {
             throw MissingOption(option: "--region", variable: "SWIFTLAMBDA_REGION", example: "--region eu-west-1")
         }
@@ -74,7 +74,7 @@ struct InsightsARNCommand: HostedCommand {
 }
 
 /// `swiftlambda insights list`: the layers known to this release.
-struct InsightsListCommand: HostedCommand {
+struct InsightsListCommand: ImmediateCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the Lambda Insights layers known to this release.",
@@ -92,7 +92,7 @@ struct InsightsListCommand: HostedCommand {
 
     @OptionGroup var common: CommonOptions
 
-    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+    func execute(on host: Host, console: CommandConsole) throws -> CommandResult {
         let region = try region.map(LayerCatalogue.region(named:)) ?? regionOfEnvironment(host)
         let architecture = try SettingVariable.architecture.resolve(flag: arch, in: host.environment)
         let catalogue = try LayerCatalogue.bundled()

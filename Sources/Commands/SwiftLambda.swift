@@ -42,6 +42,7 @@ public struct SwiftLambda: ParsableCommand {
     public init() {}
 
     /// Runs the program with the process's arguments and ends it.
+    @MainActor
     public static func main() async {
         do {
             let host = try Host.live()
@@ -58,9 +59,11 @@ public struct SwiftLambda: ParsableCommand {
     ///
     /// - Parameter arguments: without the program's name.
     /// - Returns: the status to end the process with.
+    @MainActor
     public static func run(_ arguments: [String], on host: Host) async -> ExitStatus {
         do {
             var command = try parseAsRoot(arguments)
+            if let command = command as? any ImmediateCommand { return command.perform(on: host) }
             if let command = command as? any HostedCommand { return await command.perform(on: host) }
             // What is left are `help` and commands that only group others, which end by asking for their help.
             try command.run()
