@@ -3,6 +3,9 @@ import PackageDescription
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -16,6 +19,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -25,7 +29,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Archive", "Building", "Console", "Host", "Insights", "Model", "Packaging", "Project",
+                "Archive", "Building", "Console", "Host", "Insights", "LocalLambda", "Model", "Packaging", "Project",
                 "Terraform",
                 argumentParser,
                 systemPackage,
@@ -51,6 +55,14 @@ let package = Package(
             dependencies: [
                 "HCL", "Insights", "Model",
                 crypto,
+            ]
+        ),
+        .target(
+            name: "LocalLambda",
+            dependencies: [
+                "Archive", "Host", "Model",
+                nioCore, nioHTTP1, nioPosix,
+                systemPackage,
             ]
         ),
         .target(
@@ -121,6 +133,10 @@ let package = Package(
                 "Archive", "Building", "ELF", "ELFTestSupport", "Host", "Model", "Packaging", "TestSupport",
                 systemPackage,
             ]
+        ),
+        .testTarget(
+            name: "LocalLambdaTests",
+            dependencies: ["Host", "LocalLambda", "Model", "TestSupport", systemPackage]
         ),
         .testTarget(
             name: "CommandsTests",

@@ -1,0 +1,84 @@
+/// Header or trailer fields, in the order they came; names compare without regard to case (RFC 9110, section 5.1).
+public struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
+    /// One field.
+    public struct Field: Sendable, Hashable {
+        /// The name as it was written.
+        public var name: String
+        /// The value without surrounding white space.
+        public var value: String
+
+        /// Creates a field.
+        public init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// The fields.
+    public var fields: [Field]
+
+    /// Creates fields from a list.
+    public init(_ fields: [Field] = []) {
+        self.fields = fields
+    }
+
+    /// Creates fields from names and values.
+    public init(dictionaryLiteral elements: (String, String)...) {
+        fields = elements.map { Field($0, $1) }
+    }
+
+    /// The value of the first field of a name; setting replaces all of that name, and `nil` removes them.
+    public subscript(name: String) -> String? {
+        get { fields.first { $0.name.lowercased() == name.lowercased() }?.value }
+        set {
+            fields.removeAll { $0.name.lowercased() == name.lowercased() }
+            if let newValue { fields.append(Field(name, newValue)) }
+        }
+    }
+}
+
+/// A whole request to the Runtime API or the Extensions API.
+public struct APIRequest: Sendable, Hashable {
+    /// The method, such as `GET`.
+    public var method: String
+    /// The path with its query, as it stands in the request line.
+    public var path: String
+    /// The header fields.
+    public var headers: HTTPFields
+    /// The body.
+    public var body: [UInt8]
+    /// What followed a chunked body.
+    public var trailers: HTTPFields
+
+    /// Creates a request.
+    public init(
+        _ method: String,
+        _ path: String,
+        headers: HTTPFields = [:],
+        body: [UInt8] = [],
+        trailers: HTTPFields = [:]
+    ) {
+        self.method = method
+        self.path = path
+        self.headers = headers
+        self.body = body
+        self.trailers = trailers
+    }
+}
+
+/// A whole answer of an API.
+public struct APIResponse: Sendable, Hashable {
+    /// The status code.
+    public var status: Int
+    /// The header fields, without `Content-Length`, which the server adds.
+    public var headers: HTTPFields
+    /// The body.
+    public var body: [UInt8]
+
+    /// Creates an answer.
+    public init(_ status: Int, headers: HTTPFields = [:], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}
