@@ -50,7 +50,7 @@ extension ExecutionEnvironment {
         case .deliver(let delivery): onDelivery?(delivery)
         case .wake(let alarm, let time): wake(alarm, at: time)
         case .cancel(let alarm): alarms.removeValue(forKey: alarm)?.cancel()
-        case .log(let line): onEvent(.platformLine(line))
+        case .log(let line): onEvent(.platformLine(withPeakMemory(line)))
         case .warn(let warning): onEvent(.warning(warning))
         case .record(let kind): note(kind)
         case .ready:
@@ -58,6 +58,13 @@ extension ExecutionEnvironment {
             resume(&readyWaiter)
         case .finished: resume(&endWaiter)
         }
+    }
+
+    private func withPeakMemory(_ line: String) -> String {
+        guard line.hasPrefix("REPORT "), let process = processID(of: .runtime),
+            let peak = PeakMemory.ofProcess(process, files: host.files)
+        else { return line }
+        return PeakMemory.adding(peak, toReport: line)
     }
 
     /// Keeps a moment that the machine tells of, and lets go on whoever waited for it.
