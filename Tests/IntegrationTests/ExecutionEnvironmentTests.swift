@@ -38,9 +38,11 @@ extension ToolTests {
             return host
         }
 
-        private func plan(_ isolation: IsolationPreference, standIn: StandInExtension?) async throws -> EnvironmentPlan {
+        private func plan(_ isolation: IsolationPreference, standIn: StandInExtension?) async throws -> EnvironmentPlan
+        {
             EnvironmentPlan(
-                settings: EnvironmentSettings(functionName: "greeter", functionARN: "arn:aws:lambda:::function:greeter"),
+                settings: EnvironmentSettings(
+                    functionName: "greeter", functionARN: "arn:aws:lambda:::function:greeter"),
                 code: try await Fixtures.greeter.outputs().archive, standIn: standIn,
                 architecture: try BuiltTool.architecture, isolation: isolation,
                 workDirectory: scratch.appending("environment"))
