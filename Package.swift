@@ -136,7 +136,12 @@ let package = Package(
         ),
         .testTarget(
             name: "LocalLambdaTests",
-            dependencies: ["Host", "LocalLambda", "Model", "TestSupport", systemPackage]
+            dependencies: [
+                "Host", "LocalLambda", "Model", "TestSupport",
+                nioCore, nioPosix,
+                systemPackage,
+            ],
+            exclude: ["Golden"]
         ),
         .testTarget(
             name: "CommandsTests",
