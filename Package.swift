@@ -60,7 +60,7 @@ let package = Package(
         .target(
             name: "LocalLambda",
             dependencies: [
-                "Archive", "Host", "Model",
+                "Archive", "CLinux", "ELF", "Host", "Model",
                 nioCore, nioHTTP1, nioPosix,
                 systemPackage,
             ]
@@ -87,10 +87,11 @@ let package = Package(
         .target(name: "ELF"),
         .target(name: "HCL"),
         .target(name: "Console", dependencies: ["Model"]),
+        .systemLibrary(name: "CLinux"),
         .target(
             name: "Host",
             dependencies: [
-                "Model",
+                "CLinux", "Model",
                 subprocess,
                 systemPackage,
             ]

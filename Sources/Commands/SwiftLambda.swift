@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Console
 public import Host
+import LocalLambda
 public import Model
 
 #if canImport(Darwin)
@@ -40,6 +41,15 @@ public struct SwiftLambda: ParsableCommand {
 
     /// Creates the command; the parser does.
     public init() {}
+
+    /// Becomes another program in a file system as on Lambda, where this process was started for that.
+    ///
+    /// - Returns: only where it was not.
+    public static func becomeIsolatedProgram() {
+        let arguments = CommandLine.arguments.dropFirst()
+        guard arguments.first == IsolatedStart.mark else { return }
+        exitProcess(IsolatedStart.run(arguments: Array(arguments.dropFirst())))
+    }
 
     /// Runs the program with the process's arguments and ends it.
     @MainActor
@@ -103,5 +113,9 @@ public struct SwiftLambda: ParsableCommand {
 
 /// Ends the process; inside the command, its own `exit` hides the C function.
 private func endProcess(_ status: ExitStatus) -> Never {
-    exit(status.rawValue)
+    exitProcess(status.rawValue)
+}
+
+private func exitProcess(_ status: Int32) -> Never {
+    exit(status)
 }

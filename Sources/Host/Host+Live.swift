@@ -25,6 +25,8 @@ extension Host {
             processorCount: max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))),
             files: LiveFileSystem(),
             processes: LiveProcessRunner(environment: environment, workingDirectory: directory),
+            launcher: LiveProgramLauncher(),
+            ownProgram: ownProgram(),
             clock: LiveClock(),
             standardOutput: StandardStream.output,
             standardError: StandardStream.error
@@ -48,6 +50,14 @@ extension Host {
             entry += 1
         }
         return variables
+    }
+
+    private static func ownProgram() -> FilePath? {
+        #if os(Linux)
+        try? LiveFileSystem().destination(ofLink: "/proc/self/exe")
+        #else
+        nil
+        #endif
     }
 
     private static func currentDirectory() throws(FileError) -> FilePath {

@@ -15,6 +15,10 @@ public struct Host: Sendable {
     public var files: any FileSystem
     /// Other programs.
     public var processes: any ProcessRunner
+    /// Programs that run beside this one.
+    public var launcher: any ProgramLauncher
+    /// This program's own file, where it can be started again to prepare another program.
+    public var ownProgram: FilePath?
     /// The time.
     public var clock: any HostClock
     /// Standard output: the result and nothing else.
@@ -29,6 +33,8 @@ public struct Host: Sendable {
         processorCount: Int,
         files: any FileSystem,
         processes: any ProcessRunner,
+        launcher: any ProgramLauncher,
+        ownProgram: FilePath?,
         clock: any HostClock,
         standardOutput: any TextSink,
         standardError: any TextSink
@@ -38,6 +44,8 @@ public struct Host: Sendable {
         self.processorCount = processorCount
         self.files = files
         self.processes = processes
+        self.launcher = launcher
+        self.ownProgram = ownProgram
         self.clock = clock
         self.standardOutput = standardOutput
         self.standardError = standardError

@@ -2,14 +2,17 @@
 ///
 /// Invalid UTF-8 is repaired. A line ends with LF or CR LF; within a line, what a CR would let the rest overwrite on a
 /// terminal is dropped, so that a progress display arrives as its last state.
-struct LineSplitter {
+public struct LineSplitter: Sendable {
     /// The most bytes a line may take; a longer one is handed over in pieces, so that memory stays bounded.
-    static let longestLine = 1 << 20
+    public static let longestLine = 1 << 20
 
     private var line: [UInt8] = []
 
+    /// Creates a splitter at the beginning of a line.
+    public init() {}
+
     /// Takes bytes and hands over the lines that they end.
-    mutating func append(_ bytes: some Collection<UInt8>, onLine: (String) -> Void) {
+    public mutating func append(_ bytes: some Collection<UInt8>, onLine: (String) -> Void) {
         var rest = bytes[...]
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
             extendLine(rest[..<end], onLine: onLine)
@@ -20,7 +23,7 @@ struct LineSplitter {
     }
 
     /// Hands over what came after the last line ending.
-    mutating func finish(onLine: (String) -> Void) {
+    public mutating func finish(onLine: (String) -> Void) {
         if !line.isEmpty { onLine(takeLine(line.count)) }
     }
 

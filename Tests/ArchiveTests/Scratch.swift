@@ -14,16 +14,7 @@ final class Scratch {
         path = String(cString: made)
     }
 
-    deinit {
-        guard let directory = opendir(path) else { return }
-        while let item = readdir(directory) {
-            withUnsafeBytes(of: &item.pointee.d_name) { name in
-                _ = unlink(self(String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)))
-            }
-        }
-        closedir(directory)
-        rmdir(path)
-    }
+    deinit { remove(path) }
 
     /// The absolute path of a name in the directory.
     func callAsFunction(_ name: String) -> String { path + "/" + name }
@@ -53,6 +44,21 @@ final class Scratch {
 
     /// Whether something has the name.
     func has(_ name: String) -> Bool { access(self(name), F_OK) == 0 }
+}
+
+/// Removes a file, or a directory with all that is in it; links are not followed.
+private func remove(_ path: String) {
+    if let directory = opendir(path), unlink(path) != 0 {
+        while let item = readdir(directory) {
+            let name = withUnsafeBytes(of: &item.pointee.d_name) { name in
+                String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard name != ".", name != ".." else { continue }
+            if unlink("\(path)/\(name)") != 0 { remove("\(path)/\(name)") }
+        }
+        closedir(directory)
+        rmdir(path)
+    }
 }
 
 struct ScratchError: Error {

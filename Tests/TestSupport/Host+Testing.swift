@@ -9,6 +9,7 @@ extension Host {
         workingDirectory: FilePath = "/nowhere",
         files: any FileSystem = UnusableFileSystem(),
         processes: any ProcessRunner = ScriptedProcessRunner(),
+        launcher: any ProgramLauncher = UnusableLauncher(),
         clock: any HostClock = FixedClock(),
         standardOutput: any TextSink = RecordingSink(),
         standardError: any TextSink = RecordingSink()
@@ -19,10 +20,31 @@ extension Host {
             processorCount: 2,
             files: files,
             processes: processes,
+            launcher: launcher,
+            ownProgram: nil,
             clock: clock,
             standardOutput: standardOutput,
             standardError: standardError
         )
+    }
+}
+
+/// A launcher that fails the test when it is used.
+public struct UnusableLauncher: ProgramLauncher {
+    /// Creates the launcher.
+    public init() {}
+
+    /// Fails the test.
+    public func launch(
+        _ program: ProgramLaunch, onEvent: @escaping @Sendable (LaunchedProgramEvent) -> Void
+    ) throws(ProcessError) -> any LaunchedProgram {
+        Issue.record("this test must not start '\(program.executable)'")
+        throw .notFound(executable: program.executable.string)
+    }
+
+    /// Fails the test.
+    public func killStrays(withVariable name: String, value: String) {
+        Issue.record("this test must not kill processes with \(name)")
     }
 }
 

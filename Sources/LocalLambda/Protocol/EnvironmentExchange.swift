@@ -103,4 +103,6 @@ public enum EnvironmentWarning: Sendable, Hashable {
     case eventTooLarge(requestID: String, bytes: Int)
     /// A request that the API refused, in words.
     case refused(request: String, status: Int, errorType: String)
+    /// The environment's directory could not be removed.
+    case leftBehind(path: String, reason: String)
 }

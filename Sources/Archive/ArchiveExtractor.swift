@@ -1,0 +1,130 @@
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
+
+/// Unpacks archives into a directory that nobody else writes to, one over the other as Lambda does with layers.
+///
+/// Nothing is written outside the directory: odd paths are refused, and links are made but never followed.
+public final class ArchiveExtractor {
+    /// What an entry must not have, since it would be unpacked elsewhere, or not at all.
+    private static let refused: [ZipEntry.Flaw] = [.absolutePath, .parentComponent, .nul, .tooLong, .belowFile]
+
+    private let directory: [UInt8]
+    /// The directories below that are known to be real ones, by their bytes relative to it.
+    private var knownDirectories: Set<[UInt8]> = [[]]
+
+    /// Creates an extractor.
+    ///
+    /// - Parameter directory: where everything goes; it must be there.
+    public init(into directory: String) {
+        self.directory = Array(directory.utf8) + [UInt8(ascii: "/")]
+    }
+
+    /// Unpacks every entry; of two with one path, the later counts.
+    public func extract(_ reader: ArchiveReader) throws(ArchiveError) {
+        for entry in reader.directory.entries {
+            guard !entry.flaws.contains(where: Self.refused.contains) else { throw .refusal(of: entry) }
+            var components = entry.name.split(separator: UInt8(ascii: "/")).map(Array.init)
+            components.removeAll { $0 == [UInt8(ascii: ".")] }
+            guard let name = components.popLast() else { continue }
+            let parent = try makeDirectories(components, for: entry)
+            let path = parent.isEmpty ? name : parent + [UInt8(ascii: "/")] + name
+            switch entry.kind {
+            case .directory: _ = try makeDirectories(components + [name], for: entry)
+            case .symbolicLink: try makeLink(path, to: try reader.read(entry, limit: PathLimits.path), for: entry)
+            case .file: try write(entry, of: reader, to: path)
+            // Devices and the like are nothing that a function is made of.
+            case .other: continue
+            }
+        }
+    }
+
+    /// Makes the directories on the way to an entry.
+    ///
+    /// - Returns: the last one's path below the extractor's own.
+    private func makeDirectories(_ components: [[UInt8]], for entry: ZipEntry) throws(ArchiveError) -> [UInt8] {
+        var path: [UInt8] = []
+        for component in components {
+            if !path.isEmpty { path.append(UInt8(ascii: "/")) }
+            path += component
+            guard !knownDirectories.contains(path) else { continue }
+            let absolute = absolute(path)
+            if mkdir(absolute, 0o755) != 0 {
+                let code = errno
+                guard code == EEXIST else { throw .system(.create, path: entry.path, code: code) }
+                var status = stat()
+                guard lstat(absolute, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+                    throw .belowFile(entry.path)
+                }
+            }
+            knownDirectories.insert(path)
+        }
+        return path
+    }
+
+    private func makeLink(_ path: [UInt8], to target: [UInt8], for entry: ZipEntry) throws(ArchiveError) {
+        guard !target.contains(0) else { throw .invalidLink(entry.path, target: "", .nul) }
+        let absolute = absolute(path)
+        let target = target.map { CChar(bitPattern: $0) } + [0]
+        if symlink(target, absolute) == 0 { return }
+        try makeWay(for: entry, at: absolute)
+        guard symlink(target, absolute) == 0 else { throw .system(.create, path: entry.path, code: errno) }
+    }
+
+    private func write(_ entry: ZipEntry, of reader: ArchiveReader, to path: [UInt8]) throws(ArchiveError) {
+        let absolute = absolute(path)
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        var descriptor = open(absolute, flags, 0o600)
+        if descriptor < 0 {
+            try makeWay(for: entry, at: absolute)
+            descriptor = open(absolute, flags, 0o600)
+        }
+        guard descriptor >= 0 else { throw .system(.create, path: entry.path, code: errno) }
+        let file = OutputFile(descriptor: descriptor, path: entry.path) { _ in }
+        do {
+            try reader.read(entry) { part in
+                if !file.write(part), let failure = file.failure { throw failure }
+            }
+            // An archive that was not made on Unix says nothing of modes.
+            guard fchmod(descriptor, mode_t(entry.permissions ?? 0o644) & 0o777) == 0 else {
+                throw ArchiveError.system(.write, path: entry.path, code: errno)
+            }
+        } catch let error as ArchiveError {
+            file.discard(at: absolute)
+            throw error
+        } catch {
+            // What reads and what is handed the parts throw nothing else.
+            file.discard(at: absolute)
+            throw .system(.write, path: entry.path, code: EIO)
+        }
+        try file.close()
+    }
+
+    /// Removes what an earlier entry or archive put at a path, unless it is a directory.
+    private func makeWay(for entry: ZipEntry, at absolute: [CChar]) throws(ArchiveError) {
+        guard errno == EEXIST else { throw .system(.create, path: entry.path, code: errno) }
+        guard unlink(absolute) == 0 else { throw .system(.create, path: entry.path, code: errno) }
+    }
+
+    private func absolute(_ path: [UInt8]) -> [CChar] { (directory + path).map { CChar(bitPattern: $0) } + [0] }
+}
+
+extension OutputFile {
+    /// Closes the file and removes it from where it lies, which its messages do not name.
+    fileprivate func discard(at path: [CChar]) {
+        try? close()
+        unlink(path)
+    }
+}
+
+extension ArchiveError {
+    /// What stands in the way of unpacking an entry that has one of the flaws that are refused.
+    fileprivate static func refusal(of entry: ZipEntry) -> ArchiveError {
+        if entry.flaws.contains(.belowFile) { return .belowFile(entry.path) }
+        if entry.flaws.contains(.absolutePath) { return .invalidPath(entry.path, .absolute) }
+        if entry.flaws.contains(.parentComponent) { return .invalidPath(entry.path, .dotComponent) }
+        return .invalidPath(entry.path, entry.flaws.contains(.nul) ? .nul : .tooLong)
+    }
+}

@@ -1,0 +1,135 @@
+import Archive
+import Host
+public import Model
+public import SystemPackage
+
+/// The directories of one execution environment on this machine.
+struct EnvironmentDirectories: Sendable {
+    /// The most files that an archive or layer is read for, which is far more than Lambda takes.
+    private static let limits = ZipDirectory.Limits(contentBytes: Int64(LambdaLimits.unzippedBytes) * 4)
+
+    /// Holds all the others but a code directory that the user gave.
+    let root: FilePath
+    /// What is `/var/task`.
+    let task: FilePath
+
+    /// What is `/opt`.
+    var opt: FilePath { root.appending("opt") }
+    /// What is `/tmp`.
+    var temporary: FilePath { root.appending("tmp") }
+    /// Where a file system as on Lambda is put together.
+    var systemRoot: FilePath { root.appending("root") }
+
+    /// Unpacks code and layers.
+    ///
+    /// - Throws: `ArchiveError`, `FileError`, `EnvironmentError`.
+    init(for plan: EnvironmentPlan, files: any FileSystem) throws {
+        root = plan.workDirectory
+        guard let status = try files.status(of: plan.code, followingLinks: true) else {
+            throw EnvironmentError.noCode(plan.code)
+        }
+        let isDirectory = status.kind == .directory
+        task = isDirectory ? plan.code : root.appending("task")
+        for directory in [opt, temporary, systemRoot] { try files.makeDirectory(directory) }
+        if !isDirectory {
+            try files.makeDirectory(task)
+            try ArchiveExtractor(into: task.string)
+                .extract(ArchiveReader(path: plan.code.string, limits: Self.limits))
+        }
+        let layers = ArchiveExtractor(into: opt.string)
+        for layer in plan.layers {
+            switch try files.status(of: layer, followingLinks: true)?.kind {
+            case .directory: try Self.copy(layer, into: opt, files: files)
+            case .regular: try layers.extract(ArchiveReader(path: layer.string, limits: Self.limits))
+            default: throw EnvironmentError.noLayer(layer)
+            }
+        }
+    }
+
+    /// The names of the external extensions that the layers bring: the programs in `/opt/extensions`.
+    func extensions(files: any FileSystem) throws -> [String] {
+        let directory = opt.appending("extensions")
+        guard try files.status(of: directory, followingLinks: true)?.kind == .directory else { return [] }
+        return try files.names(in: directory).filter { name in
+            try files.status(of: directory.appending(name), followingLinks: true)?.kind == .regular
+        }
+    }
+
+    private static func copy(_ source: FilePath, into destination: FilePath, files: any FileSystem) throws {
+        for name in try files.names(in: source) {
+            let (from, to) = (source.appending(name), destination.appending(name))
+            guard let status = try files.status(of: from, followingLinks: false) else { continue }
+            switch status.kind {
+            case .directory:
+                try files.makeDirectory(to)
+                try copy(from, into: to, files: files)
+            case .regular: try files.copy(from, to: to, permissions: status.permissions)
+            case .symbolicLink:
+                try files.remove(to)
+                try files.link(to, to: try files.destination(ofLink: from))
+            case .other: continue
+            }
+        }
+    }
+}
+
+/// An execution environment cannot be made.
+public enum EnvironmentError: DiagnosedError, Hashable {
+    /// There is no archive or directory.
+    case noCode(FilePath)
+    /// A layer is neither an archive nor a directory.
+    case noLayer(FilePath)
+    /// The function was built for another architecture, and nothing here runs its programs.
+    case noEmulator(Architecture)
+    /// The machine does not allow a file system as on Lambda.
+    case noIsolation(reason: String)
+    /// The API's server cannot listen.
+    case cannotListen(reason: String)
+
+    /// One error.
+    public var diagnostics: [Diagnostic] {
+        switch self {
+        case .noCode(let path):
+            [
+                .error(
+                    "local.no-code", "there is no archive at '\(path)'",
+                    hints: ["run 'swiftlambda package' first, or give the path of a zip or of its unpacked directory"])
+            ]
+        case .noLayer(let path):
+            [
+                .error(
+                    "local.no-layer", "the layer '\(path)' is neither a zip nor a directory",
+                    hints: ["give a zip as it would be published, or a directory that is to be /opt"])
+            ]
+        case .noEmulator(let architecture):
+            [
+                .error(
+                    "local.no-emulator", "the function is built for \(architecture), which this machine does not run",
+                    explanation: "Neither \(Emulator.programNames(for: architecture).joined(separator: " nor ")) is "
+                        + "in PATH.",
+                    hints: [
+                        "install the emulator: apt-get install qemu-user-static",
+                        "or package the function for this machine: swiftlambda package"
+                            + (Architecture.current.map { " --arch \($0)" } ?? ""),
+                    ])
+            ]
+        case .noIsolation(let reason):
+            [
+                .error(
+                    "local.no-isolation", "this machine does not allow a file system as on Lambda",
+                    explanation: reason,
+                    hints: ["use --isolation none, which runs the function in the machine's own file system"])
+            ]
+        case .cannotListen(let reason):
+            [.error("local.cannot-listen", "the Runtime API cannot listen on 127.0.0.1", explanation: reason)]
+        }
+    }
+
+    /// Wrong input, or a machine that cannot do it.
+    public var exitStatus: ExitStatus {
+        switch self {
+        case .noCode, .noLayer: .badInput
+        case .noEmulator, .noIsolation, .cannotListen: .unavailable
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// What hears of the requests of processes; every call comes on the event loop of the server.
+protocol APIRequestReceiver: AnyObject, Sendable {
+    /// A process connected.
+    func connected()
+    /// A whole request, or the beginning, a part or the end of a streamed response.
+    func receive(_ input: EnvironmentInput, from channel: any Channel)
+}
+
+/// The server of the Runtime API and the Extensions API of one environment, on loopback and a port of its own.
+struct APIServer: Sendable {
+    /// The address for `AWS_LAMBDA_RUNTIME_API`: numbers, for the official Swift runtime takes nothing else.
+    let address: String
+    private let channel: any Channel
+
+    /// Begins to listen.
+    ///
+    /// - Throws: `EnvironmentError.cannotListen`.
+    static func start(on loop: any EventLoop, receiver: any APIRequestReceiver) async throws -> APIServer {
+        let tokens = RequestTokens()
+        let bootstrap = ServerBootstrap(group: loop, childGroup: loop)
+            .serverChannelOption(.backlog, value: 256)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    // A peer that shuts down its side only is one that went away, as far as Lambda's own server goes.
+                    try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
+                    try channel.pipeline.syncOperations.addHandler(
+                        APIChannelHandler(receiver: receiver, tokens: tokens))
+                }
+            }
+        do {
+            let channel = try await bootstrap.bind(host: "127.0.0.1", port: 0).get()
+            return APIServer(address: "127.0.0.1:\(channel.localAddress?.port ?? 0)", channel: channel)
+        } catch {
+            throw EnvironmentError.cannotListen(reason: "\(error)")
+        }
+    }
+
+    /// Stops listening; connections end with the processes that hold them.
+    func stop() async {
+        // It fails only where the channel is closed already.
+        try? await channel.close().get()
+    }
+}
+
+/// Hands out tokens.
+final class RequestTokens: Sendable {
+    private let last = Mutex<UInt64>(0)
+
+    /// A token that no other request has.
+    func next() -> RequestToken {
+        RequestToken(
+            last.withLock { last in
+                last += 1
+                return last
+            })
+    }
+}

@@ -1,0 +1,114 @@
+import Host
+import NIOCore
+
+extension ExecutionEnvironment: APIRequestReceiver {
+    nonisolated func connected() {
+        assumeIsolated { environment in
+            guard !environment.isConnected else { return }
+            environment.isConnected = true
+            environment.record(.connected)
+        }
+    }
+
+    nonisolated func receive(_ input: EnvironmentInput, from channel: any Channel) {
+        assumeIsolated { environment in
+            switch input {
+            case .request(let token, _), .streamBegan(let token, _): environment.channels[token] = channel
+            case .hungUp(let token): environment.channels[token] = nil
+            default: break
+            }
+            environment.handle(input)
+        }
+    }
+}
+
+extension ExecutionEnvironment {
+    /// Lets the machine decide on something that happened, and does what it says.
+    func handle(_ input: EnvironmentInput) {
+        for action in machine.handle(input, at: now) { perform(action) }
+    }
+
+    func record(_ kind: TimelineEvent.Kind, at time: ContinuousClock.Instant? = nil) {
+        let event = TimelineEvent(kind, at: time.map { $0 - firstMoment } ?? now.elapsed)
+        timeline.append(event)
+        onEvent(.happened(event))
+    }
+
+    private var now: Moment {
+        Moment(
+            elapsed: host.clock.monotonic - firstMoment,
+            epochMilliseconds: Int64(host.clock.secondsSince1970 * 1_000))
+    }
+
+    private func perform(_ action: EnvironmentAction) {
+        switch action {
+        case .start(let process): start(process)
+        case .terminate(let process): terminate(process)
+        case .kill(let process): kill(process)
+        case .answer(let token, let response): answer(token, response)
+        case .hangUp(let token): channels.removeValue(forKey: token)?.close(promise: nil)
+        case .deliver(let delivery): onDelivery?(delivery)
+        case .wake(let alarm, let time): wake(alarm, at: time)
+        case .cancel(let alarm): alarms.removeValue(forKey: alarm)?.cancel()
+        case .log(let line): onEvent(.platformLine(withPeakMemory(line)))
+        case .warn(let warning): onEvent(.warning(warning))
+        case .record(let kind): note(kind)
+        case .ready:
+            onDelivery = nil
+            resume(&readyWaiter)
+        case .finished: resume(&endWaiter)
+        }
+    }
+
+    private func withPeakMemory(_ line: String) -> String {
+        guard line.hasPrefix("REPORT "), let process = processID(of: .runtime),
+            let peak = PeakMemory.ofProcess(process, files: host.files)
+        else { return line }
+        return PeakMemory.adding(peak, toReport: line)
+    }
+
+    /// Keeps a moment that the machine tells of, and lets go on whoever waited for it.
+    private func note(_ kind: TimelineEvent.Kind) {
+        record(kind)
+        switch kind {
+        case .initialized, .initFailed: resume(&initWaiter)
+        default: break
+        }
+    }
+
+    private func resume(_ waiter: inout CheckedContinuation<Void, Never>?) {
+        waiter?.resume()
+        waiter = nil
+    }
+
+    private func answer(_ token: RequestToken, _ response: APIResponse) {
+        if let channel = channels.removeValue(forKey: token) { return response.send(on: channel) }
+        guard var client = standIn, let step = client.answered(token, response) else { return }
+        standIn = client
+        follow(step)
+    }
+
+    /// Does what the extension that is played here would do next.
+    func follow(_ step: StandInClient.Step) {
+        switch step {
+        case .send(let token, let request):
+            // Not from within the decision that led to it.
+            loop.execute { self.assumeIsolated { $0.handle(.request(token, request)) } }
+        case .exit:
+            guard let standIn, standIn.kind == .insights else { return }
+            let process = EnvironmentProcess.extension(standIn.kind.extensionName)
+            loop.execute { self.assumeIsolated { $0.handle(.exited(process, .exited(0))) } }
+        }
+    }
+
+    private func wake(_ alarm: Alarm, at time: Duration) {
+        alarms.removeValue(forKey: alarm)?.cancel()
+        let delay = time - (host.clock.monotonic - firstMoment)
+        alarms[alarm] = loop.scheduleTask(in: TimeAmount(max(.zero, delay))) {
+            self.assumeIsolated { environment in
+                environment.alarms[alarm] = nil
+                environment.handle(.woke(alarm))
+            }
+        }
+    }
+}

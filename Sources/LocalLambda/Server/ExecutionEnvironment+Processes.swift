@@ -1,0 +1,149 @@
+import Host
+import Model
+import NIOCore
+import SystemPackage
+
+/// A process of the environment that was started.
+struct RunningProcess: Sendable {
+    let program: any LaunchedProgram
+    var lines = LineSplitter()
+}
+
+extension ExecutionEnvironment {
+    func start(_ process: EnvironmentProcess) {
+        if let standIn, process == .extension(standIn.kind.extensionName), standIn.kind == .insights {
+            record(.started(process))
+            return beginStandIn()
+        }
+        // An internal extension registers from within the runtime, once that runs.
+        if process == .runtime, standIn?.kind == .internal { beginStandIn() }
+        do {
+            try launch(process)
+        } catch let error as EnvironmentError {
+            startFailure = error
+            refuse(process, reason: error.diagnostics.map(\.summary).joined())
+        } catch let error as ProcessError {
+            guard case .notStarted(_, let reason) = error else { return refuse(process, reason: "it is not there") }
+            refuse(process, reason: reason)
+        } catch {
+            refuse(process, reason: "\(error)")
+        }
+    }
+
+    func terminate(_ process: EnvironmentProcess) {
+        guard let running = processes[process] else { return }
+        onEvent(.aboutToTerminate(process, processID: running.program.processID))
+        running.program.signal(.terminate)
+        record(.terminated(process))
+    }
+
+    func kill(_ process: EnvironmentProcess) {
+        guard let running = processes[process] else { return endStandIn(process) }
+        running.program.signal(.kill)
+        record(.killed(process))
+    }
+
+    private func beginStandIn() {
+        guard let standIn else { return }
+        // After a reset it begins anew.
+        var client = StandInClient(standIn.kind)
+        let step = client.begin()
+        self.standIn = client
+        follow(step)
+    }
+
+    /// The extension that is played has no process to kill, but it ends as one that was killed.
+    private func endStandIn(_ process: EnvironmentProcess) {
+        guard let standIn, process == .extension(standIn.kind.extensionName) else { return }
+        record(.killed(process))
+        let killed = ProcessEnd.signalled(9)
+        loop.execute { self.assumeIsolated { $0.handle(.exited(process, killed)) } }
+    }
+
+    private func launch(_ process: EnvironmentProcess) throws {
+        guard let directories, let variables else { return }
+        let place = try place(of: process, in: directories)
+        let program = try BootstrapProgram(
+            file: place.file, path: place.path, task: isIsolated ? nil : directories.task,
+            emulatorRoot: plan.emulatorRoot, on: host)
+        if program.isEmulated, process == .runtime { onEvent(.emulated) }
+        let environment = process == .runtime ? variables.forRuntime : variables.forExtensions
+        let launched = try host.launcher.launch(
+            launch(of: program, in: directories, environment: environment)
+        ) { event in
+            self.loop.execute { self.assumeIsolated { $0.heard(event, of: process) } }
+        }
+        processes[process] = RunningProcess(program: launched)
+    }
+
+    private func launch(
+        of program: BootstrapProgram, in directories: EnvironmentDirectories, environment: [String: String]
+    ) -> ProgramLaunch {
+        if isIsolated, let own = host.ownProgram {
+            return IsolatedStart(directories: directories, extra: plan.emulatorRoot, command: program.command)
+                .launch(by: own, environment: environment)
+        }
+        return ProgramLaunch(
+            FilePath(program.command[0]), Array(program.command.dropFirst()), environment: environment,
+            workingDirectory: directories.task)
+    }
+
+    /// Where a process's program lies, and what it is called in the environment.
+    private func place(
+        of process: EnvironmentProcess, in directories: EnvironmentDirectories
+    ) throws -> (file: FilePath, path: FilePath) {
+        var candidates = [(directories.opt, FilePath("/opt"), ["extensions"])]
+        var name = "bootstrap"
+        switch process {
+        case .extension(let file): name = file
+        // Lambda looks in this order for what starts an OS-only runtime.
+        case .runtime: candidates = [(directories.task, "/var/task", []), (directories.opt, "/opt", [])]
+        }
+        let places = candidates.map { directory, mounted, below in
+            let file = directory.pushing(FilePath(below.joined(separator: "/"))).appending(name)
+            let path = mounted.pushing(FilePath(below.joined(separator: "/"))).appending(name)
+            return (file: file, path: isIsolated ? path : file)
+        }
+        for place in places where try host.files.status(of: place.file, followingLinks: true) != nil { return place }
+        throw ProcessError.notFound(executable: places[0].path.string)
+    }
+
+    private func heard(_ event: LaunchedProgramEvent, of process: EnvironmentProcess) {
+        switch event {
+        case .began(let time): record(.started(process), at: time)
+        case .notStarted(let message): notStarted(process, message)
+        case .output(let bytes):
+            processes[process]?.lines.append(bytes) { onEvent(.output(process, line: $0)) }
+        case .ended(let end, let time):
+            processes[process]?.lines.finish { onEvent(.output(process, line: $0)) }
+            processes[process] = nil
+            record(.exited(process, end), at: time)
+            handle(.exited(process, end))
+        }
+    }
+
+    /// Starts a process without isolation where the machine does not allow that, unless it must be.
+    private func notStarted(_ process: EnvironmentProcess, _ message: String) {
+        processes[process] = nil
+        switch IsolatedStartFailure(message: message) {
+        case .notStarted(let reason): refuse(process, reason: reason)
+        case .notAllowed(let reason) where plan.isolation == .full:
+            startFailure = .noIsolation(reason: reason)
+            refuse(process, reason: reason)
+        case .notAllowed(let reason):
+            if isIsolated, let directories {
+                isIsolated = false
+                variables?.taskRoot = directories.task.string
+                variables?.layerRoot = directories.opt.string
+                variables?.temporaryDirectory = directories.temporary.string
+                onEvent(.notIsolated(reason: reason))
+            }
+            start(process)
+        }
+    }
+
+    private func refuse(_ process: EnvironmentProcess, reason: String) {
+        // Not from within the decision that led to the start.
+        loop.execute { self.assumeIsolated { $0.handle(.notStarted(process, reason: reason)) } }
+    }
+}
