@@ -146,7 +146,12 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["Commands", "Console", "Host", "Model", "TestSupport", argumentParser, systemPackage]
+            dependencies: [
+                "Commands", "Console", "Host", "LocalLambda", "Model", "TestSupport",
+                argumentParser,
+                systemPackage,
+            ],
+            exclude: ["Golden"]
         ),
         .testTarget(
             name: "IntegrationTests",

@@ -1,5 +1,6 @@
-@testable import LocalLambda
 import Testing
+
+@testable import LocalLambda
 
 @Suite
 struct PeakMemoryTests {

@@ -48,6 +48,7 @@ struct RehearsalMeasurementsTests {
 
     @Test(arguments: [
         (88_200, "88.2 ms"), (300_000, "300 ms"), (-12_340, "-12.3 ms"), (1_234_567, "1235 ms"), (40, "0 ms"),
+        (211_800, "211.8 ms"),
     ])
     func durationsAreToldInMilliseconds(microseconds: Int64, expected: String) {
         #expect(Duration.microseconds(microseconds).inMilliseconds == expected)

@@ -150,5 +150,5 @@ extension EnvironmentPlan {
         settings: EnvironmentSettings(
             functionName: "orders", functionARN: "arn:aws:lambda:eu-west-1:1:function:orders"),
         code: "/code", layers: [], variables: [:], standIn: .insights, region: "eu-west-1", architecture: .x86_64,
-        isolation: .none, workDirectory: "/work")
+        isolation: .none, workDirectory: "/nowhere/work")
 }

@@ -59,7 +59,11 @@ final class DescriptorWatch: Sendable {
 
     /// Looks before SIGTERM is sent, and then again and again until the exit.
     func aboutToTerminate(group: Int32) {
-        let snapshot = lookAround(group)
+        // SIGTERM waits meanwhile, so only who is known is looked at, unless nobody is.
+        let known = state.withLock { state in
+            state.members.isEmpty ? nil : observer.look(at: state.members, sockets: &state.sockets)
+        }
+        let snapshot = known ?? lookAround(group)
         let polling = Task { [weak self] in
             while let self, !Task.isCancelled, self.lookAgain() {
                 try? await Task.sleep(for: Self.interval)

@@ -29,12 +29,21 @@ extension Rehearsal {
         }
         if let growth = runs.lazy.compactMap(\.descriptors?.growth).first { diagnostics.append(growth.diagnostic) }
         if let open = openSockets { diagnostics.append(open) }
-        if subject.isEmulated {
+        if isEmulated {
             diagnostics.append(
                 Diagnostic(
                     .note, "rehearsal.emulated",
                     "\(subject.architecture) is emulated on this machine, so times are several times longer than on Lambda"
                 ))
+        }
+        if let reason = runs.lazy.compactMap(\.circumstances.notIsolated).first {
+            diagnostics.append(
+                Diagnostic(
+                    .note, "rehearsal.not-isolated", "the function was not kept apart from this machine's files",
+                    explanation: reason))
+        }
+        for path in runs.flatMap(\.circumstances.leftBehind).prefix(3) {
+            diagnostics.append(.warning("rehearsal.left-behind", "the directory '\(path)' could not be removed"))
         }
         return diagnostics
     }

@@ -16,13 +16,11 @@ public struct RehearsalSubject: Sendable, Hashable {
     public var invocations: Int
     /// How long the processes are stopped between two events, where they are.
     public var freeze: Duration?
-    /// Whether another machine's instructions are emulated, so that times are not the function's own.
-    public var isEmulated: Bool
 
     /// Creates a subject.
     public init(
         function: String, code: String, architecture: Architecture, memory: Int, standIn: String, invocations: Int,
-        freeze: Duration? = nil, isEmulated: Bool = false
+        freeze: Duration? = nil
     ) {
         self.function = function
         self.code = code
@@ -31,7 +29,6 @@ public struct RehearsalSubject: Sendable, Hashable {
         self.standIn = standIn
         self.invocations = invocations
         self.freeze = freeze
-        self.isEmulated = isEmulated
     }
 }
 
@@ -65,6 +62,9 @@ public struct Rehearsal: Sendable, Hashable {
     /// The median margin of those that exited after SIGTERM.
     public var medianMargin: Duration? { median(runs.compactMap(\.margin)) }
 
+    /// Whether another machine's instructions were emulated, so that times are not the function's own.
+    public var isEmulated: Bool { runs.contains { $0.circumstances.isEmulated } }
+
     /// The budget that the worst repetition had.
     public var budget: ShutdownBudget { worst?.budget ?? .documented(hasExternal: false, hasInternal: false) }
 
@@ -78,7 +78,7 @@ public struct Rehearsal: Sendable, Hashable {
 }
 
 /// The middle of durations, or the mean of the two in the middle.
-func median(_ durations: [Duration]) -> Duration? {
+public func median(_ durations: [Duration]) -> Duration? {
     guard !durations.isEmpty else { return nil }
     let sorted = durations.sorted()
     let middle = sorted.count / 2

@@ -75,6 +75,21 @@ public struct RehearsalFailure: Sendable, Hashable {
     }
 }
 
+/// What was not as it should be around a repetition.
+public struct RehearsalCircumstances: Sendable, Hashable {
+    /// Whether another machine's instructions were emulated.
+    public var isEmulated = false
+    /// Why the function was not kept apart from the machine, where it was to be.
+    public var notIsolated: String?
+    /// Directories that could not be removed.
+    public var leftBehind: [String] = []
+    /// What would go wrong or unseen on Lambda.
+    public var warnings: [EnvironmentWarning] = []
+
+    /// Creates circumstances with nothing to tell.
+    public init() {}
+}
+
 /// One repetition of a rehearsal: Init, the invocations, Shutdown.
 public struct RehearsalRun: Sendable, Hashable {
     /// Which, counted from 1.
@@ -95,6 +110,8 @@ public struct RehearsalRun: Sendable, Hashable {
     public var failures: [RehearsalFailure]
     /// How many idle connections the relay closed, by the address it relays to.
     public var dropped: [DescriptorCount]
+    /// What was not as it should be.
+    public var circumstances: RehearsalCircumstances
 
     /// Creates a repetition's account from what was recorded.
     public init(
@@ -104,8 +121,12 @@ public struct RehearsalRun: Sendable, Hashable {
         log: RehearsalLog = RehearsalLog(),
         descriptors: DescriptorFindings? = nil,
         failures: [RehearsalFailure] = [],
-        dropped: [DescriptorCount] = []
+        dropped: [DescriptorCount] = [],
+        circumstances: RehearsalCircumstances = RehearsalCircumstances()
     ) {
+        // A process's end is told when its output is read; what happened in between is in the list already.
+        let timeline = timeline.enumerated()
+            .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
         self.number = number
         self.timeline = timeline
         measurements = RehearsalMeasurements(timeline: timeline)
@@ -115,6 +136,7 @@ public struct RehearsalRun: Sendable, Hashable {
         self.descriptors = descriptors
         self.failures = failures
         self.dropped = dropped
+        self.circumstances = circumstances
     }
 
     /// What it says about the function's shutdown.

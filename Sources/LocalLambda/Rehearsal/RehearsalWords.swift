@@ -14,7 +14,7 @@ extension Duration {
     public var inMilliseconds: String {
         let value = milliseconds
         let tenths = Int((value * 10).rounded())
-        if tenths.magnitude >= 1_000 || tenths % 10 == 0 { return "\(Int(value.rounded())) ms" }
+        if tenths.magnitude >= 10_000 || tenths % 10 == 0 { return "\(Int(value.rounded())) ms" }
         return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10) ms"
     }
 }

@@ -73,22 +73,30 @@ public struct Rehearser: Sendable {
         request.plan.settings.shutdown = ShutdownBudget.rehearsalTimes(user: request.budget)
         let relays = try await IdleRelays.start(request.dropIdle, variables: request.plan.variables)
         request.plan.variables.merge(relays.variables) { $1 }
+        let result: Result<[RehearsalRun], any Error>
         do {
-            var runs: [RehearsalRun] = []
-            for number in 1...max(1, request.repetitions) {
-                try Task.checkCancellation()
-                onProgress(.began(repetition: number, of: request.repetitions))
-                var run = try await self.run(number, request, relays: relays)
-                onProgress(.ended(run, of: request.repetitions))
-                if !keepsLog(run, among: runs) { run.log = RehearsalLog() }
-                runs.append(run)
-            }
-            await relays.stop()
-            return Rehearsal(subject: request.subject, runs: runs)
+            result = .success(try await repeatedly(request, relays: relays, onProgress: onProgress))
         } catch {
-            await relays.stop()
-            throw error
+            result = .failure(error)
         }
+        await relays.stop()
+        try host.files.remove(request.plan.workDirectory)
+        return Rehearsal(subject: request.subject, runs: try result.get())
+    }
+
+    private func repeatedly(
+        _ request: RehearsalRequest, relays: IdleRelays, onProgress: @Sendable (RehearsalProgress) -> Void
+    ) async throws -> [RehearsalRun] {
+        var runs: [RehearsalRun] = []
+        for number in 1...max(1, request.repetitions) {
+            try Task.checkCancellation()
+            onProgress(.began(repetition: number, of: request.repetitions))
+            var run = try await self.run(number, request, relays: relays)
+            onProgress(.ended(run, of: request.repetitions))
+            if !keepsLog(run, among: runs) { run.log = RehearsalLog() }
+            runs.append(run)
+        }
+        return runs
     }
 
     private func keepsLog(_ run: RehearsalRun, among runs: [RehearsalRun]) -> Bool {
@@ -114,7 +122,8 @@ public struct Rehearser: Sendable {
         await environment.shutDown(.spindown)
         return RehearsalRun(
             number: number, timeline: recorder.timeline, userBudget: request.budget, log: recorder.log,
-            descriptors: watch?.findings, failures: recorder.failures, dropped: relays.takeDropped())
+            descriptors: watch?.findings, failures: recorder.failures, dropped: relays.takeDropped(),
+            circumstances: recorder.circumstances)
     }
 
     private func invoke(

@@ -9,8 +9,10 @@ final class RunRecorder: Sendable {
         /// When the environment's first moment was, as near as its events tell it.
         var start: ContinuousClock.Instant?
         var failures: [RehearsalFailure] = []
+        var circumstances = RehearsalCircumstances()
     }
 
+    private static let mostWarnings = 20
     private let watch: DescriptorWatch?
     private let clock: any HostClock
     private let state = Mutex(State())
@@ -33,7 +35,10 @@ final class RunRecorder: Sendable {
         case .aboutToTerminate: break
         case .output(let process, let line): append(line, from: .process(process))
         case .platformLine(let line): append(line, from: .platform)
-        case .warning: break
+        case .warning(.leftBehind(let path, _)): state.withLock { $0.circumstances.leftBehind.append(path) }
+        case .warning(let warning): keep(warning)
+        case .notIsolated(let reason): state.withLock { $0.circumstances.notIsolated = reason }
+        case .emulated: state.withLock { $0.circumstances.isEmulated = true }
         }
     }
 
@@ -68,10 +73,19 @@ final class RunRecorder: Sendable {
 
     var failures: [RehearsalFailure] { state.withLock { $0.failures } }
 
+    var circumstances: RehearsalCircumstances { state.withLock { $0.circumstances } }
+
     var log: RehearsalLog {
         state.withLock { state in
             state.log.trim()
             return state.log
+        }
+    }
+
+    private func keep(_ warning: EnvironmentWarning) {
+        state.withLock { state in
+            guard state.circumstances.warnings.count < Self.mostWarnings else { return }
+            state.circumstances.warnings.append(warning)
         }
     }
 

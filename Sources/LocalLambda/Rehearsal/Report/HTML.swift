@@ -23,7 +23,7 @@ indirect enum HTML: Sendable, Hashable {
     /// The elements whose children stand on lines of their own.
     private static let blocks: Set<String> = [
         "html", "head", "body", "main", "header", "footer", "section", "svg", "g", "table", "thead", "tbody", "dl",
-        "details", "ul", "div",
+        "details", "ul", "ol", "div",
     ]
 
     /// The piece as HTML.

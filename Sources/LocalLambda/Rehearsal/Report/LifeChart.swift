@@ -5,7 +5,7 @@ struct LifeChart {
     let run: RehearsalRun
 
     private static let width = 1_000.0
-    private static let labels = 150.0
+    private static let labels = 190.0
     private static let lane = 34.0
     private static let top = 8.0
 
@@ -26,8 +26,14 @@ struct LifeChart {
 
     private var scale: TimeScale {
         TimeScale(
-            end: max(run.timeline.last?.time ?? .zero, .milliseconds(1)), left: Self.labels,
+            end: max(run.timeline.last?.time ?? .zero, budgetEnd ?? .zero, .milliseconds(1)), left: Self.labels,
             width: Self.width - Self.labels - 24)
+    }
+
+    /// When the budget is over.
+    private var budgetEnd: Duration? {
+        guard run.budget.duration > .zero else { return nil }
+        return run.measurements.terminatedAt.map { $0 + run.budget.duration }
     }
 
     var drawing: HTML {
@@ -62,33 +68,7 @@ struct LifeChart {
     }
 
     private var phases: [Block] {
-        var blocks: [Block] = []
-        var open: [String: Duration] = [:]
-        var invocation = 0
-        func close(_ style: String, _ title: String, at time: Duration) {
-            guard let start = open.removeValue(forKey: style) else { return }
-            blocks.append(Block(style: style, title: title, start: start, end: time))
-        }
-        for event in run.timeline {
-            switch event.kind {
-            case .unpacking: open["unpack"] = event.time
-            case .unpacked: close("unpack", "Unpack", at: event.time)
-            case .started: if open["init"] == nil, invocation == 0 { open["init"] = event.time }
-            case .initialized, .initFailed: close("init", "Init", at: event.time)
-            case .invoked:
-                invocation += 1
-                open["invoke"] = event.time
-            case .invocationEnded: close("invoke", "Invoke \(invocation)", at: event.time)
-            case .frozen: open["freeze"] = event.time
-            case .thawed: close("freeze", "frozen", at: event.time)
-            case .shutdownBegan:
-                close("invoke", "Invoke \(invocation)", at: event.time)
-                open["shutdown"] = event.time
-            case .shutdownEnded: close("shutdown", "Shutdown", at: event.time)
-            default: break
-            }
-        }
-        return blocks
+        run.phases.map { Block(style: $0.kind.rawValue, title: $0.title, start: $0.start, end: $0.end) }
     }
 
     private func lives(of process: EnvironmentProcess) -> [Block] {
@@ -146,7 +126,7 @@ struct LifeChart {
 
     private func lane(_ title: String, at index: Int, _ blocks: [Block], _ moments: [Moment]) -> HTML {
         let y = Self.top + Self.lane * Double(index)
-        let name = title.count > 20 ? title.prefix(19) + "…" : title
+        let name = title.count > 25 ? title.prefix(24) + "…" : title
         return tag(
             "g", ["class": "lane"],
             [tag("text", ["class": "name", "x": "0", "y": fixed(y + 20)], text: name)]
@@ -189,11 +169,7 @@ struct LifeChart {
 
     /// Where the budget ends, in the lane of the phases.
     private func budgetMark(_ title: String, y: Double) -> HTML? {
-        guard title == "phases", let terminated = run.measurements.terminatedAt, run.budget.duration > .zero else {
-            return nil
-        }
-        let end = terminated + run.budget.duration
-        guard end <= scale.end else { return nil }
+        guard title == "phases", let end = budgetEnd else { return nil }
         let x = fixed(scale.place(end))
         return tag(
             "g", ["class": "mark budget", "data-at-ms": end.attribute],

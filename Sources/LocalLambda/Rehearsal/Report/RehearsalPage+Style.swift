@@ -69,8 +69,20 @@ extension RehearsalPage {
         tbody tr:last-child > * { border-bottom: 0; }
         .figure { font-variant-numeric: tabular-nums; white-space: nowrap; }
         .open { overflow-wrap: anywhere; }
-        .events td { padding: 3px 14px 3px 0; border-bottom: 0; }
-        .events .figure { width: 1%; text-align: right; }
+        .events { list-style: none; padding: 0; margin-bottom: 0; columns: 2; column-gap: 36px; font-size: 14px; }
+        .events li { display: grid; grid-template-columns: 62px 62px 1fr; gap: 12px; padding: 2px 0; break-inside: avoid; }
+        .events .time, .events .step { text-align: right; font-variant-numeric: tabular-nums; }
+        .events .step { color: var(--faint); }
+        .events li { overflow-wrap: anywhere; }
+        .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 4px 0 0; font-size: 12.5px; color: var(--faint); }
+        .legend span::before {
+          content: ""; display: inline-block; width: 3px; height: 13px; margin-right: 6px; vertical-align: -2px;
+          background: var(--blue);
+        }
+        .legend .terminated::before { background: var(--warn); }
+        .legend .killed::before { background: var(--bad); }
+        .legend .exited::before { background: var(--text); }
+        .legend .budget::before { background: none; border-left: 2px dashed var(--text); }
         .pairs th { width: 1%; white-space: nowrap; color: var(--faint); font-weight: 500; }
         .pairs td { overflow-wrap: anywhere; }
 
@@ -100,16 +112,17 @@ extension RehearsalPage {
         .chart .mark text { fill: var(--text); font-weight: 700; font-size: 13px; }
         .chart .mark.limit line { stroke: var(--grey); stroke-width: 1.5; stroke-dasharray: 5 4; }
         .chart .mark.limit text { fill: var(--faint); font-weight: 500; }
+        .life .mark.budget line { stroke-dasharray: 4 3; }
         .chart .name { fill: var(--text); font-size: 13px; }
         .chart .block { fill: var(--grey); }
         .chart .block.unpack { fill: var(--grey); }
         .chart .block.init { fill: var(--violet); }
-        .chart .block.invoke { fill: var(--blue); }
-        .chart .block.freeze { fill: none; stroke: var(--grey); stroke-dasharray: 3 3; }
+        .chart .block.invocation { fill: var(--blue); }
+        .chart .block.frozen { fill: none; stroke: var(--grey); stroke-dasharray: 3 3; }
         .chart .block.shutdown { fill: var(--teal); }
         .chart .block.process { fill: var(--line); }
         .chart .caption { fill: var(--card); font-weight: 600; font-size: 12px; }
-        .chart .block.freeze ~ .caption { fill: var(--faint); font-weight: 500; }
+        .chart .block.frozen ~ .caption { fill: var(--faint); font-weight: 500; }
         .chart .moment line { stroke: var(--blue); stroke-width: 2; }
         .chart .moment.terminated line { stroke: var(--warn); stroke-width: 2.5; }
         .chart .moment.killed line { stroke: var(--bad); stroke-width: 3; }
@@ -121,6 +134,7 @@ extension RehearsalPage {
         @media (max-width: 640px) {
           main { padding: 16px 10px 40px; }
           section, header { padding: 16px; border-radius: 10px; }
+          .events { columns: 1; }
           .log li { grid-template-columns: 60px 1fr; }
           .log .source { display: none; }
         }

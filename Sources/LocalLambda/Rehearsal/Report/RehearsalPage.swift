@@ -177,7 +177,7 @@ public struct RehearsalPage: Sendable {
             "extension: \(subject.standIn)", "\(subject.invocations) invocations a repetition",
         ]
         if let freeze = subject.freeze { words.append("frozen for \(freeze.inMilliseconds) after each") }
-        if subject.isEmulated { words.append("emulated: times are not the function's own") }
+        if rehearsal.isEmulated { words.append("emulated: times are not the function's own") }
         return tag(
             "footer", ["id": "how"],
             [

@@ -18,9 +18,18 @@ struct RunDetails {
                 tag("h2", [:], [.text("Repetition \(run.number) "), Self.badge(run.verdict)]),
                 tag("p", ["class": "faint"], text: "It \(run.reason.inWords)."),
                 tag("div", ["class": "scroll"], [LifeChart(run: run).drawing]),
-                events, sockets, log,
+                Self.legend, events, sockets, log,
             ])
     }
+
+    /// What the moments in the drawing are.
+    private static let legend = tag(
+        "p", ["class": "legend"],
+        [
+            ("ready", "connected, ready"), ("terminated", "SIGTERM, SHUTDOWN"), ("killed", "SIGKILL"),
+            ("exited", "exit"),
+            ("budget", "end of the budget"),
+        ].map { tag("span", ["class": $0.0], text: $0.1) })
 
     private func fold(_ id: String, _ title: String, isOpen: Bool, _ children: [HTML]) -> HTML {
         let attributes: KeyValuePairs<String, String> =
@@ -33,16 +42,16 @@ struct RunDetails {
         let rows = run.timeline.map { event -> HTML in
             defer { previous = event.time }
             return tag(
-                "tr", ["data-at-ms": event.time.attribute],
+                "li", ["data-at-ms": event.time.attribute],
                 [
-                    tag("td", ["class": "figure"], text: fixed(event.time.milliseconds)),
-                    tag("td", ["class": "figure faint"], text: "+" + fixed((event.time - previous).milliseconds)),
-                    tag("td", text: event.kind.inWords),
+                    tag("span", ["class": "time"], text: fixed(event.time.milliseconds)),
+                    tag("span", ["class": "step"], text: "+" + fixed((event.time - previous).milliseconds)),
+                    tag("span", text: event.kind.inWords),
                 ])
         }
         return fold(
             "events", "Timeline: \(run.timeline.count) events, in milliseconds", isOpen: isOpen,
-            [tag("table", ["class": "events"], [tag("tbody", [:], rows)])])
+            [tag("ol", ["class": "events"], rows)])
     }
 
     private var sockets: HTML {

@@ -108,7 +108,7 @@ struct ShutdownChart {
     /// The budget's line, and the emulator's.
     private func marks(_ bottom: Double) -> [HTML] {
         var marks: [HTML] = []
-        if budget != ShutdownBudget.emulatorLimit, rehearsal.budget.origin != .user {
+        if budget > .zero, budget != ShutdownBudget.emulatorLimit, rehearsal.budget.origin != .user {
             marks.append(
                 mark(
                     "emulator-mark", "limit", ShutdownBudget.emulatorLimit, "emulator 600 ms", bottom, anchor: "middle")
