@@ -85,11 +85,12 @@ public enum EnvironmentAction: Sendable, Hashable {
     case log(String)
     /// Tell the user of something that would go wrong or unseen on Lambda.
     case warn(EnvironmentWarning)
-    /// Keep for the timeline.
+    /// Keep for the timeline; what the machine cannot see (unpacking, start, connection, freeze) is not among these.
     case record(TimelineEvent.Kind)
-    /// The invocation is over and the next may come; where the environment was reset, its processes start then.
+    /// Init, an invocation or a reset is over and an invocation may come; where the environment was reset, its
+    /// processes start then.
     case ready
-    /// Shutdown is over: every process has ended.
+    /// Shutdown is over: every process has ended. It comes instead of `ready` once `shutdown` was called for.
     case finished
 }
 

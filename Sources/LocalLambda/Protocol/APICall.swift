@@ -1,0 +1,49 @@
+/// What a path of the Runtime API, the Extensions API and their neighbours stands for.
+enum APICall: Hashable {
+    case ping
+    case next
+    case response(requestID: String)
+    case invocationError(requestID: String)
+    case initError
+    case register
+    case extensionNext
+    case extensionInitError
+    case extensionExitError
+    case telemetry
+    case logs
+
+    /// Reads a path; `nil` for one that leads nowhere, as those of SnapStart do without it.
+    init?(path: String) {
+        let path = path.prefix { $0 != "?" }
+        guard path.first == "/" else { return nil }
+        let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        switch parts {
+        case ["ping"], ["2018-06-01", "ping"]: self = .ping
+        case ["2018-06-01", "runtime", "invocation", "next"]: self = .next
+        case ["2018-06-01", "runtime", "init", "error"]: self = .initError
+        case ["2020-01-01", "extension", "register"]: self = .register
+        case ["2020-01-01", "extension", "event", "next"]: self = .extensionNext
+        case ["2020-01-01", "extension", "init", "error"]: self = .extensionInitError
+        case ["2020-01-01", "extension", "exit", "error"]: self = .extensionExitError
+        case ["2022-07-01", "telemetry"]: self = .telemetry
+        case ["2020-08-15", "logs"]: self = .logs
+        default:
+            guard parts.count == 5, parts[...2] == ["2018-06-01", "runtime", "invocation"], !parts[3].isEmpty
+            else { return nil }
+            switch parts[4] {
+            case "response": self = .response(requestID: String(parts[3]))
+            case "error": self = .invocationError(requestID: String(parts[3]))
+            default: return nil
+            }
+        }
+    }
+
+    /// The one method that the path takes.
+    var method: String {
+        switch self {
+        case .ping, .next, .extensionNext: "GET"
+        case .telemetry, .logs: "PUT"
+        case .response, .invocationError, .initError, .register, .extensionInitError, .extensionExitError: "POST"
+        }
+    }
+}
