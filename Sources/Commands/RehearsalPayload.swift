@@ -157,5 +157,5 @@ extension RehearsalPayload.Descriptors {
 
 extension Duration {
     /// Milliseconds to the microsecond.
-    fileprivate var rounded: Double { (milliseconds * 1_000).rounded() / 1_000 }
+    fileprivate var rounded: Double { (exactMilliseconds * 1_000).rounded() / 1_000 }
 }

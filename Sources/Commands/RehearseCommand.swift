@@ -64,6 +64,9 @@ struct RehearseCommand: HostedCommand {
     func validate() throws {
         guard invocations >= 0 else { throw ValidationError("--invocations is a number from 0 on.") }
         guard repetitions >= 1 else { throw ValidationError("--repeat is a number from 1 on.") }
+        if let freeze, freeze.duration == nil {
+            throw ValidationError("--freeze is a time such as 500ms or 2s, not '\(freeze)'.")
+        }
         if let budget, budget < 1 { throw ValidationError("--budget is a number of milliseconds from 1 on.") }
     }
 
@@ -149,25 +152,27 @@ struct VariableSetting: ExpressibleByArgument, Hashable {
 }
 
 /// How long the processes are stopped.
+///
+/// Every text is taken, for the parser drops the value of an option that can also stand alone where it is not.
 struct FreezeTime: ExpressibleByArgument, Hashable, CustomStringConvertible {
-    static let standard = FreezeTime(milliseconds: 1_000)
+    static let standard = FreezeTime(argument: "1s")
 
-    var milliseconds: Int
-
-    init(milliseconds: Int) {
-        self.milliseconds = milliseconds
-    }
+    /// As it was written.
+    let description: String
+    /// How long; `nil` where the text is no time.
+    let duration: Duration?
 
     /// Reads `500ms`, `2s`, or a number of seconds.
-    init?(argument: String) {
+    init(argument: String) {
+        description = argument
         let unit = argument.hasSuffix("ms") ? 1.0 : 1_000
         let suffix = argument.hasSuffix("ms") ? 2 : argument.hasSuffix("s") ? 1 : 0
-        guard let value = Double(argument.dropLast(suffix)), value > 0, value * unit <= 3_600_000 else { return nil }
-        milliseconds = max(1, Int((value * unit).rounded()))
+        guard let value = Double(argument.dropLast(suffix)), value > 0, value * unit <= 3_600_000 else {
+            duration = nil
+            return
+        }
+        duration = .milliseconds(max(1, Int((value * unit).rounded())))
     }
-
-    var duration: Duration { .milliseconds(milliseconds) }
-    var description: String { milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000)s" : "\(milliseconds)ms" }
 }
 
 /// The extension that is played beside the function.

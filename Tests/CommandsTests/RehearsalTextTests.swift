@@ -119,7 +119,7 @@ struct RehearsalArgumentTests {
         ("s", nil), ("ms", nil), ("2h", nil), ("nan", nil), ("inf", nil), ("99999999s", nil),
     ])
     func freezeTimesAreRead(argument: String, expected: Int?) {
-        #expect(FreezeTime(argument: argument)?.milliseconds == expected)
+        #expect(FreezeTime(argument: argument).duration == expected.map { .milliseconds($0) })
     }
 
     @Test(arguments: [("A=1", "A", "1"), ("A=", "A", ""), ("A=b=c", "A", "b=c")])
@@ -143,7 +143,7 @@ struct RehearsalArgumentTests {
 
     @Test(arguments: [
         ["rehearse", "--repeat", "0"], ["rehearse", "--invocations=-1"], ["rehearse", "--budget", "0"],
-        ["rehearse", "--extension", "both"], ["rehearse", "--freeze=soon"], ["rehearse", "--drop-idle", "A:B:C"],
+        ["rehearse", "--extension", "both"], ["rehearse", "--freeze=soon"], ["rehearse", "--freeze", "orders"], ["rehearse", "--drop-idle", "A:B:C"],
         ["rehearse", "--timeout", "901"], ["rehearse", "--env", "A"],
     ])
     func wrongUsageIsRefused(arguments: [String]) async {
@@ -153,7 +153,7 @@ struct RehearsalArgumentTests {
     @Test func freezingNeedsNoTime() throws {
         let command = try #require(
             try SwiftLambda.parseAsRoot(["rehearse", "orders", "--freeze", "--repeat", "2"]) as? RehearseCommand)
-        #expect(command.freeze?.milliseconds == 1_000)
+        #expect(command.freeze?.duration == .seconds(1))
         #expect(command.function == "orders")
         #expect(command.repetitions == 2)
         #expect(try (SwiftLambda.parseAsRoot(["rehearse"]) as? RehearseCommand)?.freeze == nil)

@@ -101,7 +101,7 @@ struct RehearsalPageTests {
         let ticks = scale.ticks()
         #expect(ticks.first == .zero)
         #expect(ticks.count <= 9)
-        #expect(abs(ticks[1].milliseconds - step) < 1e-9)
+        #expect(abs(ticks[1].exactMilliseconds - step) < 1e-9)
     }
 
     @Test(arguments: [(1.25, 1, "1.3"), (-0.04, 1, "0.0"), (-1.5, 2, "-1.50"), (12, 0, "12"), (0.005, 3, "0.005")])

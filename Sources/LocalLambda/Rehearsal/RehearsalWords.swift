@@ -12,7 +12,7 @@ import Glibc
 extension Duration {
     /// A duration as the rehearsal tells it, such as `0.4 ms`, `88.2 ms` or `300 ms`; a minus where it is negative.
     public var inMilliseconds: String {
-        let value = milliseconds
+        let value = exactMilliseconds
         let tenths = Int((value * 10).rounded())
         if tenths.magnitude >= 10_000 || tenths % 10 == 0 { return "\(Int(value.rounded())) ms" }
         return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10) ms"

@@ -44,8 +44,8 @@ struct RunDetails {
             return tag(
                 "li", ["data-at-ms": event.time.attribute],
                 [
-                    tag("span", ["class": "time"], text: fixed(event.time.milliseconds)),
-                    tag("span", ["class": "step"], text: "+" + fixed((event.time - previous).milliseconds)),
+                    tag("span", ["class": "time"], text: fixed(event.time.exactMilliseconds)),
+                    tag("span", ["class": "step"], text: "+" + fixed((event.time - previous).exactMilliseconds)),
                     tag("span", text: event.kind.inWords),
                 ])
         }
@@ -115,7 +115,7 @@ struct RunDetails {
         return tag(
             "li", ["class": style],
             [
-                tag("span", ["class": "time"], text: fixed(line.time.milliseconds)),
+                tag("span", ["class": "time"], text: fixed(line.time.exactMilliseconds)),
                 tag("span", ["class": "source"], text: name),
                 tag("code", text: line.text),
             ])

@@ -11,13 +11,13 @@ struct TimeScale {
 
     /// The place of a moment; what lies outside stands at the edge.
     func place(_ time: Duration) -> Double {
-        let share = end > .zero ? time.milliseconds / end.milliseconds : 0
+        let share = end > .zero ? time.exactMilliseconds / end.exactMilliseconds : 0
         return left + min(max(share, 0), 1) * width
     }
 
     /// Round moments for an axis, from 0 to the end.
     func ticks(atMost count: Int = 8) -> [Duration] {
-        let total = end.milliseconds
+        let total = end.exactMilliseconds
         guard total > 0 else { return [] }
         var step = 0.001
         search: while true {
@@ -45,15 +45,15 @@ func fixed(_ value: Double, decimals: Int = 1) -> String {
 
 extension Duration {
     /// Milliseconds for an attribute that programs read.
-    var attribute: String { fixed(milliseconds, decimals: 3) }
+    var attribute: String { fixed(exactMilliseconds, decimals: 3) }
 
     /// A time on an axis: `200` below ten seconds, in milliseconds, else `12 s`.
     func axisLabel(step: Duration) -> String {
         if self >= .seconds(1), step >= .milliseconds(100) {
-            let tenths = Int((milliseconds / 100).rounded())
+            let tenths = Int((exactMilliseconds / 100).rounded())
             return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
         }
         let decimals = step < .milliseconds(1) ? (step < .microseconds(100) ? 2 : 1) : 0
-        return self == .zero ? "0" : "\(fixed(milliseconds, decimals: decimals)) ms"
+        return self == .zero ? "0" : "\(fixed(exactMilliseconds, decimals: decimals)) ms"
     }
 }
