@@ -155,7 +155,12 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["Host", "LocalLambda", "Model", "TestSupport", "swiftlambda", systemPackage, yams]
+            dependencies: [
+                "Host", "LocalLambda", "Model", "TestSupport", "swiftlambda",
+                nioCore, nioPosix,
+                systemPackage, yams,
+            ],
+            exclude: ["Packages"]
         ),
     ]
 )
