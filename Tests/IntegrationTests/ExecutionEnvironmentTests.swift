@@ -82,6 +82,9 @@ extension ToolTests {
             #expect(record.kinds.contains(.shutdownDelivered(extension: "cloudwatch_lambda_agent")))
             #expect(record.events.contains(.aboutToTerminate(.runtime, processID: process)))
             #expect(record.kinds.last == .shutdownEnded)
+            // Nothing is told twice.
+            #expect(record.kinds.count(where: { $0 == .exited(.runtime, .signalled(15)) }) == 1)
+            #expect(record.kinds.count(where: { $0 == .terminated(.runtime) }) == 1)
             #expect(try scratch.files.status(of: scratch.appending("environment"), followingLinks: false) == nil)
             #expect(try scratch.files.status(of: FilePath("/proc/\(process)/exe"), followingLinks: false) == nil)
         }

@@ -10,7 +10,7 @@ final class APIChannelHandler: ChannelDuplexHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     /// One more byte than any body that is taken, so that a body is seen to be too large and memory stays bounded.
-    private static let bodyLimit = ResponseLimits.buffered + 1
+    private static let bodyLimit = EnvironmentMachine.payloadLimit + 1
 
     private let receiver: any APIRequestReceiver
     private let tokens: RequestTokens
@@ -63,7 +63,7 @@ final class APIChannelHandler: ChannelDuplexHandler {
     private func begin(_ head: HTTPRequestHead, on channel: any Channel) {
         isKeptAlive = head.isKeepAlive
         let request = APIRequest(head.method.rawValue, head.uri, headers: HTTPFields(head.headers))
-        isStreamed = request.isStreamedResponse
+        isStreamed = EnvironmentMachine.isStreamed(request)
         self.request = request
         guard isStreamed else { return }
         let token = tokens.next()
@@ -90,20 +90,6 @@ final class APIChannelHandler: ChannelDuplexHandler {
         let token = tokens.next()
         pending = token
         receiver.receive(.request(token, request), from: channel)
-    }
-}
-
-/// How large a response may be.
-enum ResponseLimits {
-    /// A response that is not streamed, in bytes (developer guide, "Lambda quotas": 6 MB, and what the service takes).
-    static let buffered = 6_291_556
-}
-
-extension APIRequest {
-    /// Whether the body is a response that is handed on while it comes.
-    var isStreamedResponse: Bool {
-        method == "POST" && path.hasSuffix("/response")
-            && headers["Lambda-Runtime-Function-Response-Mode"]?.lowercased() == "streaming"
     }
 }
 
