@@ -153,7 +153,7 @@ let package = Package(
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["Host", "Model", "TestSupport", "swiftlambda", systemPackage, yams]
+            dependencies: ["Host", "LocalLambda", "Model", "TestSupport", "swiftlambda", systemPackage, yams]
         ),
     ]
 )

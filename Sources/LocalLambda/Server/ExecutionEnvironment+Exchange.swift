@@ -74,7 +74,9 @@ extension ExecutionEnvironment {
 
     /// Keeps a moment that the machine tells of, and lets go on whoever waited for it.
     private func note(_ kind: TimelineEvent.Kind) {
-        record(kind)
+        var time: ContinuousClock.Instant?
+        if case .exited(let process, _) = kind { time = exitTimes.removeValue(forKey: process) }
+        record(kind, at: time)
         switch kind {
         case .initialized, .initFailed: resume(&initWaiter)
         default: break

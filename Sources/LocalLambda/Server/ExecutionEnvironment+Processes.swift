@@ -34,13 +34,11 @@ extension ExecutionEnvironment {
         guard let running = processes[process] else { return }
         onEvent(.aboutToTerminate(process, processID: running.program.processID))
         running.program.signal(.terminate)
-        record(.terminated(process))
     }
 
     func kill(_ process: EnvironmentProcess) {
         guard let running = processes[process] else { return endStandIn(process) }
         running.program.signal(.kill)
-        record(.killed(process))
     }
 
     private func beginStandIn() {
@@ -55,7 +53,6 @@ extension ExecutionEnvironment {
     /// The extension that is played has no process to kill, but it ends as one that was killed.
     private func endStandIn(_ process: EnvironmentProcess) {
         guard let standIn, process == .extension(standIn.kind.extensionName) else { return }
-        record(.killed(process))
         let killed = ProcessEnd.signalled(9)
         loop.execute { self.assumeIsolated { $0.handle(.exited(process, killed)) } }
     }
@@ -117,7 +114,7 @@ extension ExecutionEnvironment {
         case .ended(let end, let time):
             processes[process]?.lines.finish { onEvent(.output(process, line: $0)) }
             processes[process] = nil
-            record(.exited(process, end), at: time)
+            exitTimes[process] = time
             handle(.exited(process, end))
         }
     }
