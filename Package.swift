@@ -145,15 +145,30 @@ let package = Package(
         ),
         .testTarget(
             name: "LocalLambdaTests",
-            dependencies: ["Host", "LocalLambda", "Model", "TestSupport", systemPackage]
+            dependencies: [
+                "Host", "LocalLambda", "Model", "TestSupport",
+                nioCore, nioPosix,
+                systemPackage,
+            ],
+            exclude: ["Golden"]
         ),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["Commands", "Console", "Host", "Model", "TestSupport", argumentParser, systemPackage]
+            dependencies: [
+                "Commands", "Console", "Host", "LocalLambda", "Model", "TestSupport",
+                argumentParser,
+                systemPackage,
+            ],
+            exclude: ["Golden"]
         ),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["Host", "LocalLambda", "Model", "TestSupport", "swiftlambda", systemPackage, yams]
+            dependencies: [
+                "Host", "LocalLambda", "Model", "TestSupport", "swiftlambda",
+                nioCore, nioPosix,
+                systemPackage, yams,
+            ],
+            exclude: ["Packages"]
         ),
     ]
 )

@@ -35,7 +35,8 @@ public struct SwiftLambda: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self, SDKCommand.self,
+            PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self,
+            RehearseCommand.self, SDKCommand.self,
         ]
     )
 

@@ -1,5 +1,4 @@
 public import ArgumentParser
-import Building
 import Console
 import Host
 import Insights
@@ -65,7 +64,10 @@ struct TerraformCommand: HostedCommand {
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
         let packagePath = try package.path(on: host)
         let places = PackagePlaces(package: packagePath)
-        let project = try await project(packagePath, places, on: host)
+        let overrides = ProjectOverrides(
+            architecture: arch, runtime: runtime, regions: try region.map(LayerCatalogue.region(named:)),
+            account: account)
+        let project = try await loadProject(packagePath, overrides: overrides, on: host)
         let directory =
             try SettingVariable.terraformOutput.resolve(flag: output, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? packagePath.appending("terraform")
@@ -84,25 +86,6 @@ struct TerraformCommand: HostedCommand {
             ? try action.check(configuration)
             : try action.write(configuration, isSelection: !functions.isEmpty, force: force)
         return outcome.result(relativeTo: host.workingDirectory)
-    }
-
-    private func project(
-        _ package: FilePath, _ places: PackagePlaces, on host: Host
-    ) async throws -> ResolvedProject {
-        let overrides = try ProjectOverrides(
-            architecture: arch, runtime: runtime, regions: try region.map(LayerCatalogue.region(named:)),
-            account: account
-        ).completed(from: host.environment)
-        guard let hostArchitecture = Architecture.current ?? overrides.architecture else {
-            throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
-        }
-        let resolver = ProjectResolver(
-            packagePath: package, configuration: try Configuration.load(package: package, host: host),
-            overrides: overrides, hostArchitecture: hostArchitecture)
-        return try await resolver.resolve(products: .waived) {
-            try await PackageDescriber(host: host, swift: try Toolchain.locateSwift(on: host))
-                .describe(package: package, scratch: places.scratch.appending("native"), cache: nil)
-        }
     }
 }
 

@@ -90,25 +90,4 @@ extension ProcessSession {
     }
 }
 
-/// What a line of `/proc/<pid>/stat` (proc_pid_stat(5)) tells about a process.
-struct ProcessStatus: Hashable {
-    /// Whether it is dead, or only waits for its parent to ask for its status.
-    var hasEnded: Bool
-    var group: pid_t
-    var session: pid_t
-
-    init?(line: [UInt8]) {
-        // The second field is the program's name in parentheses, which may itself hold spaces and parentheses.
-        guard let nameEnd = line.lastIndex(of: UInt8(ascii: ")")) else { return nil }
-        let fields = line[(nameEnd + 1)...].split(separator: UInt8(ascii: " "), maxSplits: 4)
-        guard fields.count > 3,
-            let group = pid_t(String(decoding: fields[2], as: UTF8.self)),
-            let session = pid_t(String(decoding: fields[3], as: UTF8.self))
-        else { return nil }
-        hasEnded = fields[0].elementsEqual("Z".utf8) || fields[0].elementsEqual("X".utf8)
-        self.group = group
-        self.session = session
-    }
-}
-
 #endif

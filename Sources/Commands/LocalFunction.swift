@@ -1,0 +1,144 @@
+import Host
+import LocalLambda
+import Model
+import Packaging
+import Project
+import SystemPackage
+
+/// A function that is to run on this machine: its code, and the settings it would have on Lambda.
+struct LocalFunction {
+    /// The function's name.
+    var name: String
+    /// The archive, or the directory that holds what an archive would; absolute.
+    var code: FilePath
+    /// What it is built for.
+    var architecture: Architecture
+    /// Memory in MB.
+    var memory: Int
+    /// The longest an invocation may take.
+    var timeout: Duration
+    /// Its environment variables.
+    var variables: [String: String]
+    /// Whether it would have the Lambda Insights layer.
+    var hasInsights: Bool
+    /// The ARNs of its other layers, whose content is not known here.
+    var otherLayers: [String] = []
+    /// The region that it believes to be in.
+    var region = "us-east-1"
+    /// The account in its ARN.
+    var account = "123456789012"
+
+    /// The function's ARN.
+    var arn: String {
+        let partition = Region(region)?.partition ?? .aws
+        return "arn:\(partition.rawValue):lambda:\(region):\(account):function:\(name)"
+    }
+
+    /// What the protocol needs to know of it.
+    var settings: EnvironmentSettings {
+        EnvironmentSettings(functionName: name, functionARN: arn, memory: memory, timeout: timeout)
+    }
+}
+
+/// Finds the function that a command line is about.
+struct LocalFunctionFinder {
+    /// What the user named: a function, an archive or a directory; `nil` where the package has just one function.
+    let argument: String?
+    /// The package's directory; absolute.
+    let package: FilePath
+    /// The architecture that the user asked for.
+    let architecture: Architecture?
+    let host: Host
+
+    func find() async throws -> LocalFunction {
+        if let argument, try isPath(argument) { return try function(at: host.absolute(FilePath(argument))) }
+        let project = try await loadProject(
+            package, overrides: ProjectOverrides(architecture: architecture), on: host)
+        let selected = try project.select(argument.map { [$0] } ?? [])
+        guard selected.count == 1, let function = selected.first else {
+            throw LocalFunctionError.severalFunctions(selected.map(\.name))
+        }
+        return try self.function(function, of: project)
+    }
+
+    /// Whether an argument is a path rather than a function's name, which has neither slash nor dot.
+    private func isPath(_ argument: String) throws -> Bool {
+        argument.contains("/") || argument.contains(".")
+    }
+
+    private func function(_ function: LambdaFunction, of project: ResolvedProject) throws -> LocalFunction {
+        let output =
+            try SettingVariable.output.resolve(flag: nil, in: host.environment)
+            .map { host.absolute(FilePath($0)) } ?? PackagePlaces(package: package).output
+        let archive = OutputLayout(output: output)
+            .directory(function: function.name, architecture: function.architecture)
+            .appending(OutputLayout.archiveName)
+        guard try host.files.status(of: archive, followingLinks: true) != nil else {
+            throw LocalFunctionError.notPackaged(
+                function: function.name, architecture: function.architecture,
+                path: archive.shown(from: host.workingDirectory))
+        }
+        return LocalFunction(
+            name: function.name, code: archive, architecture: function.architecture, memory: function.memory,
+            timeout: .seconds(function.timeout), variables: function.environment,
+            hasInsights: function.insights != .disabled, otherLayers: function.layers,
+            region: project.regions.first?.name ?? "us-east-1", account: project.account ?? "123456789012")
+    }
+
+    /// A function of which only the code is known; it has the settings that a function has by default.
+    private func function(at path: FilePath) throws -> LocalFunction {
+        guard let current = try LocalLambda.architecture(ofCode: path, files: host.files) ?? .current else {
+            throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
+        }
+        let defaults = LambdaFunction(name: name(of: path), product: "", architecture: current)
+        return LocalFunction(
+            name: defaults.name, code: path, architecture: current, memory: defaults.memory,
+            timeout: .seconds(defaults.timeout), variables: [:], hasInsights: true)
+    }
+
+    /// The name by which a function of unknown name goes: that of the archive, or of the directory that `package` made.
+    private func name(of path: FilePath) -> String {
+        let isOurs = path.lastComponent?.string == OutputLayout.archiveName
+        let named = isOurs ? path.removingLastComponent().removingLastComponent() : path
+        let characters = (named.stem ?? "function").filter {
+            $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0))
+        }
+        return characters.isEmpty ? "function" : String(characters.prefix(64))
+    }
+}
+
+/// The function that a command line is about cannot be told.
+enum LocalFunctionError: DiagnosedError, Hashable {
+    /// There are several, and none was named.
+    case severalFunctions([String])
+    /// It has not been packaged.
+    case notPackaged(function: String, architecture: Architecture, path: String)
+
+    var diagnostics: [Diagnostic] {
+        switch self {
+        case .severalFunctions(let names):
+            [
+                .error(
+                    "usage.several-functions", "the package has \(names.count) functions; name one of them",
+                    explanation: "They are \(names.joined(separator: ", ")).")
+            ]
+        case .notPackaged(let function, let architecture, let path):
+            [
+                .error(
+                    "local.not-packaged", "'\(function)' has not been packaged for \(architecture)",
+                    explanation: "There is no '\(path)'.",
+                    hints: [
+                        "swiftlambda package \(function)"
+                            + (architecture == .current ? "" : " --arch \(architecture)")
+                    ])
+            ]
+        }
+    }
+
+    var exitStatus: ExitStatus {
+        switch self {
+        case .severalFunctions: .usage
+        case .notPackaged: .badInput
+        }
+    }
+}

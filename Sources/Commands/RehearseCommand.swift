@@ -1,0 +1,194 @@
+public import ArgumentParser
+import Console
+import Host
+public import LocalLambda
+import Model
+import Project
+import SystemPackage
+
+/// `swiftlambda rehearse`.
+struct RehearseCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rehearse",
+        abstract: "Take a function through Init, invocations and Shutdown, and judge its shutdown.",
+        discussion: """
+            Runs a packaged function on this machine as Lambda would, ends it as Lambda would, and measures from SIGTERM to \
+            its exit. Ends with status 0 only where every repetition was graceful: it exited with status 0 within the time \
+            that Lambda documents. Example:
+
+              swiftlambda rehearse orders --invocations 3 --repeat 5 --report rehearsal.html
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "A function that was packaged, or the path of a zip or of what is in it.", valueName: "function|zip"))
+    var function: String?
+
+    @Option(help: ArgumentHelp("How many invocations each repetition has; by default 3.", valueName: "number"))
+    var invocations = 3
+
+    @Option(name: .customLong("repeat"), help: ArgumentHelp("How many times all of it is done.", valueName: "number"))
+    var repetitions = 1
+
+    @Option(
+        defaultAsFlag: FreezeTime.standard, parsing: .next,
+        help: ArgumentHelp(
+            "Stop the processes between events, as Lambda does, for a time such as 500ms or 2s.", valueName: "time"))
+    var freeze: FreezeTime? = nil
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A variable that holds an address, or HOST:PORT variables; idle connections to it are dropped while frozen.",
+            valueName: "variable"))
+    var dropIdle: [RelayVariable] = []
+
+    @Option(
+        name: .customLong("extension"),
+        help: ArgumentHelp(
+            "The extension beside the function: insights, internal or none; by default as the function is configured.",
+            valueName: "extension"))
+    var standIn: StandInChoice?
+
+    @Option(help: ArgumentHelp("The budget in milliseconds, instead of Lambda's.", valueName: "ms"))
+    var budget: Int?
+
+    @OptionGroup var local: LocalFunctionOptions
+
+    @Option(help: ArgumentHelp("Write the report as one HTML page to a file.", valueName: "file.html"))
+    var report: String?
+
+    @OptionGroup var package: PackageOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard invocations >= 0 else { throw ValidationError("--invocations is a number from 0 on.") }
+        guard repetitions >= 1 else { throw ValidationError("--repeat is a number from 1 on.") }
+        if let freeze, freeze.duration == nil {
+            throw ValidationError("--freeze is a time such as 500ms or 2s, not '\(freeze)'.")
+        }
+        if let budget, budget < 1 { throw ValidationError("--budget is a number of milliseconds from 1 on.") }
+    }
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        let target = try await local.function(named: function, package: try package.path(on: host), on: host)
+        let choice = standIn ?? (target.hasInsights ? .insights : .none)
+        let action = RehearseAction(
+            target: target, event: try local.eventInput.bytes(on: host), invocations: invocations,
+            repetitions: repetitions, freeze: (freeze ?? (dropIdle.isEmpty ? nil : .standard))?.duration,
+            dropIdle: dropIdle, standIn: choice.extension, budget: budget.map { .milliseconds($0) },
+            layers: local.layerPaths(on: host), isolation: local.isolation ?? .auto,
+            report: report.map { host.absolute(FilePath($0)) })
+        return try await action.run(on: host, console: console)
+    }
+}
+
+/// Options of every command that runs a function on this machine.
+struct LocalFunctionOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The event: a file, - or JSON; by default {}.", valueName: "file|-|json"))
+    var event: String?
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("An environment variable, besides those of swiftlambda.yaml.", valueName: "name=value"))
+    var env: [VariableSetting] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("A layer, as a zip or a directory that is to be /opt.", valueName: "directory|zip"))
+    var layer: [String] = []
+
+    @Option(help: ArgumentHelp("The longest an invocation may take, in seconds.", valueName: "seconds"))
+    var timeout: Int?
+
+    @Option(help: ArgumentHelp("Memory in MB, as the function is told.", valueName: "mb"))
+    var memory: Int?
+
+    @Option(help: ArgumentHelp("The architecture, where the function was packaged for several.", valueName: "arch"))
+    var arch: Architecture?
+
+    @Option(
+        help: ArgumentHelp(
+            "How far the function is kept apart from the machine: auto, full or none.", valueName: "mode"))
+    var isolation: IsolationPreference?
+
+    func validate() throws {
+        if let timeout, !(1...900).contains(timeout) {
+            throw ValidationError("--timeout is a number of seconds from 1 to 900.")
+        }
+        if let memory, !(128...10_240).contains(memory) {
+            throw ValidationError("--memory is a number of MB from 128 to 10240.")
+        }
+    }
+
+    var eventInput: EventInput { event.map { EventInput(argument: $0) } ?? .inline("{}") }
+
+    func layerPaths(on host: Host) -> [FilePath] { layer.map { host.absolute(FilePath($0)) } }
+
+    /// Finds the function, with what was given on the command line over its own settings.
+    func function(named name: String?, package: FilePath, on host: Host) async throws -> LocalFunction {
+        let architecture = try SettingVariable.architecture.resolve(flag: arch, in: host.environment)
+        var function = try await LocalFunctionFinder(
+            argument: name, package: package, architecture: architecture, host: host
+        ).find()
+        for setting in env { function.variables[setting.name] = setting.value }
+        if let timeout { function.timeout = .seconds(timeout) }
+        if let memory { function.memory = memory }
+        return function
+    }
+}
+
+/// A variable with its value.
+struct VariableSetting: ExpressibleByArgument, Hashable {
+    var name: String
+    var value: String
+
+    /// Reads `NAME=VALUE`.
+    init?(argument: String) {
+        guard let equals = argument.firstIndex(of: "="), equals > argument.startIndex else { return nil }
+        name = String(argument[..<equals])
+        value = String(argument[argument.index(after: equals)...])
+    }
+}
+
+/// How long the processes are stopped.
+///
+/// Every text is taken, for the parser drops the value of an option that can also stand alone where it is not.
+struct FreezeTime: ExpressibleByArgument, Hashable, CustomStringConvertible {
+    static let standard = FreezeTime(argument: "1s")
+
+    /// As it was written.
+    let description: String
+    /// How long; `nil` where the text is no time.
+    let duration: Duration?
+
+    /// Reads `500ms`, `2s`, or a number of seconds.
+    init(argument: String) {
+        description = argument
+        let unit = argument.hasSuffix("ms") ? 1.0 : 1_000
+        let suffix = argument.hasSuffix("ms") ? 2 : argument.hasSuffix("s") ? 1 : 0
+        guard let value = Double(argument.dropLast(suffix)), value > 0, value * unit <= 3_600_000 else {
+            duration = nil
+            return
+        }
+        duration = .milliseconds(max(1, Int((value * unit).rounded())))
+    }
+}
+
+/// The extension that is played beside the function.
+enum StandInChoice: String, ExpressibleByArgument, CaseIterable {
+    case insights
+    case `internal`
+    case none
+
+    var `extension`: StandInExtension? {
+        switch self {
+        case .insights: .insights
+        case .internal: .internal
+        case .none: nil
+        }
+    }
+}
+
+extension RelayVariable: ExpressibleByArgument {}
+extension IsolationPreference: ExpressibleByArgument {}

@@ -1,0 +1,23 @@
+/// What a line of `/proc/<pid>/stat` (proc_pid_stat(5)) tells about a process.
+public struct ProcessStatus: Sendable, Hashable {
+    /// Whether it is dead, or only waits for its parent to ask for its status.
+    public var hasEnded: Bool
+    /// Its process group.
+    public var group: Int32
+    /// Its session.
+    public var session: Int32
+
+    /// Reads a line; `nil` where it is none.
+    public init?(line: [UInt8]) {
+        // The second field is the program's name in parentheses, which may itself hold spaces and parentheses.
+        guard let nameEnd = line.lastIndex(of: UInt8(ascii: ")")) else { return nil }
+        let fields = line[(nameEnd + 1)...].split(separator: UInt8(ascii: " "), maxSplits: 4)
+        guard fields.count > 3,
+            let group = Int32(String(decoding: fields[2], as: UTF8.self)),
+            let session = Int32(String(decoding: fields[3], as: UTF8.self))
+        else { return nil }
+        hasEnded = fields[0].elementsEqual("Z".utf8) || fields[0].elementsEqual("X".utf8)
+        self.group = group
+        self.session = session
+    }
+}

@@ -1,0 +1,63 @@
+/// What an open descriptor is, as the text of its link in `/proc/<pid>/fd` says it (proc_pid_fd(5)).
+public enum DescriptorLink: Sendable, Hashable {
+    /// A socket, by inode.
+    case socket(inode: UInt64)
+    /// A pipe, by inode.
+    case pipe(inode: UInt64)
+    /// Something without a file, such as `eventfd` or `signalfd`.
+    case anonymous(kind: String)
+    /// A file, by path.
+    case file(String)
+
+    /// Reads a link's text; every text is something.
+    public init(_ text: String) {
+        if let inode = Self.inode(text, after: "socket:[") {
+            self = .socket(inode: inode)
+        } else if let inode = Self.inode(text, after: "pipe:[") {
+            self = .pipe(inode: inode)
+        } else if text.hasPrefix("anon_inode:") {
+            self = .anonymous(kind: text.dropFirst("anon_inode:".count).filter { $0 != "[" && $0 != "]" })
+        } else {
+            self = .file(text)
+        }
+    }
+
+    private static func inode(_ text: String, after prefix: String) -> UInt64? {
+        guard text.hasPrefix(prefix), text.hasSuffix("]") else { return nil }
+        return UInt64(text.dropFirst(prefix.count).dropLast())
+    }
+}
+
+/// What a process does about SIGTERM, as `/proc/<pid>/status` says it (proc_pid_status(5)).
+public enum TerminationHandling: String, Sendable, Hashable, Codable {
+    /// A handler or a descriptor for signals is there.
+    case handled
+    /// SIGTERM is ignored.
+    case ignored
+    /// SIGTERM ends the process at once.
+    case standard = "default"
+
+    /// Reads the lines of a status.
+    ///
+    /// - Parameter hasSignalDescriptor: whether the process has a signalfd, which takes a signal without a handler.
+    /// - Returns: `nil` where the text has no signal masks.
+    public init?(status: String, hasSignalDescriptor: Bool) {
+        guard let caught = Self.mask("SigCgt:", in: status), let ignored = Self.mask("SigIgn:", in: status) else {
+            return nil
+        }
+        // Signal n is bit n - 1, and SIGTERM is 15 on every Linux that Lambda runs on.
+        let bit: UInt64 = 1 << 14
+        if caught & bit != 0 || hasSignalDescriptor {
+            self = .handled
+        } else {
+            self = ignored & bit != 0 ? .ignored : .standard
+        }
+    }
+
+    private static func mask(_ key: String, in status: String) -> UInt64? {
+        for line in status.split(separator: "\n") where line.hasPrefix(key) {
+            return UInt64(line.dropFirst(key.count).filter { $0 != " " && $0 != "\t" }, radix: 16)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,126 @@
+public import Host
+
+/// What was measured in one repetition; what did not happen is `nil`.
+public struct RehearsalMeasurements: Sendable, Hashable {
+    /// One invocation.
+    public struct Invocation: Sendable, Hashable {
+        /// When it came.
+        public var start: Duration
+        /// Until the runtime had answered.
+        public var untilResponse: Duration?
+        /// Until the environment was ready for the next.
+        public var untilEnd: Duration?
+        /// Whether the function answered with an error, or failed.
+        public var isError: Bool
+    }
+
+    /// How long it took to bring archive and layers into their places.
+    public var unpacking: Duration?
+    /// From the runtime's start to its first connection to the Runtime API.
+    public var startToConnection: Duration?
+    /// From the runtime's start to its first call of `next`.
+    public var startToNext: Duration?
+    /// From the runtime's start to the moment each extension was ready.
+    public var startToExtensionReady: [String: Duration] = [:]
+    /// How long Init took, from the first process's start.
+    public var initialization: Duration?
+    /// The invocations, in order.
+    public var invocations: [Invocation] = []
+    /// How long the processes were stopped, in sum.
+    public var frozen: Duration?
+    /// When SIGTERM was sent.
+    public var terminatedAt: Duration?
+    /// From SIGTERM to the runtime's exit.
+    public var terminationToExit: Duration?
+    /// From the start of Shutdown to the SIGKILL that the runtime got.
+    public var shutdownToKill: Duration?
+    /// From the start of Shutdown to the moment each extension was handed its SHUTDOWN event.
+    public var shutdownToEvent: [String: Duration] = [:]
+    /// How long Shutdown took in all.
+    public var shutdown: Duration?
+    /// How the runtime ended.
+    public var end: ProcessEnd?
+
+    /// Reads the measurements from a timeline.
+    public init(timeline: [TimelineEvent]) {
+        var reader = MeasurementReader()
+        for event in timeline { reader.read(event, into: &self) }
+        if reader.wasFrozen { frozen = reader.frozen }
+    }
+
+    /// How far from the end of a budget the runtime exited; negative where it was later.
+    public func margin(of budget: ShutdownBudget) -> Duration? {
+        terminationToExit.map { budget.duration - $0 }
+    }
+}
+
+/// The moments that later ones are measured from.
+private struct MeasurementReader {
+    private var unpackingStart: Duration?
+    private var firstStart: Duration?
+    private var runtimeStart: Duration?
+    private var frozenSince: Duration?
+    private var shutdownStart: Duration?
+    private(set) var frozen = Duration.zero
+    private(set) var wasFrozen = false
+
+    mutating func read(_ event: TimelineEvent, into result: inout RehearsalMeasurements) {
+        let time = event.time
+        switch event.kind {
+        case .unpacking: unpackingStart = time
+        case .unpacked: result.unpacking = unpackingStart.map { time - $0 }
+        case .started(let process):
+            firstStart = firstStart ?? time
+            if process == .runtime { runtimeStart = runtimeStart ?? time }
+        case .connected: result.startToConnection = result.startToConnection ?? runtimeStart.map { time - $0 }
+        case .runtimeReady: result.startToNext = result.startToNext ?? runtimeStart.map { time - $0 }
+        case .extensionReady(let name):
+            guard result.startToExtensionReady[name] == nil else { break }
+            result.startToExtensionReady[name] = (runtimeStart ?? firstStart).map { time - $0 }
+        case .initialized: result.initialization = result.initialization ?? firstStart.map { time - $0 }
+        case .frozen:
+            wasFrozen = true
+            frozenSince = time
+        case .thawed:
+            if let frozenSince { frozen += time - frozenSince }
+            frozenSince = nil
+        default: readInvocation(event, into: &result)
+        }
+    }
+
+    private mutating func readInvocation(_ event: TimelineEvent, into result: inout RehearsalMeasurements) {
+        switch event.kind {
+        case .invoked: result.invocations.append(.init(start: event.time, isError: false))
+        case .responded(_, let isError):
+            guard let last = result.invocations.indices.last else { break }
+            result.invocations[last].untilResponse = event.time - result.invocations[last].start
+            if isError { result.invocations[last].isError = true }
+        case .invocationEnded:
+            guard let last = result.invocations.indices.last else { break }
+            result.invocations[last].untilEnd = event.time - result.invocations[last].start
+            if result.invocations[last].untilResponse == nil { result.invocations[last].isError = true }
+        default: readShutdown(event, into: &result)
+        }
+    }
+
+    /// Keeps what belongs to the last Shutdown; an environment that was reset had others before.
+    private mutating func readShutdown(_ event: TimelineEvent, into result: inout RehearsalMeasurements) {
+        let time = event.time
+        switch event.kind {
+        case .shutdownBegan:
+            shutdownStart = time
+            result.terminatedAt = nil
+            result.terminationToExit = nil
+            result.shutdownToKill = nil
+            result.shutdownToEvent = [:]
+        case .terminated(.runtime): result.terminatedAt = time
+        case .killed(.runtime): result.shutdownToKill = shutdownStart.map { time - $0 }
+        case .shutdownDelivered(let name): result.shutdownToEvent[name] = shutdownStart.map { time - $0 }
+        case .exited(.runtime, let end):
+            result.end = end
+            result.terminationToExit = result.terminatedAt.map { time - $0 }
+        case .shutdownEnded: result.shutdown = shutdownStart.map { time - $0 }
+        default: break
+        }
+    }
+}

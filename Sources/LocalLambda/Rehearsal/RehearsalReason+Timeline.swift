@@ -1,0 +1,76 @@
+import Host
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+extension RehearsalReason {
+    /// What a repetition's timeline says about the function's runtime process.
+    ///
+    /// The first thing that went wrong counts. An exit in Shutdown with a status other than 0 counts as a crash: Lambda does
+    /// not look at it, but the function itself says that its cleanup failed.
+    public init(timeline: [TimelineEvent], budget: ShutdownBudget) {
+        let shutdown = timeline.lastIndex { $0.kind == .shutdownBegan(.spindown) } ?? timeline.endIndex
+        if let early = Self.failure(before: timeline[..<shutdown]) {
+            self = early
+            return
+        }
+        var terminated: Duration?
+        for event in timeline[shutdown...] {
+            switch event.kind {
+            case .terminated(.runtime): terminated = event.time
+            case .exited(.runtime, let end):
+                self = Self.ending(end, at: event.time, terminated: terminated, budget: budget)
+                return
+            default: break
+            }
+        }
+        // The driver waits for every process, so that without an exit there never was one.
+        self = terminated == nil ? .neverAsked : .killed(after: .zero)
+    }
+
+    private static func ending(
+        _ end: ProcessEnd, at time: Duration, terminated: Duration?, budget: ShutdownBudget
+    ) -> RehearsalReason {
+        guard let terminated else {
+            return end == .signalled(SIGKILL) ? .neverAsked : .endedEarly(end, phase: .idle)
+        }
+        let elapsed = time - terminated
+        return switch end {
+        case .exited(0): elapsed <= budget.duration ? .exitedInTime(after: elapsed) : .exitedLate(after: elapsed)
+        case .exited(let status): .failedShutdown(status: status)
+        case .signalled(SIGTERM): .diedOfSIGTERM
+        case .signalled(SIGKILL): .killed(after: elapsed)
+        case .signalled(let signal): .trappedInShutdown(signal: signal)
+        }
+    }
+
+    /// What went wrong before Shutdown was asked for.
+    private static func failure(before timeline: ArraySlice<TimelineEvent>) -> RehearsalReason? {
+        var phase = Phase.initialization
+        var isReady = false
+        var initFailure: String?
+        var wasKilled = false
+        for event in timeline {
+            switch event.kind {
+            case .runtimeReady:
+                if !isReady { phase = .idle }
+                isReady = true
+            case .delivered: phase = .invocation
+            case .responded, .invocationEnded: phase = isReady ? .idle : phase
+            case .initFailed(let reason): initFailure = initFailure ?? reason
+            case .shutdownBegan(.timeout): return isReady ? .timedOut : .neverReady
+            case .killed(.runtime): wasKilled = true
+            case .exited(.runtime, let end):
+                guard let initFailure, !isReady else { return .endedEarly(end, phase: phase) }
+                return wasKilled ? .neverReady : .notStarted(reason: initFailure)
+            default: break
+            }
+        }
+        return isReady ? nil : initFailure.map { .notStarted(reason: $0) }
+    }
+}

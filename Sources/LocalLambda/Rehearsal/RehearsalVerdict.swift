@@ -1,0 +1,74 @@
+public import Host
+
+/// What a rehearsal says about a function's shutdown, from the best to the worst.
+public enum RehearsalVerdict: String, Sendable, Hashable, Codable, CaseIterable {
+    /// It exited by itself with status 0 within the budget.
+    case graceful
+    /// It exited by itself with status 0, but only after the budget.
+    case late
+    /// It was still running when SIGKILL came.
+    case killed
+    /// It died of SIGTERM's default action.
+    case noHandler = "no-handler"
+    /// No extension is registered, so SIGKILL comes at once and no cleanup can run.
+    case neverAsked = "never-asked"
+    /// It failed before or in Shutdown.
+    case crashed
+}
+
+extension RehearsalVerdict: Comparable {
+    /// Orders verdicts from the best to the worst.
+    public static func < (left: RehearsalVerdict, right: RehearsalVerdict) -> Bool {
+        left.rank < right.rank
+    }
+
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// Why one repetition has its verdict.
+public enum RehearsalReason: Sendable, Hashable {
+    /// It exited within the budget.
+    case exitedInTime(after: Duration)
+    /// It exited after the budget.
+    case exitedLate(after: Duration)
+    /// SIGKILL ended it a time after SIGTERM.
+    case killed(after: Duration)
+    /// SIGTERM ended it.
+    case diedOfSIGTERM
+    /// There was no SIGTERM.
+    case neverAsked
+    /// It ended before Shutdown began.
+    case endedEarly(ProcessEnd, phase: Phase)
+    /// It exited in Shutdown with a status that tells of a failure.
+    case failedShutdown(status: Int32)
+    /// A signal of its own ended it in Shutdown, such as a trap's.
+    case trappedInShutdown(signal: Int32)
+    /// It was not ready for an event in time.
+    case neverReady
+    /// An invocation took longer than the function's timeout.
+    case timedOut
+    /// It could not be started, or Init failed by its own account.
+    case notStarted(reason: String)
+
+    /// Where it was in its life.
+    public enum Phase: String, Sendable, Hashable, Codable {
+        /// Before it was ready for its first event.
+        case initialization = "init"
+        /// While it had an event.
+        case invocation
+        /// Between two events, or between the last and Shutdown.
+        case idle
+    }
+
+    /// The verdict that follows.
+    public var verdict: RehearsalVerdict {
+        switch self {
+        case .exitedInTime: .graceful
+        case .exitedLate: .late
+        case .killed: .killed
+        case .diedOfSIGTERM: .noHandler
+        case .neverAsked: .neverAsked
+        case .endedEarly, .failedShutdown, .trappedInShutdown, .neverReady, .timedOut, .notStarted: .crashed
+        }
+    }
+}

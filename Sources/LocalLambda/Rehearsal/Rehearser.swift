@@ -1,0 +1,181 @@
+public import Host
+import SystemPackage
+
+/// What to rehearse.
+public struct RehearsalRequest: Sendable {
+    /// What the execution environments are made from; its shutdown times are replaced by the rehearsal's.
+    public var plan: EnvironmentPlan
+    /// What the report says of it.
+    public var subject: RehearsalSubject
+    /// The event of every invocation.
+    public var event: [UInt8]
+    /// How many times it is done.
+    public var repetitions: Int
+    /// The budget, where the user named one.
+    public var budget: Duration?
+    /// The variables whose addresses are reached through a relay that drops idle connections.
+    public var dropIdle: [RelayVariable]
+
+    /// Creates a request.
+    public init(
+        plan: EnvironmentPlan, subject: RehearsalSubject, event: [UInt8], repetitions: Int = 1, budget: Duration? = nil,
+        dropIdle: [RelayVariable] = []
+    ) {
+        self.plan = plan
+        self.subject = subject
+        self.event = event
+        self.repetitions = repetitions
+        self.budget = budget
+        self.dropIdle = dropIdle
+    }
+}
+
+/// What happens while a function is rehearsed, for whoever shows it.
+public enum RehearsalProgress: Sendable {
+    /// A repetition begins.
+    case began(repetition: Int, of: Int)
+    /// A repetition is over.
+    case ended(RehearsalRun, of: Int)
+}
+
+/// Takes a function through Init, invocations and Shutdown, again and again.
+public struct Rehearser: Sendable {
+    /// How many repetitions keep their log; of the others, those that were not graceful do, up to as many again.
+    private static let detailed = 10
+
+    private let host: Host
+    private let makeEnvironment:
+        @Sendable (EnvironmentPlan, @escaping @Sendable (EnvironmentEvent) -> Void) -> any RehearsedEnvironment
+
+    /// Creates a rehearser of real functions.
+    public init(host: Host) {
+        self.init(host: host) { plan, onEvent in ExecutionEnvironment(plan, host: host, onEvent: onEvent) }
+    }
+
+    init(
+        host: Host,
+        makeEnvironment:
+            @escaping @Sendable (EnvironmentPlan, @escaping @Sendable (EnvironmentEvent) -> Void)
+            -> any RehearsedEnvironment
+    ) {
+        self.host = host
+        self.makeEnvironment = makeEnvironment
+    }
+
+    /// Rehearses.
+    ///
+    /// - Throws: `RelayError` where a variable cannot be relayed; what the environment throws where it cannot be set up;
+    ///   `CancellationError` when interrupted, after the processes have ended.
+    public func rehearse(
+        _ request: RehearsalRequest, onProgress: @Sendable (RehearsalProgress) -> Void
+    ) async throws -> Rehearsal {
+        var request = request
+        request.plan.settings.shutdown = ShutdownBudget.rehearsalTimes(user: request.budget)
+        let relays = try await IdleRelays.start(request.dropIdle, variables: request.plan.variables)
+        request.plan.variables.merge(relays.variables) { $1 }
+        let result: Result<[RehearsalRun], any Error>
+        do {
+            result = .success(try await repeatedly(request, relays: relays, onProgress: onProgress))
+        } catch {
+            result = .failure(error)
+        }
+        await relays.stop()
+        try host.files.remove(request.plan.workDirectory)
+        return Rehearsal(subject: request.subject, runs: try result.get())
+    }
+
+    private func repeatedly(
+        _ request: RehearsalRequest, relays: IdleRelays, onProgress: @Sendable (RehearsalProgress) -> Void
+    ) async throws -> [RehearsalRun] {
+        var runs: [RehearsalRun] = []
+        for number in 1...max(1, request.repetitions) {
+            try Task.checkCancellation()
+            onProgress(.began(repetition: number, of: request.repetitions))
+            var run = try await self.run(number, request, relays: relays)
+            onProgress(.ended(run, of: request.repetitions))
+            if !keepsLog(run, among: runs) { run.log = RehearsalLog() }
+            runs.append(run)
+        }
+        return runs
+    }
+
+    private func keepsLog(_ run: RehearsalRun, among runs: [RehearsalRun]) -> Bool {
+        if run.number <= Self.detailed { return true }
+        return run.verdict != .graceful && runs.count { $0.verdict != .graceful } < Self.detailed
+    }
+
+    private func run(_ number: Int, _ request: RehearsalRequest, relays: IdleRelays) async throws -> RehearsalRun {
+        let observer = DescriptorObserver(files: host.files, peerNames: relays.peerNames)
+        let watch = observer.isAvailable ? DescriptorWatch(observer, clock: host.clock) : nil
+        let recorder = RunRecorder(watch: watch, clock: host.clock)
+        var plan = request.plan
+        plan.workDirectory = plan.workDirectory.appending("repetition-\(number)")
+        let environment = makeEnvironment(plan, recorder.record)
+        do {
+            try await environment.start()
+            try await invoke(request, environment: environment, recorder: recorder, watch: watch, relays: relays)
+        } catch {
+            await environment.shutDown(.spindown)
+            throw error
+        }
+        if let process = await environment.processID(of: .runtime) { watch?.shutdownBegins(group: process) }
+        await environment.shutDown(.spindown)
+        return RehearsalRun(
+            number: number, timeline: recorder.timeline, userBudget: request.budget, log: recorder.log,
+            descriptors: watch?.findings, failures: recorder.failures, dropped: relays.takeDropped(),
+            circumstances: recorder.circumstances)
+    }
+
+    private func invoke(
+        _ request: RehearsalRequest, environment: any RehearsedEnvironment, recorder: RunRecorder,
+        watch: DescriptorWatch?, relays: IdleRelays
+    ) async throws {
+        for number in stride(from: 1, through: request.subject.invocations, by: 1) {
+            try Task.checkCancellation()
+            try await environment.invoke(.fresh(event: request.event)) { delivery in
+                recorder.deliver(delivery, invocation: number)
+            }
+            // What ended is not started again for its own sake: the verdict is clear.
+            guard !recorder.hasFailed else { return }
+            if let process = await environment.processID(of: .runtime) { watch?.invocationEnded(group: process) }
+            if let freeze = request.subject.freeze {
+                try await pause(environment, for: freeze, relays: relays)
+            }
+        }
+    }
+
+    /// Stops the processes for a time, as Lambda does between two events, and drops what is idle meanwhile.
+    private func pause(
+        _ environment: any RehearsedEnvironment, for duration: Duration, relays: IdleRelays
+    ) async throws {
+        try await environment.freeze()
+        let result: Result<Void, any Error>
+        do {
+            let settling = min(duration / 2, .milliseconds(100))
+            try await Task.sleep(for: settling)
+            await relays.dropIdle()
+            try await Task.sleep(for: duration - settling)
+            result = .success(())
+        } catch {
+            result = .failure(error)
+        }
+        // Whatever happened, a stopped process would not see SIGTERM.
+        try await environment.thaw()
+        try result.get()
+    }
+}
+
+extension Invocation {
+    /// An invocation with identifiers of its own.
+    static func fresh(event: [UInt8]) -> Invocation {
+        func hexadecimal(_ count: Int) -> String {
+            String((0..<count).compactMap { _ in "0123456789abcdef".randomElement() })
+        }
+        let variant = ["8", "9", "a", "b"].randomElement() ?? "8"
+        let requestID =
+            "\(hexadecimal(8))-\(hexadecimal(4))-4\(hexadecimal(3))-\(variant)\(hexadecimal(3))-\(hexadecimal(12))"
+        return Invocation(
+            requestID: requestID, event: event,
+            traceID: "Root=1-\(hexadecimal(8))-\(hexadecimal(24));Parent=\(hexadecimal(16));Sampled=0")
+    }
+}

@@ -1,0 +1,59 @@
+import Model
+
+/// Turns moments into horizontal places of a drawing.
+struct TimeScale {
+    /// The time at the right edge.
+    let end: Duration
+    /// Where time 0 is.
+    let left: Double
+    /// How wide the whole is.
+    let width: Double
+
+    /// The place of a moment; what lies outside stands at the edge.
+    func place(_ time: Duration) -> Double {
+        let share = end > .zero ? time.exactMilliseconds / end.exactMilliseconds : 0
+        return left + min(max(share, 0), 1) * width
+    }
+
+    /// Round moments for an axis, from 0 to the end.
+    func ticks(atMost count: Int = 8) -> [Duration] {
+        let total = end.exactMilliseconds
+        guard total > 0 else { return [] }
+        var step = 0.001
+        search: while true {
+            for factor in [1.0, 2, 5] where total / (step * factor) <= Double(count) {
+                step *= factor
+                break search
+            }
+            step *= 10
+        }
+        return (0...Int(total / step)).map { .microseconds(Int64((Double($0) * step * 1_000).rounded())) }
+    }
+}
+
+/// A number with a fixed count of decimals.
+func fixed(_ value: Double, decimals: Int = 1) -> String {
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    let whole = Int((value * scale).rounded())
+    let fraction = String(Int(whole.magnitude) % Int(scale))
+    let sign = whole < 0 ? "-" : ""
+    let head = "\(sign)\(Int(whole.magnitude) / Int(scale))"
+    guard decimals > 0 else { return head }
+    return head + "." + String(repeating: "0", count: decimals - fraction.count) + fraction
+}
+
+extension Duration {
+    /// Milliseconds for an attribute that programs read.
+    var attribute: String { fixed(exactMilliseconds, decimals: 3) }
+
+    /// A time on an axis: `200` below ten seconds, in milliseconds, else `12 s`.
+    func axisLabel(step: Duration) -> String {
+        if self >= .seconds(1), step >= .milliseconds(100) {
+            let tenths = Int((exactMilliseconds / 100).rounded())
+            return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
+        }
+        let decimals = step < .milliseconds(1) ? (step < .microseconds(100) ? 2 : 1) : 0
+        return self == .zero ? "0" : "\(fixed(exactMilliseconds, decimals: decimals)) ms"
+    }
+}
