@@ -86,7 +86,7 @@ struct PackageCommand: HostedCommand {
         let scratch =
             try SettingVariable.scratchPath.resolve(flag: scratchPath, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? places.scratch
-        let selected = try await resolve(packagePath, scratch: scratch, on: host)
+        let (selected, warnings) = try await resolve(packagePath, scratch: scratch, on: host)
         let architectures = Set(selected.map(\.settings.architecture)).sorted()
         let decisions = try await building.decide(architectures, on: host)
         for decision in decisions where !decision.isPlain { console.note("Building for \(decision.summary)\n") }
@@ -97,7 +97,7 @@ struct PackageCommand: HostedCommand {
                 package: packagePath, output: places.output, scratch: scratch, on: host)
         }
         let packaged = try await run(requests, on: host, console: console)
-        return PackageReport(packaged, base: host.workingDirectory).result(on: console)
+        return PackageReport(packaged, warnings: warnings, base: host.workingDirectory).result(on: console)
     }
 
     /// Packages for one architecture after another: SwiftPM keeps all cores busy with one.
@@ -135,10 +135,11 @@ struct PackageCommand: HostedCommand {
             toolVersion: SwiftLambda.version)
     }
 
-    /// The functions that were asked for, once for each architecture, and what they are made of.
+    /// The functions that were asked for, once for each architecture, and what they are made of; and what a user ought
+    /// to know of them.
     private func resolve(
         _ packagePath: FilePath, scratch: FilePath, on host: Host
-    ) async throws -> [PackageRequest.Function] {
+    ) async throws -> (functions: [PackageRequest.Function], warnings: [Diagnostic]) {
         let configuration = try Configuration.load(package: packagePath, host: host)
         let description = try await PackageDescriber(host: host, swift: try Toolchain.locateSwift(on: host))
             .describe(
@@ -162,7 +163,33 @@ struct PackageCommand: HostedCommand {
                     settings: function, targets: try description.executable(named: function.product).targets)
             }
         }
-        return selected
+        let preparations = try ShutdownReader(host: host, package: packagePath, description: description)
+            .preparations(of: selected.map(\.settings))
+        // Built for two architectures, it is still one function.
+        var warned: Set<String> = []
+        let warnings = selected.compactMap { function -> Diagnostic? in
+            guard warned.insert(function.settings.name).inserted else { return nil }
+            return preparations[function.settings.name]?.warning(for: function.settings)
+        }
+        return (selected, warnings)
+    }
+}
+
+/// Reads the sources of functions for which Lambda sends no SIGTERM by itself; the others need not be looked at.
+struct ShutdownReader {
+    let host: Host
+    /// The package's directory.
+    let package: FilePath
+    let description: PackageDescription
+
+    /// What their sources do about it, by function.
+    func preparations(of functions: [LambdaFunction]) throws -> [String: ShutdownPreparation] {
+        var found: [String: ShutdownPreparation] = [:]
+        for function in functions where !function.hasExtensionLayer && found[function.name] == nil {
+            found[function.name] = try description.shutdownPreparation(
+                ofProduct: function.product, package: package, base: host.workingDirectory, files: host.files)
+        }
+        return found
     }
 }
 

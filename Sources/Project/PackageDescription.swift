@@ -51,9 +51,12 @@ public struct PackageDescription: Sendable, Hashable, Codable {
     public var products: [Product]
     /// Its targets, by name.
     public var targets: [Target]
+    /// The directories of the packages on this machine that it depends on; absolute.
+    public var localDependencies: [String]
 
     /// Creates a description; products and targets are sorted.
-    public init(name: String, products: [Product], targets: [Target]) {
+    public init(name: String, products: [Product], targets: [Target], localDependencies: [String] = []) {
+        self.localDependencies = localDependencies
         self.name = name
         self.products = products.sorted { $0.name < $1.name }
         self.targets = targets.sorted { $0.name < $1.name }
