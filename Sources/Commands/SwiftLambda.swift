@@ -34,7 +34,8 @@ public struct SwiftLambda: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self, SDKCommand.self,
+            InitCommand.self, PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self,
+            SDKCommand.self,
         ]
     )
 
