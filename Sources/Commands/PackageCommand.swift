@@ -97,7 +97,7 @@ struct PackageCommand: HostedCommand {
             preference: try building.preference(file: configuration?.build ?? BuildSettings(), on: host)
         ) { console.begin("Pulling \($0)") }
         let description = try await sources.describe(packagePath)
-        let selected = try await resolve(configuration, packagePath, description, on: host)
+        let (selected, warnings) = try await resolve(configuration, packagePath, description, on: host)
         let builds = try await BuildGrouping(options: building, chooser: chooser, host: host).group(selected)
         for build in builds where !build.decision.isPlain { console.note("Building for \(build.decision.summary)\n") }
         let localPackages =
@@ -109,7 +109,7 @@ struct PackageCommand: HostedCommand {
                 scratch: scratch, localPackages: localPackages, on: host)
         }
         let packaged = try await run(requests, on: host, console: console)
-        return PackageReport(packaged, base: host.workingDirectory).result(on: console)
+        return PackageReport(packaged, warnings: warnings, base: host.workingDirectory).result(on: console)
     }
 
     /// Packages for one architecture after another: SwiftPM keeps all cores busy with one.
@@ -147,10 +147,11 @@ struct PackageCommand: HostedCommand {
             toolVersion: SwiftLambda.version)
     }
 
-    /// The functions that were asked for, once for each architecture, and what they are made of.
+    /// The functions that were asked for, once for each architecture, and what they are made of; and what a user ought
+    /// to know of them.
     private func resolve(
         _ configuration: Configuration?, _ packagePath: FilePath, _ description: PackageDescription, on host: Host
-    ) async throws -> [PackageRequest.Function] {
+    ) async throws -> (functions: [PackageRequest.Function], warnings: [Diagnostic]) {
         let wanted: [Architecture?] = arch.isEmpty ? [nil] : Set(arch).sorted()
         var selected: [PackageRequest.Function] = []
         for architecture in wanted {
@@ -171,7 +172,33 @@ struct PackageCommand: HostedCommand {
                         flag: bundle, in: host.environment, file: function.build.bundle) ?? .auto)
             }
         }
-        return selected
+        let preparations = try ShutdownReader(host: host, package: packagePath, description: description)
+            .preparations(of: selected.map(\.settings))
+        // Built for two architectures, it is still one function.
+        var warned: Set<String> = []
+        let warnings = selected.compactMap { function -> Diagnostic? in
+            guard warned.insert(function.settings.name).inserted else { return nil }
+            return preparations[function.settings.name]?.warning(for: function.settings)
+        }
+        return (selected, warnings)
+    }
+}
+
+/// Reads the sources of functions for which Lambda sends no SIGTERM by itself; the others need not be looked at.
+struct ShutdownReader {
+    let host: Host
+    /// The package's directory.
+    let package: FilePath
+    let description: PackageDescription
+
+    /// What their sources do about it, by function.
+    func preparations(of functions: [LambdaFunction]) throws -> [String: ShutdownPreparation] {
+        var found: [String: ShutdownPreparation] = [:]
+        for function in functions where !function.hasExtensionLayer && found[function.name] == nil {
+            found[function.name] = try description.shutdownPreparation(
+                ofProduct: function.product, package: package, base: host.workingDirectory, files: host.files)
+        }
+        return found
     }
 }
 

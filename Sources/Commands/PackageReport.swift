@@ -63,10 +63,13 @@ final class PackageProgress: Sendable {
 /// What became of the functions, as text and as JSON.
 struct PackageReport {
     private let packaged: [PackagedFunction]
+    private let warnings: [Diagnostic]
     private let base: FilePath
 
-    init(_ packaged: [PackagedFunction], base: FilePath) {
+    /// - Parameter warnings: what is to be told besides the findings of the audit.
+    init(_ packaged: [PackagedFunction], warnings: [Diagnostic], base: FilePath) {
         self.packaged = packaged
+        self.warnings = warnings
         self.base = base
     }
 
@@ -89,9 +92,10 @@ struct PackageReport {
     }
 
     func result(on console: CommandConsole) -> CommandResult {
-        let diagnostics = packaged.flatMap { packaged in
-            packaged.audit.findings.map { named($0, packaged.function) }
-        }
+        let diagnostics =
+            packaged.flatMap { packaged in
+                packaged.audit.findings.map { named($0, packaged.function) }
+            } + warnings
         let isRefused = packaged.contains { $0.outcome == .refused }
         return CommandResult(
             status: isRefused ? .unsatisfied : .success, text: text(on: console),
