@@ -1,9 +1,9 @@
 import Archive
-import ArgumentParser
+public import ArgumentParser
 import Building
 import Console
 import Host
-import Model
+public import Model
 import Packaging
 import Project
 import SystemPackage
@@ -55,6 +55,14 @@ struct PackageCommand: HostedCommand {
             valueName: "level"))
     var bundle: BundleMode?
 
+    @Option(
+        help: ArgumentHelp(
+            "What the code is made to be: none (what a release build gives), size or speed.", valueName: "goal"))
+    var optimize: Optimization?
+
+    @Flag(help: "Build a second time in another directory, and compare the archives' bytes.")
+    var verify = false
+
     @Option(help: ArgumentHelp("How hard to compress, from 0 to 9; by default 6.", valueName: "0-9"))
     var compression: Int?
 
@@ -64,7 +72,10 @@ struct PackageCommand: HostedCommand {
     @Option(help: ArgumentHelp("Where builds happen; by default in .build/swiftlambda.", valueName: "directory"))
     var scratchPath: String?
 
-    @Option(help: ArgumentHelp("How many functions are zipped at a time.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "How many builds and functions are worked on at a time; by default as many as there are processors.",
+            valueName: "number"))
     var jobs: Int?
 
     @OptionGroup var package: PackageOptions
@@ -86,7 +97,8 @@ struct PackageCommand: HostedCommand {
         let scratch =
             try SettingVariable.scratchPath.resolve(flag: scratchPath, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? places.scratch
-        let selected = try await resolve(packagePath, scratch: scratch, on: host)
+        let selection = try await resolve(packagePath, scratch: scratch, on: host)
+        let selected = selection.functions
         let architectures = Set(selected.map(\.settings.architecture)).sorted()
         let decisions = try await building.decide(architectures, on: host)
         for decision in decisions where !decision.isPlain { console.note("Building for \(decision.summary)\n") }
@@ -94,56 +106,74 @@ struct PackageCommand: HostedCommand {
         let requests = try decisions.map { decision in
             try request(
                 selected.filter { $0.settings.architecture == decision.architecture }, builder: decision,
-                package: packagePath, output: places.output, scratch: scratch, on: host)
+                localPackages: selection.localPackages, places: places, scratch: scratch, on: host)
         }
-        let packaged = try await run(requests, on: host, console: console)
-        return PackageReport(packaged, base: host.workingDirectory).result(on: console)
+        let packaged = try await showingProgress(on: console) {
+            try await Packager(host: host, onEvent: $0.show).package(requests)
+        }
+        var report = PackageReport(packaged, base: host.workingDirectory)
+        if verify {
+            console.note("Building in another directory, to compare\n")
+            report.verification = VerificationReport(
+                verifications: try await showingProgress(on: console) {
+                    try await Verifier(host: host, onEvent: $0.show)
+                        .verify(requests, packaged, copying: selection.reachablePackages)
+                })
+        }
+        return report.result(on: console)
     }
 
-    /// Packages for one architecture after another: SwiftPM keeps all cores busy with one.
-    private func run(
-        _ requests: [PackageRequest], on host: Host, console: CommandConsole
-    ) async throws -> [PackagedFunction] {
+    private func showingProgress<Result>(
+        on console: CommandConsole, _ work: (PackageProgress) async throws -> Result
+    ) async throws -> Result {
         let progress = PackageProgress(console: console)
-        var packaged: [PackagedFunction] = []
         do {
-            for request in requests {
-                packaged += try await Packager(host: host, onEvent: progress.show).package(request)
-            }
+            let result = try await work(progress)
+            progress.showBuildMessages()
+            return result
         } catch let error as BuildError {
             progress.showBuildMessages()
             throw error
         }
-        progress.showBuildMessages()
-        return packaged
     }
 
     private func request(
-        _ functions: [PackageRequest.Function], builder: BuilderDecision, package: FilePath, output: FilePath,
-        scratch: FilePath, on host: Host
+        _ functions: [PackageRequest.Function], builder: BuilderDecision, localPackages: [FilePath],
+        places: PackagePlaces, scratch: FilePath, on host: Host
     ) throws -> PackageRequest {
         PackageRequest(
-            package: package,
+            package: places.package,
             output: try SettingVariable.output.resolve(flag: self.output, in: host.environment)
-                .map { host.absolute(FilePath($0)) } ?? output,
+                .map { host.absolute(FilePath($0)) } ?? places.output,
             scratch: scratch, functions: functions, builder: builder,
             symbols: noStrip ? .keep : symbols ? .separate : .strip,
             bundle: try SettingVariable.bundle.resolve(flag: bundle, in: host.environment) ?? .auto,
             compression: try SettingVariable.compression.resolve(
                 flag: compression.flatMap { CompressionLevel($0) }, in: host.environment) ?? .standard,
-            jobs: try SettingVariable.jobs.resolve(flag: jobs, in: host.environment) ?? host.processorCount,
+            optimization: try SettingVariable.optimization.resolve(flag: optimize, in: host.environment) ?? .none,
+            localPackages: localPackages,
+            jobs: try SettingVariable.jobs.resolve(flag: jobs, in: host.environment)
+                .map { JobLimit(count: $0, isForced: true) } ?? JobLimit(count: host.processorCount),
             toolVersion: SwiftLambda.version)
     }
 
-    /// The functions that were asked for, once for each architecture, and what they are made of.
+    /// What is packaged: the functions that were asked for, once for each architecture, with what they are made of.
+    private struct Selection {
+        var functions: [PackageRequest.Function]
+        /// The packages on this machine that theirs depends on.
+        var localPackages: [FilePath]
+        /// Those that these depend on too; looked up only where a copy is made.
+        var reachablePackages: [FilePath]
+    }
+
     private func resolve(
         _ packagePath: FilePath, scratch: FilePath, on host: Host
-    ) async throws -> [PackageRequest.Function] {
+    ) async throws -> Selection {
         let configuration = try Configuration.load(package: packagePath, host: host)
-        let description = try await PackageDescriber(host: host, swift: try Toolchain.locateSwift(on: host))
-            .describe(
-                package: packagePath, scratch: NativeBuilder.scratch(in: scratch),
-                cache: scratch.appending("description.json"))
+        let describer = PackageDescriber(host: host, swift: try Toolchain.locateSwift(on: host))
+        let description = try await describer.describe(
+            package: packagePath, scratch: NativeBuilder.scratch(in: scratch),
+            cache: scratch.appending("description.json"))
         let wanted: [Architecture?] = arch.isEmpty ? [nil] : Set(arch).sorted()
         var selected: [PackageRequest.Function] = []
         for architecture in wanted {
@@ -162,7 +192,10 @@ struct PackageCommand: HostedCommand {
                     settings: function, targets: try description.executable(named: function.product).targets)
             }
         }
-        return selected
+        return Selection(
+            functions: selected, localPackages: description.localDependencies.map { FilePath($0) },
+            reachablePackages: verify
+                ? try await describer.localPackages(of: description, scratch: NativeBuilder.scratch(in: scratch)) : [])
     }
 }
 
@@ -170,6 +203,14 @@ extension SettingVariable where Value == CompressionLevel {
     static let compression = SettingVariable("SWIFTLAMBDA_COMPRESSION", expected: "a number from 0 to 9") { text in
         Int(text).flatMap { CompressionLevel($0) }
     }
+}
+
+extension Optimization: ExpressibleByArgument {}
+
+extension SettingVariable where Value == Optimization {
+    static let optimization = SettingVariable(
+        "SWIFTLAMBDA_OPTIMIZE", expected: "none, size or speed", known: Value.allCases.map(\.rawValue)
+    ) { Value(rawValue: $0) }
 }
 
 extension SettingVariable where Value == Int {

@@ -16,26 +16,22 @@ struct FunctionPackager: Sendable {
     let builder: any Builder
     let build: BuildOutput
     let resources: ResourceIndex
-    let toolchain: ToolchainSource
+    let toolchain: SharedWork<Toolchain>
     let git: GitState?
+    let slots: JobSlots
     /// Where libraries are taken from.
     let libraryOrigin: LibraryOrigin
     let onEvent: @Sendable (PackagingEvent) -> Void
 
-    /// Packages every function, a few at a time.
+    /// Packages every function, as many at a time as there are slots.
     func packageAll() async throws -> [PackagedFunction] {
-        try await withThrowingTaskGroup(of: (Int, PackagedFunction).self) { group in
-            var results: [Int: PackagedFunction] = [:]
-            for (index, function) in request.functions.enumerated() {
-                if index >= max(1, request.jobs), let (index, result) = try await group.next() {
-                    results[index] = result
-                }
-                group.addTask { (index, try await package(function)) }
+        try await inOrder(request.functions) { function in
+            try await slots.occupying(1) {
+                let packaged = try await package(function)
+                onEvent(
+                    .finished(function: function.settings.name, architecture: function.settings.architecture))
+                return packaged
             }
-            for try await (index, result) in group {
-                results[index] = result
-            }
-            return results.sorted { $0.key < $1.key }.map(\.value)
         }
     }
 
@@ -52,8 +48,10 @@ struct FunctionPackager: Sendable {
             files: host.files, origin: libraryOrigin, mode: request.bundle,
             architecture: function.settings.architecture, runtime: function.settings.runtime,
             hasLayers: !function.settings.layers.isEmpty)
-        let bundled = try bundler.bundle(
+        var bundled = try bundler.bundle(
             try stage(function, bootstrap: bootstrap), linkedIn: try host.files.realPath(build.binaries))
+        bundled.audit.findings += BuildPathAudit(request: request).findings(in: bundled.program)
+        bundled.audit.sortFindings()
         guard !bundled.audit.hasErrors else {
             return PackagedFunction(
                 function: function.settings, outcome: .refused, directory: request.directory(of: function.settings),
@@ -82,7 +80,7 @@ struct FunctionPackager: Sendable {
             try host.files.copy(binary, to: bootstrap, permissions: .ownerReadWriteExecute)
         } else {
             onEvent(.stage(.stripping, function: function.name, architecture: function.architecture))
-            try await SymbolStripper(toolchain: try await toolchain.toolchain, host: host).strip(binary, to: bootstrap)
+            try await SymbolStripper(toolchain: try await toolchain.value, host: host).strip(binary, to: bootstrap)
         }
         return bootstrap
     }
@@ -107,7 +105,7 @@ struct FunctionPackager: Sendable {
         if let bundle { audit.findings.append(bundle.note) }
         audit.findings += TreeAudit.zippedSize(archive.account.sizeBytes)
         audit.sortFindings()
-        let toolchain = try await toolchain.toolchain
+        let toolchain = try await toolchain.value
         let manifest = Manifest(
             function: function.name, product: function.product, architecture: function.architecture,
             runtime: function.runtime, archive: archive.account, entries: archive.entries,
@@ -141,14 +139,14 @@ struct FunctionPackager: Sendable {
             return try host.files.remove(path)
         }
         let stripped = strippedBinary(of: function)
-        let symbols = try await SymbolStripper(toolchain: try await toolchain.toolchain, host: host).extractSymbols(
+        let symbols = try await SymbolStripper(toolchain: try await toolchain.value, host: host).extractSymbols(
             of: binary, strippedTo: stripped, by: stripped.removingLastComponent().appending(OutputLayout.symbolsName))
-        try host.files.write(symbols, to: path, permissions: .archived)
+        try host.files.write(symbols, to: path, permissions: .readableByAll)
     }
 
     private func write(_ manifest: Manifest, in directory: FilePath) throws {
         try host.files.write(
-            try manifest.json(), to: directory.appending(OutputLayout.manifestName), permissions: .archived)
+            try manifest.json(), to: directory.appending(OutputLayout.manifestName), permissions: .readableByAll)
     }
 }
 
@@ -174,7 +172,7 @@ extension FunctionPackager {
         let record = try currentRecord(fingerprint, libraries: libraries, in: directory)
         try host.files.write(
             Array(JSONEncoder().encode(record)), to: directory.appending(OutputLayout.recordName),
-            permissions: .archived)
+            permissions: .readableByAll)
     }
 
     private func currentRecord(
@@ -199,9 +197,4 @@ extension FunctionPackager {
         guard try host.files.status(of: path, followingLinks: true) != nil else { return nil }
         return try host.files.read(path, limit: 64 << 20)
     }
-}
-
-extension FilePermissions {
-    /// What outputs have: anybody may read, their owner may write.
-    static let archived: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
 }

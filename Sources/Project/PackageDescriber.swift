@@ -44,6 +44,20 @@ public struct PackageDescriber: Sendable {
         return description
     }
 
+    /// The directories of all packages on this machine that a package depends on, directly or not.
+    ///
+    /// - Parameter scratch: SwiftPM's scratch directory of the package; absolute.
+    public func localPackages(of description: PackageDescription, scratch: FilePath) async throws -> [FilePath] {
+        var found: [FilePath] = []
+        var pending = description.localDependencies.map { FilePath($0) }
+        while let package = pending.popLast() {
+            guard !found.contains(package) else { continue }
+            found.append(package)
+            pending += try await ask(package: package, scratch: scratch).localDependencies.map { FilePath($0) }
+        }
+        return found
+    }
+
     private func manifests(of package: FilePath) throws -> [(name: String, bytes: [UInt8])] {
         guard try host.files.status(of: package.appending("Package.swift"), followingLinks: true) != nil else {
             throw PackageError.notFound(directory: package)
