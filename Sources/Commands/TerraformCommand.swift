@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Building
 import Console
 import Host
 import Insights

@@ -56,6 +56,11 @@ public protocol FileSystem: Sendable {
     func lock(_ path: FilePath, whenBusy: @Sendable () -> Void) async throws -> any FileLock
 }
 
+extension FilePermissions {
+    /// Anybody may read, the owner may write: 0644.
+    public static let readableByAll: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+}
+
 /// A lock that is held.
 public protocol FileLock: Sendable {
     /// Gives the lock up; the lock file stays.
