@@ -146,12 +146,7 @@ extension ToolTests {
 
         @Test func aMachineWithoutSwiftPackagesWithThatOfTheImage() async throws {
             let package = try await greeter()
-            let programs = scratch.appending("programs")
-            try scratch.files.makeDirectory(programs)
-            for name in ["podman", "runc", "conmon", "git"] {
-                guard let program = try liveProcesses().locate(name) else { continue }
-                try scratch.files.link(programs.appending(name), to: program)
-            }
+            let programs = try scratch.linkPrograms(["podman", "runc", "conmon", "git"], in: "programs")
             let result = try await self.package(
                 ["package", "--format", "json"], in: package,
                 environment: ["PATH": programs.string, "SWIFTLAMBDA_IMAGE": image.name])
