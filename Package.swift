@@ -63,6 +63,14 @@ let package = Package(
                 "Archive", "CLinux", "ELF", "Host", "Model",
                 nioCore, nioHTTP1, nioPosix,
                 systemPackage,
+            ],
+            resources: [
+                .embedInCode("FrontDoor/Resources/apigateway.json"),
+                .embedInCode("FrontDoor/Resources/eventbridge.json"),
+                .embedInCode("FrontDoor/Resources/s3.json"),
+                .embedInCode("FrontDoor/Resources/scheduled.json"),
+                .embedInCode("FrontDoor/Resources/sns.json"),
+                .embedInCode("FrontDoor/Resources/sqs.json"),
             ]
         ),
         .target(

@@ -19,6 +19,10 @@ struct PackageCommand: HostedCommand {
             is. Example:
 
               swiftlambda package orders --arch arm64 --symbols --include Assets
+
+            On a machine that is no Linux, with Docker or Podman:
+
+              swiftlambda package --builder container --arch arm64
             """)
 
     @Argument(help: ArgumentHelp("The functions; by default all.", valueName: "function"))
@@ -86,15 +90,23 @@ struct PackageCommand: HostedCommand {
         let scratch =
             try SettingVariable.scratchPath.resolve(flag: scratchPath, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? places.scratch
-        let selected = try await resolve(packagePath, scratch: scratch, on: host)
-        let architectures = Set(selected.map(\.settings.architecture)).sorted()
-        let decisions = try await building.decide(architectures, on: host)
-        for decision in decisions where !decision.isPlain { console.note("Building for \(decision.summary)\n") }
+        let configuration = try Configuration.load(package: packagePath, host: host)
+        let chooser = try building.chooser(on: host, scratch: scratch)
+        let sources = try await PackageSources(
+            on: host, scratch: scratch, chooser: chooser,
+            preference: try building.preference(file: configuration?.build ?? BuildSettings(), on: host)
+        ) { console.begin("Pulling \($0)") }
+        let description = try await sources.describe(packagePath)
+        let selected = try await resolve(configuration, packagePath, description, on: host)
+        let builds = try await BuildGrouping(options: building, chooser: chooser, host: host).group(selected)
+        for build in builds where !build.decision.isPlain { console.note("Building for \(build.decision.summary)\n") }
+        let localPackages =
+            builds.contains { $0.decision.isInContainer } ? try await sources.localPackages(of: description) : []
 
-        let requests = try decisions.map { decision in
+        let requests = try builds.map { build in
             try request(
-                selected.filter { $0.settings.architecture == decision.architecture }, builder: decision,
-                package: packagePath, output: places.output, scratch: scratch, on: host)
+                build.functions, builder: build.decision, package: packagePath, output: places.output,
+                scratch: scratch, localPackages: localPackages, on: host)
         }
         let packaged = try await run(requests, on: host, console: console)
         return PackageReport(packaged, base: host.workingDirectory).result(on: console)
@@ -120,7 +132,7 @@ struct PackageCommand: HostedCommand {
 
     private func request(
         _ functions: [PackageRequest.Function], builder: BuilderDecision, package: FilePath, output: FilePath,
-        scratch: FilePath, on host: Host
+        scratch: FilePath, localPackages: [FilePath], on host: Host
     ) throws -> PackageRequest {
         PackageRequest(
             package: package,
@@ -128,7 +140,7 @@ struct PackageCommand: HostedCommand {
                 .map { host.absolute(FilePath($0)) } ?? output,
             scratch: scratch, functions: functions, builder: builder,
             symbols: noStrip ? .keep : symbols ? .separate : .strip,
-            bundle: try SettingVariable.bundle.resolve(flag: bundle, in: host.environment) ?? .auto,
+            localPackages: localPackages,
             compression: try SettingVariable.compression.resolve(
                 flag: compression.flatMap { CompressionLevel($0) }, in: host.environment) ?? .standard,
             jobs: try SettingVariable.jobs.resolve(flag: jobs, in: host.environment) ?? host.processorCount,
@@ -137,13 +149,8 @@ struct PackageCommand: HostedCommand {
 
     /// The functions that were asked for, once for each architecture, and what they are made of.
     private func resolve(
-        _ packagePath: FilePath, scratch: FilePath, on host: Host
+        _ configuration: Configuration?, _ packagePath: FilePath, _ description: PackageDescription, on host: Host
     ) async throws -> [PackageRequest.Function] {
-        let configuration = try Configuration.load(package: packagePath, host: host)
-        let description = try await PackageDescriber(host: host, swift: try Toolchain.locateSwift(on: host))
-            .describe(
-                package: packagePath, scratch: NativeBuilder.scratch(in: scratch),
-                cache: scratch.appending("description.json"))
         let wanted: [Architecture?] = arch.isEmpty ? [nil] : Set(arch).sorted()
         var selected: [PackageRequest.Function] = []
         for architecture in wanted {
@@ -159,7 +166,9 @@ struct PackageCommand: HostedCommand {
             let project = try await resolver.resolve(products: .required) { description }
             selected += try project.select(functions).map { function in
                 PackageRequest.Function(
-                    settings: function, targets: try description.executable(named: function.product).targets)
+                    settings: function, targets: try description.executable(named: function.product).targets,
+                    bundle: try SettingVariable.bundle.resolve(
+                        flag: bundle, in: host.environment, file: function.build.bundle) ?? .auto)
             }
         }
         return selected

@@ -18,6 +18,8 @@ final class PackageProgress: Sendable {
         switch event {
         case .waiting:
             console.begin("Waiting for another swiftlambda that works on this package")
+        case .pulling(let image, let architecture):
+            console.begin("Pulling \(image) for \(architecture)")
         case .building(let products, let architecture):
             console.begin("Building \(products.joined(separator: ", ")) for \(architecture)")
         case .buildLine(let line):

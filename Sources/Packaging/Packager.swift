@@ -22,8 +22,6 @@ public struct Packager: Sendable {
     /// - Throws: `BuildError`, `StagingError`, `FileError` and others that are `DiagnosedError`; `CancellationError`.
     public func package(_ request: PackageRequest) async throws -> [PackagedFunction] {
         guard !request.functions.isEmpty else { return [] }
-        let swift = try Toolchain.locateSwift(on: host)
-
         try host.files.makeDirectory(request.scratch)
         let lockPath = request.scratch.appending(".lock")
         let lock = try await host.files.lock(lockPath) { onEvent(.waiting(lock: lockPath)) }
@@ -39,17 +37,39 @@ public struct Packager: Sendable {
         try toolset?.write(files: host.files)
         let plan = BuildPlan(
             package: request.package, scratch: request.scratch,
-            products: Array(Set(request.functions.map(\.settings.product))).sorted(), toolset: toolset)
+            products: Array(Set(request.functions.map(\.settings.product))).sorted(), toolset: toolset,
+            localPackages: request.localPackages)
+        let builder = try request.builder.builder(for: plan, on: host)
+        let image = try await prepareImage(of: builder, request)
         onEvent(.building(products: plan.products, architecture: request.builder.architecture))
-        let builder = request.builder.builder(host: host, swift: swift)
         let build = try await builder.build(plan) { onEvent(.buildLine($0)) }
 
         let worker = FunctionPackager(
             host: host, request: request, builder: builder, build: build,
             resources: try build.resources(files: host.files),
-            toolchain: ToolchainSource { try await Toolchain.describe(swift: swift, on: host) }, git: try await git,
-            libraryOrigin: request.builder.libraryOrigin, onEvent: onEvent)
+            toolchain: ToolchainSource { try await builder.toolchain() }, git: try await git,
+            libraryOrigin: try await libraryOrigin(request, builder, image, build, plan), image: image,
+            onEvent: onEvent)
         return try await worker.packageAll()
+    }
+
+    private func prepareImage(of builder: any Builder, _ request: PackageRequest) async throws -> ContainerImage? {
+        try await builder.image { event in
+            switch event {
+            case .pulling(let image): onEvent(.pulling(image: image, architecture: request.builder.architecture))
+            case .line(let line): onEvent(.buildLine("[pull] \(line)"))
+            }
+        }
+    }
+
+    private func libraryOrigin(
+        _ request: PackageRequest, _ builder: any Builder, _ image: ContainerImage?, _ build: BuildOutput,
+        _ plan: BuildPlan
+    ) async throws -> LibraryOrigin {
+        let bringing = request.functions.filter { $0.bundle != .none }.map(\.settings.product)
+        return try await request.builder.libraryOrigin(
+            for: plan.products.filter(bringing.contains).map { try build.executable(of: $0, files: host.files) },
+            of: builder, image: bringing.isEmpty ? nil : image, scratch: request.scratch, on: host)
     }
 
     /// Removes what a run that was killed left half written.

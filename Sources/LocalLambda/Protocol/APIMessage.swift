@@ -37,7 +37,7 @@ public struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     }
 }
 
-/// A whole request to the Runtime API or the Extensions API.
+/// A whole request to one of the APIs, or through the front door.
 public struct APIRequest: Sendable, Hashable {
     /// The method, such as `GET`.
     public var method: String
@@ -66,7 +66,7 @@ public struct APIRequest: Sendable, Hashable {
     }
 }
 
-/// A whole answer of an API.
+/// A whole answer of an API, or of the front door.
 public struct APIResponse: Sendable, Hashable {
     /// The status code.
     public var status: Int

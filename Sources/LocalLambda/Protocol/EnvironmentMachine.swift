@@ -19,7 +19,8 @@ public struct EnvironmentMachine: Sendable {
         case finished
     }
 
-    /// The most bytes of an event and of a response that is not streamed.
+    /// The most bytes of an event and of a response that is not streamed (developer guide, "Lambda quotas": 6 MB, and
+    /// what the service takes).
     public static let payloadLimit = 6_291_556
     static let mostExtensions = 10
 
@@ -123,7 +124,6 @@ extension EnvironmentMachine {
     mutating func kill(_ process: EnvironmentProcess) {
         guard processes.contains(process) else { return }
         actions.append(.kill(process))
-        record(.killed(process))
     }
 
     mutating func wake(_ alarm: Alarm, at moment: Duration) {

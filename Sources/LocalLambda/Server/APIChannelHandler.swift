@@ -64,8 +64,10 @@ final class APIChannelHandler: ChannelDuplexHandler {
         isKeptAlive = head.isKeepAlive
         let request = APIRequest(head.method.rawValue, head.uri, headers: HTTPFields(head.headers))
         isStreamed = EnvironmentMachine.isStreamed(request)
-        self.request = request
-        guard isStreamed else { return }
+        guard isStreamed else {
+            self.request = request
+            return
+        }
         let token = tokens.next()
         pending = token
         receiver.receive(.streamBegan(token, request), from: channel)

@@ -56,7 +56,12 @@ extension ExecutionEnvironment {
         case .ready:
             onDelivery = nil
             resume(&readyWaiter)
-        case .finished: resume(&endWaiter)
+        case .finished:
+            onDelivery = nil
+            // Whoever waited for Init or an invocation has nothing to wait for any more.
+            resume(&initWaiter)
+            resume(&readyWaiter)
+            resume(&endWaiter)
         }
     }
 

@@ -1,0 +1,192 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// A call of Lambda's Invoke API for the function that runs here.
+public struct InvokeCall: Sendable, Hashable {
+    /// How the caller wants to hear of the outcome.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// The caller waits for the answer.
+        case requestResponse = "RequestResponse"
+        /// The event is queued, and the caller hears nothing more.
+        case event = "Event"
+        /// The call is only checked.
+        case dryRun = "DryRun"
+    }
+
+    /// How the caller wants to hear of the outcome.
+    public var kind: Kind
+    /// Whether the answer has the end of the log.
+    public var wantsLog: Bool
+    /// The client's context: JSON.
+    public var clientContext: String?
+    /// The trace that the caller is part of.
+    public var traceID: String?
+    /// The event's bytes, whatever they are.
+    public var event: [UInt8]
+}
+
+/// Lambda's Invoke API (API reference, "Invoke"), by which the AWS CLI and the SDKs reach a function.
+public struct InvokeAPI: Sendable {
+    /// The most bytes that the end of a log has in an answer.
+    public static let logTailLimit = 4_096
+    /// The most bytes of an event that is queued (API reference: 1 MB for the Event type).
+    static let queuedEventLimit = 1_048_576
+
+    private let functionName: String
+    private let functionARN: String
+
+    /// Creates the API of one function.
+    public init(functionName: String, functionARN: String) {
+        self.functionName = functionName
+        self.functionARN = functionARN
+    }
+
+    /// Whether a path belongs to this API.
+    public static func owns(path: String) -> Bool {
+        functionReference(in: path) != nil
+    }
+
+    /// Reads a call.
+    ///
+    /// - Throws: ``InvokeRefusal`` where Lambda would refuse it.
+    public func read(_ request: APIRequest) throws(InvokeRefusal) -> InvokeCall {
+        guard let reference = Self.functionReference(in: request.path) else {
+            throw InvokeRefusal(404, "UnknownOperationException", "There is nothing at \(request.path)")
+        }
+        guard request.method == "POST" else {
+            throw InvokeRefusal(405, "MethodNotAllowedException", "Invocations take POST only")
+        }
+        try check(reference)
+        let kindName = request.headers["X-Amz-Invocation-Type"] ?? InvokeCall.Kind.requestResponse.rawValue
+        guard let kind = InvokeCall.Kind(rawValue: kindName) else {
+            throw .invalid("invocationType", kindName, InvokeCall.Kind.allCases.map(\.rawValue))
+        }
+        let logType = request.headers["X-Amz-Log-Type"] ?? "None"
+        guard ["None", "Tail"].contains(logType) else { throw .invalid("logType", logType, ["None", "Tail"]) }
+        try Self.checkSize(request, kind)
+        return InvokeCall(
+            kind: kind, wantsLog: logType == "Tail",
+            clientContext: try request.headers["X-Amz-Client-Context"].flatMap(Self.clientContext),
+            traceID: request.headers["X-Amzn-Trace-Id"],
+            // A call without a payload gives the function an empty object.
+            event: request.body.isEmpty ? Array("{}".utf8) : request.body
+        )
+    }
+
+    /// The answer to a call that was taken and need not wait, or to one whose outcome is known.
+    public func response(
+        to call: InvokeCall,
+        requestID: String,
+        traceID: String,
+        answer: InvocationAnswer? = nil,
+        log: String = ""
+    ) -> APIResponse {
+        var headers: HTTPFields = ["x-amzn-RequestId": requestID, "X-Amzn-Trace-Id": traceID]
+        switch call.kind {
+        case .event: return APIResponse(202, headers: headers)
+        case .dryRun: return APIResponse(204, headers: headers)
+        case .requestResponse: break
+        }
+        headers["X-Amz-Executed-Version"] = "$LATEST"
+        if call.wantsLog {
+            headers["X-Amz-Log-Result"] = Data(log.utf8.suffix(Self.logTailLimit)).base64EncodedString()
+        }
+        switch answer {
+        case .response(let body, let contentType)?:
+            headers["Content-Type"] = contentType
+            return APIResponse(200, headers: headers, body: body)
+        case .failure(let error)?:
+            headers["X-Amz-Function-Error"] = "Unhandled"
+            headers["Content-Type"] = "application/json"
+            return APIResponse(200, headers: headers, body: error.body)
+        case nil: return APIResponse(200, headers: headers)
+        }
+    }
+
+    /// The function's name or ARN in a path, still as it was sent.
+    private static func functionReference(in path: String) -> String? {
+        let parts = path.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 5, parts[0].isEmpty, parts[1] == "2015-03-31", parts[2] == "functions",
+            parts[4] == "invocations"
+        else { return nil }
+        return percentDecoded(parts[3])
+    }
+
+    /// Checks that a name, a partial or a whole ARN, with or without a qualifier, means this function.
+    ///
+    /// `function` is what AWS's own emulator calls every function.
+    private func check(_ reference: String) throws(InvokeRefusal) {
+        var parts = reference.split(separator: ":", omittingEmptySubsequences: false)
+        if parts.first == "arn", parts.count >= 7, parts[5] == "function" {
+            parts.removeFirst(6)
+        } else if parts.count >= 3, parts[1] == "function" {
+            parts.removeFirst(2)
+        }
+        guard parts.count <= 2, let name = parts.first, name == functionName || name == "function" else {
+            let arn =
+                reference.hasPrefix("arn:") ? reference : Self.arn(functionARN, renamed: String(parts.first ?? ""))
+            throw InvokeRefusal(404, "ResourceNotFoundException", "Function not found: \(arn)")
+        }
+    }
+
+    private static func arn(_ arn: String, renamed name: String) -> String {
+        (arn.split(separator: ":", omittingEmptySubsequences: false).prefix(6).map(String.init) + [name])
+            .joined(separator: ":")
+    }
+
+    private static func checkSize(_ request: APIRequest, _ kind: InvokeCall.Kind) throws(InvokeRefusal) {
+        // The body may have been cut off by the server once it was too long.
+        let size = max(request.body.count, request.headers["Content-Length"].flatMap { Int($0) } ?? 0)
+        let limit = kind == .event ? queuedEventLimit : EnvironmentMachine.payloadLimit
+        guard size > limit else { return }
+        throw InvokeRefusal(
+            413, "RequestEntityTooLargeException",
+            "\(size) byte payload is too large for the \(kind.rawValue) invocation type (limit \(limit) bytes)"
+        )
+    }
+
+    private static func clientContext(_ header: String) throws(InvokeRefusal) -> String {
+        guard let data = Data(base64Encoded: header), JSONValue.isValid(Array(data)) else {
+            throw InvokeRefusal(
+                400, "InvalidRequestContentException", "Client context must be a valid Base64-encoded JSON object."
+            )
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+}
+
+/// A call that Lambda's API would refuse, in its own words.
+public struct InvokeRefusal: Error, Sendable, Hashable {
+    /// The status code.
+    public var status: Int
+    /// The error's type, such as `ResourceNotFoundException`.
+    public var errorType: String
+    /// The message.
+    public var message: String
+
+    /// Creates a refusal.
+    public init(_ status: Int, _ errorType: String, _ message: String) {
+        self.status = status
+        self.errorType = errorType
+        self.message = message
+    }
+
+    /// The answer to the caller.
+    public func response(requestID: String) -> APIResponse {
+        APIResponse(
+            status, headers: ["x-amzn-RequestId": requestID, "x-amzn-ErrorType": errorType],
+            json: ["Type": "User", "Message": .string(message)]
+        )
+    }
+
+    static func invalid(_ field: String, _ value: String, _ allowed: [String]) -> InvokeRefusal {
+        InvokeRefusal(
+            400, "InvalidParameterValueException",
+            "Value '\(value)' at '\(field)' failed to satisfy constraint: Member must satisfy enum value set: "
+                + "[\(allowed.joined(separator: ", "))]"
+        )
+    }
+}
