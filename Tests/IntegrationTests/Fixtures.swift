@@ -26,6 +26,7 @@ final class Fixtures: Sendable {
 
     private let greeter = Shared { try await PackagedFixture.greeter() }
     private let fleet = Shared { try await PackagedFixture.fleet() }
+    private let misbehaving = Shared { try await PackagedFixture.misbehaving() }
 
     /// The example function, in a git repository with everything committed.
     static var greeter: PackagedFixture {
@@ -35,6 +36,11 @@ final class Fixtures: Sendable {
     /// Two functions with resources; one of them depends on another package with resources.
     static var fleet: PackagedFixture {
         get async throws { try await #require(current).fleet.value }
+    }
+
+    /// A function that behaves as its variables say, and the same one without Lambda Insights as `uninsured`.
+    static var misbehaving: PackagedFixture {
+        get async throws { try await #require(current).misbehaving.value }
     }
 
     static func whileAvailable(_ body: () async throws -> Void) async throws {
@@ -135,6 +141,15 @@ extension PackagedFixture {
         try scratch.writeFleet(in: oddName)
         return try await PackagedFixture(
             scratch, scratch.appending(oddName).appending("fleet"), arguments: ["--symbols"])
+    }
+}
+
+extension PackagedFixture {
+    fileprivate static func misbehaving() async throws -> PackagedFixture {
+        let scratch = try ScratchDirectory(isPlain: true)
+        let source = BuiltTool.root.pushing("Tests/IntegrationTests/Packages/Misbehaving")
+        let package = try await scratch.copyTree(source, to: "\(oddName)/misbehaving")
+        return try await PackagedFixture(scratch, package)
     }
 }
 
