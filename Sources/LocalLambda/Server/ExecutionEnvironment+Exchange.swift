@@ -74,7 +74,9 @@ extension ExecutionEnvironment {
 
     /// Keeps a moment that the machine tells of, and lets go on whoever waited for it.
     private func note(_ kind: TimelineEvent.Kind) {
-        record(kind)
+        var time: ContinuousClock.Instant?
+        if case .exited(let process, _) = kind { time = exitTimes.removeValue(forKey: process) }
+        record(kind, at: time)
         switch kind {
         case .initialized, .initFailed: resume(&initWaiter)
         default: break
@@ -101,7 +103,8 @@ extension ExecutionEnvironment {
             loop.execute { self.assumeIsolated { $0.handle(.request(token, request)) } }
         case .exit:
             guard let standIn, standIn.kind == .insights else { return }
-            standInEnded(.extension(standIn.kind.extensionName), .exited(0))
+            let process = EnvironmentProcess.extension(standIn.kind.extensionName)
+            loop.execute { self.assumeIsolated { $0.handle(.exited(process, .exited(0))) } }
         }
     }
 

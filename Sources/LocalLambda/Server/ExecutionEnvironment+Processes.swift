@@ -34,13 +34,11 @@ extension ExecutionEnvironment {
         guard let running = processes[process] else { return }
         onEvent(.aboutToTerminate(process, processID: running.program.processID))
         running.program.signal(.terminate)
-        record(.terminated(process))
     }
 
     func kill(_ process: EnvironmentProcess) {
         guard let running = processes[process] else { return endStandIn(process) }
         running.program.signal(.kill)
-        record(.killed(process))
     }
 
     private func beginStandIn() {
@@ -55,8 +53,8 @@ extension ExecutionEnvironment {
     /// The extension that is played has no process to kill, but it ends as one that was killed.
     private func endStandIn(_ process: EnvironmentProcess) {
         guard let standIn, process == .extension(standIn.kind.extensionName) else { return }
-        record(.killed(process))
-        standInEnded(process, .signalled(9))
+        let killed = ProcessEnd.signalled(9)
+        loop.execute { self.assumeIsolated { $0.handle(.exited(process, killed)) } }
     }
 
     private func launch(_ process: EnvironmentProcess) throws {
@@ -116,19 +114,8 @@ extension ExecutionEnvironment {
         case .ended(let end, let time):
             processes[process]?.lines.finish { onEvent(.output(process, line: $0)) }
             processes[process] = nil
-            record(.exited(process, end), at: time)
+            exitTimes[process] = time
             handle(.exited(process, end))
-        }
-    }
-
-    /// The extension that is played has ended.
-    func standInEnded(_ process: EnvironmentProcess, _ end: ProcessEnd) {
-        // Not from within the decision that led to it.
-        loop.execute {
-            self.assumeIsolated { environment in
-                environment.record(.exited(process, end))
-                environment.handle(.exited(process, end))
-            }
         }
     }
 
