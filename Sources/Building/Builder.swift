@@ -14,6 +14,10 @@ public struct BuildPlan: Sendable, Hashable {
     public var toolset: LinkToolset?
     /// Other packages on this machine that it depends on.
     public var localPackages: [FilePath]
+    /// What the code is made to be, beyond what a release build gives.
+    public var optimization: OptimizationOptions
+    /// How many compilers may run at a time; `nil` leaves it to SwiftPM.
+    public var jobs: Int?
 
     /// Creates a plan.
     public init(
@@ -21,13 +25,17 @@ public struct BuildPlan: Sendable, Hashable {
         scratch: FilePath,
         products: [String],
         toolset: LinkToolset? = nil,
-        localPackages: [FilePath] = []
+        localPackages: [FilePath] = [],
+        optimization: OptimizationOptions = OptimizationOptions(),
+        jobs: Int? = nil
     ) {
         self.package = package
         self.scratch = scratch
         self.products = products
         self.toolset = toolset
         self.localPackages = localPackages
+        self.optimization = optimization
+        self.jobs = jobs
     }
 
     /// The error for a `swift build` that ended without success.
@@ -46,12 +54,14 @@ public struct BuildPlan: Sendable, Hashable {
             "--scratch-path", scratch.string,
         ]
         // Code names its own file, as in the message of a failed precondition; that must not differ from one machine to
-        // the next. A path with '=' could not be told from what replaces it.
-        if !package.string.contains("=") {
-            let map = "\(package)=."
+        // the next.
+        for map in PathMapping(package: package, scratch: self.scratch, others: localPackages).options {
             arguments += ["-Xswiftc", "-file-prefix-map", "-Xswiftc", map, "-Xcc", "-ffile-prefix-map=\(map)"]
         }
+        arguments += ResourceAccessors.options(scratch: scratch) + optimization.arguments
         arguments += options + (toolset?.arguments ?? [])
+        // SwiftPM hands the number on to the compiler, so that another one compiles everything again.
+        if let jobs { arguments += ["--jobs", "\(jobs)"] }
         if products.count == 1 {
             arguments += ["--product", products[0]]
         }

@@ -53,10 +53,11 @@ public struct SDKBuilder: Builder {
         let scratch = scratch(in: plan.scratch)
         let view = try makeView(in: scratch)
         let watched = ForeignModuleWatch(sdk: sdk.id)
-        let end = try await host.processes.stream(command(plan: plan, view: view)) { line in
-            watched.read(line)
-            onLine(line)
-        }
+        let end = try await ResourceAccessors(files: host.files, scratch: scratch)
+            .building(command(plan: plan, view: view), on: host) { line in
+                watched.read(line)
+                onLine(line)
+            }
         if end.isSuccess {
             return BuildOutput(binaries: scratch.appending(target.triple).appending("release"))
         }

@@ -35,7 +35,7 @@ public struct SwiftLambda: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self,
+            InitCommand.self, PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self,
             RehearseCommand.self, SDKCommand.self,
         ]
     )

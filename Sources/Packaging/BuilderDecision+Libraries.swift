@@ -27,12 +27,14 @@ extension BuilderDecision {
         }
     }
 
-    /// The options with which programs are linked so that the archive may bring its own loader; none for musl, whose
-    /// programs have no loader.
-    func toolset(in scratch: FilePath) -> LinkToolset? {
-        if case .sdk(_, let target, _) = method, target.libc == .musl { return nil }
-        return LinkToolset(
-            path: scratch.appending("link-\(architecture).json"),
-            options: OwnLoader.linkerOptions(for: architecture))
+    /// The options with which programs are linked: those of an optimization, and those that let the archive bring its own
+    /// loader, which programs for musl do not have.
+    func toolset(in scratch: FilePath, optimization: OptimizationOptions) -> LinkToolset? {
+        var options = optimization.linkerOptions
+        var isOfMusl = false
+        if case .sdk(_, let target, _) = method { isOfMusl = target.libc == .musl }
+        if !isOfMusl { options += OwnLoader.linkerOptions(for: architecture) }
+        return options.isEmpty
+            ? nil : LinkToolset(path: scratch.appending("link-\(architecture).json"), options: options)
     }
 }

@@ -16,7 +16,7 @@ struct Fingerprint: Sendable, Hashable, Codable {
         var lines = [
             "swiftlambda \(request.toolVersion)",
             "\(function.product) \(function.architecture) \(function.runtime) \(function.layers.isEmpty)",
-            "\(request.symbols) \(request.compression.rawValue)",
+            "\(request.symbols) \(request.compression.rawValue) \(request.optimization)",
             "\(bundle) \(origin.name)\0\(origin.root)",
         ]
         for entry in tree.entries {

@@ -16,28 +16,24 @@ struct FunctionPackager: Sendable {
     let builder: any Builder
     let build: BuildOutput
     let resources: ResourceIndex
-    let toolchain: ToolchainSource
+    let toolchain: SharedWork<Toolchain>
     let git: GitState?
+    let slots: JobSlots
     /// Where libraries are taken from.
     let libraryOrigin: LibraryOrigin
     /// The image it was built in, if any.
     let image: ContainerImage?
     let onEvent: @Sendable (PackagingEvent) -> Void
 
-    /// Packages every function, a few at a time.
+    /// Packages every function, as many at a time as there are slots.
     func packageAll() async throws -> [PackagedFunction] {
-        try await withThrowingTaskGroup(of: (Int, PackagedFunction).self) { group in
-            var results: [Int: PackagedFunction] = [:]
-            for (index, function) in request.functions.enumerated() {
-                if index >= max(1, request.jobs), let (index, result) = try await group.next() {
-                    results[index] = result
-                }
-                group.addTask { (index, try await package(function)) }
+        try await inOrder(request.functions) { function in
+            try await slots.occupying(1) {
+                let packaged = try await package(function)
+                onEvent(
+                    .finished(function: function.settings.name, architecture: function.settings.architecture))
+                return packaged
             }
-            for try await (index, result) in group {
-                results[index] = result
-            }
-            return results.sorted { $0.key < $1.key }.map(\.value)
         }
     }
 
@@ -55,8 +51,10 @@ struct FunctionPackager: Sendable {
             files: host.files, origin: libraryOrigin, mode: function.bundle,
             architecture: function.settings.architecture, runtime: function.settings.runtime,
             hasLayers: !function.settings.layers.isEmpty)
-        let bundled = try bundler.bundle(
+        var bundled = try bundler.bundle(
             try stage(function, bootstrap: bootstrap), linkedIn: try host.files.realPath(build.binaries))
+        bundled.audit.findings += BuildPathAudit(request: request).findings(in: bundled.program)
+        bundled.audit.sortFindings()
         guard !bundled.audit.hasErrors else {
             return PackagedFunction(
                 function: function.settings, outcome: .refused, directory: request.directory(of: function.settings),
@@ -92,13 +90,13 @@ struct FunctionPackager: Sendable {
 
     /// The toolchain's own tool where the build was done, else what this machine has.
     private func stripper() async throws -> SymbolStripper {
-        let toolchain = try await toolchain.toolchain
+        let toolchain = try await toolchain.value
         guard let toolHost = builder.toolHost else { return try SymbolStripper(toolchain: toolchain, host: host) }
         return SymbolStripper(objcopy: toolchain.programsDirectory.appending("llvm-objcopy"), host: toolHost)
     }
 
     private func strippedBinary(of function: LambdaFunction) -> FilePath {
-        request.scratch.appending("stripped").appending(function.name).appending(function.architecture.rawValue)
+        request.buildScratch.appending("stripped").appending(function.name).appending(function.architecture.rawValue)
             .appending(StagedTree.bootstrapPath)
     }
 
@@ -117,7 +115,7 @@ struct FunctionPackager: Sendable {
         if let bundle { audit.findings.append(bundle.note) }
         audit.findings += TreeAudit.zippedSize(archive.account.sizeBytes)
         audit.sortFindings()
-        let toolchain = try await toolchain.toolchain
+        let toolchain = try await toolchain.value
         let manifest = Manifest(
             function: function.name, product: function.product, architecture: function.architecture,
             runtime: function.runtime, archive: archive.account, entries: archive.entries,
@@ -154,12 +152,12 @@ struct FunctionPackager: Sendable {
         let stripped = strippedBinary(of: function)
         let symbols = try await stripper().extractSymbols(
             of: binary, strippedTo: stripped, by: stripped.removingLastComponent().appending(OutputLayout.symbolsName))
-        try host.files.write(symbols, to: path, permissions: .archived)
+        try host.files.write(symbols, to: path, permissions: .readableByAll)
     }
 
     private func write(_ manifest: Manifest, in directory: FilePath) throws {
         try host.files.write(
-            try manifest.json(), to: directory.appending(OutputLayout.manifestName), permissions: .archived)
+            try manifest.json(), to: directory.appending(OutputLayout.manifestName), permissions: .readableByAll)
     }
 }
 
@@ -185,7 +183,7 @@ extension FunctionPackager {
         let record = try currentRecord(fingerprint, libraries: libraries, in: directory)
         try host.files.write(
             Array(JSONEncoder().encode(record)), to: directory.appending(OutputLayout.recordName),
-            permissions: .archived)
+            permissions: .readableByAll)
     }
 
     private func currentRecord(
@@ -210,9 +208,4 @@ extension FunctionPackager {
         guard try host.files.status(of: path, followingLinks: true) != nil else { return nil }
         return try host.files.read(path, limit: 64 << 20)
     }
-}
-
-extension FilePermissions {
-    /// What outputs have: anybody may read, their owner may write.
-    static let archived: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
 }

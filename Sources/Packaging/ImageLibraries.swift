@@ -134,7 +134,7 @@ struct ImageLibraries {
     }
 
     private func write(_ record: Record) throws {
-        try host.files.write(Array(try JSONEncoder().encode(record)), to: recordFile, permissions: .archived)
+        try host.files.write(Array(try JSONEncoder().encode(record)), to: recordFile, permissions: .readableByAll)
     }
 }
 

@@ -34,12 +34,14 @@ public struct PackageRequest: Sendable {
     public var builder: BuilderDecision
     /// What becomes of symbols.
     public var symbols: SymbolHandling
-    /// Other packages on this machine that the package depends on.
-    public var localPackages: [FilePath]
     /// How hard to compress.
     public var compression: CompressionLevel
-    /// How many functions are worked on at a time.
-    public var jobs: Int
+    /// What the code is made to be.
+    public var optimization: Optimization
+    /// Other packages on this machine that the package depends on; absolute.
+    public var localPackages: [FilePath]
+    /// How many builds and functions are worked on at a time.
+    public var jobs: JobLimit
     /// The version of this program.
     public var toolVersion: String
 
@@ -51,9 +53,10 @@ public struct PackageRequest: Sendable {
         functions: [Function],
         builder: BuilderDecision,
         symbols: SymbolHandling = .strip,
-        localPackages: [FilePath] = [],
         compression: CompressionLevel = .standard,
-        jobs: Int,
+        optimization: Optimization = .none,
+        localPackages: [FilePath] = [],
+        jobs: JobLimit,
         toolVersion: String
     ) {
         self.package = package
@@ -62,10 +65,18 @@ public struct PackageRequest: Sendable {
         self.functions = functions
         self.builder = builder
         self.symbols = symbols
-        self.localPackages = localPackages
         self.compression = compression
+        self.optimization = optimization
+        self.localPackages = localPackages
         self.jobs = jobs
         self.toolVersion = toolVersion
+    }
+
+    /// The directory of its builds.
+    ///
+    /// What another optimization compiles would all be compiled again in the same one.
+    var buildScratch: FilePath {
+        optimization == .none ? scratch : scratch.appending(optimization.rawValue)
     }
 
     /// Where a function's outputs go.
@@ -108,9 +119,13 @@ public enum PackagingEvent: Sendable, Hashable {
     /// The build begins.
     case building(products: [String], architecture: Architecture)
     /// SwiftPM printed a line.
-    case buildLine(String)
+    case buildLine(String, architecture: Architecture)
+    /// The build is over.
+    case built(architecture: Architecture, isSuccess: Bool)
     /// A function goes into a stage.
     case stage(Stage, function: String, architecture: Architecture)
+    /// A function is done with.
+    case finished(function: String, architecture: Architecture)
 
     /// The stages of one function after the build.
     public enum Stage: String, Sendable, Hashable {

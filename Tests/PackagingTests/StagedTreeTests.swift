@@ -104,8 +104,8 @@ import Testing
             kind: .regular, size: 1, permissions: .ownerReadWrite, modificationTime: 5, inode: 7)
         var function = LambdaFunction(name: "orders", product: "Orders", architecture: .arm64)
         var request = PackageRequest(
-            package: "/p", output: "/p/o", scratch: "/p/s", functions: [], builder: .onlyNative(.arm64), jobs: 1,
-            toolVersion: "1")
+            package: "/p", output: "/p/o", scratch: "/p/s", functions: [], builder: .onlyNative(.arm64),
+            jobs: JobLimit(count: 1), toolVersion: "1")
         change(&request, &function, &status)
         let tree = StagedTree(entries: [StagedTree.Entry(path: "bootstrap", content: .file("/p/b", status))])
         return Fingerprint(tree: tree, function: function, bundle: bundle, request: request)
@@ -128,6 +128,7 @@ import Testing
             fingerprint { request, _, _ in request.symbols = .keep },
             fingerprint { request, _, _ in request.compression = .smallest },
             fingerprint(bundle: .none),
+            fingerprint { request, _, _ in request.optimization = .size },
             fingerprint { request, _, _ in request.toolVersion = "2" },
             fingerprint { _, function, _ in function.runtime = .providedAL2 },
             fingerprint { _, function, _ in function.layers = ["arn"] },
