@@ -8,8 +8,9 @@ import shutil
 import sys
 from pathlib import Path
 
+import rehearsing
 import workloads
-from measuring import Contender, checked, peak_memory, race
+from measuring import Contender, Timing, checked, peak_memory, race
 from report import Section, document, megabytes, milliseconds
 from workloads import PackagedFunctions
 
@@ -30,8 +31,9 @@ with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED, compresslevel=9) as
 class Benchmarks:
     """The sections of the report, in its order."""
 
-    def __init__(self, work: Path, binaries: Path, rounds: int) -> None:
+    def __init__(self, work: Path, binaries: Path, rounds: int, repetitions: int) -> None:
         self.work = work
+        self.repetitions = repetitions
         self.tool = binaries / "swiftlambda"
         self.zipper = binaries / "ArchiveBenchmark"
         self.rounds = rounds
@@ -307,6 +309,29 @@ class Benchmarks:
         (self.work / "large.zip").unlink()
         return section
 
+    def rehearsals(self) -> Section:
+        """What many rehearsals in a row cost and leave."""
+        many, few = self.repetitions, max(1, self.repetitions // 10)
+        section = Section(
+            "Rehearsing again and again", (f"{many:,} times", f"{few:,} times"),
+            ["swiftlambda rehearse ARCHIVE --repeat NUMBER --invocations 1"],
+            "A function that exits as soon as SIGTERM comes. Peak memory and descriptors are those of `swiftlambda` itself; "
+            "processes and directories are what is left when it has ended. `--repetitions` changes the number.")
+        archive = rehearsing.function(ROOT, self.work, self.tool)
+        long = rehearsing.soak(self.tool, archive, self.work, many)
+        short = rehearsing.soak(self.tool, archive, self.work, few)
+        section.add("peak memory", megabytes(long.peak), megabytes(short.peak), long.peak / short.peak, 1.5)
+        section.add(
+            "descriptors", str(long.descriptors), str(short.descriptors), long.descriptors / short.descriptors, 1.2)
+        for what, left, before in (
+            ("processes left", long.processes, short.processes), ("directories left", long.directories, short.directories)
+        ):
+            section.add(what, str(left), str(before), left, 0)
+        times = (long.seconds / many, short.seconds / few)
+        section.add(
+            "time of one", *(milliseconds(Timing([time])) for time in times), times[0] / times[1])
+        return section
+
     def shown(self, command: list[str]) -> str:
         """A command without the places of this machine."""
         return " ".join(command).replace(f"{ROOT}/", "")
@@ -319,15 +344,17 @@ def main() -> int:
     parser.add_argument("--binaries", type=Path, required=True, help="the directory of the release executables")
     parser.add_argument("--output", type=Path, default=ROOT / "Benchmarks/RESULTS.md", help="the file to write")
     parser.add_argument("--rounds", type=int, default=5, help="how often the commands of a table take turns")
+    parser.add_argument("--repetitions", type=int, default=1_000, help="how many rehearsals are made in a row")
     options = parser.parse_args()
 
     work = options.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
-    benchmarks = Benchmarks(work, options.binaries.resolve(), options.rounds)
+    benchmarks = Benchmarks(work, options.binaries.resolve(), options.rounds, options.repetitions)
     sections = []
     for measure in (
         benchmarks.zipping, benchmarks.nothing_changed, benchmarks.several, benchmarks.optimizing,
         benchmarks.starting, benchmarks.growing, benchmarks.memory,
+        benchmarks.rehearsals,
     ):
         section = measure()
         print(section.markdown(), file=sys.stderr, flush=True)

@@ -143,7 +143,8 @@ struct RehearsalArgumentTests {
 
     @Test(arguments: [
         ["rehearse", "--repeat", "0"], ["rehearse", "--invocations=-1"], ["rehearse", "--budget", "0"],
-        ["rehearse", "--extension", "both"], ["rehearse", "--freeze=soon"], ["rehearse", "--freeze", "orders"], ["rehearse", "--drop-idle", "A:B:C"],
+        ["rehearse", "--extension", "both"], ["rehearse", "--freeze=soon"], ["rehearse", "--freeze", "orders"],
+        ["rehearse", "--drop-idle", "A:B:C"],
         ["rehearse", "--timeout", "901"], ["rehearse", "--env", "A"],
     ])
     func wrongUsageIsRefused(arguments: [String]) async {

@@ -24,6 +24,9 @@ struct RehearserTests {
         func start() async throws {
             script.note("start")
             try script.startError.withLock { if let error = $0 { throw error } }
+            onEvent(.emulated)
+            onEvent(.notIsolated(reason: "no namespaces"))
+            onEvent(.warning(.leftBehind(path: "/left", reason: "busy")))
             for event in timeline(SampleTimeline.initialization) { onEvent(.happened(event)) }
         }
 
@@ -124,6 +127,16 @@ struct RehearserTests {
         #expect(script.notes == ["start", "shutDown spindown"])
     }
 
+    @Test func whatIsNotAsOnLambdaIsTold() async throws {
+        let rehearsal = try await rehearse(request(invocations: 1), Script())
+        #expect(rehearsal.isEmulated)
+        #expect(
+            rehearsal.diagnostics.map(\.identifier) == [
+                "rehearsal.emulated", "rehearsal.not-isolated", "rehearsal.left-behind",
+            ])
+        #expect(rehearsal.verdict == .graceful)
+    }
+
     @Test func withoutAnInvocationThereAreInitAndShutdown() async throws {
         let script = Script()
         _ = try await rehearse(request(invocations: 0), script)
@@ -133,15 +146,6 @@ struct RehearserTests {
     @Test func ofManyRepetitionsTheFirstKeepTheirLogs() async throws {
         let rehearsal = try await rehearse(request(invocations: 1, repetitions: 12), Script())
         #expect(rehearsal.runs.map { !$0.log.lines.isEmpty } == Array(repeating: true, count: 10) + [false, false])
-    }
-
-    @Test func identifiersOfInvocationsAreVersion4() {
-        let invocation = Invocation.fresh(event: [])
-        let groups = invocation.requestID.split(separator: "-")
-        #expect(groups.map(\.count) == [8, 4, 4, 4, 12])
-        #expect(groups[2].first == "4")
-        #expect(["8", "9", "a", "b"].contains(groups[3].first))
-        #expect(invocation.requestID != Invocation.fresh(event: []).requestID)
     }
 }
 

@@ -7,7 +7,7 @@ struct RehearsalAdvice {
 
     var diagnostic: Diagnostic {
         .error(
-            "rehearsal.\(run.verdict.rawValue)", "\(subject.function) \(run.reason.inWords)", explanation: explanation,
+            "rehearsal.\(run.verdict.rawValue)", "\(subject.function) \(run.inWords)", explanation: explanation,
             hints: hints)
     }
 
@@ -16,11 +16,10 @@ struct RehearsalAdvice {
     private var explanation: String {
         switch run.reason {
         case .exitedInTime: run.budget.inWords
-        case .exitedLate(let elapsed):
-            """
-            \(run.budget.inWords) It needs \((elapsed - run.budget.duration).inMilliseconds) more than that. \
-            AWS's emulator would wait \(ShutdownBudget.emulatorLimit.inMilliseconds), so it passes there.
-            """
+        case .exitedLate(let elapsed) where elapsed < ShutdownBudget.emulatorLimit:
+            run.budget.inWords
+                + " AWS's emulator would wait \(ShutdownBudget.emulatorLimit.inMilliseconds), so it passes there."
+        case .exitedLate: run.budget.inWords
         case .killed:
             if run.descriptors?.handling == .ignored {
                 "It ignores SIGTERM, so that no cleanup runs. \(run.budget.inWords)"

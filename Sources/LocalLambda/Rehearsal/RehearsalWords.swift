@@ -69,6 +69,15 @@ extension RehearsalReason {
     }
 }
 
+extension RehearsalRun {
+    /// What happened, with how far that is from the budget where it was late.
+    public var inWords: String {
+        guard case .exitedLate(let elapsed) = reason else { return reason.inWords }
+        return
+            "\(reason.inWords), \((elapsed - budget.duration).inMilliseconds) over its \(budget.duration.inMilliseconds)"
+    }
+}
+
 extension TimelineEvent.Kind {
     /// What happened, in words for people.
     public var inWords: String {

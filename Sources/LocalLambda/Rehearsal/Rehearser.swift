@@ -138,7 +138,7 @@ public struct Rehearser: Sendable {
             try Task.checkCancellation()
             // What ended is not started again for its own sake: the verdict is clear.
             guard !recorder.hasFailed else { return }
-            try await environment.invoke(.fresh(event: request.event)) { delivery in
+            try await environment.invoke(invocation(request.event)) { delivery in
                 recorder.deliver(delivery, invocation: number)
             }
             if let process = await environment.processID(of: .runtime) { watch?.invocationEnded(group: process) }
@@ -146,6 +146,13 @@ public struct Rehearser: Sendable {
                 try await pause(environment, for: freeze, relays: relays)
             }
         }
+    }
+
+    private func invocation(_ event: [UInt8]) -> Invocation {
+        var random = SystemRandomNumberGenerator()
+        return Invocation(
+            requestID: Identifiers.requestID(using: &random), event: event,
+            traceID: Identifiers.traceID(epochSeconds: Int64(host.clock.secondsSince1970), using: &random))
     }
 
     /// Stops the processes for a time, as Lambda does between two events, and drops what is idle meanwhile.
@@ -166,20 +173,5 @@ public struct Rehearser: Sendable {
         // Whatever happened, a stopped process would not see SIGTERM.
         try await environment.thaw()
         try result.get()
-    }
-}
-
-extension Invocation {
-    /// An invocation with identifiers of its own.
-    static func fresh(event: [UInt8]) -> Invocation {
-        func hexadecimal(_ count: Int) -> String {
-            String((0..<count).compactMap { _ in "0123456789abcdef".randomElement() })
-        }
-        let variant = ["8", "9", "a", "b"].randomElement() ?? "8"
-        let requestID =
-            "\(hexadecimal(8))-\(hexadecimal(4))-4\(hexadecimal(3))-\(variant)\(hexadecimal(3))-\(hexadecimal(12))"
-        return Invocation(
-            requestID: requestID, event: event,
-            traceID: "Root=1-\(hexadecimal(8))-\(hexadecimal(24));Parent=\(hexadecimal(16));Sampled=0")
     }
 }

@@ -211,6 +211,6 @@ extension Rehearsal {
                 : "All \(total) repetitions exited within \(budget.duration.inMilliseconds); the slowest had \(margin) left."
         }
         let rest = total == 1 ? "" : " \(graceful) of \(total) repetitions were graceful."
-        return "It \(worst.reason.inWords)." + rest
+        return "It \(worst.inWords)." + rest
     }
 }

@@ -16,7 +16,7 @@ struct RunDetails {
             ["id": "repetition-\(run.number)", "class": "repetition", "data-verdict": run.verdict.rawValue],
             [
                 tag("h2", [:], [.text("Repetition \(run.number) "), Self.badge(run.verdict)]),
-                tag("p", ["class": "faint"], text: "It \(run.reason.inWords)."),
+                tag("p", ["class": "faint"], text: "It \(run.inWords)."),
                 tag("div", ["class": "scroll"], [LifeChart(run: run).drawing]),
                 Self.legend, events, sockets, log,
             ])

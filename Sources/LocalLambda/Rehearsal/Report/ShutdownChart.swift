@@ -71,7 +71,7 @@ struct ShutdownChart {
         let barTop = y + (rowHeight - thickness) / 2
         let elapsed = run.measurements.terminationToExit ?? .zero
         var parts = [
-            tag("title", text: "Repetition \(run.number): \(run.reason.inWords)"),
+            tag("title", text: "Repetition \(run.number): \(run.inWords)"),
             rectangle("bar \(run.verdict.rawValue)", from: .zero, to: elapsed, y: barTop, height: thickness, least: 3),
         ]
         if isLabelled {
