@@ -83,16 +83,20 @@ public protocol Builder: Sendable {
     /// - Parameter onLine: called with each line that SwiftPM prints, as it comes.
     /// - Throws: `BuildError` where the package does not compile; `FileError`; `CancellationError`.
     func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput
+
+    /// The toolchain that it builds with.
+    func toolchain() async throws -> Toolchain
+    /// The image that it builds in, if any; it is pulled where it is missing.
+    func image(onEvent: @escaping @Sendable (ImageEvent) -> Void) async throws -> ContainerImage?
+    /// Where the toolchain's programs run, if not on this machine itself; its files are this machine's.
+    var toolHost: Host? { get }
 }
 
-/// What runs the build, as the user may ask for it.
-public enum BuilderChoice: String, Sendable, Hashable, CaseIterable {
-    /// The one that fits.
-    case auto
-    /// This machine's own toolchain, for its own architecture.
-    case native
-    /// An installed Swift SDK.
-    case sdk
+extension Builder {
+    /// None.
+    public func image(onEvent: @escaping @Sendable (ImageEvent) -> Void) async throws -> ContainerImage? { nil }
+    /// This machine.
+    public var toolHost: Host? { nil }
 }
 
 /// Which builder builds for an architecture, and why.
@@ -103,6 +107,8 @@ public struct BuilderDecision: Sendable, Hashable {
         case native
         /// A Swift SDK and its target, and the directory in which SwiftPM keeps SDKs.
         case sdk(SwiftSDK, SwiftSDK.Target, store: FilePath)
+        /// An image's toolchain, in containers.
+        case container(ContainerPlan)
     }
 
     /// The architecture that is built for.
@@ -134,15 +140,22 @@ public struct BuilderDecision: Sendable, Hashable {
         switch method {
         case .native: "\(architecture): the native builder, \(reason)"
         case .sdk(let sdk, let target, _): "\(architecture): the Swift SDK '\(sdk.id)' (\(target.libc)), \(reason)"
+        case .container(let plan):
+            "\(architecture): a container of '\(plan.image)' with \(plan.engine.rawValue), \(reason)"
         }
     }
 
-    /// The builder that was chosen.
-    public func builder(host: Host, swift: FilePath) -> any Builder {
+    /// The builder that was chosen, for one plan.
+    ///
+    /// - Throws: `ToolchainError.noSwift` where this machine's own Swift is needed and missing.
+    public func builder(for plan: BuildPlan, on host: Host) throws -> any Builder {
         switch method {
-        case .native: NativeBuilder(host: host, swift: swift)
+        case .native: NativeBuilder(host: host, swift: try Toolchain.locateSwift(on: host))
         case .sdk(let sdk, let target, let store):
-            SDKBuilder(host: host, swift: swift, sdk: sdk, target: target, store: store)
+            SDKBuilder(
+                host: host, swift: try Toolchain.locateSwift(on: host), sdk: sdk, target: target, store: store)
+        case .container(let container):
+            ContainerBuilder(host: host, container: container, architecture: architecture, plan: plan)
         }
     }
 }

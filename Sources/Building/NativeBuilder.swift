@@ -41,6 +41,9 @@ public struct NativeBuilder: Builder {
         plan.command(swift: swift, scratch: scratch(in: plan.scratch), options: ["--static-swift-stdlib"])
     }
 
+    /// This machine's toolchain.
+    public func toolchain() async throws -> Toolchain { try await Toolchain.describe(swift: swift, on: host) }
+
     /// Builds a plan's products.
     ///
     /// - Parameter onLine: called with each line that SwiftPM prints, as it comes.

@@ -45,6 +45,9 @@ public struct SDKBuilder: Builder {
         return plan.command(swift: swift, scratch: scratch(in: plan.scratch), options: options)
     }
 
+    /// This machine's toolchain.
+    public func toolchain() async throws -> Toolchain { try await Toolchain.describe(swift: swift, on: host) }
+
     /// Builds a plan's products.
     public func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
         let scratch = scratch(in: plan.scratch)

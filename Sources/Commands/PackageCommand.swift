@@ -19,6 +19,10 @@ struct PackageCommand: HostedCommand {
             is. Example:
 
               swiftlambda package orders --arch arm64 --symbols --include Assets
+
+            On a machine that is no Linux, with Docker or Podman:
+
+              swiftlambda package --builder container --arch arm64
             """)
 
     @Argument(help: ArgumentHelp("The functions; by default all.", valueName: "function"))
@@ -97,16 +101,24 @@ struct PackageCommand: HostedCommand {
         let scratch =
             try SettingVariable.scratchPath.resolve(flag: scratchPath, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? places.scratch
-        let selection = try await resolve(packagePath, scratch: scratch, on: host)
-        let selected = selection.functions
-        let architectures = Set(selected.map(\.settings.architecture)).sorted()
-        let decisions = try await building.decide(architectures, on: host)
-        for decision in decisions where !decision.isPlain { console.note("Building for \(decision.summary)\n") }
+        let configuration = try Configuration.load(package: packagePath, host: host)
+        let chooser = try building.chooser(on: host, scratch: scratch)
+        let sources = try await PackageSources(
+            on: host, scratch: scratch, chooser: chooser,
+            preference: try building.preference(file: configuration?.build ?? BuildSettings(), on: host)
+        ) { console.begin("Pulling \($0)") }
+        let description = try await sources.describe(packagePath)
+        let selected = try await resolve(configuration, packagePath, description, on: host)
+        let builds = try await BuildGrouping(
+            options: building, chooser: chooser, optimization: optimize, host: host
+        ).group(selected)
+        for build in builds where !build.decision.isPlain { console.note("Building for \(build.decision.summary)\n") }
+        let localPackages = try await sources.localPackages(of: description)
 
-        let requests = try decisions.map { decision in
+        let requests = try builds.map { build in
             try request(
-                selected.filter { $0.settings.architecture == decision.architecture }, builder: decision,
-                localPackages: selection.localPackages, places: places, scratch: scratch, on: host)
+                build.functions, builder: build.decision, optimization: build.optimization,
+                localPackages: localPackages, places: places, scratch: scratch, on: host)
         }
         let packaged = try await showingProgress(on: console) {
             try await Packager(host: host, onEvent: $0.show).package(requests)
@@ -117,7 +129,7 @@ struct PackageCommand: HostedCommand {
             report.verification = VerificationReport(
                 verifications: try await showingProgress(on: console) {
                     try await Verifier(host: host, onEvent: $0.show)
-                        .verify(requests, packaged, copying: selection.reachablePackages)
+                        .verify(requests, packaged, copying: localPackages)
                 })
         }
         return report.result(on: console)
@@ -138,8 +150,8 @@ struct PackageCommand: HostedCommand {
     }
 
     private func request(
-        _ functions: [PackageRequest.Function], builder: BuilderDecision, localPackages: [FilePath],
-        places: PackagePlaces, scratch: FilePath, on host: Host
+        _ functions: [PackageRequest.Function], builder: BuilderDecision, optimization: Optimization,
+        localPackages: [FilePath], places: PackagePlaces, scratch: FilePath, on host: Host
     ) throws -> PackageRequest {
         PackageRequest(
             package: places.package,
@@ -147,33 +159,19 @@ struct PackageCommand: HostedCommand {
                 .map { host.absolute(FilePath($0)) } ?? places.output,
             scratch: scratch, functions: functions, builder: builder,
             symbols: noStrip ? .keep : symbols ? .separate : .strip,
-            bundle: try SettingVariable.bundle.resolve(flag: bundle, in: host.environment) ?? .auto,
+            localPackages: localPackages,
             compression: try SettingVariable.compression.resolve(
                 flag: compression.flatMap { CompressionLevel($0) }, in: host.environment) ?? .standard,
-            optimization: try SettingVariable.optimization.resolve(flag: optimize, in: host.environment) ?? .none,
-            localPackages: localPackages,
+            optimization: optimization,
             jobs: try SettingVariable.jobs.resolve(flag: jobs, in: host.environment)
                 .map { JobLimit(count: $0, isForced: true) } ?? JobLimit(count: host.processorCount),
             toolVersion: SwiftLambda.version)
     }
 
-    /// What is packaged: the functions that were asked for, once for each architecture, with what they are made of.
-    private struct Selection {
-        var functions: [PackageRequest.Function]
-        /// The packages on this machine that theirs depends on.
-        var localPackages: [FilePath]
-        /// Those that these depend on too; looked up only where a copy is made.
-        var reachablePackages: [FilePath]
-    }
-
+    /// The functions that were asked for, once for each architecture, and what they are made of.
     private func resolve(
-        _ packagePath: FilePath, scratch: FilePath, on host: Host
-    ) async throws -> Selection {
-        let configuration = try Configuration.load(package: packagePath, host: host)
-        let describer = PackageDescriber(host: host, swift: try Toolchain.locateSwift(on: host))
-        let description = try await describer.describe(
-            package: packagePath, scratch: NativeBuilder.scratch(in: scratch),
-            cache: scratch.appending("description.json"))
+        _ configuration: Configuration?, _ packagePath: FilePath, _ description: PackageDescription, on host: Host
+    ) async throws -> [PackageRequest.Function] {
         let wanted: [Architecture?] = arch.isEmpty ? [nil] : Set(arch).sorted()
         var selected: [PackageRequest.Function] = []
         for architecture in wanted {
@@ -189,13 +187,12 @@ struct PackageCommand: HostedCommand {
             let project = try await resolver.resolve(products: .required) { description }
             selected += try project.select(functions).map { function in
                 PackageRequest.Function(
-                    settings: function, targets: try description.executable(named: function.product).targets)
+                    settings: function, targets: try description.executable(named: function.product).targets,
+                    bundle: try SettingVariable.bundle.resolve(
+                        flag: bundle, in: host.environment, file: function.build.bundle) ?? .auto)
             }
         }
-        return Selection(
-            functions: selected, localPackages: description.localDependencies.map { FilePath($0) },
-            reachablePackages: verify
-                ? try await describer.localPackages(of: description, scratch: NativeBuilder.scratch(in: scratch)) : [])
+        return selected
     }
 }
 

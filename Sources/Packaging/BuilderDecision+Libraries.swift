@@ -1,12 +1,29 @@
 import Building
+import Host
+import Model
 import SystemPackage
 
 extension BuilderDecision {
     /// Where the libraries are that its programs are linked to.
-    var libraryOrigin: LibraryOrigin {
+    ///
+    /// - Parameters:
+    ///   - programs: what was built; libraries of an image are copied as far as these need them.
+    ///   - scratch: the directory for all builds of the package, which a container sees.
+    func libraryOrigin(
+        for programs: [FilePath], of builder: any Builder, image: ContainerImage?, scratch: FilePath, on host: Host
+    ) async throws -> LibraryOrigin {
         switch method {
         case .native: .host
         case .sdk(let sdk, let target, _): LibraryOrigin(name: sdk.id, root: target.sdkRoot)
+        case .container:
+            if let image, let imageHost = builder.toolHost {
+                try await ImageLibraries(
+                    host: host, imageHost: imageHost, image: image, architecture: architecture,
+                    directory: scratch.appending("container").appending("libraries")
+                ).origin(for: programs)
+            } else {
+                .host
+            }
         }
     }
 

@@ -21,6 +21,8 @@ struct FunctionPackager: Sendable {
     let slots: JobSlots
     /// Where libraries are taken from.
     let libraryOrigin: LibraryOrigin
+    /// The image it was built in, if any.
+    let image: ContainerImage?
     let onEvent: @Sendable (PackagingEvent) -> Void
 
     /// Packages every function, as many at a time as there are slots.
@@ -39,13 +41,14 @@ struct FunctionPackager: Sendable {
         let binary = try build.executable(of: function.settings.product, files: host.files)
         let linked = try stage(function, bootstrap: binary)
         let fingerprint = Fingerprint(
-            tree: linked, function: function.settings, request: request, origin: libraryOrigin)
+            tree: linked, function: function.settings, bundle: function.bundle, request: request,
+            origin: libraryOrigin)
         if let unchanged = try unchanged(function.settings, fingerprint) { return unchanged }
 
         let bootstrap = try await strip(binary, of: function.settings)
         onEvent(.stage(.auditing, function: function.settings.name, architecture: function.settings.architecture))
         let bundler = Bundler(
-            files: host.files, origin: libraryOrigin, mode: request.bundle,
+            files: host.files, origin: libraryOrigin, mode: function.bundle,
             architecture: function.settings.architecture, runtime: function.settings.runtime,
             hasLayers: !function.settings.layers.isEmpty)
         var bundled = try bundler.bundle(
@@ -80,9 +83,16 @@ struct FunctionPackager: Sendable {
             try host.files.copy(binary, to: bootstrap, permissions: .ownerReadWriteExecute)
         } else {
             onEvent(.stage(.stripping, function: function.name, architecture: function.architecture))
-            try await SymbolStripper(toolchain: try await toolchain.value, host: host).strip(binary, to: bootstrap)
+            try await stripper().strip(binary, to: bootstrap)
         }
         return bootstrap
+    }
+
+    /// The toolchain's own tool where the build was done, else what this machine has.
+    private func stripper() async throws -> SymbolStripper {
+        let toolchain = try await toolchain.value
+        guard let toolHost = builder.toolHost else { return try SymbolStripper(toolchain: toolchain, host: host) }
+        return SymbolStripper(objcopy: toolchain.programsDirectory.appending("llvm-objcopy"), host: toolHost)
     }
 
     private func strippedBinary(of function: LambdaFunction) -> FilePath {
@@ -112,7 +122,8 @@ struct FunctionPackager: Sendable {
             symbolsFile: request.symbols == .separate ? OutputLayout.symbolsName : nil,
             tools: Manifest.Tools(
                 swiftlambda: request.toolVersion, compiler: toolchain.compilerVersion,
-                triple: builder.triple ?? toolchain.triple, builder: builder.name, swiftSDK: builder.swiftSDK),
+                triple: builder.triple ?? toolchain.triple, builder: builder.name, swiftSDK: builder.swiftSDK,
+                image: image?.reference, imageDigest: image?.digest),
             git: git, bundle: bundle, audit: audit)
         try write(manifest, in: directory)
         try record(fingerprint, libraries: bundled.libraries.map(\.path), in: directory)
@@ -139,7 +150,7 @@ struct FunctionPackager: Sendable {
             return try host.files.remove(path)
         }
         let stripped = strippedBinary(of: function)
-        let symbols = try await SymbolStripper(toolchain: try await toolchain.value, host: host).extractSymbols(
+        let symbols = try await stripper().extractSymbols(
             of: binary, strippedTo: stripped, by: stripped.removingLastComponent().appending(OutputLayout.symbolsName))
         try host.files.write(symbols, to: path, permissions: .readableByAll)
     }

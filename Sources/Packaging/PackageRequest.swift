@@ -11,11 +11,14 @@ public struct PackageRequest: Sendable {
         public var settings: LambdaFunction
         /// The SwiftPM targets of its product.
         public var targets: [String]
+        /// Which libraries its archive brings.
+        public var bundle: BundleMode
 
         /// Creates a function to package.
-        public init(settings: LambdaFunction, targets: [String]) {
+        public init(settings: LambdaFunction, targets: [String], bundle: BundleMode = .auto) {
             self.settings = settings
             self.targets = targets
+            self.bundle = bundle
         }
     }
 
@@ -31,14 +34,12 @@ public struct PackageRequest: Sendable {
     public var builder: BuilderDecision
     /// What becomes of symbols.
     public var symbols: SymbolHandling
-    /// Which libraries the archives bring.
-    public var bundle: BundleMode
+    /// Other packages on this machine that the package depends on; absolute.
+    public var localPackages: [FilePath]
     /// How hard to compress.
     public var compression: CompressionLevel
     /// What the code is made to be.
     public var optimization: Optimization
-    /// Other packages on this machine that the package depends on; absolute.
-    public var localPackages: [FilePath]
     /// How many builds and functions are worked on at a time.
     public var jobs: JobLimit
     /// The version of this program.
@@ -52,10 +53,9 @@ public struct PackageRequest: Sendable {
         functions: [Function],
         builder: BuilderDecision,
         symbols: SymbolHandling = .strip,
-        bundle: BundleMode = .auto,
+        localPackages: [FilePath] = [],
         compression: CompressionLevel = .standard,
         optimization: Optimization = .none,
-        localPackages: [FilePath] = [],
         jobs: JobLimit,
         toolVersion: String
     ) {
@@ -65,10 +65,9 @@ public struct PackageRequest: Sendable {
         self.functions = functions
         self.builder = builder
         self.symbols = symbols
-        self.bundle = bundle
+        self.localPackages = localPackages
         self.compression = compression
         self.optimization = optimization
-        self.localPackages = localPackages
         self.jobs = jobs
         self.toolVersion = toolVersion
     }
@@ -115,6 +114,8 @@ public struct OutputLayout: Sendable, Hashable {
 public enum PackagingEvent: Sendable, Hashable {
     /// Another run works on the package; this one waits.
     case waiting(lock: FilePath)
+    /// An image is pulled.
+    case pulling(image: String, architecture: Architecture)
     /// The build begins.
     case building(products: [String], architecture: Architecture)
     /// SwiftPM printed a line.

@@ -24,8 +24,6 @@ public struct Packager: Sendable {
     public func package(_ requests: [PackageRequest]) async throws -> [PackagedFunction] {
         let requests = requests.filter { !$0.functions.isEmpty }
         guard let first = requests.first else { return [] }
-        let swift = try Toolchain.locateSwift(on: host)
-
         try host.files.makeDirectory(first.scratch)
         let lockPath = first.scratch.appending(".lock")
         let lock = try await host.files.lock(lockPath) { onEvent(.waiting(lock: lockPath)) }
@@ -34,32 +32,38 @@ public struct Packager: Sendable {
             for function in request.functions { try removeLeftovers(in: request.directory(of: function.settings)) }
         }
 
-        let toolchain = SharedWork { try await Toolchain.describe(swift: swift, on: host) }
         // It does not need a build, and is waited for with them.
         let git = SharedWork { try await GitState.read(package: first.package, output: first.output, on: host) }
         let slots = JobSlots(first.jobs.count)
         let share = first.jobs.share(ofBuilds: requests.count)
         return try await inOrder(requests) { request -> [PackagedFunction] in
             async let state = git.value
-            let builder = request.builder.builder(host: host, swift: swift)
-            let build = try await slots.occupying(share) { () -> BuildOutput in
-                try await runBuild(request, with: builder, jobs: request.jobs.isForced ? share : nil)
+            let work = try await slots.occupying(share) { () -> Work in
+                try await runBuild(request, jobs: request.jobs.isForced ? share : nil)
             }
+            let builder = work.builder
             let worker = FunctionPackager(
-                host: host, request: request, builder: builder, build: build,
-                resources: try build.resources(files: host.files), toolchain: toolchain, git: try await state,
-                slots: slots, libraryOrigin: request.builder.libraryOrigin, onEvent: onEvent)
+                host: host, request: request, builder: builder, build: work.output,
+                resources: try work.output.resources(files: host.files),
+                toolchain: SharedWork { try await builder.toolchain() }, git: try await state, slots: slots,
+                libraryOrigin: try await libraryOrigin(request, work), image: work.image, onEvent: onEvent)
             return try await worker.packageAll()
         }.flatMap { $0 }
+    }
+
+    /// A build that is done.
+    private struct Work: Sendable {
+        var builder: any Builder
+        var image: ContainerImage?
+        var plan: BuildPlan
+        var output: BuildOutput
     }
 
     /// Runs one `swift build` for all products of a request.
     ///
     /// Builds for several architectures go on at the same time, each with as many compilers as SwiftPM starts: there is
     /// seldom work for more than one, and another number of them than last time would compile everything again.
-    private func runBuild(
-        _ request: PackageRequest, with builder: any Builder, jobs: Int?
-    ) async throws -> BuildOutput {
+    private func runBuild(_ request: PackageRequest, jobs: Int?) async throws -> Work {
         let architecture = request.builder.architecture
         let optimization = OptimizationOptions(request.optimization, for: architecture)
         let scratch = request.buildScratch
@@ -70,15 +74,36 @@ public struct Packager: Sendable {
             package: request.package, scratch: scratch,
             products: Array(Set(request.functions.map(\.settings.product))).sorted(), toolset: toolset,
             localPackages: request.localPackages, optimization: optimization, jobs: jobs)
+        let builder = try request.builder.builder(for: plan, on: host)
+        let image = try await prepareImage(of: builder, request)
         onEvent(.building(products: plan.products, architecture: architecture))
         do {
             let output = try await builder.build(plan) { onEvent(.buildLine($0, architecture: architecture)) }
             onEvent(.built(architecture: architecture, isSuccess: true))
-            return output
+            return Work(builder: builder, image: image, plan: plan, output: output)
         } catch let error as BuildError {
             onEvent(.built(architecture: architecture, isSuccess: false))
             throw error
         }
+    }
+
+    private func prepareImage(of builder: any Builder, _ request: PackageRequest) async throws -> ContainerImage? {
+        try await builder.image { event in
+            switch event {
+            case .pulling(let image): onEvent(.pulling(image: image, architecture: request.builder.architecture))
+            case .line(let line):
+                onEvent(.buildLine("[pull] \(line)", architecture: request.builder.architecture))
+            }
+        }
+    }
+
+    private func libraryOrigin(_ request: PackageRequest, _ work: Work) async throws -> LibraryOrigin {
+        let bringing = request.functions.filter { $0.bundle != .none }.map(\.settings.product)
+        return try await request.builder.libraryOrigin(
+            for: work.plan.products.filter(bringing.contains).map {
+                try work.output.executable(of: $0, files: host.files)
+            },
+            of: work.builder, image: bringing.isEmpty ? nil : work.image, scratch: request.buildScratch, on: host)
     }
 
     /// Removes what a run that was killed left half written.

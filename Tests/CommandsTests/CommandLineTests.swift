@@ -57,7 +57,10 @@ struct Run {
     @Test(arguments: [
         ["packge"], ["package", "--compression", "10"], ["package", "--symbols", "--no-strip"],
         ["terraform", "--check", "--force"], ["insights", "arn", "--arch", "sparc"], ["package", "--jobs", "0"],
-        ["inspect"], ["package", "--builder", "docker"],
+        ["inspect"], ["package", "--builder", "docker"], ["package", "--engine", "rkt"], ["package", "--image", ""],
+        ["package", "--builder", "native", "--engine", "docker"], ["package", "--builder", "sdk", "--image", "swift"],
+        ["package", "--swift-sdk", "musl", "--pull"], ["package", "--builder", "container", "--swift-sdk", "musl"],
+        ["package", "--image", "swift", "--libc", "musl"],
     ])
     func wrongUsageIsStatus64AndSaysNothingOnStandardOutput(arguments: [String]) async {
         let run = await Run(arguments)

@@ -185,7 +185,10 @@ struct ManifestOnDisk: Decodable {
         var sizeBytes: Int64
         var linkTarget: String?
     }
-    struct Tools: Decodable { var compiler, triple, builder: String }
+    struct Tools: Decodable {
+        var compiler, triple, builder: String
+        var image, imageDigest: String?
+    }
     struct Git: Decodable {
         var commit: String
         var dirty: Bool

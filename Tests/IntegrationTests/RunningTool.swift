@@ -10,11 +10,11 @@ final class RunningTool: Sendable {
     private let end: Task<ProcessEnd, any Error>
 
     /// Starts the tool in a directory; its standard output is of no interest.
-    init(_ arguments: [String], in directory: FilePath) throws {
+    init(_ arguments: [String], in directory: FilePath, environment: [String: String?] = [:]) throws {
         // The shell becomes the tool, whose number is so the first line.
         let command = Command(
             "sh", ["-c", "echo $$ >&2; exec \"$0\" \"$@\" > /dev/null", BuiltTool.path.string] + arguments,
-            workingDirectory: directory, environment: BuiltTool.cleared)
+            workingDirectory: directory, environment: BuiltTool.cleared.merging(environment) { $1 })
         let processes = try liveProcesses()
         end = Task { [recorder] in try await processes.stream(command) { recorder.write($0 + "\n") } }
     }
