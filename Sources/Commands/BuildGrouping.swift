@@ -2,10 +2,12 @@ import Building
 import Host
 import Model
 import Packaging
+import Project
 
 /// Functions that one build makes.
 struct BuildGroup {
     var decision: BuilderDecision
+    var optimization: Optimization
     var functions: [PackageRequest.Function]
 }
 
@@ -13,11 +15,14 @@ struct BuildGroup {
 struct BuildGrouping {
     let options: BuilderOptions
     let chooser: BuilderChooser
+    /// What the user asked for.
+    let optimization: Optimization?
     let host: Host
 
     private struct Wish: Hashable {
         var architecture: Architecture
         var preference: BuilderPreference
+        var optimization: Optimization
     }
 
     /// The builds, by architecture.
@@ -26,7 +31,9 @@ struct BuildGrouping {
         for function in functions.sorted(by: { $0.settings.architecture < $1.settings.architecture }) {
             let wish = Wish(
                 architecture: function.settings.architecture,
-                preference: try options.preference(file: function.settings.build, on: host))
+                preference: try options.preference(file: function.settings.build, on: host),
+                optimization: try SettingVariable.optimization.resolve(
+                    flag: optimization, in: host.environment, file: function.settings.build.optimize) ?? .none)
             if let index = wishes.firstIndex(where: { $0.wish == wish }) {
                 wishes[index].functions.append(function)
             } else {
@@ -41,19 +48,13 @@ struct BuildGrouping {
                 wish.architecture, runtime: isForOldest ? .providedAL2 : .providedAL2023, preference: wish.preference)
             if let index = groups.firstIndex(where: {
                 $0.decision.architecture == decision.architecture && $0.decision.method == decision.method
+                    && $0.optimization == wish.optimization
             }) {
                 groups[index].functions += functions
             } else {
-                groups.append(BuildGroup(decision: decision, functions: functions))
+                groups.append(BuildGroup(decision: decision, optimization: wish.optimization, functions: functions))
             }
         }
         return groups
-    }
-}
-
-extension BuilderDecision {
-    /// Whether the build runs in a container.
-    var isInContainer: Bool {
-        if case .container = method { true } else { false }
     }
 }

@@ -109,14 +109,16 @@ struct PackageCommand: HostedCommand {
         ) { console.begin("Pulling \($0)") }
         let description = try await sources.describe(packagePath)
         let (selected, warnings) = try await resolve(configuration, packagePath, description, on: host)
-        let builds = try await BuildGrouping(options: building, chooser: chooser, host: host).group(selected)
+        let builds = try await BuildGrouping(
+            options: building, chooser: chooser, optimization: optimize, host: host
+        ).group(selected)
         for build in builds where !build.decision.isPlain { console.note("Building for \(build.decision.summary)\n") }
         let localPackages = try await sources.localPackages(of: description)
 
         let requests = try builds.map { build in
             try request(
-                build.functions, builder: build.decision, localPackages: localPackages, places: places,
-                scratch: scratch, on: host)
+                build.functions, builder: build.decision, optimization: build.optimization,
+                localPackages: localPackages, places: places, scratch: scratch, on: host)
         }
         let packaged = try await showingProgress(on: console) {
             try await Packager(host: host, onEvent: $0.show).package(requests)
@@ -126,7 +128,8 @@ struct PackageCommand: HostedCommand {
             console.note("Building in another directory, to compare\n")
             report.verification = VerificationReport(
                 verifications: try await showingProgress(on: console) {
-                    try await Verifier(host: host, onEvent: $0.show).verify(requests, packaged, copying: localPackages)
+                    try await Verifier(host: host, onEvent: $0.show)
+                        .verify(requests, packaged, copying: localPackages)
                 })
         }
         return report.result(on: console)
@@ -147,8 +150,8 @@ struct PackageCommand: HostedCommand {
     }
 
     private func request(
-        _ functions: [PackageRequest.Function], builder: BuilderDecision, localPackages: [FilePath],
-        places: PackagePlaces, scratch: FilePath, on host: Host
+        _ functions: [PackageRequest.Function], builder: BuilderDecision, optimization: Optimization,
+        localPackages: [FilePath], places: PackagePlaces, scratch: FilePath, on host: Host
     ) throws -> PackageRequest {
         PackageRequest(
             package: places.package,
@@ -156,10 +159,10 @@ struct PackageCommand: HostedCommand {
                 .map { host.absolute(FilePath($0)) } ?? places.output,
             scratch: scratch, functions: functions, builder: builder,
             symbols: noStrip ? .keep : symbols ? .separate : .strip,
+            localPackages: localPackages,
             compression: try SettingVariable.compression.resolve(
                 flag: compression.flatMap { CompressionLevel($0) }, in: host.environment) ?? .standard,
-            optimization: try SettingVariable.optimization.resolve(flag: optimize, in: host.environment) ?? .none,
-            localPackages: localPackages,
+            optimization: optimization,
             jobs: try SettingVariable.jobs.resolve(flag: jobs, in: host.environment)
                 .map { JobLimit(count: $0, isForced: true) } ?? JobLimit(count: host.processorCount),
             toolVersion: SwiftLambda.version)

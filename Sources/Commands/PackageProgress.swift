@@ -23,6 +23,7 @@ final class PackageProgress: Sendable {
         case .waiting:
             console.begin("Waiting for another swiftlambda that works on this package")
         case .pulling(let image, let architecture):
+            console.end("")
             console.begin("Pulling \(image) for \(architecture)", on: "\(architecture)")
         case .building(let products, let architecture):
             console.end("")

@@ -44,6 +44,8 @@ public struct BuildSettings: Sendable, Hashable {
     public var image: String?
     /// The libraries that archives bring.
     public var bundle: BundleMode?
+    /// What the code is made to be.
+    public var optimize: Optimization?
 
     /// Creates settings; by default nothing is said.
     public init(
@@ -52,7 +54,8 @@ public struct BuildSettings: Sendable, Hashable {
         libc: CLibrary? = nil,
         engine: ContainerEngine? = nil,
         image: String? = nil,
-        bundle: BundleMode? = nil
+        bundle: BundleMode? = nil,
+        optimize: Optimization? = nil
     ) {
         self.builder = builder
         self.swiftSDK = swiftSDK
@@ -60,12 +63,14 @@ public struct BuildSettings: Sendable, Hashable {
         self.engine = engine
         self.image = image
         self.bundle = bundle
+        self.optimize = optimize
     }
 
     /// These settings, with another's where these say nothing.
     public func filled(from other: BuildSettings) -> BuildSettings {
         BuildSettings(
             builder: builder ?? other.builder, swiftSDK: swiftSDK ?? other.swiftSDK, libc: libc ?? other.libc,
-            engine: engine ?? other.engine, image: image ?? other.image, bundle: bundle ?? other.bundle)
+            engine: engine ?? other.engine, image: image ?? other.image, bundle: bundle ?? other.bundle,
+            optimize: optimize ?? other.optimize)
     }
 }

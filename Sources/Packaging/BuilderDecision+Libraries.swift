@@ -34,7 +34,8 @@ extension BuilderDecision {
         var isOfMusl = false
         if case .sdk(_, let target, _) = method { isOfMusl = target.libc == .musl }
         if !isOfMusl { options += OwnLoader.linkerOptions(for: architecture) }
-        return options.isEmpty
-            ? nil : LinkToolset(path: scratch.appending("link-\(architecture).json"), options: options)
+        // Both may be built at the same time.
+        let name = "link-\(architecture)" + (isOfMusl ? "-musl" : "") + ".json"
+        return options.isEmpty ? nil : LinkToolset(path: scratch.appending(name), options: options)
     }
 }

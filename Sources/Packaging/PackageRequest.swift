@@ -34,12 +34,12 @@ public struct PackageRequest: Sendable {
     public var builder: BuilderDecision
     /// What becomes of symbols.
     public var symbols: SymbolHandling
+    /// Other packages on this machine that the package depends on; absolute.
+    public var localPackages: [FilePath]
     /// How hard to compress.
     public var compression: CompressionLevel
     /// What the code is made to be.
     public var optimization: Optimization
-    /// Other packages on this machine that the package depends on; absolute.
-    public var localPackages: [FilePath]
     /// How many builds and functions are worked on at a time.
     public var jobs: JobLimit
     /// The version of this program.
@@ -53,9 +53,9 @@ public struct PackageRequest: Sendable {
         functions: [Function],
         builder: BuilderDecision,
         symbols: SymbolHandling = .strip,
+        localPackages: [FilePath] = [],
         compression: CompressionLevel = .standard,
         optimization: Optimization = .none,
-        localPackages: [FilePath] = [],
         jobs: JobLimit,
         toolVersion: String
     ) {
@@ -65,9 +65,9 @@ public struct PackageRequest: Sendable {
         self.functions = functions
         self.builder = builder
         self.symbols = symbols
+        self.localPackages = localPackages
         self.compression = compression
         self.optimization = optimization
-        self.localPackages = localPackages
         self.jobs = jobs
         self.toolVersion = toolVersion
     }

@@ -38,31 +38,32 @@ public struct Packager: Sendable {
         let share = first.jobs.share(ofBuilds: requests.count)
         return try await inOrder(requests) { request -> [PackagedFunction] in
             async let state = git.value
-            let built = try await slots.occupying(share) { () -> Built in
+            let work = try await slots.occupying(share) { () -> Work in
                 try await runBuild(request, jobs: request.jobs.isForced ? share : nil)
             }
+            let builder = work.builder
             let worker = FunctionPackager(
-                host: host, request: request, builder: built.builder, build: built.output,
-                resources: try built.output.resources(files: host.files),
-                toolchain: SharedWork { try await built.builder.toolchain() }, git: try await state, slots: slots,
-                libraryOrigin: try await libraryOrigin(request, built), image: built.image, onEvent: onEvent)
+                host: host, request: request, builder: builder, build: work.output,
+                resources: try work.output.resources(files: host.files),
+                toolchain: SharedWork { try await builder.toolchain() }, git: try await state, slots: slots,
+                libraryOrigin: try await libraryOrigin(request, work), image: work.image, onEvent: onEvent)
             return try await worker.packageAll()
         }.flatMap { $0 }
     }
 
-    /// What a build of one request has.
-    private struct Built: Sendable {
+    /// A build that is done.
+    private struct Work: Sendable {
         var builder: any Builder
         var image: ContainerImage?
+        var plan: BuildPlan
         var output: BuildOutput
-        var products: [String]
     }
 
     /// Runs one `swift build` for all products of a request.
     ///
     /// Builds for several architectures go on at the same time, each with as many compilers as SwiftPM starts: there is
     /// seldom work for more than one, and another number of them than last time would compile everything again.
-    private func runBuild(_ request: PackageRequest, jobs: Int?) async throws -> Built {
+    private func runBuild(_ request: PackageRequest, jobs: Int?) async throws -> Work {
         let architecture = request.builder.architecture
         let optimization = OptimizationOptions(request.optimization, for: architecture)
         let scratch = request.buildScratch
@@ -79,7 +80,7 @@ public struct Packager: Sendable {
         do {
             let output = try await builder.build(plan) { onEvent(.buildLine($0, architecture: architecture)) }
             onEvent(.built(architecture: architecture, isSuccess: true))
-            return Built(builder: builder, image: image, output: output, products: plan.products)
+            return Work(builder: builder, image: image, plan: plan, output: output)
         } catch let error as BuildError {
             onEvent(.built(architecture: architecture, isSuccess: false))
             throw error
@@ -90,19 +91,19 @@ public struct Packager: Sendable {
         try await builder.image { event in
             switch event {
             case .pulling(let image): onEvent(.pulling(image: image, architecture: request.builder.architecture))
-            case .line(let line): onEvent(.buildLine("[pull] \(line)", architecture: request.builder.architecture))
+            case .line(let line):
+                onEvent(.buildLine("[pull] \(line)", architecture: request.builder.architecture))
             }
         }
     }
 
-    private func libraryOrigin(_ request: PackageRequest, _ built: Built) async throws -> LibraryOrigin {
+    private func libraryOrigin(_ request: PackageRequest, _ work: Work) async throws -> LibraryOrigin {
         let bringing = request.functions.filter { $0.bundle != .none }.map(\.settings.product)
-        let programs = try built.products.filter(bringing.contains).map {
-            try built.output.executable(of: $0, files: host.files)
-        }
         return try await request.builder.libraryOrigin(
-            for: programs, of: built.builder, image: bringing.isEmpty ? nil : built.image,
-            scratch: request.buildScratch, on: host)
+            for: work.plan.products.filter(bringing.contains).map {
+                try work.output.executable(of: $0, files: host.files)
+            },
+            of: work.builder, image: bringing.isEmpty ? nil : work.image, scratch: request.buildScratch, on: host)
     }
 
     /// Removes what a run that was killed left half written.

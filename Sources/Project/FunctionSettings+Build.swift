@@ -2,7 +2,7 @@ import Model
 
 extension FunctionSettings {
     private enum BuildKey: String, CaseIterable {
-        case builder, swiftSDK, libc, engine, image, bundle
+        case builder, swiftSDK, libc, engine, image, bundle, optimize
     }
 
     /// Reads how functions are built.
@@ -16,6 +16,7 @@ extension FunctionSettings {
             case .engine: build.engine = reader.choice(entry.value)
             case .image: build.image = reader.nonEmptyText(entry.value)
             case .bundle: build.bundle = reader.choice(entry.value)
+            case .optimize: build.optimize = reader.choice(entry.value)
             }
         }
     }

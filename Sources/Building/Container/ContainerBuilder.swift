@@ -87,7 +87,8 @@ public struct ContainerBuilder: Builder {
         try await runner.removeLeftovers()
         _ = try await state.image { _ in }
         for directory in [container.cache, scratch] { try host.files.makeDirectory(directory) }
-        let end = try await runner.stream(command(plan), onLine: onLine)
+        let end = try await ResourceAccessors(files: host.files, scratch: scratch)
+            .building(command(plan), on: toolHost ?? host, onLine: onLine)
         guard end.isSuccess else { throw plan.failure(end) }
         return BuildOutput(binaries: scratch.appending("release"))
     }
