@@ -36,7 +36,7 @@ public struct SwiftLambda: ParsableCommand {
         version: version,
         subcommands: [
             PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self,
-            RehearseCommand.self, SDKCommand.self,
+            RehearseCommand.self, RunCommand.self, InvokeCommand.self, SDKCommand.self,
         ]
     )
 
