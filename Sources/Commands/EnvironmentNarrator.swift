@@ -116,6 +116,11 @@ extension EnvironmentWarning {
 }
 
 extension CrashAccount {
+    /// How more can be told of a crash.
+    static let hint =
+        "package with --no-strip, so that calls have names, and let Swift tell them: "
+        + "--isolation none --env SWIFT_BACKTRACE=enable=yes,color=no"
+
     /// What to tell the user of a function that crashed.
     var diagnostic: Diagnostic {
         let calls = frames.prefix(10).map { frame in
@@ -124,6 +129,7 @@ extension CrashAccount {
         let lines = (message.map { [printable($0)] } ?? []) + calls
         return .error(
             "local.crashed", "the function crashed" + (reason.map { ": \(printable($0))" } ?? ""),
-            explanation: lines.isEmpty ? nil : lines.joined(separator: "\n"))
+            explanation: lines.isEmpty ? nil : lines.joined(separator: "\n"),
+            hints: frames.isEmpty ? [Self.hint] : [])
     }
 }

@@ -46,7 +46,7 @@ struct InvokeAction {
         outcome.body = response.body
         if response.headers["X-Amz-Function-Error"] != nil || response.status >= 300 {
             let type = (try? JSONValue(parsing: response.body))?["errorType"]?.string
-            outcome.errorType = type ?? response.headers["x-amzn-ErrorType"] ?? "HTTP \(response.status)"
+            outcome.errorType = type ?? response.headers["x-amzn-ErrorType"] ?? "Unhandled"
         }
         return outcome.result(account: nil)
     }
@@ -97,8 +97,12 @@ struct InvokeOutcome: Sendable {
         let text = String(decoding: body, as: UTF8.self)
         var diagnostics: [Diagnostic] = []
         if let errorType {
+            let died = text.contains("error: signal: ")
             diagnostics.append(
-                account?.diagnostic ?? .error("local.function-failed", "the function failed: \(errorType)"))
+                account?.diagnostic
+                    ?? .error(
+                        "local.function-failed", "the function failed: \(printable(errorType))",
+                        hints: died ? [CrashAccount.hint] : []))
         }
         let isText = String(validating: body, as: UTF8.self) != nil
         return CommandResult(

@@ -57,6 +57,8 @@ struct RunAction {
         let server = try await FrontDoorServer.start(door, address: address, port: port)
         do {
             try await pool.warmUp()
+            // An environment that was ended while it started is no reason to announce anything.
+            try Task.checkCancellation()
             try announce(server.url, plan)
             try await wait(pool, watching: watched, remake: remake)
         } catch {
