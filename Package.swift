@@ -10,6 +10,22 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
+/// A template of `init`: a module with the bytes of the files in `templates/<directory>`.
+///
+/// SwiftPM names an embedded file by the last component of its path alone, so that each template is a module of its own.
+func template(_ name: String, directory: String) -> Target {
+    let source = name.replacing("Template", with: "") + ".swift"
+    return .target(
+        name: name,
+        path: "templates",
+        exclude: (["aws-runtime", "ci", "postgres", "shared", "standalone"].filter { $0 != directory }
+            + ["AWSRuntime.swift", "Postgres.swift", "Shared.swift", "Standalone.swift"].filter { $0 != source }
+            .map { "Embedding/\($0)" }),
+        sources: ["Embedding/\(source)"],
+        resources: [.embedInCode(directory)]
+    )
+}
+
 let package = Package(
     name: "swiftlambda",
     platforms: [.macOS(.v15)],
@@ -30,7 +46,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Archive", "Building", "Console", "Host", "Insights", "LocalLambda", "Model", "Packaging", "Project",
-                "Terraform",
+                "Scaffolding", "Terraform",
                 argumentParser,
                 systemPackage,
             ]
@@ -81,6 +97,17 @@ let package = Package(
                 yams,
             ]
         ),
+        .target(
+            name: "Scaffolding",
+            dependencies: [
+                "AWSRuntimeTemplate", "Host", "Model", "PostgresTemplate", "SharedTemplate", "StandaloneTemplate",
+                systemPackage,
+            ]
+        ),
+        template("AWSRuntimeTemplate", directory: "aws-runtime"),
+        template("PostgresTemplate", directory: "postgres"),
+        template("SharedTemplate", directory: "shared"),
+        template("StandaloneTemplate", directory: "standalone"),
         .target(
             name: "Insights",
             dependencies: ["Model"],
@@ -151,6 +178,10 @@ let package = Package(
                 systemPackage,
             ],
             exclude: ["Golden"]
+        ),
+        .testTarget(
+            name: "ScaffoldingTests",
+            dependencies: ["Host", "Model", "Scaffolding", "TestSupport", systemPackage]
         ),
         .testTarget(
             name: "CommandsTests",

@@ -1,7 +1,9 @@
 """Runs every benchmark and writes the results; `scripts/benchmark` builds what it needs and calls it."""
 
 import argparse
+import json
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -34,6 +36,12 @@ class Benchmarks:
         self.zipper = binaries / "ArchiveBenchmark"
         self.rounds = rounds
         self.greeter = workloads.greeter(ROOT, work, self.tool)
+        # The SDK for arm64 that the tests make, too.
+        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        store = cache / "swiftlambda/swift-sdks"
+        checked(
+            [str(self.tool), "sdk", "make", "--from", "debian", "--arch", "arm64", "--output", str(store)], work)
+        self.three = workloads.FunctionsForBoth(ROOT, work, self.tool, store)
 
     def zipping(self) -> Section:
         """The zip stage alone."""
@@ -86,18 +94,134 @@ class Benchmarks:
                 timings["package"].least / timings["build"].least, 1.25)
         return section
 
+    def several(self) -> Section:
+        """Three functions for two architectures by one call."""
+        functions = self.three
+        section = Section(
+            "Three functions, two architectures", ("swiftlambda package", "the other"),
+            ["swiftlambda package --arch arm64 --arch x86_64", "swiftlambda package FUNCTION --arch …  # three calls",
+             "swift build …  # two bare ones, one after the other", "zip -9 -q ARCHIVE BINARY  # as it was linked"],
+            "The example of three functions, `Examples/Fleet`. Both architectures are built at the same time; the calls it is "
+            "compared to run one after the other. Sizes are compared to `zip -9` of the binaries as they were linked, "
+            "with their symbols. Those would not start where the archive has a C library of its own in `lib/`: so it "
+            "is told with `lib/` and without.")
+        builds = self.recorded_builds(functions)
+        if len(builds) != 2:
+            raise SystemExit(f"two builds were expected, not {len(builds)}")
+        both = self.script("bare-builds", [["swift", *arguments] for arguments in builds])
+        calls = self.script(
+            "three-calls",
+            [[*functions.command[:2], name, *functions.command[2:]] for name in ("orders", "prices", "reports")])
+        before = functions.times
+        timings = race(
+            {"one": Contender(functions.command), "bare": Contender(both), "three": Contender(calls)},
+            2 * self.rounds, 3, self.work, functions.package)
+        # A call for one function builds one product, which SwiftPM plans anew; the archives are the same all the same.
+        if functions.times != before:
+            raise SystemExit("the functions were packaged anew although nothing had changed")
+        section.add(
+            "nothing changed, against two bare `swift build`", milliseconds(timings["one"]),
+            milliseconds(timings["bare"]), timings["one"].least / timings["bare"].least, 1.3)
+        section.add(
+            "nothing changed, one call against three", milliseconds(timings["one"]), milliseconds(timings["three"]),
+            timings["one"].least / timings["three"].least)
+        source = functions.package / "Sources/Shop/Text.swift"
+        change = ["sh", "-c", f"echo '// changed' >>'{source}'"]
+        timings = race(
+            {"one": Contender(functions.command, change), "three": Contender(calls, change)},
+            1, max(2, self.rounds // 2), self.work, functions.package)
+        section.add(
+            "the library changed, one call against three", milliseconds(timings["one"]),
+            milliseconds(timings["three"]), timings["one"].least / timings["three"].least)
+        self.add_sizes(section, functions)
+        return section
+
+    def add_sizes(self, section: Section, functions: workloads.FunctionsForBoth) -> None:
+        """Archives against zips of what was linked, which is what Swift's own plugin ships."""
+        ours, theirs, own = 0, 0, 0
+        for (name, architecture), binary in sorted(functions.unstripped_binaries().items()):
+            other = self.work / "other.zip"
+            other.unlink(missing_ok=True)
+            checked(["zip", "-9", "-q", "-j", str(other), str(binary)], self.work)
+            archive = functions.package / f".build/swiftlambda/{name}/{architecture}/function.zip"
+            size, other_size = archive.stat().st_size, other.stat().st_size
+            entries = json.loads((archive.parent / "manifest.json").read_text())["entries"]
+            brought = sum(entry["compressedSizeBytes"] for entry in entries if entry["path"].startswith("lib/"))
+            ours, theirs, own = ours + size, theirs + other_size, own + size - brought
+            section.add(
+                f"size of {name} for {architecture}, without `lib/`", megabytes(size - brought), megabytes(other_size),
+                (size - brought) / other_size)
+        section.add("size of all archives, without `lib/`", megabytes(own), megabytes(theirs), own / theirs)
+        section.add(
+            "size of all archives, against `zip -9`", megabytes(ours), megabytes(theirs), ours / theirs, 0.55)
+
+    def optimizing(self) -> Section:
+        """What `--optimize` does to size and start."""
+        section = Section(
+            "Optimization", ("with --optimize", "without"),
+            ["swiftlambda package --optimize size", "swiftlambda package --optimize speed"],
+            "The functions of the example for this machine, packaged with `--optimize` and without, and the time from "
+            "starting `bootstrap` until it ends because there is no Runtime API.")
+        results = {}
+        for goal in ("none", "size", "speed"):
+            output = self.work / f"optimized-{goal}"
+            command = [str(self.tool), "package", "--package-path", str(self.three.package), "--arch", "x86_64"]
+            checked([*command, "--optimize", goal, "--bundle", "none", "--output", str(output), "orders", "prices"],
+                    self.work)
+            checked([*command, "--optimize", goal, "--output", str(output), "reports"], self.work)
+            results[goal] = output
+        for name in ("orders", "reports"):
+            starts, sizes, zips = {}, {}, {}
+            for goal, output in results.items():
+                archive = output / name / "x86_64/function.zip"
+                tree = self.work / f"started-{goal}-{name}"
+                shutil.rmtree(tree, ignore_errors=True)
+                checked(["unzip", "-q", str(archive), "-d", str(tree)], self.work)
+                zips[goal], sizes[goal] = archive.stat().st_size, (tree / "bootstrap").stat().st_size
+                starts[goal] = Contender(self.starting_command(tree))
+            timings = race(starts, 2 * self.rounds, 20, self.work, self.work)
+            for goal in ("size", "speed"):
+                for what, values in (("`bootstrap`", sizes), ("archive", zips)):
+                    section.add(
+                        f"{name}, {goal}: {what}", megabytes(values[goal]), megabytes(values["none"]),
+                        values[goal] / values["none"])
+                section.add(
+                    f"{name}, {goal}: start", milliseconds(timings[goal]), milliseconds(timings["none"]),
+                    timings[goal].least / timings["none"].least)
+        return section
+
+    @staticmethod
+    def starting_command(tree: Path) -> list[str]:
+        """Starts an unpacked function by the loader it would have on Lambda; it ends when it finds no Runtime API."""
+        own = sorted(tree.glob("lib/ld-linux-*"))
+        loader = [str(own[0]), "--library-path", str(tree / "lib")] if own else ["/lib64/ld-linux-x86-64.so.2"]
+        return ["sh", "-c", f"{shlex.join([*loader, str(tree / 'bootstrap')])} 2>/dev/null || true"]
+
+    def script(self, name: str, commands: list[list[str]]) -> list[str]:
+        """A command that runs commands one after the other."""
+        path = self.work / f"{name}.sh"
+        path.write_text("set -e\n" + "".join(f"{shlex.join(command)} >/dev/null 2>&1\n" for command in commands))
+        return ["sh", str(path)]
+
     def build_command(self, functions: PackagedFunctions) -> list[str]:
-        """The arguments that `swiftlambda package` gives to `swift build`, as a `swift` in its place sees them."""
+        """The arguments that `swiftlambda package` gives to its only `swift build`."""
+        (arguments,) = self.recorded_builds(functions)
+        return arguments
+
+    def recorded_builds(self, functions: PackagedFunctions) -> list[list[str]]:
+        """The arguments that `swiftlambda package` gives to each `swift build`, as a `swift` in its place sees them."""
         directory = self.work / "recording"
         directory.mkdir(exist_ok=True)
         record, recorder = directory / "arguments", directory / "swift"
+        for path in directory.glob("arguments.*"):
+            path.unlink()
         recorder.write_text(
-            '#!/bin/sh\nif [ "$1" = build ]; then printf "%s\\0" "$@" >"$RECORD"; fi\nexec "$RECORDED" "$@"\n')
+            '#!/bin/sh\nif [ "$1" = build ]; then printf "%s\\0" "$@" >"$RECORD.$$"; fi\nexec "$RECORDED" "$@"\n')
         recorder.chmod(0o755)
         checked(functions.command, functions.package, {
             "PATH": f"{directory}:{os.environ['PATH']}", "RECORD": str(record), "RECORDED": shutil.which("swift") or "",
         })
-        return record.read_text().rstrip("\0").split("\0")
+        return [path.read_text().rstrip("\0").split("\0") for path in sorted(directory.glob("arguments.*"))]
 
     def starting(self) -> Section:
         """Commands that do little, where starting the program counts."""
@@ -202,7 +326,8 @@ def main() -> int:
     benchmarks = Benchmarks(work, options.binaries.resolve(), options.rounds)
     sections = []
     for measure in (
-        benchmarks.zipping, benchmarks.nothing_changed, benchmarks.starting, benchmarks.growing, benchmarks.memory,
+        benchmarks.zipping, benchmarks.nothing_changed, benchmarks.several, benchmarks.optimizing,
+        benchmarks.starting, benchmarks.growing, benchmarks.memory,
     ):
         section = measure()
         print(section.markdown(), file=sys.stderr, flush=True)

@@ -64,10 +64,10 @@ class Tree:
 class PackagedFunctions:
     """A package whose functions are packaged."""
 
-    def __init__(self, name: str, package: Path, tool: Path) -> None:
+    def __init__(self, name: str, package: Path, tool: Path, options: list[str] | None = None) -> None:
         self.name = name
         self.package = package
-        self.command = [str(tool), "package", "--package-path", str(package)]
+        self.command = [str(tool), "package", "--package-path", str(package), *(options or [])]
         checked(self.command, package)
 
     @property
@@ -107,6 +107,33 @@ def fleet(work: Path, tool: Path) -> PackagedFunctions:
     for name in ("One", "Two", "Three", "Four", "Five"):
         write(package / f"Sources/{name}/main.swift", f'print("{name}")\n')
     return PackagedFunctions("5 functions of one package", package, tool)
+
+
+class FunctionsForBoth(PackagedFunctions):
+    """The example of three functions, for both architectures."""
+
+    ARCHITECTURES = ("arm64", "x86_64")
+
+    def __init__(self, root: Path, work: Path, tool: Path, sdks: Path) -> None:
+        package = work / "three-functions"
+        shutil.rmtree(package / "Sources", ignore_errors=True)
+        shutil.copytree(root / "Examples/Fleet/Sources", package / "Sources")
+        for name in ("Package.swift", "swiftlambda.yaml"):
+            write(package / name, (root / "Examples/Fleet" / name).read_text())
+        architectures = [option for name in self.ARCHITECTURES for option in ("--arch", name)]
+        super().__init__(
+            "3 functions, 2 architectures", package, tool, ["--swift-sdks-path", str(sdks), *architectures])
+
+    def unstripped_binaries(self) -> dict[tuple[str, str], Path]:
+        """What the builds linked, by function and architecture."""
+        names = {path.parent.parent.name: path.parent.name for path in self.archives}
+        scratch = self.package / ".build/swiftlambda/.scratch"
+        found = {}
+        for name in names:
+            for architecture, pattern in (("arm64", "sdk/*/aarch64-*/release"), ("x86_64", "native/x86_64-*/release")):
+                (binary,) = scratch.glob(f"{pattern}/{name.capitalize()}")
+                found[name, architecture] = binary
+        return found
 
 
 def foundation(work: Path) -> Tree:

@@ -71,7 +71,7 @@ struct AptWorkspace: Sendable {
 
     private func write(_ text: String, to name: String) throws(FileError) {
         try host.files.write(
-            Array(text.utf8), to: directory.appending(name), permissions: [.ownerReadWrite, .groupRead, .otherRead])
+            Array(text.utf8), to: directory.appending(name), permissions: .readableByAll)
     }
 
     /// `apt-get` within the workspace.

@@ -42,7 +42,9 @@ public enum BuildError: DiagnosedError, Hashable {
                     hints: [
                         "build with a glibc SDK: make one with 'swiftlambda sdk make --from debian', and name it with "
                             + "--swift-sdk",
-                        "build on a machine of the architecture with --builder native",
+                        "or build in a container of Amazon Linux, which has glibc: "
+                            + "swiftlambda package --builder container",
+                        "or build on a machine of the architecture with --builder native",
                     ])
             ]
         case .wrongHost(let wanted, let host):
@@ -53,7 +55,7 @@ public enum BuildError: DiagnosedError, Hashable {
                         + (host.map { ": this machine is \($0) \(Self.system)" } ?? ""),
                     explanation: "It uses the machine's own Swift, which builds for the machine's own architecture.",
                     hints: [
-                        "use --builder auto or sdk, which cross-build with a Swift SDK",
+                        "use --builder auto, sdk or container, which build for other machines",
                         "run the same command on an \(wanted) Linux machine or CI runner with Swift",
                     ]
                         + (host.map { Self.system == "Linux" ? ["use --arch \($0)"] : [] } ?? []))

@@ -12,13 +12,30 @@ public struct BuildPlan: Sendable, Hashable {
     public var products: [String]
     /// Options for linking the products.
     public var toolset: LinkToolset?
+    /// Other packages on this machine that it depends on.
+    public var localPackages: [FilePath]
+    /// What the code is made to be, beyond what a release build gives.
+    public var optimization: OptimizationOptions
+    /// How many compilers may run at a time; `nil` leaves it to SwiftPM.
+    public var jobs: Int?
 
     /// Creates a plan.
-    public init(package: FilePath, scratch: FilePath, products: [String], toolset: LinkToolset? = nil) {
+    public init(
+        package: FilePath,
+        scratch: FilePath,
+        products: [String],
+        toolset: LinkToolset? = nil,
+        localPackages: [FilePath] = [],
+        optimization: OptimizationOptions = OptimizationOptions(),
+        jobs: Int? = nil
+    ) {
         self.package = package
         self.scratch = scratch
         self.products = products
         self.toolset = toolset
+        self.localPackages = localPackages
+        self.optimization = optimization
+        self.jobs = jobs
     }
 
     /// The error for a `swift build` that ended without success.
@@ -37,12 +54,14 @@ public struct BuildPlan: Sendable, Hashable {
             "--scratch-path", scratch.string,
         ]
         // Code names its own file, as in the message of a failed precondition; that must not differ from one machine to
-        // the next. A path with '=' could not be told from what replaces it.
-        if !package.string.contains("=") {
-            let map = "\(package)=."
+        // the next.
+        for map in PathMapping(package: package, scratch: self.scratch, others: localPackages).options {
             arguments += ["-Xswiftc", "-file-prefix-map", "-Xswiftc", map, "-Xcc", "-ffile-prefix-map=\(map)"]
         }
+        arguments += ResourceAccessors.options(scratch: scratch) + optimization.arguments
         arguments += options + (toolset?.arguments ?? [])
+        // SwiftPM hands the number on to the compiler, so that another one compiles everything again.
+        if let jobs { arguments += ["--jobs", "\(jobs)"] }
         if products.count == 1 {
             arguments += ["--product", products[0]]
         }
@@ -64,16 +83,20 @@ public protocol Builder: Sendable {
     /// - Parameter onLine: called with each line that SwiftPM prints, as it comes.
     /// - Throws: `BuildError` where the package does not compile; `FileError`; `CancellationError`.
     func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput
+
+    /// The toolchain that it builds with.
+    func toolchain() async throws -> Toolchain
+    /// The image that it builds in, if any; it is pulled where it is missing.
+    func image(onEvent: @escaping @Sendable (ImageEvent) -> Void) async throws -> ContainerImage?
+    /// Where the toolchain's programs run, if not on this machine itself; its files are this machine's.
+    var toolHost: Host? { get }
 }
 
-/// What runs the build, as the user may ask for it.
-public enum BuilderChoice: String, Sendable, Hashable, CaseIterable {
-    /// The one that fits.
-    case auto
-    /// This machine's own toolchain, for its own architecture.
-    case native
-    /// An installed Swift SDK.
-    case sdk
+extension Builder {
+    /// None.
+    public func image(onEvent: @escaping @Sendable (ImageEvent) -> Void) async throws -> ContainerImage? { nil }
+    /// This machine.
+    public var toolHost: Host? { nil }
 }
 
 /// Which builder builds for an architecture, and why.
@@ -84,6 +107,8 @@ public struct BuilderDecision: Sendable, Hashable {
         case native
         /// A Swift SDK and its target, and the directory in which SwiftPM keeps SDKs.
         case sdk(SwiftSDK, SwiftSDK.Target, store: FilePath)
+        /// An image's toolchain, in containers.
+        case container(ContainerPlan)
     }
 
     /// The architecture that is built for.
@@ -115,15 +140,22 @@ public struct BuilderDecision: Sendable, Hashable {
         switch method {
         case .native: "\(architecture): the native builder, \(reason)"
         case .sdk(let sdk, let target, _): "\(architecture): the Swift SDK '\(sdk.id)' (\(target.libc)), \(reason)"
+        case .container(let plan):
+            "\(architecture): a container of '\(plan.image)' with \(plan.engine.rawValue), \(reason)"
         }
     }
 
-    /// The builder that was chosen.
-    public func builder(host: Host, swift: FilePath) -> any Builder {
+    /// The builder that was chosen, for one plan.
+    ///
+    /// - Throws: `ToolchainError.noSwift` where this machine's own Swift is needed and missing.
+    public func builder(for plan: BuildPlan, on host: Host) throws -> any Builder {
         switch method {
-        case .native: NativeBuilder(host: host, swift: swift)
+        case .native: NativeBuilder(host: host, swift: try Toolchain.locateSwift(on: host))
         case .sdk(let sdk, let target, let store):
-            SDKBuilder(host: host, swift: swift, sdk: sdk, target: target, store: store)
+            SDKBuilder(
+                host: host, swift: try Toolchain.locateSwift(on: host), sdk: sdk, target: target, store: store)
+        case .container(let container):
+            ContainerBuilder(host: host, container: container, architecture: architecture, plan: plan)
         }
     }
 }

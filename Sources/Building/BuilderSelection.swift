@@ -2,30 +2,13 @@ public import Host
 public import Model
 import SystemPackage
 
-/// Chooses a builder for each architecture.
+/// Chooses between Swift SDKs and the native builder; `BuilderChooser` also knows containers.
 ///
 /// `auto` takes, in this order: an installed Swift SDK for the architecture that fits the compiler, musl before glibc;
 /// the native builder where the machine has that architecture. On the machine's own architecture a glibc SDK goes before
 /// the native builder only where its glibc is not newer than the machine's: the function would otherwise ask for more
 /// than a native build of it does.
 public struct BuilderSelection: Sendable {
-    /// What the user asked for.
-    public struct Preference: Sendable, Hashable {
-        /// The builder.
-        public var choice: BuilderChoice
-        /// The SDKs that may be used; where empty, any.
-        public var sdks: [String]
-
-        /// Creates a preference.
-        public init(choice: BuilderChoice = .auto, sdks: [String] = []) {
-            self.choice = choice
-            self.sdks = sdks
-        }
-
-        /// Whether any builder will do.
-        public var isEmpty: Bool { choice == .auto && sdks.isEmpty }
-    }
-
     /// What this machine builds natively, where it can.
     public struct Machine: Sendable, Hashable {
         /// The architecture, or `nil` where the machine is no Linux machine of one of Lambda's architectures.
@@ -49,7 +32,7 @@ public struct BuilderSelection: Sendable {
         }
     }
 
-    let preference: Preference
+    let preference: BuilderPreference
     let machine: Machine
     let store: SDKStore
     let contents: SDKStore.Contents
@@ -57,7 +40,7 @@ public struct BuilderSelection: Sendable {
 
     /// Creates a selection.
     public init(
-        preference: Preference,
+        preference: BuilderPreference,
         machine: Machine,
         store: SDKStore,
         contents: SDKStore.Contents,
@@ -83,12 +66,13 @@ public struct BuilderSelection: Sendable {
         case .native:
             try NativeBuilder.check(architecture, against: machine.nativeArchitecture)
             return BuilderDecision(architecture: architecture, method: .native, reason: "as asked for")
-        case .auto, .sdk:
+        case .auto, .sdk, .container:
             let candidates = candidates(for: architecture).filter { $0.fitness.isUsable }
             if let best = candidates.first(where: { !isNative || bringsNoNewerGlibc($0.target) }) {
                 return decision(best, reason: "because it is installed and fits the compiler")
             }
-            if isNative {
+            // A native build links to the machine's own C library.
+            if isNative, preference.libc != .musl {
                 let reason =
                     candidates.isEmpty
                     ? "because this machine is \(architecture) and no installed Swift SDK for it fits"
@@ -100,7 +84,7 @@ public struct BuilderSelection: Sendable {
     }
 
     private func sdkDecision(_ architecture: Architecture, pinned: [SwiftSDK]) throws -> BuilderDecision {
-        let all = candidates(for: architecture).filter { candidate in
+        let all = candidates(for: architecture, named: !pinned.isEmpty).filter { candidate in
             pinned.isEmpty || pinned.contains { $0.id == candidate.sdk.id }
         }
         if let best = all.first(where: { $0.fitness.isUsable }) {
@@ -136,8 +120,10 @@ public struct BuilderSelection: Sendable {
 
     private func noBuilder(_ architecture: Architecture) -> SelectionFailure {
         .noBuilder(
-            architecture, toolchain: toolchain, machine: machine,
-            unfit: candidates(for: architecture).map { ($0.sdk.id, $0.fitness) }.map { UnfitSDK(id: $0, fitness: $1) },
+            architecture, toolchain: toolchain, machine: machine, libc: preference.libc,
+            unfit: candidates(for: architecture, named: true).filter { !$0.fitness.isUsable }.map {
+                ($0.sdk.id, $0.fitness)
+            }.map { UnfitSDK(id: $0, fitness: $1) },
             problems: contents.problems)
     }
 
@@ -148,14 +134,20 @@ public struct BuilderSelection: Sendable {
     }
 
     /// What is installed for an architecture, the best first: what can be used, musl, the compiler's own version, newest.
-    private func candidates(for architecture: Architecture) -> [Candidate] {
+    ///
+    /// - Parameter named: whether the C library that is asked for only sorts; an SDK that was named is taken at its word.
+    private func candidates(for architecture: Architecture, named: Bool = false) -> [Candidate] {
+        let first = preference.libc ?? .musl
         let all = contents.sdks.flatMap { sdk in
-            sdk.targets.filter { $0.architecture == architecture }.map {
+            sdk.targets.filter { target in
+                target.architecture == architecture
+                    && (named || preference.libc == nil || target.libc == preference.libc)
+            }.map {
                 Candidate(sdk: sdk, target: $0, fitness: SDKFitness($0, for: toolchain))
             }
         }
         func key(_ candidate: Candidate) -> (Int, Int, Int) {
-            (candidate.fitness.isUsable ? 0 : 1, candidate.target.libc == .musl ? 0 : 1, candidate.fitness.rank)
+            (candidate.fitness.isUsable ? 0 : 1, candidate.target.libc == first ? 0 : 1, candidate.fitness.rank)
         }
         return all.sorted { left, right in
             if key(left) != key(right) { return key(left) < key(right) }

@@ -21,7 +21,7 @@ public struct LinkToolset: Sendable, Hashable {
     public func write(files: any FileSystem) throws(FileError) {
         let list = options.map { "\"\($0)\"" }.joined(separator: ", ")
         let text = "{\"schemaVersion\": \"1.0\", \"linker\": {\"extraCLIOptions\": [\(list)]}}\n"
-        try files.write(Array(text.utf8), to: path, permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        try files.write(Array(text.utf8), to: path, permissions: .readableByAll)
     }
 
     /// The options of `swift build`.

@@ -41,14 +41,19 @@ public struct NativeBuilder: Builder {
         plan.command(swift: swift, scratch: scratch(in: plan.scratch), options: ["--static-swift-stdlib"])
     }
 
+    /// This machine's toolchain.
+    public func toolchain() async throws -> Toolchain { try await Toolchain.describe(swift: swift, on: host) }
+
     /// Builds a plan's products.
     ///
     /// - Parameter onLine: called with each line that SwiftPM prints, as it comes.
     /// - Throws: `BuildError.failed` where the package does not compile; `CancellationError`.
     public func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
-        let end = try await host.processes.stream(Self.command(swift: swift, plan: plan), onLine: onLine)
+        let scratch = Self.scratch(in: plan.scratch)
+        let end = try await ResourceAccessors(files: host.files, scratch: scratch)
+            .building(Self.command(swift: swift, plan: plan), on: host, onLine: onLine)
         guard end.isSuccess else { throw plan.failure(end) }
         // The native build system keeps this link to `<triple>/release`.
-        return BuildOutput(binaries: Self.scratch(in: plan.scratch).appending("release"))
+        return BuildOutput(binaries: scratch.appending("release"))
     }
 }

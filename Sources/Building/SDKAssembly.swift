@@ -113,7 +113,7 @@ struct SDKAssembly: Sendable {
     }
 
     private func write(_ bytes: [UInt8], to path: FilePath) throws {
-        try host.files.write(bytes, to: path, permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        try host.files.write(bytes, to: path, permissions: .readableByAll)
     }
 
     /// A toolset, as far as it is needed here (SE-0387).

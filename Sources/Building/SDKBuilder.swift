@@ -45,15 +45,19 @@ public struct SDKBuilder: Builder {
         return plan.command(swift: swift, scratch: scratch(in: plan.scratch), options: options)
     }
 
+    /// This machine's toolchain.
+    public func toolchain() async throws -> Toolchain { try await Toolchain.describe(swift: swift, on: host) }
+
     /// Builds a plan's products.
     public func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
         let scratch = scratch(in: plan.scratch)
         let view = try makeView(in: scratch)
         let watched = ForeignModuleWatch(sdk: sdk.id)
-        let end = try await host.processes.stream(command(plan: plan, view: view)) { line in
-            watched.read(line)
-            onLine(line)
-        }
+        let end = try await ResourceAccessors(files: host.files, scratch: scratch)
+            .building(command(plan: plan, view: view), on: host) { line in
+                watched.read(line)
+                onLine(line)
+            }
         if end.isSuccess {
             return BuildOutput(binaries: scratch.appending(target.triple).appending("release"))
         }

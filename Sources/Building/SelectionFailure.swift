@@ -4,8 +4,8 @@ public import Model
 public enum SelectionFailure: DiagnosedError, Hashable {
     /// There is none.
     case noBuilder(
-        Architecture, toolchain: Toolchain, machine: BuilderSelection.Machine, unfit: [UnfitSDK],
-        problems: [SDKProblem])
+        Architecture, toolchain: Toolchain, machine: BuilderSelection.Machine, libc: CLibrary? = nil,
+        unfit: [UnfitSDK], problems: [SDKProblem], engines: [SilentEngine] = [])
     /// No installed SDK has the name.
     case unknown(String, known: [String])
     /// The SDK of the name is broken.
@@ -18,8 +18,9 @@ public enum SelectionFailure: DiagnosedError, Hashable {
     /// One error.
     public var diagnostics: [Diagnostic] {
         switch self {
-        case .noBuilder(let architecture, let toolchain, let machine, let unfit, let problems):
-            [Self.noBuilder(architecture, toolchain, machine, unfit)] + problems.flatMap(\.diagnostics).map(Self.asNote)
+        case .noBuilder(let architecture, let toolchain, let machine, let libc, let unfit, let problems, let engines):
+            [Self.noBuilder(architecture, toolchain, machine, libc, unfit, engines)]
+                + problems.flatMap(\.diagnostics).map(Self.asNote)
         case .unknown(let id, let known):
             [
                 .error(
@@ -49,26 +50,47 @@ public enum SelectionFailure: DiagnosedError, Hashable {
     }
 
     private static func noBuilder(
-        _ architecture: Architecture, _ toolchain: Toolchain, _ machine: BuilderSelection.Machine, _ unfit: [UnfitSDK]
+        _ architecture: Architecture, _ toolchain: Toolchain, _ machine: BuilderSelection.Machine, _ libc: CLibrary?,
+        _ unfit: [UnfitSDK], _ engines: [SilentEngine]
     ) -> Diagnostic {
+        let what = libc.map { "\(architecture) with \($0)" } ?? "\(architecture)"
         var reasons = ["No installed Swift SDK builds for it"]
         if !unfit.isEmpty {
             reasons = unfit.map { "The Swift SDK '\($0.id)' does not serve: \(reason($0.fitness, toolchain.version))" }
         }
         reasons.append(
-            machine.nativeArchitecture.map { "This machine's own Swift builds for \($0) only" }
-                ?? "This machine's own Swift does not build for Linux")
+            machine.nativeArchitecture.map {
+                "This machine's own Swift builds for \($0)" + ($0 == architecture ? " with glibc only" : " only")
+            } ?? "This machine's own Swift does not build for Linux")
+        if libc != .musl {
+            reasons.append(
+                engines.isEmpty
+                    ? "No container engine is in PATH"
+                    : engines.map { "\($0.engine.rawValue) is installed and does not answer" }.joined(separator: ".\n"))
+        }
         let install =
             StaticLinuxSDK(toolchain: toolchain)?.installCommandLine
             ?? "swiftlambda sdk install --url URL --checksum SHA256"
         return .error(
-            "build.no-builder", "nothing here builds for \(architecture)",
+            "build.no-builder", "nothing here builds for \(what)",
             explanation: reasons.map { $0 + "." }.joined(separator: "\n"),
-            hints: [
-                "install the static Linux SDK: \(install)",
-                "or assemble an SDK from Debian's packages: swiftlambda sdk make --from debian --arch \(architecture)",
-                "or run the same command on an \(architecture) Linux machine",
-            ])
+            hints: ["install the static Linux SDK: \(install)"]
+                + (libc == .musl
+                    ? []
+                    : [
+                        "or assemble an SDK from Debian's packages: "
+                            + "swiftlambda sdk make --from debian --arch \(architecture)",
+                        "or build in a container: " + containerWay(architecture, engines),
+                    ]))
+    }
+
+    /// What gets a container engine to answer, and the command that then uses it.
+    private static func containerWay(_ architecture: Architecture, _ engines: [SilentEngine]) -> String {
+        let package = "swiftlambda package --arch \(architecture) --builder container"
+        guard let engine = engines.first, let hint = engine.hints.first else {
+            return "sudo apt-get install podman && \(package)"
+        }
+        return "\(package), once \(engine.engine.rawValue) answers; \(hint)"
     }
 
     private static func unfit(_ id: String, _ fitness: SDKFitness, _ compiler: DottedVersion?) -> Diagnostic {

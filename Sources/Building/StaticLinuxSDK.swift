@@ -79,6 +79,15 @@ public struct StaticLinuxSDK: Sendable, Hashable {
         return tag.hasPrefix("swift-") && tag.hasSuffix("-RELEASE") ? String(tag) : nil
     }
 
+    /// The newest release that is known here.
+    static var newestReleaseTag: String? {
+        releases.keys.max { left, right in
+            func version(_ tag: String) -> DottedVersion? { swiftVersion(inSDKName: tag) }
+            guard let old = version(left), let new = version(right) else { return version(left) == nil }
+            return old < new
+        }
+    }
+
     private struct Release {
         var revision: String
         var checksum: String

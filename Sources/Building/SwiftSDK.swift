@@ -1,14 +1,6 @@
 public import Model
 public import SystemPackage
 
-/// The C library that programs of a target triple are linked to.
-public enum CLibrary: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Linked in whole: the program needs nothing of the runtime.
-    case musl
-    /// Linked dynamically: the runtime's own must be as new as the one that was linked against.
-    case glibc
-}
-
 /// A Swift SDK that is installed: one artifact of a bundle, with the Linux targets it builds for.
 public struct SwiftSDK: Sendable, Hashable {
     /// One target triple of an SDK.

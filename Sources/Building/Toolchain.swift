@@ -92,7 +92,10 @@ public enum ToolchainError: DiagnosedError, Hashable {
                 .error(
                     "toolchain.missing", "no Swift toolchain was found",
                     explanation: "There is no 'swift' in PATH.",
-                    hints: ["install Swift from https://www.swift.org/install, then open a new shell"])
+                    hints: [
+                        "install Swift from https://www.swift.org/install, then open a new shell",
+                        "or package with the Swift of an image: swiftlambda package --builder container",
+                    ])
             ]
         case .noAnswer(let swift, let message):
             [

@@ -1,7 +1,7 @@
 public import ArgumentParser
-public import Building
+import Building
 import Host
-import Model
+public import Model
 import Project
 import SystemPackage
 
@@ -9,8 +9,9 @@ import SystemPackage
 struct BuilderOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What runs the build: auto, native or sdk. auto takes an installed Swift SDK that fits the compiler, else "
-                + "the machine's own Swift where the architecture is the machine's.", valueName: "builder"))
+            "What runs the build: auto, native, sdk or container. auto takes an installed Swift SDK that fits the "
+                + "compiler, else the machine's own Swift where the architecture is the machine's, else a container "
+                + "engine that answers.", valueName: "builder"))
     var builder: BuilderChoice?
 
     @Option(
@@ -20,31 +21,74 @@ struct BuilderOptions: ParsableArguments {
                 + "where they differ.", valueName: "id"))
     var swiftSDK: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "The C library to build for: musl (Swift SDKs only) or glibc; by default either, musl first.",
+            valueName: "library"))
+    var libc: CLibrary?
+
+    @Option(
+        help: ArgumentHelp(
+            "Build in a container with this engine: docker, podman, finch or container; by default the first that "
+                + "answers.", valueName: "engine"))
+    var engine: ContainerEngine?
+
+    @Option(
+        help: ArgumentHelp(
+            "Build in a container of this image, which has Swift; by default that of the compiler's release for the "
+                + "runtime's Amazon Linux.", valueName: "reference"))
+    var image: String?
+
+    @Flag(help: "Build in a container, and pull its image even where it is there.")
+    var pull = false
+
     @OptionGroup var store: SDKStoreOptions
 
     func validate() throws {
         guard builder != .native || swiftSDK.isEmpty else {
             throw ValidationError("--swift-sdk names what --builder native does not use.")
         }
+        guard image != "" else { throw ValidationError("--image names no image.") }
+        let ofContainers = [(engine != nil, "--engine"), (image != nil, "--image"), (pull, "--pull")]
+        guard let option = ofContainers.first(where: \.0)?.1 else {
+            guard builder != .container || swiftSDK.isEmpty else {
+                throw ValidationError("--swift-sdk names what --builder container does not use.")
+            }
+            return
+        }
+        guard builder != .native, builder != .sdk else {
+            throw ValidationError(
+                "\(option) asks for a container, which --builder \(builder?.rawValue ?? "") does not use.")
+        }
+        guard swiftSDK.isEmpty else {
+            throw ValidationError("\(option) asks for a container, and --swift-sdk for a Swift SDK.")
+        }
+        guard libc != .musl else {
+            throw ValidationError("\(option) asks for a container, which has glibc; --libc musl needs a Swift SDK.")
+        }
     }
 
-    /// Decides for each architecture, all before anything is built.
-    func decide(_ architectures: [Architecture], on host: Host) async throws -> [BuilderDecision] {
-        let preference = BuilderSelection.Preference(
-            choice: try SettingVariable.builder.resolve(flag: builder, in: host.environment) ?? .auto,
-            sdks: try SettingVariable.swiftSDK.resolve(flag: swiftSDK.isEmpty ? nil : swiftSDK, in: host.environment)
-                ?? [])
-        let store = try store.store(on: host)
-        let contents = try store.contents()
-        let machine = BuilderSelection.Machine.current(files: host.files)
-        if contents.sdks.isEmpty, preference.isEmpty, architectures.allSatisfy({ $0 == machine.nativeArchitecture }) {
-            // The compiler need not be asked for its version where there is nothing to compare it to.
-            return architectures.map { .onlyNative($0) }
-        }
-        let toolchain = try await Toolchain.describe(swift: try Toolchain.locateSwift(on: host), on: host)
-        let selection = BuilderSelection(
-            preference: preference, machine: machine, store: store, contents: contents, toolchain: toolchain)
-        return try architectures.map(selection.decide)
+    /// What is asked for once flags, variables and the configuration are brought together.
+    func preference(file: BuildSettings, on host: Host) throws -> BuilderPreference {
+        let environment = host.environment
+        let variables = BuildSettings(
+            builder: try SettingVariable.builder.resolve(flag: nil, in: environment),
+            swiftSDK: try SettingVariable.swiftSDK.resolve(flag: nil, in: environment),
+            libc: try SettingVariable.libc.resolve(flag: nil, in: environment),
+            engine: try SettingVariable.engine.resolve(flag: nil, in: environment),
+            image: try SettingVariable.image.resolve(flag: nil, in: environment))
+        let flags = BuildSettings(
+            builder: builder, swiftSDK: swiftSDK.isEmpty ? nil : swiftSDK, libc: libc, engine: engine, image: image)
+        return BuilderPreference(flags: flags, isPulled: pull, others: [variables, file])
+    }
+
+    /// What chooses the builders.
+    ///
+    /// - Parameter scratch: where containers keep dependencies if there is no cache directory.
+    func chooser(on host: Host, scratch: FilePath) throws -> BuilderChooser {
+        BuilderChooser(
+            host: host, store: try store.store(on: host), machine: .current(files: host.files), user: .current,
+            cache: (host.cacheDirectory ?? scratch).appending("swiftpm"))
     }
 }
 
@@ -66,11 +110,36 @@ struct SDKStoreOptions: ParsableArguments {
     }
 }
 
+extension Host {
+    /// Where downloads are kept, by the XDG Base Directory Specification; `nil` where there is no home directory.
+    var cacheDirectory: FilePath? {
+        if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
+            return FilePath(cache).appending("swiftlambda")
+        }
+        let home = environment["HOME"].map { FilePath($0) } ?? Host.accountHome()
+        return home?.appending(".cache").appending("swiftlambda")
+    }
+}
+
 extension BuilderChoice: ExpressibleByArgument {}
+extension CLibrary: ExpressibleByArgument {}
+extension ContainerEngine: ExpressibleByArgument {}
 
 extension SettingVariable where Value == BuilderChoice {
     static let builder = SettingVariable(
-        "SWIFTLAMBDA_BUILDER", expected: "auto, native or sdk", known: Value.allCases.map(\.rawValue)
+        "SWIFTLAMBDA_BUILDER", expected: "auto, native, sdk or container", known: Value.allCases.map(\.rawValue)
+    ) { Value(rawValue: $0) }
+}
+
+extension SettingVariable where Value == CLibrary {
+    static let libc = SettingVariable(
+        "SWIFTLAMBDA_LIBC", expected: "musl or glibc", known: Value.allCases.map(\.rawValue)
+    ) { Value(rawValue: $0) }
+}
+
+extension SettingVariable where Value == ContainerEngine {
+    static let engine = SettingVariable(
+        "SWIFTLAMBDA_ENGINE", expected: "docker, podman, finch or container", known: Value.allCases.map(\.rawValue)
     ) { Value(rawValue: $0) }
 }
 
@@ -85,4 +154,5 @@ extension SettingVariable where Value == [String] {
 
 extension SettingVariable where Value == String {
     static let swiftSDKsPath = SettingVariable("SWIFTLAMBDA_SWIFT_SDKS_PATH", expected: "a directory") { $0 }
+    static let image = SettingVariable("SWIFTLAMBDA_IMAGE", expected: "an image") { $0 }
 }

@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import Packaging
+public import Model
 import Project
 
 extension BundleMode: ExpressibleByArgument {}

@@ -37,11 +37,14 @@ struct CommandConsole: Sendable {
         self.init(format: format, progress: progress, host: host)
     }
 
-    /// A stage of the work begins.
-    func begin(_ title: String) { progress.begin(title) }
+    /// A stage of the work begins, or of one of several works that go on at the same time.
+    func begin(_ title: String, on track: String = "") { progress.begin(title, on: track) }
 
     /// Something happened within the stage.
-    func update(_ detail: String) { progress.update(detail) }
+    func update(_ detail: String, on track: String = "") { progress.update(detail, on: track) }
+
+    /// One of several works is over.
+    func end(_ track: String) { progress.end(track) }
 
     /// Text for people that stays on standard error.
     func note(_ text: String) { progress.interject(text) }

@@ -88,6 +88,7 @@ struct InspectionReport {
             let needs = inspection.requirements.map { "\($0.name) \($0.needed) of \($0.available)" }
             lines.append(
                 "\(architecture) for \(inspection.runtime)"
+                    + (inspection.binary?.isStaticallyLinked == true ? ", statically linked" : "")
                     + (needs.isEmpty ? "" : ", needs " + needs.joined(separator: ", ")))
         }
         lines.append(inspection.diagnostics.hasErrors ? "It would not start." : "Nothing stands in its way.")

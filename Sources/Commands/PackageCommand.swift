@@ -1,9 +1,9 @@
 import Archive
-import ArgumentParser
+public import ArgumentParser
 import Building
 import Console
 import Host
-import Model
+public import Model
 import Packaging
 import Project
 import SystemPackage
@@ -19,6 +19,10 @@ struct PackageCommand: HostedCommand {
             is. Example:
 
               swiftlambda package orders --arch arm64 --symbols --include Assets
+
+            On a machine that is no Linux, with Docker or Podman:
+
+              swiftlambda package --builder container --arch arm64
             """)
 
     @Argument(help: ArgumentHelp("The functions; by default all.", valueName: "function"))
@@ -55,6 +59,14 @@ struct PackageCommand: HostedCommand {
             valueName: "level"))
     var bundle: BundleMode?
 
+    @Option(
+        help: ArgumentHelp(
+            "What the code is made to be: none (what a release build gives), size or speed.", valueName: "goal"))
+    var optimize: Optimization?
+
+    @Flag(help: "Build a second time in another directory, and compare the archives' bytes.")
+    var verify = false
+
     @Option(help: ArgumentHelp("How hard to compress, from 0 to 9; by default 6.", valueName: "0-9"))
     var compression: Int?
 
@@ -64,7 +76,10 @@ struct PackageCommand: HostedCommand {
     @Option(help: ArgumentHelp("Where builds happen; by default in .build/swiftlambda.", valueName: "directory"))
     var scratchPath: String?
 
-    @Option(help: ArgumentHelp("How many functions are zipped at a time.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "How many builds and functions are worked on at a time; by default as many as there are processors.",
+            valueName: "number"))
     var jobs: Int?
 
     @OptionGroup var package: PackageOptions
@@ -86,64 +101,75 @@ struct PackageCommand: HostedCommand {
         let scratch =
             try SettingVariable.scratchPath.resolve(flag: scratchPath, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? places.scratch
-        let selected = try await resolve(packagePath, scratch: scratch, on: host)
-        let architectures = Set(selected.map(\.settings.architecture)).sorted()
-        let decisions = try await building.decide(architectures, on: host)
-        for decision in decisions where !decision.isPlain { console.note("Building for \(decision.summary)\n") }
+        let configuration = try Configuration.load(package: packagePath, host: host)
+        let chooser = try building.chooser(on: host, scratch: scratch)
+        let sources = try await PackageSources(
+            on: host, scratch: scratch, chooser: chooser,
+            preference: try building.preference(file: configuration?.build ?? BuildSettings(), on: host)
+        ) { console.begin("Pulling \($0)") }
+        let description = try await sources.describe(packagePath)
+        let (selected, warnings) = try await resolve(configuration, packagePath, description, on: host)
+        let builds = try await BuildGrouping(options: building, chooser: chooser, host: host).group(selected)
+        for build in builds where !build.decision.isPlain { console.note("Building for \(build.decision.summary)\n") }
+        let localPackages = try await sources.localPackages(of: description)
 
-        let requests = try decisions.map { decision in
+        let requests = try builds.map { build in
             try request(
-                selected.filter { $0.settings.architecture == decision.architecture }, builder: decision,
-                package: packagePath, output: places.output, scratch: scratch, on: host)
+                build.functions, builder: build.decision, localPackages: localPackages, places: places,
+                scratch: scratch, on: host)
         }
-        let packaged = try await run(requests, on: host, console: console)
-        return PackageReport(packaged, base: host.workingDirectory).result(on: console)
+        let packaged = try await showingProgress(on: console) {
+            try await Packager(host: host, onEvent: $0.show).package(requests)
+        }
+        var report = PackageReport(packaged, warnings: warnings, base: host.workingDirectory)
+        if verify {
+            console.note("Building in another directory, to compare\n")
+            report.verification = VerificationReport(
+                verifications: try await showingProgress(on: console) {
+                    try await Verifier(host: host, onEvent: $0.show).verify(requests, packaged, copying: localPackages)
+                })
+        }
+        return report.result(on: console)
     }
 
-    /// Packages for one architecture after another: SwiftPM keeps all cores busy with one.
-    private func run(
-        _ requests: [PackageRequest], on host: Host, console: CommandConsole
-    ) async throws -> [PackagedFunction] {
+    private func showingProgress<Result>(
+        on console: CommandConsole, _ work: (PackageProgress) async throws -> Result
+    ) async throws -> Result {
         let progress = PackageProgress(console: console)
-        var packaged: [PackagedFunction] = []
         do {
-            for request in requests {
-                packaged += try await Packager(host: host, onEvent: progress.show).package(request)
-            }
+            let result = try await work(progress)
+            progress.showBuildMessages()
+            return result
         } catch let error as BuildError {
             progress.showBuildMessages()
             throw error
         }
-        progress.showBuildMessages()
-        return packaged
     }
 
     private func request(
-        _ functions: [PackageRequest.Function], builder: BuilderDecision, package: FilePath, output: FilePath,
-        scratch: FilePath, on host: Host
+        _ functions: [PackageRequest.Function], builder: BuilderDecision, localPackages: [FilePath],
+        places: PackagePlaces, scratch: FilePath, on host: Host
     ) throws -> PackageRequest {
         PackageRequest(
-            package: package,
+            package: places.package,
             output: try SettingVariable.output.resolve(flag: self.output, in: host.environment)
-                .map { host.absolute(FilePath($0)) } ?? output,
+                .map { host.absolute(FilePath($0)) } ?? places.output,
             scratch: scratch, functions: functions, builder: builder,
             symbols: noStrip ? .keep : symbols ? .separate : .strip,
-            bundle: try SettingVariable.bundle.resolve(flag: bundle, in: host.environment) ?? .auto,
             compression: try SettingVariable.compression.resolve(
                 flag: compression.flatMap { CompressionLevel($0) }, in: host.environment) ?? .standard,
-            jobs: try SettingVariable.jobs.resolve(flag: jobs, in: host.environment) ?? host.processorCount,
+            optimization: try SettingVariable.optimization.resolve(flag: optimize, in: host.environment) ?? .none,
+            localPackages: localPackages,
+            jobs: try SettingVariable.jobs.resolve(flag: jobs, in: host.environment)
+                .map { JobLimit(count: $0, isForced: true) } ?? JobLimit(count: host.processorCount),
             toolVersion: SwiftLambda.version)
     }
 
-    /// The functions that were asked for, once for each architecture, and what they are made of.
+    /// The functions that were asked for, once for each architecture, and what they are made of; and what a user ought
+    /// to know of them.
     private func resolve(
-        _ packagePath: FilePath, scratch: FilePath, on host: Host
-    ) async throws -> [PackageRequest.Function] {
-        let configuration = try Configuration.load(package: packagePath, host: host)
-        let description = try await PackageDescriber(host: host, swift: try Toolchain.locateSwift(on: host))
-            .describe(
-                package: packagePath, scratch: NativeBuilder.scratch(in: scratch),
-                cache: scratch.appending("description.json"))
+        _ configuration: Configuration?, _ packagePath: FilePath, _ description: PackageDescription, on host: Host
+    ) async throws -> (functions: [PackageRequest.Function], warnings: [Diagnostic]) {
         let wanted: [Architecture?] = arch.isEmpty ? [nil] : Set(arch).sorted()
         var selected: [PackageRequest.Function] = []
         for architecture in wanted {
@@ -159,10 +185,38 @@ struct PackageCommand: HostedCommand {
             let project = try await resolver.resolve(products: .required) { description }
             selected += try project.select(functions).map { function in
                 PackageRequest.Function(
-                    settings: function, targets: try description.executable(named: function.product).targets)
+                    settings: function, targets: try description.executable(named: function.product).targets,
+                    bundle: try SettingVariable.bundle.resolve(
+                        flag: bundle, in: host.environment, file: function.build.bundle) ?? .auto)
             }
         }
-        return selected
+        let preparations = try ShutdownReader(host: host, package: packagePath, description: description)
+            .preparations(of: selected.map(\.settings))
+        // Built for two architectures, it is still one function.
+        var warned: Set<String> = []
+        let warnings = selected.compactMap { function -> Diagnostic? in
+            guard warned.insert(function.settings.name).inserted else { return nil }
+            return preparations[function.settings.name]?.warning(for: function.settings)
+        }
+        return (selected, warnings)
+    }
+}
+
+/// Reads the sources of functions for which Lambda sends no SIGTERM by itself; the others need not be looked at.
+struct ShutdownReader {
+    let host: Host
+    /// The package's directory.
+    let package: FilePath
+    let description: PackageDescription
+
+    /// What their sources do about it, by function.
+    func preparations(of functions: [LambdaFunction]) throws -> [String: ShutdownPreparation] {
+        var found: [String: ShutdownPreparation] = [:]
+        for function in functions where !function.hasExtensionLayer && found[function.name] == nil {
+            found[function.name] = try description.shutdownPreparation(
+                ofProduct: function.product, package: package, base: host.workingDirectory, files: host.files)
+        }
+        return found
     }
 }
 
@@ -170,6 +224,14 @@ extension SettingVariable where Value == CompressionLevel {
     static let compression = SettingVariable("SWIFTLAMBDA_COMPRESSION", expected: "a number from 0 to 9") { text in
         Int(text).flatMap { CompressionLevel($0) }
     }
+}
+
+extension Optimization: ExpressibleByArgument {}
+
+extension SettingVariable where Value == Optimization {
+    static let optimization = SettingVariable(
+        "SWIFTLAMBDA_OPTIMIZE", expected: "none, size or speed", known: Value.allCases.map(\.rawValue)
+    ) { Value(rawValue: $0) }
 }
 
 extension SettingVariable where Value == Int {

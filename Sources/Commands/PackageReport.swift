@@ -1,70 +1,20 @@
 import Console
-import Host
 import Model
 import Packaging
-import Synchronization
 import SystemPackage
-
-/// Shows how packaging goes on, and keeps what the compiler said until it is known whether it matters.
-final class PackageProgress: Sendable {
-    private let console: CommandConsole
-    private let messages = Mutex<[String]>([])
-
-    init(console: CommandConsole) {
-        self.console = console
-    }
-
-    func show(_ event: PackagingEvent) {
-        switch event {
-        case .waiting:
-            console.begin("Waiting for another swiftlambda that works on this package")
-        case .building(let products, let architecture):
-            console.begin("Building \(products.joined(separator: ", ")) for \(architecture)")
-        case .buildLine(let line):
-            if Self.isProgress(line) {
-                console.update(line)
-            } else {
-                messages.withLock { $0.append(line) }
-            }
-        case .stage(let stage, let function, let architecture):
-            console.begin("\(Self.title(of: stage)) \(function) for \(architecture)")
-        }
-    }
-
-    private static func title(of stage: PackagingEvent.Stage) -> String {
-        switch stage {
-        case .stripping: "Stripping"
-        case .auditing: "Auditing"
-        case .zipping: "Zipping"
-        }
-    }
-
-    /// Prints what the compiler said, once.
-    func showBuildMessages() {
-        let lines = messages.withLock { messages in
-            defer { messages = [] }
-            return messages
-        }
-        guard !lines.isEmpty else { return }
-        console.note(lines.map { printable($0, keepingTabs: true) + "\n" }.joined())
-    }
-
-    /// Whether a line of SwiftPM tells only how far it is.
-    static func isProgress(_ line: String) -> Bool {
-        line.isEmpty || line.first == "["
-            || ["Building for ", "Build complete!", "Build of product ", "Planning build"].contains {
-                line.hasPrefix($0)
-            }
-    }
-}
 
 /// What became of the functions, as text and as JSON.
 struct PackageReport {
     private let packaged: [PackagedFunction]
+    private let warnings: [Diagnostic]
     private let base: FilePath
+    /// What a second build in another directory gave, where there was one.
+    var verification: VerificationReport?
 
-    init(_ packaged: [PackagedFunction], base: FilePath) {
+    /// - Parameter warnings: what is to be told besides the findings of the audit.
+    init(_ packaged: [PackagedFunction], warnings: [Diagnostic], base: FilePath) {
         self.packaged = packaged
+        self.warnings = warnings
         self.base = base
     }
 
@@ -81,18 +31,19 @@ struct PackageReport {
             var sourceCodeHash: String?
             var contentDigest: String?
             var audit: AuditReport
+            var verification: VerificationReport.Payload?
         }
         var functions: [Function]
         var diagnostics: [Diagnostic]
     }
 
     func result(on console: CommandConsole) -> CommandResult {
-        let diagnostics = packaged.flatMap { packaged in
-            packaged.audit.findings.map { named($0, packaged.function) }
-        }
-        let isRefused = packaged.contains { $0.outcome == .refused }
+        let diagnostics =
+            packaged.flatMap { packaged in
+                packaged.audit.findings.map { named($0, packaged.function) }
+            } + (verification?.diagnostics ?? []) + warnings
         return CommandResult(
-            status: isRefused ? .unsatisfied : .success, text: text(on: console),
+            status: diagnostics.hasErrors ? .unsatisfied : .success, text: text(on: console),
             payload: Payload(functions: packaged.map(payload), diagnostics: diagnostics), diagnostics: diagnostics)
     }
 
@@ -131,6 +82,8 @@ struct PackageReport {
             outcome: packaged.outcome, archive: archive.map { packaged.directory.appending($0.file).string },
             manifest: archive.map { _ in packaged.directory.appending(OutputLayout.manifestName).string },
             sizeBytes: archive?.sizeBytes, unzippedSizeBytes: archive?.unzippedSizeBytes, sha256: archive?.sha256,
-            sourceCodeHash: archive?.sourceCodeHash, contentDigest: archive?.contentDigest, audit: packaged.audit)
+            sourceCodeHash: archive?.sourceCodeHash, contentDigest: archive?.contentDigest, audit: packaged.audit,
+            verification: verification?.payload(
+                of: packaged.function.name, for: packaged.function.architecture))
     }
 }

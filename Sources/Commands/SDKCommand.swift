@@ -170,15 +170,11 @@ struct SDKMakeCommand: HostedCommand {
         return SDKReport(sdks, toolchain: toolchain).result(on: console, diagnostics: [])
     }
 
-    /// Where downloads are kept, by the XDG Base Directory Specification.
     private static func cache(on host: Host) throws -> FilePath {
-        if let cache = host.environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
-            return FilePath(cache).appending("swiftlambda")
-        }
-        guard let home = host.environment["HOME"].map({ FilePath($0) }) ?? Host.accountHome() else {
+        guard let cache = host.cacheDirectory else {
             throw MissingOption(
                 option: "a cache directory", variable: "XDG_CACHE_HOME", example: "a home directory to the environment")
         }
-        return home.appending(".cache").appending("swiftlambda")
+        return cache
     }
 }

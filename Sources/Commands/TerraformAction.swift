@@ -163,11 +163,6 @@ struct ArchiveFinder {
     }
 }
 
-extension FilePermissions {
-    /// Anybody may read, the owner may write.
-    static let readableByAll: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
-}
-
 extension FilePath {
     /// The path as a user at a directory would type it: relative where it lies below, else absolute.
     func shown(from base: FilePath) -> String {

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Building
 import Console
 import Host
 import Insights
@@ -79,13 +80,34 @@ struct TerraformCommand: HostedCommand {
         let configuration = try TerraformConfiguration(
             functions: selected, regions: project.regions, account: project.account,
             layout: try SettingVariable.layout.resolve(flag: layout, in: host.environment) ?? .root,
-            archives: try finder.references(for: selected), catalogue: try LayerCatalogue.bundled())
+            archives: try finder.references(for: selected), catalogue: try LayerCatalogue.bundled(),
+            preparations: try await preparations(of: selected, packagePath, places, on: host))
         let action = TerraformAction(directory: directory, files: host.files)
         let outcome =
             check
             ? try action.check(configuration)
             : try action.write(configuration, isSelection: !functions.isEmpty, force: force)
         return outcome.result(relativeTo: host.workingDirectory)
+    }
+}
+
+extension TerraformCommand {
+    /// What the sources of functions for which Lambda sends no SIGTERM by itself do about it, as far as they can be read.
+    private func preparations(
+        of functions: [LambdaFunction], _ package: FilePath, _ places: PackagePlaces, on host: Host
+    ) async throws -> [String: ShutdownPreparation] {
+        guard functions.contains(where: { !$0.hasExtensionLayer }) else { return [:] }
+        do {
+            let description = try await PackageDescriber(host: host, swift: try Toolchain.locateSwift(on: host))
+                .describe(
+                    package: package, scratch: NativeBuilder.scratch(in: places.scratch),
+                    cache: places.scratch.appending("description.json"))
+            return try ShutdownReader(host: host, package: package, description: description)
+                .preparations(of: functions)
+        } catch is any DiagnosedError {
+            // Terraform files can be written where there is no package or no Swift; then less can be told.
+            return [:]
+        }
     }
 }
 

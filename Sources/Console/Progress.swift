@@ -4,7 +4,7 @@ public enum ProgressMode: String, Sendable, Hashable, CaseIterable {
     case auto
     /// Nothing.
     case none
-    /// One line that is rewritten in place.
+    /// A line for each work that goes on, rewritten in place.
     case ansi
     /// A line for each stage.
     case plain
@@ -25,10 +25,22 @@ public struct ProgressRenderer: Sendable {
     /// To the first column, and erase the line (ECMA-48, 8.3.41).
     private static let clearing = "\r\u{1B}[2K"
 
+    /// One line up, and erase it (ECMA-48, 8.3.22).
+    private static let clearingAbove = "\u{1B}[1A\u{1B}[2K"
+    /// More would leave no room for what is interjected.
+    private static let mostLines = 8
+
+    private struct Track {
+        var name: String
+        var title: String
+        var detail = ""
+        var start: ContinuousClock.Instant
+    }
+
     private let mode: ProgressMode
     private let traits: TerminalTraits
-    private var stage: (title: String, start: ContinuousClock.Instant)?
-    private var shownLine = ""
+    private var tracks: [Track] = []
+    private var shownLines: [String] = []
     private var nextChange: ContinuousClock.Instant?
 
     /// Creates a renderer.
@@ -37,52 +49,77 @@ public struct ProgressRenderer: Sendable {
         self.traits = traits
     }
 
-    /// A stage begins; the one before it is over.
-    public mutating func begin(_ title: String, at now: ContinuousClock.Instant) -> String {
-        stage = (title, now)
-        nextChange = nil
-        return mode == .plain ? printable(title) + "\n" : update("", at: now)
+    /// A stage begins; the one before it on the same track is over.
+    ///
+    /// - Parameter track: the name of one of several works that go on at the same time; each has a line.
+    public mutating func begin(_ title: String, on track: String = "", at now: ContinuousClock.Instant) -> String {
+        let stage = Track(name: track, title: title, start: now)
+        if let index = tracks.firstIndex(where: { $0.name == track }) {
+            tracks[index] = stage
+        } else {
+            tracks.append(stage)
+        }
+        return mode == .plain ? printable(title) + "\n" : showTracks(at: now)
     }
 
-    /// Something happened within the stage; shown live only, and not more than ten times a second.
-    public mutating func update(_ detail: String, at now: ContinuousClock.Instant) -> String {
-        guard mode == .ansi, let stage else { return "" }
+    /// Something happened within the stage of a track; shown live only, and not more than ten times a second.
+    public mutating func update(_ detail: String, on track: String = "", at now: ContinuousClock.Instant) -> String {
+        guard mode == .ansi, let index = tracks.firstIndex(where: { $0.name == track }) else { return "" }
+        tracks[index].detail = detail
         if let nextChange, now < nextChange { return "" }
+        return showTracks(at: now)
+    }
+
+    /// The work of a track is over; its line goes.
+    public mutating func end(_ track: String, at now: ContinuousClock.Instant) -> String {
+        tracks.removeAll { $0.name == track }
+        return showTracks(at: now)
+    }
+
+    /// Text that stays, such as a diagnostic or a compiler's line; the live lines move below it.
+    public mutating func interject(_ text: String) -> String {
+        let lines = shownLines
+        let ended = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
+        return clear() + ended + show(lines)
+    }
+
+    /// The work is over; nothing of the live lines remains.
+    public mutating func finish() -> String {
+        tracks = []
+        return clear()
+    }
+
+    private mutating func showTracks(at now: ContinuousClock.Instant) -> String {
+        guard mode == .ansi else { return "" }
         nextChange = now + Self.interval
-        let elapsed = now - stage.start
+        return show(tracks.prefix(Self.mostLines).map { line(of: $0, at: now) })
+    }
+
+    private func line(of track: Track, at now: ContinuousClock.Instant) -> String {
+        let elapsed = now - track.start
         let parts = [
-            stage.title,
+            track.title,
             elapsed < .seconds(1) ? "" : formatted(.seconds(elapsed.components.seconds)),
-            detail,
+            track.detail,
         ].filter { !$0.isEmpty }
         let line = printable(parts.joined(separator: traits.allowsUnicode ? " · " : " - "))
         // The last column stays free: text that reaches it makes some terminals begin a new line.
         let mark = traits.allowsUnicode ? "…" : "..."
-        return show(line.truncated(toWidth: (traits.columns ?? 80) - 1, mark: mark))
+        return line.truncated(toWidth: (traits.columns ?? 80) - 1, mark: mark)
     }
 
-    /// Text that stays, such as a diagnostic or a compiler's line; the live line moves below it.
-    public mutating func interject(_ text: String) -> String {
-        let line = shownLine
-        let ended = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
-        return clear() + ended + show(line)
-    }
-
-    /// The work is over; nothing of the live line remains.
-    public mutating func finish() -> String {
-        stage = nil
-        return clear()
-    }
-
-    private mutating func show(_ line: String) -> String {
-        guard line != shownLine else { return "" }
-        shownLine = line
-        return Self.clearing + line
+    private mutating func show(_ lines: [String]) -> String {
+        guard lines != shownLines else { return "" }
+        let cleared = clear()
+        shownLines = lines
+        guard !lines.isEmpty else { return cleared }
+        return (cleared.isEmpty ? Self.clearing : cleared) + lines.joined(separator: "\n")
     }
 
     private mutating func clear() -> String {
-        guard !shownLine.isEmpty else { return "" }
-        shownLine = ""
-        return Self.clearing
+        guard !shownLines.isEmpty else { return "" }
+        let above = String(repeating: Self.clearingAbove, count: shownLines.count - 1)
+        shownLines = []
+        return Self.clearing + above
     }
 }

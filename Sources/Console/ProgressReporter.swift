@@ -22,16 +22,19 @@ public final class ProgressReporter: Sendable {
         self.write = write
     }
 
-    /// A stage begins; the one before it is over.
-    public func begin(_ title: String) { render { $0.begin(title, at: now()) } }
+    /// A stage begins; the one before it on the same track is over.
+    public func begin(_ title: String, on track: String = "") { render { $0.begin(title, on: track, at: now()) } }
 
-    /// Something happened within the stage.
-    public func update(_ detail: String) { render { $0.update(detail, at: now()) } }
+    /// Something happened within the stage of a track.
+    public func update(_ detail: String, on track: String = "") { render { $0.update(detail, on: track, at: now()) } }
+
+    /// The work of a track is over.
+    public func end(_ track: String) { render { $0.end(track, at: now()) } }
 
     /// Writes text that stays, whatever the mode.
     public func interject(_ text: String) { render { $0.interject(text) } }
 
-    /// Removes the live line.
+    /// Removes the live lines.
     public func finish() { render { $0.finish() } }
 
     private func render(_ body: (inout ProgressRenderer) -> String) {

@@ -43,7 +43,7 @@ struct FileHeader {
         if sectionHeaders.count > 0 { try Self.expect(Section.entrySize, at: 58, "section header", in: file) }
     }
 
-    private static func identification(of file: Region) throws(ELFError) -> Machine {
+    static func identification(of file: Region) throws(ELFError) -> Machine {
         guard ELFFile.isELF(file.withBytes { Array($0.prefix(4)) }) else { throw .notELF }
         guard file.count >= 20 else { throw .truncated(part: "the file header", offset: UInt64(file.count)) }
         let fileClass = ELFClass(try file.integer(UInt8.self, at: 4))

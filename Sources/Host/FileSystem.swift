@@ -24,6 +24,8 @@ public protocol FileSystem: Sendable {
     /// - Returns: whether the file was written.
     @discardableResult
     func write(_ bytes: [UInt8], to path: FilePath, permissions: FilePermissions) throws(FileError) -> Bool
+    /// Makes a new file; where something has its name already, even a link to nothing, that stays and is an error.
+    func create(_ path: FilePath, bytes: [UInt8], permissions: FilePermissions) throws(FileError)
     /// Copies a regular file's bytes, replacing what is there.
     func copy(_ source: FilePath, to destination: FilePath, permissions: FilePermissions) throws(FileError)
     /// Where a symbolic link points.
@@ -52,6 +54,11 @@ public protocol FileSystem: Sendable {
     ///   - whenBusy: called once, before waiting, where another process holds the lock.
     /// - Throws: `FileError`; `CancellationError` where the task is cancelled while waiting.
     func lock(_ path: FilePath, whenBusy: @Sendable () -> Void) async throws -> any FileLock
+}
+
+extension FilePermissions {
+    /// Anybody may read, the owner may write: 0644.
+    public static let readableByAll: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
 }
 
 /// A lock that is held.

@@ -31,6 +31,13 @@ extension LiveFileSystem {
         return true
     }
 
+    /// Makes a new file; where something has its name already, even a link to nothing, that stays and is an error.
+    public func create(_ path: FilePath, bytes: [UInt8], permissions: FilePermissions) throws(FileError) {
+        let temporary = try TemporaryFile(for: path)
+        try temporary.write(bytes[...])
+        try temporary.becomeDestination(permissions: permissions)
+    }
+
     /// Copies a regular file's bytes, in pieces, replacing what is there.
     public func copy(
         _ source: FilePath,

@@ -73,6 +73,19 @@ public final class TemporaryFile: Sendable {
         }
     }
 
+    /// Gives the file exactly these permissions, whatever the umask, and its destination's name unless that is taken.
+    public func becomeDestination(permissions: FilePermissions) throws(FileError) {
+        do throws(Errno) {
+            try file.setPermissions(permissions)
+            _ = try retryingInterrupts {
+                path.withPlatformString { path in destination.withPlatformString { link(path, $0) } }
+            }
+        } catch {
+            throw FileError(.create, destination, error)
+        }
+        try discard()
+    }
+
     /// Removes the file; the destination stays as it was.
     public func discard() throws(FileError) {
         let wasPending = isPending.withLock { isPending in

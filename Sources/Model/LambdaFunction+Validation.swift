@@ -32,17 +32,22 @@ extension LambdaFunction {
         nameViolations + rangeViolations + environmentViolations + logViolations + layerViolations
     }
 
-    private var nameViolations: [Violation] {
-        let allowed = name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-                true
-            default: false
+    /// Whether a text has only characters that Lambda takes in a name; its length is another matter.
+    public static func isName(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
             }
-        }
+    }
+
+    private var nameViolations: [Violation] {
         var found: [Violation] = []
-        if name.isEmpty || !allowed {
+        if !Self.isName(name) {
             found.append(
                 Violation(
                     [], "function.invalid-name", "'\(name)' cannot be the name of a Lambda function",

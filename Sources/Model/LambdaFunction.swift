@@ -32,6 +32,8 @@ public struct LambdaFunction: Sendable, Hashable {
     public var include: [IncludeRule]
     /// Tags on everything that is made for it.
     public var tags: [String: String]
+    /// How it is built, as far as the configuration says.
+    public var build: BuildSettings
 
     /// Creates a function; what is left out has swiftlambda's default.
     public init(
@@ -50,7 +52,8 @@ public struct LambdaFunction: Sendable, Hashable {
         tracing: TracingMode = .passThrough,
         policies: [PolicyStatement] = [],
         include: [IncludeRule] = [],
-        tags: [String: String] = [:]
+        tags: [String: String] = [:],
+        build: BuildSettings = BuildSettings()
     ) {
         self.name = name
         self.product = product
@@ -68,6 +71,7 @@ public struct LambdaFunction: Sendable, Hashable {
         self.policies = policies
         self.include = include
         self.tags = tags
+        self.build = build
     }
 }
 

@@ -41,7 +41,7 @@ struct ArchiveFile {
             try temporary.discard()
             return Result(account: account, entries: entries, wasWritten: false)
         }
-        try temporary.replaceDestination(permissions: .archived)
+        try temporary.replaceDestination(permissions: .readableByAll)
         return Result(account: account, entries: entries, wasWritten: true)
     }
 

@@ -1,21 +1,40 @@
 import Building
+import Host
+import Model
 import SystemPackage
 
 extension BuilderDecision {
     /// Where the libraries are that its programs are linked to.
-    var libraryOrigin: LibraryOrigin {
+    ///
+    /// - Parameters:
+    ///   - programs: what was built; libraries of an image are copied as far as these need them.
+    ///   - scratch: the directory for all builds of the package, which a container sees.
+    func libraryOrigin(
+        for programs: [FilePath], of builder: any Builder, image: ContainerImage?, scratch: FilePath, on host: Host
+    ) async throws -> LibraryOrigin {
         switch method {
         case .native: .host
         case .sdk(let sdk, let target, _): LibraryOrigin(name: sdk.id, root: target.sdkRoot)
+        case .container:
+            if let image, let imageHost = builder.toolHost {
+                try await ImageLibraries(
+                    host: host, imageHost: imageHost, image: image, architecture: architecture,
+                    directory: scratch.appending("container").appending("libraries")
+                ).origin(for: programs)
+            } else {
+                .host
+            }
         }
     }
 
-    /// The options with which programs are linked so that the archive may bring its own loader; none for musl, whose
-    /// programs have no loader.
-    func toolset(in scratch: FilePath) -> LinkToolset? {
-        if case .sdk(_, let target, _) = method, target.libc == .musl { return nil }
-        return LinkToolset(
-            path: scratch.appending("link-\(architecture).json"),
-            options: OwnLoader.linkerOptions(for: architecture))
+    /// The options with which programs are linked: those of an optimization, and those that let the archive bring its own
+    /// loader, which programs for musl do not have.
+    func toolset(in scratch: FilePath, optimization: OptimizationOptions) -> LinkToolset? {
+        var options = optimization.linkerOptions
+        var isOfMusl = false
+        if case .sdk(_, let target, _) = method { isOfMusl = target.libc == .musl }
+        if !isOfMusl { options += OwnLoader.linkerOptions(for: architecture) }
+        return options.isEmpty
+            ? nil : LinkToolset(path: scratch.appending("link-\(architecture).json"), options: options)
     }
 }

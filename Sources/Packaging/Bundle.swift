@@ -1,6 +1,6 @@
 import Model
 
-/// What an archive brings of the building machine's or SDK's libraries, as the manifest tells it.
+/// What an archive brings of the building machine's, SDK's or image's libraries, as the manifest tells it.
 public struct Bundle: Sendable, Hashable, Codable {
     /// One library.
     public struct Library: Sendable, Hashable, Codable {
@@ -18,7 +18,7 @@ public struct Bundle: Sendable, Hashable, Codable {
 
     /// How much it brings.
     public var level: BundleLevel
-    /// Where it is from: `host`, or the name of a Swift SDK.
+    /// Where it is from: `host`, the name of a Swift SDK, or `image:` and the name of an image.
     public var origin: String
     /// The libraries, sorted by path.
     public var libraries: [Library]
@@ -82,6 +82,6 @@ extension Bundle {
                 + "\(libraries.count) \(libraries.count == 1 ? "file" : "files") in lib/, "
                 + "\(sizeBytes) bytes, \(compressedSizeBytes) zipped",
             explanation: names.joined(separator: ", ") + "; from "
-                + (origin == LibraryOrigin.host.name ? "this machine." : "the Swift SDK '\(origin)'."))
+                + "\(LibraryOrigin.title(of: origin)).")
     }
 }

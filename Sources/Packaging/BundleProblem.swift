@@ -109,6 +109,6 @@ enum BundleProblem: Hashable {
     }
 
     private static func place(_ origin: LibraryOrigin) -> String {
-        origin == .host ? "on this machine" : "in the sysroot of the Swift SDK '\(origin.name)'"
+        origin.root == LibraryOrigin.host.root ? "on this machine" : "in \(LibraryOrigin.title(of: origin.name))"
     }
 }

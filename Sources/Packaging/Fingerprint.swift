@@ -9,12 +9,15 @@ import SystemPackage
 struct Fingerprint: Sendable, Hashable, Codable {
     var digest: String
 
-    init(tree: StagedTree, function: LambdaFunction, request: PackageRequest, origin: LibraryOrigin = .host) {
+    init(
+        tree: StagedTree, function: LambdaFunction, bundle: BundleMode, request: PackageRequest,
+        origin: LibraryOrigin = .host
+    ) {
         var lines = [
             "swiftlambda \(request.toolVersion)",
             "\(function.product) \(function.architecture) \(function.runtime) \(function.layers.isEmpty)",
-            "\(request.symbols) \(request.compression.rawValue)",
-            "\(request.bundle) \(origin.name)\0\(origin.root)",
+            "\(request.symbols) \(request.compression.rawValue) \(request.optimization)",
+            "\(bundle) \(origin.name)\0\(origin.root)",
         ]
         for entry in tree.entries {
             switch entry.content {

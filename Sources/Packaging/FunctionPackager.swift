@@ -16,26 +16,24 @@ struct FunctionPackager: Sendable {
     let builder: any Builder
     let build: BuildOutput
     let resources: ResourceIndex
-    let toolchain: ToolchainSource
+    let toolchain: SharedWork<Toolchain>
     let git: GitState?
+    let slots: JobSlots
     /// Where libraries are taken from.
     let libraryOrigin: LibraryOrigin
+    /// The image it was built in, if any.
+    let image: ContainerImage?
     let onEvent: @Sendable (PackagingEvent) -> Void
 
-    /// Packages every function, a few at a time.
+    /// Packages every function, as many at a time as there are slots.
     func packageAll() async throws -> [PackagedFunction] {
-        try await withThrowingTaskGroup(of: (Int, PackagedFunction).self) { group in
-            var results: [Int: PackagedFunction] = [:]
-            for (index, function) in request.functions.enumerated() {
-                if index >= max(1, request.jobs), let (index, result) = try await group.next() {
-                    results[index] = result
-                }
-                group.addTask { (index, try await package(function)) }
+        try await inOrder(request.functions) { function in
+            try await slots.occupying(1) {
+                let packaged = try await package(function)
+                onEvent(
+                    .finished(function: function.settings.name, architecture: function.settings.architecture))
+                return packaged
             }
-            for try await (index, result) in group {
-                results[index] = result
-            }
-            return results.sorted { $0.key < $1.key }.map(\.value)
         }
     }
 
@@ -43,17 +41,20 @@ struct FunctionPackager: Sendable {
         let binary = try build.executable(of: function.settings.product, files: host.files)
         let linked = try stage(function, bootstrap: binary)
         let fingerprint = Fingerprint(
-            tree: linked, function: function.settings, request: request, origin: libraryOrigin)
+            tree: linked, function: function.settings, bundle: function.bundle, request: request,
+            origin: libraryOrigin)
         if let unchanged = try unchanged(function.settings, fingerprint) { return unchanged }
 
         let bootstrap = try await strip(binary, of: function.settings)
         onEvent(.stage(.auditing, function: function.settings.name, architecture: function.settings.architecture))
         let bundler = Bundler(
-            files: host.files, origin: libraryOrigin, mode: request.bundle,
+            files: host.files, origin: libraryOrigin, mode: function.bundle,
             architecture: function.settings.architecture, runtime: function.settings.runtime,
             hasLayers: !function.settings.layers.isEmpty)
-        let bundled = try bundler.bundle(
+        var bundled = try bundler.bundle(
             try stage(function, bootstrap: bootstrap), linkedIn: try host.files.realPath(build.binaries))
+        bundled.audit.findings += BuildPathAudit(request: request).findings(in: bundled.program)
+        bundled.audit.sortFindings()
         guard !bundled.audit.hasErrors else {
             return PackagedFunction(
                 function: function.settings, outcome: .refused, directory: request.directory(of: function.settings),
@@ -82,13 +83,20 @@ struct FunctionPackager: Sendable {
             try host.files.copy(binary, to: bootstrap, permissions: .ownerReadWriteExecute)
         } else {
             onEvent(.stage(.stripping, function: function.name, architecture: function.architecture))
-            try await SymbolStripper(toolchain: try await toolchain.toolchain, host: host).strip(binary, to: bootstrap)
+            try await stripper().strip(binary, to: bootstrap)
         }
         return bootstrap
     }
 
+    /// The toolchain's own tool where the build was done, else what this machine has.
+    private func stripper() async throws -> SymbolStripper {
+        let toolchain = try await toolchain.value
+        guard let toolHost = builder.toolHost else { return try SymbolStripper(toolchain: toolchain, host: host) }
+        return SymbolStripper(objcopy: toolchain.programsDirectory.appending("llvm-objcopy"), host: toolHost)
+    }
+
     private func strippedBinary(of function: LambdaFunction) -> FilePath {
-        request.scratch.appending("stripped").appending(function.name).appending(function.architecture.rawValue)
+        request.buildScratch.appending("stripped").appending(function.name).appending(function.architecture.rawValue)
             .appending(StagedTree.bootstrapPath)
     }
 
@@ -107,14 +115,15 @@ struct FunctionPackager: Sendable {
         if let bundle { audit.findings.append(bundle.note) }
         audit.findings += TreeAudit.zippedSize(archive.account.sizeBytes)
         audit.sortFindings()
-        let toolchain = try await toolchain.toolchain
+        let toolchain = try await toolchain.value
         let manifest = Manifest(
             function: function.name, product: function.product, architecture: function.architecture,
             runtime: function.runtime, archive: archive.account, entries: archive.entries,
             symbolsFile: request.symbols == .separate ? OutputLayout.symbolsName : nil,
             tools: Manifest.Tools(
                 swiftlambda: request.toolVersion, compiler: toolchain.compilerVersion,
-                triple: builder.triple ?? toolchain.triple, builder: builder.name, swiftSDK: builder.swiftSDK),
+                triple: builder.triple ?? toolchain.triple, builder: builder.name, swiftSDK: builder.swiftSDK,
+                image: image?.reference, imageDigest: image?.digest),
             git: git, bundle: bundle, audit: audit)
         try write(manifest, in: directory)
         try record(fingerprint, libraries: bundled.libraries.map(\.path), in: directory)
@@ -141,14 +150,14 @@ struct FunctionPackager: Sendable {
             return try host.files.remove(path)
         }
         let stripped = strippedBinary(of: function)
-        let symbols = try await SymbolStripper(toolchain: try await toolchain.toolchain, host: host).extractSymbols(
+        let symbols = try await stripper().extractSymbols(
             of: binary, strippedTo: stripped, by: stripped.removingLastComponent().appending(OutputLayout.symbolsName))
-        try host.files.write(symbols, to: path, permissions: .archived)
+        try host.files.write(symbols, to: path, permissions: .readableByAll)
     }
 
     private func write(_ manifest: Manifest, in directory: FilePath) throws {
         try host.files.write(
-            try manifest.json(), to: directory.appending(OutputLayout.manifestName), permissions: .archived)
+            try manifest.json(), to: directory.appending(OutputLayout.manifestName), permissions: .readableByAll)
     }
 }
 
@@ -174,7 +183,7 @@ extension FunctionPackager {
         let record = try currentRecord(fingerprint, libraries: libraries, in: directory)
         try host.files.write(
             Array(JSONEncoder().encode(record)), to: directory.appending(OutputLayout.recordName),
-            permissions: .archived)
+            permissions: .readableByAll)
     }
 
     private func currentRecord(
@@ -199,9 +208,4 @@ extension FunctionPackager {
         guard try host.files.status(of: path, followingLinks: true) != nil else { return nil }
         return try host.files.read(path, limit: 64 << 20)
     }
-}
-
-extension FilePermissions {
-    /// What outputs have: anybody may read, their owner may write.
-    static let archived: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
 }

@@ -32,6 +32,8 @@ public struct Inspection: Sendable, Encodable {
     public struct Binary: Sendable, Encodable {
         /// Its path in the archive, or its name.
         public var path: String
+        /// Whether it needs neither a loader nor any library; `nil` for a library.
+        public var isStaticallyLinked: Bool?
         /// The sections that take space in the file, the largest first.
         public var sections: [Part]
         /// The modules by the size of their symbols, the largest first; empty where the symbols were stripped and no

@@ -109,6 +109,7 @@ public struct Inspector: Sendable {
         let shares = sizes.map { $0.isPartial ? [] : $0.shares } ?? []
         return Inspection.Binary(
             path: path,
+            isStaticallyLinked: file.isProgram ? file.isStaticallyLinked : nil,
             sections: file.sections.filter { $0.occupiesFile && $0.size > 0 }
                 .sorted { ($1.size, $0.name) < ($0.size, $1.name) }
                 .map { Inspection.Part(name: $0.name, sizeBytes: $0.size) },

@@ -3,17 +3,31 @@ import Host
 import Model
 public import SystemPackage
 
-/// A tree of files that libraries are taken from: this machine's, or the sysroot of a Swift SDK.
+/// A tree of files that libraries are taken from: this machine's, the sysroot of a Swift SDK, or what was copied from an
+/// image.
 public struct LibraryOrigin: Sendable, Hashable {
     /// What the manifest calls it.
     public var name: String
     /// The directory that stands for `/`.
     public var root: FilePath
+    /// The packages of files, by path in the tree, where no package manager of this machine can be asked.
+    public var owners: [FilePath: OwnerPackage]?
 
     /// Creates an origin.
-    public init(name: String, root: FilePath) {
+    public init(name: String, root: FilePath, owners: [FilePath: OwnerPackage]? = nil) {
         self.name = name
         self.root = root
+        self.owners = owners
+    }
+
+    /// What the names of images begin with.
+    static let imagePrefix = "image:"
+
+    /// How diagnostics call the origin of a name.
+    static func title(of name: String) -> String {
+        if name == host.name { return "this machine" }
+        return name.hasPrefix(imagePrefix)
+            ? "the image '\(name.dropFirst(imagePrefix.count))'" : "the Swift SDK '\(name)'"
     }
 
     /// This machine.
@@ -76,12 +90,16 @@ struct LoaderDirectories {
     ///
     /// Their `glibc-hwcaps` subdirectories are left out, since Lambda's processors need not be this machine's.
     func all(for architecture: Architecture) throws -> [FilePath] {
-        let multiarch = "\(architecture.gnuName)-linux-gnu"
-        let builtIn = [
-            "/lib/\(multiarch)", "/usr/lib/\(multiarch)", "/lib64", "/usr/lib64", "/lib", "/usr/lib",
-        ].map { FilePath($0) }
         var seen: Set<FilePath> = []
-        return (try configured("/etc/ld.so.conf", depth: 0) + builtIn).filter { seen.insert($0).inserted }
+        return (try configured("/etc/ld.so.conf", depth: 0) + Self.builtIn(for: architecture))
+            .filter { seen.insert($0).inserted }
+    }
+
+    /// The directories that the loaders of Debian and of Red Hat's family have built in.
+    static func builtIn(for architecture: Architecture) -> [FilePath] {
+        let multiarch = "\(architecture.gnuName)-linux-gnu"
+        return ["/lib/\(multiarch)", "/usr/lib/\(multiarch)", "/lib64", "/usr/lib64", "/lib", "/usr/lib"]
+            .map { FilePath($0) }
     }
 
     /// What a configuration file of ldconfig(8) names, `include` lines followed.

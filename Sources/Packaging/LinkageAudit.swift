@@ -161,7 +161,7 @@ struct LinkageAudit<Subject: AuditSubject> {
                     + "Every start would fail with 'no such file or directory'.",
                 hints: own.map { ["package it with swiftlambda package, which brings '\($0.text)' in the archive"] }
                     ?? (interpreter.contains("musl")
-                        ? ["link it fully statically: add -static-executable to the build"]
+                        ? [Self.staticMuslHint]
                         : ["build it on a Linux whose loader is in the usual place"])))
     }
 
@@ -195,15 +195,22 @@ struct LinkageAudit<Subject: AuditSubject> {
                     + (hasLayers
                         ? "A layer of the function may bring it; that cannot be seen here."
                         : "Every start would fail with 'cannot open shared object file'."),
-                hints: [
-                    "let the archive bring it: swiftlambda package --bundle auto",
-                    "bring it yourself: --include /path/to/\(library.name)=lib/\(library.name)",
-                ])
+                hints: library.name == Self.muslLibrary
+                    ? [Self.staticMuslHint]
+                    : [
+                        "let the archive bring it: swiftlambda package --bundle auto",
+                        "bring it yourself: --include /path/to/\(library.name)=lib/\(library.name)",
+                    ])
             findings.append(finding)
         }
     }
 
+    /// musl's own name for itself, where it is linked dynamically.
+    private static var muslLibrary: String { "libc.so" }
+    private static var staticMuslHint: String { "link it fully statically: add -static-executable to the build" }
+
     private static func reason(for library: String) -> String {
+        if library == muslLibrary { return "musl was linked dynamically. " }
         if library.hasPrefix("libcurl") { return "FoundationNetworking brings libcurl. " }
         if library.hasPrefix("libxml2") { return "FoundationXML brings libxml2. " }
         if library.hasPrefix("libswift") || library.hasPrefix("libFoundation") || library.hasPrefix("libdispatch") {

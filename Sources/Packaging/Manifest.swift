@@ -92,14 +92,28 @@ public struct Manifest: Sendable, Hashable, Codable {
         public var builder: String
         /// The Swift SDK that it built with, if any.
         public var swiftSDK: String?
+        /// The image that it built in, if any.
+        public var image: String?
+        /// The image's digest, such as `sha256:…`.
+        public var imageDigest: String?
 
         /// Creates the account of the tools.
-        public init(swiftlambda: String, compiler: String, triple: String, builder: String, swiftSDK: String? = nil) {
+        public init(
+            swiftlambda: String,
+            compiler: String,
+            triple: String,
+            builder: String,
+            swiftSDK: String? = nil,
+            image: String? = nil,
+            imageDigest: String? = nil
+        ) {
             self.swiftlambda = swiftlambda
             self.compiler = compiler
             self.triple = triple
             self.builder = builder
             self.swiftSDK = swiftSDK
+            self.image = image
+            self.imageDigest = imageDigest
         }
     }
 

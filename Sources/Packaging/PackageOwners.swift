@@ -9,6 +9,9 @@ struct PackageOwners {
     /// The package of each file, in order; `nil` where no package manager knows.
     func packages(of files: [FilePath]) async throws -> [OwnerPackage?] {
         guard !files.isEmpty else { return [] }
+        if let owners = origin.owners {
+            return files.map { owners[origin.inTree($0)].flatMap { $0.name.isEmpty ? nil : $0 } }
+        }
         if let debian = try await debianPackages(of: files) { return debian }
         if let rpm = try await rpmPackages(of: files) { return rpm }
         return files.map { _ in nil }

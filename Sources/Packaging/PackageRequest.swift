@@ -11,11 +11,14 @@ public struct PackageRequest: Sendable {
         public var settings: LambdaFunction
         /// The SwiftPM targets of its product.
         public var targets: [String]
+        /// Which libraries its archive brings.
+        public var bundle: BundleMode
 
         /// Creates a function to package.
-        public init(settings: LambdaFunction, targets: [String]) {
+        public init(settings: LambdaFunction, targets: [String], bundle: BundleMode = .auto) {
             self.settings = settings
             self.targets = targets
+            self.bundle = bundle
         }
     }
 
@@ -31,12 +34,14 @@ public struct PackageRequest: Sendable {
     public var builder: BuilderDecision
     /// What becomes of symbols.
     public var symbols: SymbolHandling
-    /// Which libraries the archives bring.
-    public var bundle: BundleMode
     /// How hard to compress.
     public var compression: CompressionLevel
-    /// How many functions are worked on at a time.
-    public var jobs: Int
+    /// What the code is made to be.
+    public var optimization: Optimization
+    /// Other packages on this machine that the package depends on; absolute.
+    public var localPackages: [FilePath]
+    /// How many builds and functions are worked on at a time.
+    public var jobs: JobLimit
     /// The version of this program.
     public var toolVersion: String
 
@@ -48,9 +53,10 @@ public struct PackageRequest: Sendable {
         functions: [Function],
         builder: BuilderDecision,
         symbols: SymbolHandling = .strip,
-        bundle: BundleMode = .auto,
         compression: CompressionLevel = .standard,
-        jobs: Int,
+        optimization: Optimization = .none,
+        localPackages: [FilePath] = [],
+        jobs: JobLimit,
         toolVersion: String
     ) {
         self.package = package
@@ -59,10 +65,18 @@ public struct PackageRequest: Sendable {
         self.functions = functions
         self.builder = builder
         self.symbols = symbols
-        self.bundle = bundle
         self.compression = compression
+        self.optimization = optimization
+        self.localPackages = localPackages
         self.jobs = jobs
         self.toolVersion = toolVersion
+    }
+
+    /// The directory of its builds.
+    ///
+    /// What another optimization compiles would all be compiled again in the same one.
+    var buildScratch: FilePath {
+        optimization == .none ? scratch : scratch.appending(optimization.rawValue)
     }
 
     /// Where a function's outputs go.
@@ -100,12 +114,18 @@ public struct OutputLayout: Sendable, Hashable {
 public enum PackagingEvent: Sendable, Hashable {
     /// Another run works on the package; this one waits.
     case waiting(lock: FilePath)
+    /// An image is pulled.
+    case pulling(image: String, architecture: Architecture)
     /// The build begins.
     case building(products: [String], architecture: Architecture)
     /// SwiftPM printed a line.
-    case buildLine(String)
+    case buildLine(String, architecture: Architecture)
+    /// The build is over.
+    case built(architecture: Architecture, isSuccess: Bool)
     /// A function goes into a stage.
     case stage(Stage, function: String, architecture: Architecture)
+    /// A function is done with.
+    case finished(function: String, architecture: Architecture)
 
     /// The stages of one function after the build.
     public enum Stage: String, Sendable, Hashable {

@@ -18,6 +18,14 @@ public struct SymbolStripper: Sendable {
     private let host: Host
     private let objcopy: FilePath
 
+    /// Uses a tool.
+    ///
+    /// - Parameter host: where it runs.
+    init(objcopy: FilePath, host: Host) {
+        self.objcopy = objcopy
+        self.host = host
+    }
+
     /// Finds the tool: the toolchain's own, which knows every architecture, else one in `PATH`.
     ///
     /// - Throws: `StripError.noTool`.

@@ -1,5 +1,5 @@
 public import Host
-import Model
+public import Model
 public import SystemPackage
 
 /// What `swiftlambda.yaml` says.
@@ -20,6 +20,9 @@ public struct Configuration: Sendable {
     var defaults = FunctionSettings()
     /// The functions by name, or `nil` where it lists none and every executable is one.
     var functions: [String: FunctionSettings]?
+
+    /// How functions are built that say nothing else.
+    public var build: BuildSettings { defaults.build }
 
     /// The names of the functions it lists, sorted, or `nil` where it lists none.
     public var functionNames: [String]? { functions.map { $0.keys.sorted() } }

@@ -43,6 +43,6 @@ struct DescriptionCache {
         encoder.outputFormatting = [.sortedKeys]
         guard let json = try? encoder.encode(Entry(fingerprint: fingerprint, description: description)) else { return }
         try? files.makeDirectory(file.removingLastComponent())
-        _ = try? files.write(Array(json), to: file, permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        _ = try? files.write(Array(json), to: file, permissions: .readableByAll)
     }
 }

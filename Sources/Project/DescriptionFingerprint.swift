@@ -30,6 +30,7 @@ struct DescriptionFingerprint {
         package: FilePath,
         manifests: [(name: String, bytes: [UInt8])],
         swift: FilePath,
+        identity: String? = nil,
         host: Host
     ) throws -> String {
         var fingerprint = DescriptionFingerprint()
@@ -38,7 +39,11 @@ struct DescriptionFingerprint {
             fingerprint.combine(manifest.name)
             fingerprint.combine(manifest.bytes)
         }
-        try fingerprint.combine(toolchain: swift, package: package, host: host)
+        if let identity {
+            fingerprint.combine(identity)
+        } else {
+            try fingerprint.combine(toolchain: swift, package: package, host: host)
+        }
         for name in host.environment.keys.sorted() where !isVolatile(name) {
             fingerprint.combine(name)
             fingerprint.combine(host.environment[name] ?? "")
@@ -59,6 +64,13 @@ struct DescriptionFingerprint {
         for file in Self.swiftlyFiles(package: package, environment: host.environment) {
             combine((try? host.files.read(file, limit: 1 << 20)) ?? [])
         }
+    }
+
+    /// A short name for a text.
+    static func name(of text: String) -> String {
+        var fingerprint = DescriptionFingerprint()
+        fingerprint.combine(text)
+        return String(fingerprint.hash, radix: 16)
     }
 
     private static func swiftlyFiles(package: FilePath, environment: [String: String]) -> [FilePath] {

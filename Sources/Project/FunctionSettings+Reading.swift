@@ -4,7 +4,7 @@ extension FunctionSettings {
     /// The keys of a function, as the file spells them.
     enum Key: String, CaseIterable {
         case product, description, architecture, runtime, memory, timeout, ephemeralStorage, environment, insights
-        case layers, logs, tracing, policies, include, tags, snapStart
+        case layers, logs, tracing, policies, include, tags, build, snapStart
 
         /// The keys that `defaults:` may have: what makes sense for several functions.
         static let shared = allCases.filter { $0 != .product && $0 != .description }
@@ -45,6 +45,7 @@ extension FunctionSettings {
         case .policies: policies = try reader.policies(value)
         case .include: include = try reader.includeRules(value)
         case .tags: tags = try readTexts(value, below: key, reader: &reader)
+        case .build: try readBuild(value, reader: &reader)
         case .snapStart:
             reader.report(
                 .error(

@@ -30,12 +30,13 @@ struct FunctionSettings: Sendable, Hashable {
     var policies: [PolicyStatement]?
     var include: [IncludeRule]?
     var tags: [String: String] = [:]
+    var build = BuildSettings()
     /// Where each was written, by the keys below the function; the function's own name is at `[]`.
     var locations: [[String]: Diagnostic.Location] = [:]
 
     /// These settings, with another's where these say nothing.
     ///
-    /// Environment variables, tags and log settings are taken one by one; lists are taken whole.
+    /// Environment variables, tags, log and build settings are taken one by one; lists are taken whole.
     func filled(from defaults: FunctionSettings) -> FunctionSettings {
         var filled = self
         filled.architecture = architecture ?? defaults.architecture
@@ -54,6 +55,7 @@ struct FunctionSettings: Sendable, Hashable {
         filled.policies = policies ?? defaults.policies
         filled.include = include ?? defaults.include
         filled.tags.merge(defaults.tags) { own, _ in own }
+        filled.build = build.filled(from: defaults.build)
         filled.locations.merge(defaults.locations) { own, _ in own }
         return filled
     }
@@ -63,7 +65,7 @@ struct FunctionSettings: Sendable, Hashable {
         var function = LambdaFunction(
             name: name, product: product ?? name, description: description,
             architecture: overrides.architecture ?? architecture ?? hostArchitecture, environment: environment,
-            logs: logSettings, include: (include ?? []) + overrides.include, tags: tags)
+            logs: logSettings, include: (include ?? []) + overrides.include, tags: tags, build: build)
         function.runtime = overrides.runtime ?? runtime ?? function.runtime
         function.memory = memory ?? function.memory
         function.timeout = timeout ?? function.timeout

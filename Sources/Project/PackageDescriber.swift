@@ -11,13 +11,17 @@ public struct PackageDescriber: Sendable {
 
     private let host: Host
     private let swift: FilePath
+    private let identity: String?
 
     /// Creates a describer.
     ///
-    /// - Parameter swift: the `swift` command; absolute.
-    public init(host: Host, swift: FilePath) {
+    /// - Parameters:
+    ///   - swift: the `swift` command; absolute, unless the host's processes run elsewhere.
+    ///   - identity: what tells the compiler from others, where `swift` is no file of this machine.
+    public init(host: Host, swift: FilePath, identity: String? = nil) {
         self.host = host
         self.swift = swift
+        self.identity = identity
     }
 
     /// Describes a package.
@@ -36,7 +40,7 @@ public struct PackageDescriber: Sendable {
         guard let cache else { return try await ask(package: package, scratch: scratch) }
 
         let fingerprint = try DescriptionFingerprint.of(
-            package: package, manifests: manifests, swift: swift, host: host)
+            package: package, manifests: manifests, swift: swift, identity: identity, host: host)
         let entry = DescriptionCache(file: cache, files: host.files)
         if let description = entry.read(fingerprint: fingerprint, package: package) { return description }
         let description = try await ask(package: package, scratch: scratch)
@@ -76,4 +80,10 @@ public struct PackageDescriber: Sendable {
             throw PackageError.unexpectedDescription(problem: String(describing: error))
         }
     }
+}
+
+/// The name by which a package's description is kept beside those of others.
+public enum DescriptionName {
+    /// The name for the package in a directory.
+    public static func of(_ package: FilePath) -> String { DescriptionFingerprint.name(of: package.string) }
 }

@@ -13,7 +13,8 @@ extension PackageDescription {
             products: output.products.map { Product(name: $0.name, kind: $0.type.kind, targets: $0.targets) },
             targets: output.targets.map {
                 Target(name: $0.name, kind: $0.type, path: $0.path, products: $0.productMemberships ?? [])
-            })
+            },
+            localDependencies: (output.dependencies ?? []).compactMap { $0.type == "fileSystem" ? $0.path : nil })
     }
 
     private struct Output: Decodable {
@@ -45,6 +46,11 @@ extension PackageDescription {
             var productMemberships: [String]?
         }
 
+        struct Dependency: Decodable {
+            var type: String
+            var path: String?
+        }
+
         struct Name: CodingKey {
             var stringValue: String
             var intValue: Int? { nil }
@@ -56,5 +62,6 @@ extension PackageDescription {
         var name: String
         var products: [Product]
         var targets: [Target]
+        var dependencies: [Dependency]?
     }
 }

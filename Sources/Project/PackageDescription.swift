@@ -51,12 +51,15 @@ public struct PackageDescription: Sendable, Hashable, Codable {
     public var products: [Product]
     /// Its targets, by name.
     public var targets: [Target]
+    /// The directories of the packages that it depends on and that lie on this machine; absolute.
+    public var localDependencies: [String]
 
     /// Creates a description; products and targets are sorted.
-    public init(name: String, products: [Product], targets: [Target]) {
+    public init(name: String, products: [Product], targets: [Target], localDependencies: [String] = []) {
         self.name = name
         self.products = products.sorted { $0.name < $1.name }
         self.targets = targets.sorted { $0.name < $1.name }
+        self.localDependencies = localDependencies.sorted()
     }
 
     /// The executable products, by name.

@@ -2,9 +2,11 @@ import Model
 
 extension LambdaFunction {
     /// What a user ought to know about the function before it is deployed.
-    func warnings(archive: ArchiveReference?) -> [Diagnostic] {
-        var found: [Diagnostic] = []
-        if insights == .disabled, layers.isEmpty {
+    ///
+    /// - Parameter preparation: what its sources do about the end of its environment, where they are known.
+    func warnings(archive: ArchiveReference?, preparation: ShutdownPreparation? = nil) -> [Diagnostic] {
+        var found = preparation.map { $0.warning(for: self).map { [$0] } ?? [] } ?? []
+        if found.isEmpty, preparation?.registersExtension(in: self) != true, !hasExtensionLayer {
             found.append(
                 .warning(
                     "terraform.no-sigterm", "\(name): SIGTERM will never reach the function",

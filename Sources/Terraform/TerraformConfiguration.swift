@@ -17,13 +17,15 @@ public struct TerraformConfiguration: Sendable, Hashable {
     ///   - layout: whether the configuration stands alone.
     ///   - archives: each function's archive, by the function's name.
     ///   - catalogue: the Lambda Insights layers.
+    ///   - preparations: what sources do about the end of the environment, by the function's name, where it is known.
     public init(
         functions: [LambdaFunction],
         regions: [Region],
         account: String?,
         layout: ConfigurationLayout,
         archives: [String: ArchiveReference],
-        catalogue: LayerCatalogue
+        catalogue: LayerCatalogue,
+        preparations: [String: ShutdownPreparation] = [:]
     ) throws(TerraformError) {
         let functions = functions.sorted { $0.name < $1.name }
         let scope = ResourceScope(regions: Set(regions).sorted(), account: account)
@@ -37,7 +39,9 @@ public struct TerraformConfiguration: Sendable, Hashable {
         files = try ConfigurationWriter(
             functions: functions, scope: scope, layout: layout, archives: archives, layers: layers
         ).files()
-        warnings = functions.flatMap { $0.warnings(archive: archives[$0.name]) } + layers.warnings
+        warnings =
+            functions.flatMap { $0.warnings(archive: archives[$0.name], preparation: preparations[$0.name]) }
+            + layers.warnings
     }
 
     private static func problems(

@@ -38,10 +38,11 @@ import Testing
 
     /// What was decided: `native`, an SDK's name, or the identifier of the refusal.
     private func decision(
-        _ architecture: Architecture, installed: [String], choice: BuilderChoice = .auto, pins: [String] = []
+        _ architecture: Architecture, installed: [String], choice: BuilderChoice = .auto, pins: [String] = [],
+        libc: CLibrary? = nil
     ) throws -> String {
         let selection = BuilderSelection(
-            preference: BuilderSelection.Preference(choice: choice, sdks: pins),
+            preference: BuilderPreference(choice: choice, sdks: pins, libc: libc),
             machine: BuilderSelection.Machine(nativeArchitecture: .x86_64, glibcVersion: DottedVersion("2.36")),
             store: SDKStore(directory: "/sdks", files: UnusableFileSystem()),
             contents: SDKStore.Contents(sdks: Self.all.filter { installed.contains($0.id) }),
@@ -50,6 +51,7 @@ import Testing
             switch try selection.decide(architecture).method {
             case .native: return "native"
             case .sdk(let sdk, _, _): return sdk.id
+            case .container: return "container"
             }
         } catch let error as any DiagnosedError {
             return error.diagnostics.first?.identifier ?? "nothing"
@@ -95,6 +97,24 @@ import Testing
     ) throws {
         let installed = Self.all.map(\.id)
         #expect(try decision(architecture, installed: installed, choice: choice, pins: pins) == expected)
+    }
+
+    @Test(arguments: [
+        (Architecture.x86_64, CLibrary.glibc, ["musl"], "native"),
+        (.x86_64, .glibc, ["musl", "al2023"], "al2023"),
+        (.x86_64, .musl, ["al2023"], "build.no-builder"),
+        (.arm64, .glibc, ["musl", "debian-arm"], "debian-arm"),
+        (.arm64, .glibc, ["musl"], "build.no-builder"),
+        (.arm64, .musl, ["musl", "debian-arm"], "musl"),
+    ])
+    func theCLibraryThatIsAskedForDecides(
+        architecture: Architecture, libc: CLibrary, installed: [String], expected: String
+    ) throws {
+        #expect(try decision(architecture, installed: installed, libc: libc) == expected)
+    }
+
+    @Test func anSDKThatIsNamedIsTakenWhateverItsCLibrary() throws {
+        #expect(try decision(.arm64, installed: ["musl"], pins: ["musl"], libc: .glibc) == "musl")
     }
 
     @Test func whereThereIsNoBuilderTheWaysToOneAreCommands() {

@@ -17,9 +17,34 @@ import Testing
             command(products: ["Orders"]).arguments == [
                 "build", "--build-system", "native", "--configuration", "release", "--package-path", "/a package",
                 "--scratch-path", "/a package/.build/swiftlambda/.scratch/native", "-Xswiftc", "-file-prefix-map",
-                "-Xswiftc", "/a package=.", "-Xcc", "-ffile-prefix-map=/a package=.", "--static-swift-stdlib",
-                "--product", "Orders",
+                "-Xswiftc", "/a package=.", "-Xcc", "-ffile-prefix-map=/a package=.", "-Xswiftc", "-vfsoverlay",
+                "-Xswiftc", "/a package/.build/swiftlambda/.scratch/native/accessors/overlay.json",
+                "--static-swift-stdlib", "--product", "Orders",
             ])
+    }
+
+    @Test func optimizationAndJobsAreHandedOn() {
+        func arguments(_ optimization: Optimization, _ architecture: Architecture, jobs: Int? = nil) -> ArraySlice<
+            String
+        > {
+            let plan = BuildPlan(
+                package: "/p", scratch: "/p/.build/s", products: ["Orders"],
+                optimization: OptimizationOptions(optimization, for: architecture), jobs: jobs)
+            let arguments = NativeBuilder.command(swift: "/usr/bin/swift", plan: plan).arguments
+            return arguments.drop { !$0.hasSuffix("overlay.json") }.dropFirst().dropLast(2)
+        }
+        #expect(arguments(.none, .arm64) == ["--static-swift-stdlib"])
+        #expect(
+            arguments(.size, .arm64, jobs: 3) == [
+                "-Xswiftc", "-Osize", "-Xswiftc", "-use-ld=lld", "--static-swift-stdlib", "--jobs", "3",
+            ])
+        #expect(
+            arguments(.speed, .arm64) == [
+                "-Xcc", "-mcpu=neoverse-n1", "-Xswiftc", "-use-ld=lld", "--static-swift-stdlib",
+            ])
+        #expect(arguments(.speed, .x86_64).contains("-march=haswell"))
+        #expect(OptimizationOptions(.size, for: .arm64).linkerOptions.contains("--icf=all"))
+        #expect(OptimizationOptions(.none, for: .arm64).linkerOptions.isEmpty)
     }
 
     @Test func severalProductsTakeOneCallForTheWholePackage() {

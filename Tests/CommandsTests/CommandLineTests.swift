@@ -1,6 +1,7 @@
 import Foundation
 import Host
 import Model
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -15,12 +16,14 @@ struct Run {
     init(
         _ arguments: [String], environment: [String: String] = [:],
         processes: any ProcessRunner = ScriptedProcessRunner(),
-        files: any FileSystem = UnusableFileSystem()
+        files: any FileSystem = UnusableFileSystem(),
+        workingDirectory: FilePath = "/nowhere"
     ) async {
         let output = RecordingSink()
         let error = RecordingSink()
         let host = Host.testing(
-            environment: environment, files: files, processes: processes, standardOutput: output, standardError: error)
+            environment: environment, workingDirectory: workingDirectory, files: files, processes: processes,
+            standardOutput: output, standardError: error)
         status = await SwiftLambda.run(arguments, on: host)
         self.output = output.text
         self.error = error.text
@@ -29,7 +32,7 @@ struct Run {
 
 @Suite(.serialized) struct HelpTests {
     @Test(arguments: [
-        ["--help"], ["package", "--help"], ["inspect", "--help"], ["insights", "--help"],
+        ["--help"], ["init", "--help"], ["package", "--help"], ["inspect", "--help"], ["insights", "--help"],
         ["insights", "arn", "--help"],
         ["insights", "list", "--help"], ["terraform", "--help"], ["help", "package"],
     ])
@@ -57,7 +60,10 @@ struct Run {
     @Test(arguments: [
         ["packge"], ["package", "--compression", "10"], ["package", "--symbols", "--no-strip"],
         ["terraform", "--check", "--force"], ["insights", "arn", "--arch", "sparc"], ["package", "--jobs", "0"],
-        ["inspect"], ["package", "--builder", "docker"],
+        ["inspect"], ["init"], ["init", "x", "--template", "rust"], ["package", "--builder", "docker"], ["package", "--engine", "rkt"], ["package", "--image", ""],
+        ["package", "--builder", "native", "--engine", "docker"], ["package", "--builder", "sdk", "--image", "swift"],
+        ["package", "--swift-sdk", "musl", "--pull"], ["package", "--builder", "container", "--swift-sdk", "musl"],
+        ["package", "--image", "swift", "--libc", "musl"],
     ])
     func wrongUsageIsStatus64AndSaysNothingOnStandardOutput(arguments: [String]) async {
         let run = await Run(arguments)

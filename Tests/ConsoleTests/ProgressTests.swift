@@ -44,6 +44,35 @@ import Testing
                 ].joined())
     }
 
+    @Test("Works that go on at the same time have a line each, and those that are over leave none")
+    func tracks() {
+        let clearing = "\r\u{1B}[2K"
+        let above = "\u{1B}[1A\u{1B}[2K"
+        var renderer = ProgressRenderer(mode: .ansi, traits: live)
+        #expect(renderer.begin("Building arm64", on: "a", at: start) == clearing + "Building arm64")
+        #expect(
+            renderer.begin("Building x86_64", on: "b", at: start) == clearing + "Building arm64\nBuilding x86_64")
+        #expect(
+            renderer.update("[1/2]", on: "a", at: start + .milliseconds(200))
+                == clearing + above + "Building arm64 · [1/2]\nBuilding x86_64")
+        #expect(
+            renderer.interject("warning: odd")
+                == clearing + above + "warning: odd\n" + clearing + "Building arm64 · [1/2]\nBuilding x86_64")
+        #expect(renderer.end("a", at: start + .milliseconds(300)) == clearing + above + "Building x86_64")
+        #expect(renderer.end("b", at: start + .milliseconds(300)) == clearing)
+        #expect(renderer.finish().isEmpty)
+    }
+
+    @Test("More works than there is room for are not shown")
+    func manyTracks() {
+        var renderer = ProgressRenderer(mode: .ansi, traits: live)
+        var text = ""
+        for number in 0..<20 { text = renderer.begin("stage \(number)", on: "\(number)", at: start) }
+        #expect(text.isEmpty)
+        text = renderer.end("0", at: start)
+        #expect(text.hasSuffix("stage 1\nstage 2\nstage 3\nstage 4\nstage 5\nstage 6\nstage 7\nstage 8"))
+    }
+
     @Test("The live line changes at most ten times a second, but a new stage shows at once")
     func throttling() {
         var renderer = ProgressRenderer(mode: .ansi, traits: live)

@@ -39,6 +39,22 @@ import Testing
         #expect(try status("link").kind == .regular)
     }
 
+    @Test("A new file is made, and never in the place of anything")
+    func creation() throws {
+        try files.create(scratch.appending("new"), bytes: [1], permissions: [.ownerRead])
+        #expect(try status("new").permissions == [.ownerRead])
+        try files.link(scratch.appending("link"), to: "nowhere")
+        try files.makeDirectory(scratch.appending("directory"))
+        for name in ["new", "link", "directory"] {
+            let error = #expect(throws: FileError.self) {
+                try files.create(scratch.appending(name), bytes: [2], permissions: permissions)
+            }
+            #expect(error == FileError(.create, scratch.appending(name), .fileExists))
+        }
+        #expect(try files.read(scratch.appending("new"), limit: 8) == [1])
+        #expect(try files.names(in: scratch.path) == ["directory", "link", "new"])
+    }
+
     @Test("Permissions are exact whatever the umask", arguments: ["0", "022", "077", "0777"])
     func umask(umask: String) async throws {
         // The umask belongs to the process, and other tests run in this one.

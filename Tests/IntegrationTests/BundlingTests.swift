@@ -92,7 +92,7 @@ import Testing
 
     @Test(
         .requires(program: "bwrap"), .requires(program: "unzip"),
-        .requires("debian-11", "Debian 11 is not there and cannot be made", isPresent: OldDebian.isAvailable))
+        .requires("debian-11", "Debian 11 is not there and cannot be made", isPresent: DebianTree.old.isAvailable))
     func aFoundationFunctionBringsItsOwnLibcAndStartsAnywhere() async throws {
         // SwiftPM cannot build where a path has a quotation mark.
         let scratch = try ScratchDirectory(isPlain: true)
@@ -103,7 +103,7 @@ import Testing
         #expect(try result.diagnosticIdentifiers == ["bundle.added"])
         #expect(try bundle(besides: archive)["level"] as? String == "libc")
 
-        for root in [LambdaRoot(), LambdaRoot(tree: try await OldDebian.tree())] {
+        for root in [LambdaRoot(), LambdaRoot(tree: try await DebianTree.old.tree())] {
             let answer = try await root.answer(of: archive, to: Self.event, in: scratch)
             #expect(answer == "1970-01-01T00:00:00Z 5.0")
         }

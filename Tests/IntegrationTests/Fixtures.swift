@@ -26,6 +26,7 @@ final class Fixtures: Sendable {
 
     private let greeter = Shared { try await PackagedFixture.greeter() }
     private let fleet = Shared { try await PackagedFixture.fleet() }
+    private let misbehaving = Shared { try await PackagedFixture.misbehaving() }
 
     /// The example function, in a git repository with everything committed.
     static var greeter: PackagedFixture {
@@ -35,6 +36,11 @@ final class Fixtures: Sendable {
     /// Two functions with resources; one of them depends on another package with resources.
     static var fleet: PackagedFixture {
         get async throws { try await #require(current).fleet.value }
+    }
+
+    /// A function that behaves as its variables say, and the same one without Lambda Insights as `uninsured`.
+    static var misbehaving: PackagedFixture {
+        get async throws { try await #require(current).misbehaving.value }
     }
 
     static func whileAvailable(_ body: () async throws -> Void) async throws {
@@ -138,6 +144,15 @@ extension PackagedFixture {
     }
 }
 
+extension PackagedFixture {
+    fileprivate static func misbehaving() async throws -> PackagedFixture {
+        let scratch = try ScratchDirectory(isPlain: true)
+        let source = BuiltTool.root.pushing("Tests/IntegrationTests/Packages/Misbehaving")
+        let package = try await scratch.copyTree(source, to: "\(oddName)/misbehaving")
+        return try await PackagedFixture(scratch, package)
+    }
+}
+
 /// The directory that holds a function's archive and what belongs to it.
 struct FunctionOutputs: Sendable {
     let directory: FilePath
@@ -185,7 +200,10 @@ struct ManifestOnDisk: Decodable {
         var sizeBytes: Int64
         var linkTarget: String?
     }
-    struct Tools: Decodable { var compiler, triple, builder: String }
+    struct Tools: Decodable {
+        var compiler, triple, builder: String
+        var image, imageDigest: String?
+    }
     struct Git: Decodable {
         var commit: String
         var dirty: Bool

@@ -49,7 +49,8 @@ struct LambdaRoot {
         if let emulator { arguments += ["--ro-bind", emulator.string, "/emulator"] }
         for (source, destination) in files { arguments += ["--ro-bind", source.string, destination.string] }
         arguments += [
-            "--ro-bind", task.string, "/var/task", "--proc", "/proc", "--chdir", "/var/task", "--die-with-parent",
+            "--ro-bind", task.string, "/var/task", "--tmpfs", "/tmp", "--proc", "/proc", "--chdir", "/var/task",
+            "--die-with-parent",
             "--clearenv", "--setenv", "LD_LIBRARY_PATH", Self.libraryPath, "--setenv", "AWS_LAMBDA_RUNTIME_API",
             address,
         ]
@@ -61,57 +62,4 @@ struct LambdaRoot {
 struct FunctionEnded: Error {
     var status: Int32
     var error: String
-}
-
-/// Debian 11 could not be made.
-struct NoOldDebian: Error {
-    var output: String
-}
-
-/// Debian 11 with glibc 2.31, older than that of Amazon Linux 2023, made once and kept for all runs.
-enum OldDebian {
-    private static let name = "debian-11-minbase"
-
-    /// The tree.
-    ///
-    /// - Throws: where it cannot be made.
-    static func tree() async throws -> FilePath {
-        let files = LiveFileSystem()
-        let home = testEnvironment["XDG_CACHE_HOME"] ?? testEnvironment["HOME"].map { $0 + "/.cache" } ?? "/var/tmp"
-        let cache = FilePath(home).appending("swiftlambda-tests")
-        try files.makeDirectory(cache)
-        let tree = cache.appending(name)
-        let lock = try await files.lock(cache.appending(name + ".lock")) {}
-        defer { lock.release() }
-        if try files.status(of: tree, followingLinks: true) != nil { return tree }
-        let unfinished = cache.appending(name + ".unfinished")
-        try files.remove(unfinished)
-        let result = try await runTool(
-            try debootstrap(), ["--variant=minbase", "bullseye", unfinished.string, try await mirror()],
-            timeLimit: .seconds(900))
-        guard result.status == 0 else { throw NoOldDebian(output: result.output) }
-        // A directory is bound over it when a function is started.
-        try files.makeDirectory(unfinished.appending("var/task"))
-        try files.rename(unfinished, to: tree)
-        return tree
-    }
-
-    /// The program, which distributions keep for root.
-    private static func debootstrap() throws -> String {
-        try liveProcesses().locate("debootstrap")?.string ?? "/usr/sbin/debootstrap"
-    }
-
-    /// The mirror of Debian that the machine uses.
-    private static func mirror() async throws -> String {
-        let result = try await runTool("apt-get", ["indextargets", "--format", "$(REPO_URI)"])
-        guard let mirror = result.output.split(separator: "\n").first(where: { $0.hasPrefix("http") }) else {
-            throw NoOldDebian(output: "apt-get knows no mirror: \(result.error)")
-        }
-        return String(mirror)
-    }
-
-    /// Whether it is there or can be made.
-    static func isAvailable() async -> Bool {
-        (try? await tree()) != nil
-    }
 }

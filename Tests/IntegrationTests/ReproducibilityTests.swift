@@ -1,5 +1,6 @@
 import Foundation
 import Host
+import Model
 import SystemPackage
 import TestSupport
 import Testing
@@ -68,6 +69,103 @@ extension ToolTests {
                     "More/Z", "More/a", "More/b", "More/ü", "bootstrap",
                 ])
             #expect(try others.archiveStatus.permissions == outputs.archiveStatus.permissions)
+        }
+    }
+}
+
+extension ToolTests {
+    /// Sources that hold more of the build's directory than they should.
+    @Suite struct BuildDirectoryTests {
+        private static let resources = """
+            .executableTarget(name: "Words", dependencies: ["Texts"]),
+            .target(name: "Texts", resources: [.copy("Data")]),
+            """
+
+        /// A package whose Swift target has resources, and so an accessor that SwiftPM generates.
+        private func writeWords(to directory: String, in scratch: ScratchDirectory) throws -> FilePath {
+            try scratch.write(
+                "import Texts\nprint(text())\n", to: "\(directory)/Sources/Words/main.swift")
+            try scratch.write(
+                """
+                import Foundation
+                public func text() -> String {
+                    let file = Bundle.module.url(forResource: "Data/hello", withExtension: "txt")
+                    return file.flatMap { try? String(contentsOf: $0, encoding: .utf8) } ?? "none"
+                }
+                """, to: "\(directory)/Sources/Texts/Texts.swift")
+            try scratch.write("hello", to: "\(directory)/Sources/Texts/Data/hello.txt")
+            try scratch.write(
+                """
+                // swift-tools-version: 6.0
+                import PackageDescription
+                let package = Package(name: "Words", targets: [\(Self.resources)])
+                """, to: "\(directory)/Package.swift")
+            return scratch.appending(directory)
+        }
+
+        @Test(
+            "Checkouts of different lengths give the same bytes, the accessors of resources included",
+            .requires(program: "bwrap"), .requires(program: "unzip"))
+        func resourceAccessors() async throws {
+            let scratch = try ScratchDirectory(isPlain: true)
+            var archives: [[UInt8]] = []
+            for directory in ["a", "a much longer/path to/another checkout"] {
+                let package = try writeWords(to: directory, in: scratch)
+                let result = try await BuiltTool.run(
+                    ["package", "--bundle", "libc", "--compression", "0"], in: package)
+                try #require(result.status == 0, "\(result.error)")
+                #expect(!result.error.contains("absolute path"))
+                let outputs = try FunctionOutputs(
+                    of: "Words", in: package.appending(".build").appending("swiftlambda"), files: scratch.files)
+                archives.append(try outputs.archiveBytes)
+            }
+            #expect(archives.first == archives.last)
+
+            // The bundle is still found, where Lambda has it.
+            let task = scratch.appending("task")
+            let archive = scratch.appending("a/.build/swiftlambda/Words")
+                .appending(try BuiltTool.architecture.rawValue).appending("function.zip")
+            try await succeeding("unzip", ["-q", archive.string, "-d", task.string])
+            let output = try await succeeding(
+                "bwrap",
+                [
+                    "--ro-bind", task.string, "/var/task", "--proc", "/proc", "--tmpfs", "/tmp", "--chdir", "/tmp",
+                    "/var/task/bootstrap",
+                ])
+            #expect(output == "hello\n")
+        }
+
+        @Test("A file that says #filePath is named, and a second build shows where the bytes differ")
+        func filePath() async throws {
+            let scratch = try ScratchDirectory(isPlain: true)
+            let package = try scratch.writeExecutable("telling", source: "print(#filePath)\n")
+            let result = try await BuiltTool.run(["package", "--verify", "--format", "json"], in: package)
+            #expect(result.status == ExitStatus.unsatisfied.rawValue)
+            #expect(try result.diagnosticIdentifiers == ["build.absolute-path", "verify.different"])
+            #expect(result.error.contains("'bootstrap' holds the absolute path of 'Sources/telling/telling.swift'"))
+            let function = try #require((try result.json["functions"] as? [[String: Any]])?.first)
+            let verification = try #require(function["verification"] as? [String: Any])
+            #expect(verification["identical"] as? Bool == false)
+            let difference = try #require((verification["differences"] as? [[String: Any]])?.first)
+            #expect(difference["path"] as? String == "bootstrap" && difference["kind"] as? String == "content")
+            #expect((difference["sections"] as? [String])?.contains(".rodata") == true)
+            let other = FilePath(try #require(verification["otherArchive"] as? String))
+            #expect(try scratch.files.status(of: other, followingLinks: true) != nil)
+            // The copy itself is gone.
+            #expect(
+                try scratch.files.names(in: other.removingLastComponent()) == [
+                    ".lock", "telling-\(try BuiltTool.architecture).zip",
+                ])
+        }
+
+        @Test("Packages beside it are copied with it, and their paths do not show")
+        func neighbours() async throws {
+            let scratch = try ScratchDirectory(isPlain: true)
+            try scratch.writeFleet(in: "two words")
+            let package = scratch.appending("two words").appending("fleet")
+            let result = try await BuiltTool.run(["package", "--verify", "--format", "json"], in: package)
+            #expect(result.status == 0, "\(result.error)")
+            #expect(try result.diagnosticIdentifiers == ["verify.identical"])
         }
     }
 }

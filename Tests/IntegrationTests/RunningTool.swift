@@ -4,17 +4,26 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// The tool at work, so that a test can send it signals; it is ended with its last user.
+/// The tool, or another program, at work, so that a test can send it signals; it is ended with its last user.
 final class RunningTool: Sendable {
     private let recorder = RecordingSink()
     private let end: Task<ProcessEnd, any Error>
 
     /// Starts the tool in a directory; its standard output is of no interest.
-    init(_ arguments: [String], in directory: FilePath) throws {
-        // The shell becomes the tool, whose number is so the first line.
+    convenience init(_ arguments: [String], in directory: FilePath, environment: [String: String?] = [:]) throws {
+        try self.init(
+            program: BuiltTool.path, arguments, in: directory,
+            environment: BuiltTool.cleared.merging(environment) { $1 })
+    }
+
+    /// Starts any program in a directory.
+    init(
+        program: FilePath, _ arguments: [String] = [], in directory: FilePath, environment: [String: String?] = [:]
+    ) throws {
+        // The shell becomes the program, whose number is so the first line.
         let command = Command(
-            "sh", ["-c", "echo $$ >&2; exec \"$0\" \"$@\" > /dev/null", BuiltTool.path.string] + arguments,
-            workingDirectory: directory, environment: BuiltTool.cleared)
+            "sh", ["-c", "echo $$ >&2; exec \"$0\" \"$@\" > /dev/null", program.string] + arguments,
+            workingDirectory: directory, environment: environment)
         let processes = try liveProcesses()
         end = Task { [recorder] in try await processes.stream(command) { recorder.write($0 + "\n") } }
     }

@@ -92,13 +92,13 @@ struct DescriptorTests {
         let observer = DescriptorObserver(files: scratch.files, proc: scratch.appending("proc"))
         let members = observer.members(ofGroup: 100)
         #expect(members == [100, 101])
-        var sockets = SocketTable()
-        let snapshot = try #require(observer.look(at: members, sockets: &sockets))
+        var memory = DescriptorMemory()
+        let snapshot = try #require(observer.look(at: members, memory: &memory))
         #expect(snapshot.descriptors.count == 7)
         #expect(snapshot.outside == [DescriptorCount(name: "tcp 10.0.0.5:5432", count: 2)])
         #expect(snapshot.handling == .handled)
         #expect(snapshot.processCount == 2)
-        #expect(observer.look(at: [300], sockets: &sockets) == nil)
+        #expect(observer.look(at: [300], memory: &memory) == nil)
     }
 
     @Test func aRelayIsCalledByWhatItRelaysTo() throws {
@@ -109,8 +109,8 @@ struct DescriptorTests {
         let observer = DescriptorObserver(
             files: scratch.files, peerNames: ["127.0.0.1:8080": "db:5432 (through the relay)"],
             proc: scratch.appending("proc"))
-        var sockets = SocketTable()
-        let snapshot = try #require(observer.look(at: [100], sockets: &sockets))
+        var memory = DescriptorMemory()
+        let snapshot = try #require(observer.look(at: [100], memory: &memory))
         #expect(snapshot.outside == [DescriptorCount(name: "tcp db:5432 (through the relay)", count: 1)])
     }
 

@@ -95,6 +95,7 @@ import Testing
 
 @Suite struct FingerprintTests {
     private func fingerprint(
+        bundle: BundleMode = .auto,
         _ change: (inout PackageRequest, inout LambdaFunction, inout FileStatus) -> Void = { _, _, _ in }
     )
         -> Fingerprint
@@ -103,11 +104,11 @@ import Testing
             kind: .regular, size: 1, permissions: .ownerReadWrite, modificationTime: 5, inode: 7)
         var function = LambdaFunction(name: "orders", product: "Orders", architecture: .arm64)
         var request = PackageRequest(
-            package: "/p", output: "/p/o", scratch: "/p/s", functions: [], builder: .onlyNative(.arm64), jobs: 1,
-            toolVersion: "1")
+            package: "/p", output: "/p/o", scratch: "/p/s", functions: [], builder: .onlyNative(.arm64),
+            jobs: JobLimit(count: 1), toolVersion: "1")
         change(&request, &function, &status)
         let tree = StagedTree(entries: [StagedTree.Entry(path: "bootstrap", content: .file("/p/b", status))])
-        return Fingerprint(tree: tree, function: function, request: request)
+        return Fingerprint(tree: tree, function: function, bundle: bundle, request: request)
     }
 
     @Test func nothingChangedIsTheSame() {
@@ -126,7 +127,8 @@ import Testing
             fingerprint { _, _, status in status.permissions = .ownerReadWriteExecute },
             fingerprint { request, _, _ in request.symbols = .keep },
             fingerprint { request, _, _ in request.compression = .smallest },
-            fingerprint { request, _, _ in request.bundle = .none },
+            fingerprint(bundle: .none),
+            fingerprint { request, _, _ in request.optimization = .size },
             fingerprint { request, _, _ in request.toolVersion = "2" },
             fingerprint { _, function, _ in function.runtime = .providedAL2 },
             fingerprint { _, function, _ in function.layers = ["arn"] },

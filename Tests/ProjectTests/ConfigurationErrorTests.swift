@@ -44,6 +44,21 @@ struct ConfigurationErrorTests {
         Case("version: 1\nfunctions:\n  ~: {}", "config.wrong-type", 3, 3, "must be text"),
     ]
 
+    static let build = [
+        Case(
+            "version: 1\ndefaults:\n  build: { biulder: sdk }", "config.unknown-key", 3, 12, "did you mean 'builder'?"),
+        Case(
+            "version: 1\ndefaults:\n  build:\n    builder: contaner", "config.unknown-value", 4, 14,
+            "did you mean 'container'?"),
+        Case("version: 1\ndefaults: { build: { engine: rkt } }", "config.unknown-value", 2, 30, "docker, podman"),
+        Case("version: 1\ndefaults: { build: { libc: newlib } }", "config.unknown-value", 2, 28, "musl, glibc"),
+        Case("version: 1\ndefaults: { build: { bundle: all } }", "config.unknown-value", 2, 30, "libraries"),
+        Case("version: 1\ndefaults: { build: { image: \"\" } }", "config.empty-value", 2, 29),
+        Case("version: 1\ndefaults: { build: { swiftSDK: { a: b } } }", "config.wrong-type", 2, 32, "text"),
+        Case("version: 1\ndefaults: { build: container }", "config.wrong-type", 2, 20, "a mapping"),
+        Case("version: 1\nfunctions: { a: { buidl: {} } }", "config.unknown-key", 2, 19, "did you mean 'build'?"),
+    ]
+
     static let syntax = [
         Case("version: 1\nregions: [eu-west-1", "config.invalid-yaml", 3, 1, "flow sequence"),
         Case("version: 1\n\tregions: []", "config.invalid-yaml", 2, 1, "no tab"),
@@ -122,7 +137,7 @@ struct ConfigurationErrorTests {
             "config.unknown-value", 2, 34, "'allow'"),
     ]
 
-    @Test("is refused with its place and what is known there", arguments: structure + syntax + keys + values)
+    @Test("is refused with its place and what is known there", arguments: structure + syntax + build + keys + values)
     func refused(wrong: Case) throws {
         let error = try #require(throws: ConfigurationError.self) { try configuration(wrong.yaml) }
         #expect(error.exitStatus == .badInput)

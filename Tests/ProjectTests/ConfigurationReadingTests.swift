@@ -38,7 +38,10 @@ struct ConfigurationReadingTests {
             include: [
                 IncludeRule(source: "Assets"), IncludeRule(source: "config/prod.json", destination: "config.json"),
             ],
-            tags: ["team": "shop", "cost": "7"])
+            tags: ["team": "shop", "cost": "7"],
+            build: BuildSettings(
+                builder: .container, swiftSDK: ["deb-arm", "deb-x86"], libc: .glibc, engine: .podman,
+                image: "swift:6.3.1-bookworm", bundle: .libc))
         #expect(orders == expected)
     }
 
@@ -50,7 +53,15 @@ struct ConfigurationReadingTests {
                 == LambdaFunction(
                     name: "payments", product: "payments", architecture: .arm64, memory: 1024,
                     environment: ["STAGE": "prod", "TABLE": "none"], logs: LogSettings(retention: nil, format: .json),
-                    tags: ["team": "shop"]))
+                    tags: ["team": "shop"],
+                    build: BuildSettings(
+                        builder: .sdk, swiftSDK: ["deb-arm", "deb-x86"], libc: .glibc, bundle: .libraries)))
+    }
+
+    @Test("says how functions are built that say nothing of it")
+    func buildDefaults() throws {
+        let read = try configuration("version: 1\ndefaults: { build: { swiftSDK: musl } }")
+        #expect(read.build == BuildSettings(swiftSDK: ["musl"]))
     }
 
     @Test("names its regions and account")

@@ -33,6 +33,7 @@ let fullYAML = """
       environment: { STAGE: prod, TABLE: none }
       tags: { team: shop }
       logs: { retention: never, format: json }
+      build: { builder: sdk, libc: glibc, swiftSDK: [deb-arm, deb-x86], bundle: libraries }
     functions:
       orders:
         product: Orders
@@ -62,6 +63,7 @@ let fullYAML = """
             resources: ["*"]
         include: [Assets, config/prod.json=config.json]
         tags: { cost: "7" }
+        build: { builder: container, engine: podman, image: "swift:6.3.1-bookworm", bundle: libc }
       payments:
 
     """

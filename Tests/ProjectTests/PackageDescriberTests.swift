@@ -10,7 +10,10 @@ import Testing
 struct PackageDescriberTests {
     /// What SwiftPM 6.3 prints, shortened.
     static let output = """
-        {"name": "shop", "path": "/shop", "tools_version": "6.0", "platforms": [], "dependencies": [],
+        {"name": "shop", "path": "/shop", "tools_version": "6.0", "platforms": [],
+         "dependencies": [
+          {"identity": "tools", "path": "/tools", "type": "fileSystem"},
+          {"identity": "swift-log", "requirement": {}, "type": "sourceControl", "url": "https://example.com/log"}],
          "products": [
           {"name": "Payments", "targets": ["Payments"], "type": {"executable": null}},
           {"name": "Store", "targets": ["Store"], "type": {"library": ["automatic"]}},
@@ -55,6 +58,7 @@ struct PackageDescriberTests {
         let setting = try Setting()
         let description = try await setting.describe()
         #expect(description.name == "shop")
+        #expect(description.localDependencies == ["/tools"])
         #expect(description.executables.map(\.name) == ["Orders", "Payments"])
         #expect(description.products.map(\.kind) == [.plugin, .other, .executable, .executable, .library])
         #expect(description.targets(ofProduct: "Orders").map(\.path) == ["Sources/Orders", "Sources/Store"])

@@ -122,6 +122,22 @@ struct WarningTests {
             } == [])
     }
 
+    @Test(
+        "a function that SIGTERM cannot reach, by what its sources say",
+        arguments: [
+            (["let x = 1"], ["terraform.no-sigterm"]),
+            (["signal(SIGTERM, handler)"], ["function.sigterm-never-sent"]),
+            (["signal(SIGTERM, handler)", "\"/2020-01-01/extension/register\""], []),
+            (["\"/2020-01-01/extension/register\""], []),
+        ])
+    func preparation(sources: [String], expected: [String]) throws {
+        var sample = Sample(functions: [.named("orders") { $0.insights = .disabled }])
+        sample.preparations = ["orders": ShutdownPreparation(sources: sources.map { (file: "Orders.swift", text: $0) })]
+        #expect(try sample.configuration().warnings.map(\.identifier) == expected)
+        sample.functions = [.named("orders")]
+        #expect(try sample.configuration().warnings.isEmpty)
+    }
+
     @Test("a runtime without support")
     func runtime() throws {
         #expect(try warnings { $0.runtime = .providedAL2 } == ["terraform.runtime-unsupported"])

@@ -12,6 +12,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var account: String?
     var layout = ConfigurationLayout.root
     var archives: [String: ArchiveReference]?
+    var preparations: [String: ShutdownPreparation] = [:]
 
     var testDescription: String { name }
 
@@ -30,7 +31,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
             account: account,
             layout: layout,
             archives: archives ?? Dictionary(made) { first, _ in first },
-            catalogue: try .bundled())
+            catalogue: try .bundled(),
+            preparations: preparations)
     }
 
     /// The text of one file of the configuration.

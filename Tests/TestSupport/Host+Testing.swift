@@ -77,6 +77,10 @@ public struct UnusableFileSystem: FileSystem {
         throw refusal(.write, path)
     }
     /// Fails the test.
+    public func create(_ path: FilePath, bytes: [UInt8], permissions: FilePermissions) throws(FileError) {
+        throw refusal(.create, path)
+    }
+    /// Fails the test.
     public func copy(
         _ source: FilePath, to destination: FilePath, permissions: FilePermissions
     ) throws(FileError) {

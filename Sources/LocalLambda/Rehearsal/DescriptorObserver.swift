@@ -1,6 +1,14 @@
 import Host
 import SystemPackage
 
+/// What an observer knows of a function from one look to the next.
+struct DescriptorMemory: Sendable {
+    /// The sockets by inode.
+    var sockets = SocketTable()
+    /// The address of the Runtime API, as the function was told it; a process that exits tells nothing any more.
+    var runtimeAPI: String?
+}
+
 /// Looks at the open descriptors of a process group through `/proc`.
 struct DescriptorObserver: Sendable {
     let files: any FileSystem
@@ -31,21 +39,21 @@ struct DescriptorObserver: Sendable {
 
     /// The descriptors of processes, the first of which is the runtime.
     ///
-    /// - Parameter sockets: what is known of sockets; read again only where an unknown one is open.
+    /// - Parameter memory: what is known; sockets are read again only where an unknown one is open.
     /// - Returns: `nil` where the runtime has no descriptors to look at any more.
-    func look(at members: [Int32], sockets: inout SocketTable) -> DescriptorSnapshot? {
+    func look(at members: [Int32], memory: inout DescriptorMemory) -> DescriptorSnapshot? {
         var links: [(process: Int32, number: Int32, link: DescriptorLink)] = []
         for member in members { links += self.links(of: member).map { (member, $0.number, $0.link) } }
         guard let runtime = members.first, links.contains(where: { $0.process == runtime }) else { return nil }
         let hasUnknown = links.contains { link in
-            if case .socket(let inode) = link.link { sockets.entries[inode] == nil } else { false }
+            if case .socket(let inode) = link.link { memory.sockets.entries[inode] == nil } else { false }
         }
-        if hasUnknown { sockets = socketTable(of: runtime) }
+        if hasUnknown { memory.sockets = socketTable(of: runtime) }
+        memory.runtimeAPI = memory.runtimeAPI ?? runtimeAPI(of: runtime)
 
-        let own = runtimeAPI(of: runtime)
         let descriptors = links.map { link in
             // What is connected to standard streams belongs to whoever started the process.
-            describe(link.link, process: link.process, number: link.number, own: own, sockets: sockets)
+            describe(link.link, process: link.process, number: link.number, memory)
         }
         return DescriptorSnapshot(
             descriptors: descriptors,
@@ -54,7 +62,7 @@ struct DescriptorObserver: Sendable {
     }
 
     private func describe(
-        _ link: DescriptorLink, process: Int32, number: Int32, own: String?, sockets: SocketTable
+        _ link: DescriptorLink, process: Int32, number: Int32, _ memory: DescriptorMemory
     ) -> DescriptorSnapshot.Descriptor {
         var name: String
         var isOutside = false
@@ -63,15 +71,16 @@ struct DescriptorObserver: Sendable {
         case .anonymous(let kind): name = kind
         case .file(let path): name = path
         case .socket(let inode):
-            guard let entry = sockets.entries[inode] else {
+            guard let entry = memory.sockets.entries[inode] else {
                 name = "socket"
                 break
             }
             let address = entry.peer ?? entry.local
             name = address.isEmpty ? "\(entry.family.rawValue) socket" : "\(entry.family.rawValue) \(address)"
             if let real = peerNames[address] { name = "\(entry.family.rawValue) \(real)" }
-            isOutside = entry.isConnected && entry.peer != own && number > 2
-            if entry.peer != nil, entry.peer == own { name = "Runtime API" }
+            let isRuntimeAPI = entry.peer != nil && entry.peer == memory.runtimeAPI
+            isOutside = entry.isConnected && !isRuntimeAPI && number > 2
+            if isRuntimeAPI { name = "Runtime API" }
         }
         return DescriptorSnapshot.Descriptor(process: process, number: number, name: name, isOutside: isOutside)
     }

@@ -26,9 +26,10 @@ public struct DescriptorFindings: Sendable, Hashable {
 final class DescriptorWatch: Sendable {
     private struct State {
         var snapshots: [DescriptorSnapshot] = []
-        var sockets = SocketTable()
+        var memory = DescriptorMemory()
         var members: [Int32] = []
         var atTermination: DescriptorSnapshot?
+        var lookedAt: ContinuousClock.Instant?
         var last: (snapshot: DescriptorSnapshot, time: ContinuousClock.Instant)?
         var exit: ContinuousClock.Instant?
         var polling: Task<Void, Never>?
@@ -39,6 +40,8 @@ final class DescriptorWatch: Sendable {
     private let state = Mutex(State())
     /// How long to wait between two looks in Shutdown.
     private static let interval = Duration.milliseconds(2)
+    /// For how long a look counts as one at the present moment.
+    private static let freshness = Duration.milliseconds(50)
 
     init(_ observer: DescriptorObserver, clock: any HostClock) {
         self.observer = observer
@@ -54,16 +57,19 @@ final class DescriptorWatch: Sendable {
     /// Looks before Shutdown, for the case that no SIGTERM is sent.
     func shutdownBegins(group: Int32) {
         guard let snapshot = lookAround(group) else { return }
-        state.withLock { $0.atTermination = snapshot }
+        state.withLock { state in
+            state.atTermination = snapshot
+            state.lookedAt = now()
+        }
     }
 
     /// Looks before SIGTERM is sent, and then again and again until the exit.
     func aboutToTerminate(group: Int32) {
-        // SIGTERM waits meanwhile, so only who is known is looked at, unless nobody is.
-        let known = state.withLock { state in
-            state.members.isEmpty ? nil : observer.look(at: state.members, sockets: &state.sockets)
+        // SIGTERM waits meanwhile, so what was seen a moment ago will do.
+        let isFresh = state.withLock { state in
+            state.lookedAt.map { now() - $0 < Self.freshness } ?? false
         }
-        let snapshot = known ?? lookAround(group)
+        let snapshot = isFresh ? nil : lookAround(group)
         let polling = Task { [weak self] in
             while let self, !Task.isCancelled, self.lookAgain() {
                 try? await Task.sleep(for: Self.interval)
@@ -106,7 +112,7 @@ final class DescriptorWatch: Sendable {
         if let index = members.firstIndex(of: group) { members.swapAt(0, index) }
         return state.withLock { state in
             state.members = members
-            return observer.look(at: members, sockets: &state.sockets)
+            return observer.look(at: members, memory: &state.memory)
         }
     }
 
@@ -115,7 +121,7 @@ final class DescriptorWatch: Sendable {
     /// - Returns: whether there is something to look at still.
     private func lookAgain() -> Bool {
         state.withLock { state in
-            guard state.exit == nil, let snapshot = observer.look(at: state.members, sockets: &state.sockets) else {
+            guard state.exit == nil, let snapshot = observer.look(at: state.members, memory: &state.memory) else {
                 return false
             }
             state.last = (snapshot, now())

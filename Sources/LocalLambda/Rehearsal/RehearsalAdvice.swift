@@ -41,7 +41,7 @@ struct RehearsalAdvice {
         case .endedEarly, .trappedInShutdown, .notStarted: lastWords
         case .failedShutdown:
             "Lambda does not look at the status; the function itself says that its cleanup failed.\n" + lastWords
-        case .neverReady: "Init has 10 s, and then the function's timeout with the first event.\n" + lastWords
+        case .neverReady: "Lambda then tries Init once more, with the first event and within its timeout.\n" + lastWords
         case .timedOut:
             "Lambda then resets the environment: all processes end, and the next event starts new ones.\n" + lastWords
         }

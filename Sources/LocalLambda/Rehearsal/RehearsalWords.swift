@@ -62,7 +62,7 @@ extension RehearsalReason {
         case .endedEarly(let end, .idle): "\(end.inWords) before it was told to"
         case .failedShutdown(let status): "exited with status \(status) after SIGTERM"
         case .trappedInShutdown(let signal): "was ended by \(signalName(signal)) after SIGTERM"
-        case .neverReady: "never asked for an event: Init took too long, and so did the second try"
+        case .neverReady: "never asked for an event: Init took longer than 10 s"
         case .timedOut: "took longer than its timeout for an event"
         case .notStarted(let reason): "failed in Init: \(reason)"
         }

@@ -111,15 +111,19 @@ public struct Rehearser: Sendable {
         var plan = request.plan
         plan.workDirectory = plan.workDirectory.appending("repetition-\(number)")
         let environment = makeEnvironment(plan, recorder.record)
+        let ending = EnvironmentEnding(environment)
         do {
-            try await environment.start()
-            try await invoke(request, environment: environment, recorder: recorder, watch: watch, relays: relays)
+            try await ending.whileRunning {
+                try await environment.start()
+                try await invoke(request, environment: environment, recorder: recorder, watch: watch, relays: relays)
+                try Task.checkCancellation()
+            }
         } catch {
-            await environment.shutDown(.spindown)
+            await ending.begin().value
             throw error
         }
         if let process = await environment.processID(of: .runtime) { watch?.shutdownBegins(group: process) }
-        await environment.shutDown(.spindown)
+        await ending.begin().value
         return RehearsalRun(
             number: number, timeline: recorder.timeline, userBudget: request.budget, log: recorder.log,
             descriptors: watch?.findings, failures: recorder.failures, dropped: relays.takeDropped(),
@@ -132,11 +136,11 @@ public struct Rehearser: Sendable {
     ) async throws {
         for number in stride(from: 1, through: request.subject.invocations, by: 1) {
             try Task.checkCancellation()
+            // What ended is not started again for its own sake: the verdict is clear.
+            guard !recorder.hasFailed else { return }
             try await environment.invoke(.fresh(event: request.event)) { delivery in
                 recorder.deliver(delivery, invocation: number)
             }
-            // What ended is not started again for its own sake: the verdict is clear.
-            guard !recorder.hasFailed else { return }
             if let process = await environment.processID(of: .runtime) { watch?.invocationEnded(group: process) }
             if let freeze = request.subject.freeze {
                 try await pause(environment, for: freeze, relays: relays)

@@ -26,9 +26,6 @@ struct BootstrapProgram: Sendable, Hashable {
     /// Whether times say nothing, since every instruction is emulated.
     var isEmulated = false
 
-    /// More than the headers of any program that a linker makes.
-    private static let headerLimit = LambdaLimits.unzippedBytes
-
     /// Looks at a program and decides.
     ///
     /// - Parameters:
@@ -39,7 +36,7 @@ struct BootstrapProgram: Sendable, Hashable {
         file: FilePath, path: FilePath, task: FilePath?, emulatorRoot: FilePath?, on host: Host
     ) throws {
         // A script, or what is no program at all, is for the kernel to judge.
-        guard let program = try? ELFFile(try host.files.read(file, limit: Self.headerLimit)),
+        guard let program = try? ProgramHead(try Self.head(of: file, files: host.files)),
             let architecture = Architecture(program.machine)
         else {
             command = [path.string]
@@ -56,6 +53,18 @@ struct BootstrapProgram: Sendable, Hashable {
         var emulator = [try Emulator.locate(for: architecture, on: host).string]
         if let emulatorRoot { emulator += ["-L", emulatorRoot.string] }
         command = emulator + command
+    }
+
+    private static func head(of file: FilePath, files: any FileSystem) throws -> [UInt8] {
+        struct Enough: Error {}
+        var head: [UInt8] = []
+        do {
+            try files.readParts(of: file) { part in
+                head += part.prefix(ProgramHead.size - head.count)
+                if head.count == ProgramHead.size { throw Enough() }
+            }
+        } catch is Enough {}
+        return head
     }
 }
 

@@ -74,9 +74,7 @@ extension ExecutionEnvironment {
 
     /// Keeps a moment that the machine tells of, and lets go on whoever waited for it.
     private func note(_ kind: TimelineEvent.Kind) {
-        var time: ContinuousClock.Instant?
-        if case .exited(let process, _) = kind { time = exitTimes.removeValue(forKey: process) }
-        record(kind, at: time)
+        record(kind)
         switch kind {
         case .initialized, .initFailed: resume(&initWaiter)
         default: break
@@ -101,10 +99,19 @@ extension ExecutionEnvironment {
         case .send(let token, let request):
             // Not from within the decision that led to it.
             loop.execute { self.assumeIsolated { $0.handle(.request(token, request)) } }
-        case .exit:
-            guard let standIn, standIn.kind == .insights else { return }
-            let process = EnvironmentProcess.extension(standIn.kind.extensionName)
-            loop.execute { self.assumeIsolated { $0.handle(.exited(process, .exited(0))) } }
+        case .exit: endStandIn(.exited(0))
+        }
+    }
+
+    /// The extension that is played ends, which only one that would be a process can.
+    func endStandIn(_ end: ProcessEnd) {
+        guard let standIn, standIn.kind == .insights else { return }
+        let process = EnvironmentProcess.extension(standIn.kind.extensionName)
+        loop.execute {
+            self.assumeIsolated { environment in
+                environment.record(.exited(process, end))
+                environment.handle(.exited(process, end))
+            }
         }
     }
 

@@ -34,11 +34,13 @@ extension ExecutionEnvironment {
         guard let running = processes[process] else { return }
         onEvent(.aboutToTerminate(process, processID: running.program.processID))
         running.program.signal(.terminate)
+        record(.terminated(process))
     }
 
     func kill(_ process: EnvironmentProcess) {
         guard let running = processes[process] else { return endStandIn(process) }
         running.program.signal(.kill)
+        record(.killed(process))
     }
 
     private func beginStandIn() {
@@ -53,8 +55,8 @@ extension ExecutionEnvironment {
     /// The extension that is played has no process to kill, but it ends as one that was killed.
     private func endStandIn(_ process: EnvironmentProcess) {
         guard let standIn, process == .extension(standIn.kind.extensionName) else { return }
-        let killed = ProcessEnd.signalled(9)
-        loop.execute { self.assumeIsolated { $0.handle(.exited(process, killed)) } }
+        record(.killed(process))
+        endStandIn(.signalled(9))
     }
 
     private func launch(_ process: EnvironmentProcess) throws {
@@ -114,7 +116,7 @@ extension ExecutionEnvironment {
         case .ended(let end, let time):
             processes[process]?.lines.finish { onEvent(.output(process, line: $0)) }
             processes[process] = nil
-            exitTimes[process] = time
+            record(.exited(process, end), at: time)
             handle(.exited(process, end))
         }
     }

@@ -20,8 +20,6 @@ public actor ExecutionEnvironment {
     var variables: LambdaVariables?
     var isIsolated: Bool
     var processes: [EnvironmentProcess: RunningProcess] = [:]
-    /// When processes ended, until that is recorded.
-    var exitTimes: [EnvironmentProcess: ContinuousClock.Instant] = [:]
     var channels: [RequestToken: any Channel] = [:]
     var standIn: StandInClient?
     var alarms: [Alarm: Scheduled<Void>] = [:]

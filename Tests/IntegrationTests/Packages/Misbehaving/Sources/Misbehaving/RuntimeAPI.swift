@@ -18,7 +18,8 @@ struct RuntimeAPI {
     /// - Returns: its identifier; `nil` where the API is gone.
     func next() -> String? {
         guard let answer = send("GET", "/2018-06-01/runtime/invocation/next", body: "") else { return nil }
-        for line in answer.head.split(separator: "\r\n") where line.lowercased().hasPrefix("lambda-runtime-aws-request-id:") {
+        for line in answer.head.split(separator: "\r\n")
+        where line.lowercased().hasPrefix("lambda-runtime-aws-request-id:") {
             return String(line.drop { $0 != ":" }.dropFirst().drop { $0 == " " })
         }
         return nil

@@ -1,17 +1,5 @@
 import Model
 
-/// Which libraries of the building machine or SDK travel in the archive, under `lib/`.
-public enum BundleMode: String, Sendable, Hashable, CaseIterable {
-    /// The least that lets the function start: nothing, libraries, or the C library and its loader too.
-    case auto
-    /// Nothing.
-    case none
-    /// Every needed library that the runtime lacks.
-    case libraries
-    /// Every needed library, the C library and its loader included.
-    case libc
-}
-
 /// What was put into one archive.
 public enum BundleLevel: String, Sendable, Hashable, Codable {
     case none

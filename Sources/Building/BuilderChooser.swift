@@ -1,0 +1,145 @@
+public import Host
+public import Model
+public import SystemPackage
+
+/// Chooses what builds, for each architecture and preference; each engine and the compiler are asked once at most.
+///
+/// `auto` takes an installed Swift SDK that fits the compiler, else the native builder where the machine has the
+/// architecture, else a container engine that answers.
+public actor BuilderChooser {
+    private let host: Host
+    private let store: SDKStore
+    private let user: UserIdentity
+    private let cache: FilePath
+    private let machine: BuilderSelection.Machine
+    private var knownToolchain: Toolchain?
+    private var knownEngines: [ContainerEngine?: AnsweringEngine] = [:]
+
+    /// Creates a chooser.
+    ///
+    /// - Parameters:
+    ///   - store: where Swift SDKs are installed.
+    ///   - machine: what this machine builds natively.
+    ///   - user: who owns what containers write.
+    ///   - cache: where containers keep dependencies for all builds.
+    public init(
+        host: Host, store: SDKStore, machine: BuilderSelection.Machine, user: UserIdentity, cache: FilePath
+    ) {
+        self.host = host
+        self.store = store
+        self.machine = machine
+        self.user = user
+        self.cache = cache
+    }
+
+    /// The builder for an architecture.
+    ///
+    /// - Parameter runtime: the runtime of what is built; of several, the oldest.
+    /// - Throws: `SelectionFailure`, `ContainerError`, `BuildError.wrongHost`, `ToolchainError`; `CancellationError`.
+    public func decide(
+        _ architecture: Architecture, runtime: LambdaRuntime, preference: BuilderPreference
+    ) async throws -> BuilderDecision {
+        if preference.choice == .container {
+            return try await containerDecision(
+                architecture, runtime, preference, reason: "as asked for")
+        }
+        guard hasSwift || preference.choice != .auto || !preference.sdks.isEmpty else {
+            return try await withoutSwift(architecture, runtime, preference)
+        }
+        let contents = try store.contents()
+        if contents.sdks.isEmpty, preference.choice == .auto, preference.sdks.isEmpty, preference.libc != .musl,
+            architecture == machine.nativeArchitecture
+        {
+            // The compiler need not be asked for its version where there is nothing to compare it to.
+            return .onlyNative(architecture)
+        }
+        let selection = BuilderSelection(
+            preference: preference, machine: machine, store: store, contents: contents,
+            toolchain: try await toolchain())
+        do {
+            return try selection.decide(architecture)
+        } catch let failure as SelectionFailure {
+            guard preference.choice == .auto, preference.libc != .musl, case .noBuilder = failure else { throw failure }
+            return try await instead(of: failure, architecture, runtime, preference)
+        }
+    }
+
+    /// A container in the place of what cannot be had.
+    private func instead(
+        of failure: SelectionFailure, _ architecture: Architecture, _ runtime: LambdaRuntime,
+        _ preference: BuilderPreference
+    ) async throws -> BuilderDecision {
+        do {
+            return try await containerDecision(
+                architecture, runtime, preference,
+                reason: "because no installed Swift SDK fits and this machine's own Swift does not build for it")
+        } catch ContainerError.noEngine(_, let silent) {
+            throw failure.adding(silent)
+        }
+    }
+
+    private var hasSwift: Bool { host.processes.locate("swift") != nil }
+
+    private func withoutSwift(
+        _ architecture: Architecture, _ runtime: LambdaRuntime, _ preference: BuilderPreference
+    ) async throws -> BuilderDecision {
+        do {
+            return try await containerDecision(
+                architecture, runtime, preference, reason: "because this machine has no Swift of its own")
+        } catch ContainerError.noEngine {
+            throw ToolchainError.noSwift
+        }
+    }
+
+    private func containerDecision(
+        _ architecture: Architecture, _ runtime: LambdaRuntime, _ preference: BuilderPreference, reason: String
+    ) async throws -> BuilderDecision {
+        BuilderDecision(
+            architecture: architecture, method: .container(try await container(runtime: runtime, preference)),
+            reason: reason)
+    }
+
+    /// The engine and image for a runtime.
+    ///
+    /// - Throws: `ContainerError`; `CancellationError`.
+    public func container(
+        runtime: LambdaRuntime, _ preference: BuilderPreference
+    ) async throws -> ContainerPlan {
+        let engine = try await engine(preference.engine)
+        let image: String
+        if let named = preference.image {
+            image = named
+        } else {
+            let compiler = hasSwift ? try await toolchain().compilerVersion : nil
+            image = try SwiftImage.reference(compiler: compiler, runtime: runtime)
+        }
+        return ContainerPlan(
+            engine: engine.engine, program: engine.program, isRootless: engine.isRootless, image: image,
+            isPulled: preference.isPulled, user: user, cache: cache)
+    }
+
+    private func engine(_ asked: ContainerEngine?) async throws -> AnsweringEngine {
+        if let known = knownEngines[asked] { return known }
+        let engine = try await EngineSearch(host: host).find(asked)
+        knownEngines[asked] = engine
+        return engine
+    }
+
+    private func toolchain() async throws -> Toolchain {
+        if let knownToolchain { return knownToolchain }
+        let toolchain = try await Toolchain.describe(swift: try Toolchain.locateSwift(on: host), on: host)
+        knownToolchain = toolchain
+        return toolchain
+    }
+}
+
+extension SelectionFailure {
+    /// The failure, with the engines that might have helped.
+    func adding(_ engines: [SilentEngine]) -> SelectionFailure {
+        guard case .noBuilder(let architecture, let toolchain, let machine, let libc, let unfit, let problems, _) = self
+        else { return self }
+        return .noBuilder(
+            architecture, toolchain: toolchain, machine: machine, libc: libc, unfit: unfit, problems: problems,
+            engines: engines)
+    }
+}

@@ -1,0 +1,107 @@
+public import Host
+public import Model
+public import SystemPackage
+
+/// Builds with the toolchain of an image, in containers.
+public struct ContainerBuilder: Builder {
+    private let host: Host
+    private let container: ContainerPlan
+    private let architecture: Architecture
+    private let scratch: FilePath
+    private let runner: ContainerProcessRunner
+    private let state: ImageState
+
+    /// Creates a builder for one plan's package and directories.
+    public init(host: Host, container: ContainerPlan, architecture: Architecture, plan: BuildPlan) {
+        self.init(
+            host: host, container: container, architecture: architecture,
+            scratch: Self.scratch(in: plan.scratch, image: container.image, architecture),
+            mounts: [plan.package, plan.scratch, container.cache] + plan.localPackages,
+            // Builds for two architectures may run at the same time, and each removes its own leftovers only.
+            notes: plan.scratch.appending("container").appending("running").appending(
+                "\(container.engine.rawValue)-\(Self.directoryName(image: container.image, architecture))"))
+    }
+
+    private init(
+        host: Host, container: ContainerPlan, architecture: Architecture, scratch: FilePath, mounts: [FilePath],
+        notes: FilePath?
+    ) {
+        self.host = host
+        self.container = container
+        self.architecture = architecture
+        self.scratch = scratch
+        runner = ContainerProcessRunner(
+            host: host, plan: container, architecture: architecture, mounts: mounts,
+            home: scratch.removingLastComponent().appending("home"), notes: notes)
+        state = ImageState(host: host, plan: container, architecture: architecture)
+    }
+
+    /// A builder that only describes packages, which is done without the lock of the scratch directory.
+    ///
+    /// - Parameter directories: what the container sees; the package among it.
+    public static func describer(
+        host: Host, container: ContainerPlan, architecture: Architecture, scratch: FilePath, directories: [FilePath]
+    ) -> ContainerBuilder {
+        ContainerBuilder(
+            host: host, container: container, architecture: architecture,
+            scratch: Self.scratch(in: scratch, image: container.image, architecture),
+            mounts: [scratch, container.cache] + directories, notes: nil)
+    }
+
+    /// `container`.
+    public var name: String { BuilderChoice.container.rawValue }
+    /// None.
+    public var swiftSDK: String? { nil }
+    /// The toolchain's own.
+    public var triple: String? { nil }
+    /// Where programs run in the image.
+    public var toolHost: Host? {
+        var host = host
+        host.processes = runner
+        return host
+    }
+
+    /// The `swift` of the image, found by the image's own `PATH`.
+    public static let swift: FilePath = "swift"
+
+    /// SwiftPM's scratch directory within that of a plan; one for each image, since compilers share no modules.
+    static func scratch(in directory: FilePath, image: String, _ architecture: Architecture) -> FilePath {
+        directory.appending("container").appending(directoryName(image: image, architecture))
+    }
+
+    private static func directoryName(image: String, _ architecture: Architecture) -> String {
+        let name = image.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-._".contains($0) ? $0 : "_" }
+        return "\(architecture)-\(String(name))"
+    }
+
+    func command(_ plan: BuildPlan) -> Command {
+        plan.command(
+            swift: Self.swift, scratch: scratch,
+            options: ["--static-swift-stdlib", "--cache-path", container.cache.string])
+    }
+
+    /// Builds a plan's products.
+    ///
+    /// - Throws: `BuildError.failed` where the package does not compile; `ContainerError`; `CancellationError`.
+    public func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
+        try await runner.removeLeftovers()
+        _ = try await state.image { _ in }
+        for directory in [container.cache, scratch] { try host.files.makeDirectory(directory) }
+        let end = try await runner.stream(command(plan), onLine: onLine)
+        guard end.isSuccess else { throw plan.failure(end) }
+        return BuildOutput(binaries: scratch.appending("release"))
+    }
+
+    /// Makes sure that the image is there.
+    ///
+    /// - Throws: `ContainerError`; `CancellationError`.
+    public func image(onEvent: @escaping @Sendable (ImageEvent) -> Void) async throws -> ContainerImage? {
+        try await state.image(onEvent: onEvent)
+    }
+
+    /// The toolchain of the image; its paths are in the image.
+    public func toolchain() async throws -> Toolchain {
+        guard let toolHost else { throw ToolchainError.noSwift }
+        return try await Toolchain.describe(swift: Self.swift, on: toolHost)
+    }
+}

@@ -1,0 +1,194 @@
+import Host
+public import Model
+public import SystemPackage
+
+/// A container cannot do the work.
+public enum ContainerError: DiagnosedError, Hashable {
+    /// No engine that could be used is there, or none that is there answers.
+    case noEngine(asked: ContainerEngine?, silent: [SilentEngine])
+    /// There is no released image for a compiler.
+    case noImage(compiler: String)
+    /// An image is not here and cannot be pulled.
+    case pullFailed(ContainerEngine, image: String, Architecture, message: String)
+    /// An image is for another architecture.
+    case wrongArchitecture(ContainerEngine, image: String, Architecture)
+    /// A path has something that the engine would misread.
+    case unmountable(ContainerEngine, FilePath, character: Character?)
+    /// The engine could not run a container.
+    case runFailed(ContainerEngine, image: String, Architecture, message: String)
+    /// The image lacks a program, or has it for a machine that is not emulated here.
+    case noProgram(String, ContainerEngine, image: String, Architecture, message: String)
+
+    /// One error; what the engine said is its explanation.
+    public var diagnostics: [Diagnostic] {
+        switch self {
+        case .noEngine(let asked, let silent): Self.noEngine(asked, silent)
+        case .noImage(let compiler):
+            [
+                .error(
+                    "container.no-image", "there is no released image for '\(compiler)'",
+                    explanation: "The images of Docker Hub's 'swift' are those of releases.",
+                    hints: ["name an image that has Swift: --builder container --image IMAGE"])
+            ]
+        case .pullFailed(let engine, let image, let architecture, let message):
+            [
+                .error(
+                    "container.pull-failed",
+                    "the image '\(image)' for \(architecture) is not on this machine and cannot be pulled",
+                    explanation: Self.trimmed(message),
+                    hints: [
+                        "check the name and the connection: "
+                            + Self.line(
+                                engine.driver.pullCommand(FilePath(engine.rawValue), image: image, architecture)),
+                        "or name an image that is here: --image IMAGE",
+                        "or cross-build with a Swift SDK: swiftlambda sdk install",
+                    ])
+            ]
+        case .wrongArchitecture(let engine, let image, let architecture):
+            [
+                .error(
+                    "container.wrong-architecture", "the image '\(image)' is not for \(architecture)",
+                    hints: [
+                        "pull it for \(architecture): "
+                            + Self.line(
+                                engine.driver.pullCommand(FilePath(engine.rawValue), image: image, architecture)),
+                        "or name another image: --image IMAGE",
+                    ])
+            ]
+        case .unmountable(let engine, let path, let character):
+            [Self.unmountable(engine, path, character)]
+        case .runFailed(let engine, let image, let architecture, let message):
+            [
+                .error(
+                    "container.run-failed", "\(engine.rawValue) could not run a container of '\(image)'",
+                    explanation: Self.trimmed(message), hints: Self.hints(for: message, architecture))
+            ]
+        case .noProgram(let program, let engine, let image, let architecture, let message):
+            [
+                .error(
+                    "container.no-swift", "'\(program)' could not be started in a container of '\(image)'",
+                    explanation: Self.trimmed(message),
+                    hints: Self.hints(for: message, architecture) + [
+                        "see whether the image has it: \(engine.rawValue) run --rm --entrypoint \(program) \(image) "
+                            + "--version",
+                        "or name an image that has Swift: --image IMAGE",
+                    ])
+            ]
+        }
+    }
+
+    /// A tool is missing, or cannot do what was asked: `EX_UNAVAILABLE`.
+    public var exitStatus: ExitStatus { .unavailable }
+
+    private static func noEngine(_ asked: ContainerEngine?, _ silent: [SilentEngine]) -> [Diagnostic] {
+        guard silent.isEmpty else { return silent.map(\.diagnostic) }
+        let names = ContainerEngine.allCases.map(\.rawValue)
+        return [
+            .error(
+                "container.no-engine",
+                asked.map { "'\($0.rawValue)' was not found" } ?? "no container engine was found",
+                explanation: asked == nil
+                    ? "None of \(names.joined(separator: ", ")) is in PATH." : "It is not in PATH.",
+                hints: [SilentEngine.installHint]
+                    + (asked == nil ? [] : ["or leave the choice of the engine to swiftlambda: drop --engine"]))
+        ]
+    }
+
+    private static func unmountable(
+        _ engine: ContainerEngine, _ path: FilePath, _ character: Character?
+    ) -> Diagnostic {
+        let what = character.map { $0.isNewline ? "a line break" : "'\($0)'" }
+        let others = ContainerEngine.allCases.filter { other in
+            other != engine && character.map { !other.driver.refusedInPaths.contains($0) } ?? false
+        }
+        return .error(
+            "container.unmountable", "\(engine.rawValue) cannot show '\(path)' to a container",
+            explanation: what.map { "It would take the path for something else, because of \($0) in it." }
+                ?? "It is the root directory.",
+            hints: ["move the package to a path without it"].filter { _ in what != nil }
+                + (others.isEmpty ? [] : ["or use another engine: --engine \(others[0].rawValue)"])
+                + (what == nil ? ["move the package into a directory of its own"] : []))
+    }
+
+    private static func hints(for message: String, _ architecture: Architecture) -> [String] {
+        // What Linux says of a program for a machine that it does not know (ENOEXEC).
+        guard message.lowercased().contains("exec format error") else { return [] }
+        return [
+            "let this machine run \(architecture) programs: sudo apt-get install qemu-user-static",
+            "or cross-build with a Swift SDK: swiftlambda sdk install",
+        ]
+    }
+
+    private static func line(_ command: Command) -> String {
+        ([command.executable] + command.arguments).joined(separator: " ")
+    }
+
+    private static func trimmed(_ message: String) -> String? {
+        var text = message[...]
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text.isEmpty ? nil : String(text)
+    }
+}
+
+/// An engine that is installed and does not answer, and what it said.
+public struct SilentEngine: Sendable, Hashable {
+    /// The engine.
+    public var engine: ContainerEngine
+    /// What it wrote.
+    public var message: String
+
+    /// Creates the account of an engine.
+    public init(engine: ContainerEngine, message: String) {
+        self.engine = engine
+        self.message = message
+    }
+
+    static let installHint =
+        "install a container engine: sudo apt-get install podman, or https://docs.docker.com/get-docker"
+
+    /// Whether it is there and this user may not use it.
+    var isForbidden: Bool { message.lowercased().contains("permission denied") }
+
+    var diagnostic: Diagnostic {
+        var text = message[...]
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return .error(
+            isForbidden ? "container.forbidden" : "container.engine-silent",
+            isForbidden
+                ? "this user may not use \(engine.rawValue)" : "\(engine.rawValue) is installed and does not answer",
+            explanation: text.isEmpty ? nil : String(text), hints: hints)
+    }
+
+    /// What to run so that it answers.
+    var hints: [String] {
+        if isForbidden, engine == .docker {
+            return [
+                "join its group, then log in again: sudo usermod --append --groups docker \"$USER\"",
+                "or use an engine that needs no rights: sudo apt-get install podman",
+            ]
+        }
+        return [start]
+    }
+
+    private var start: String {
+        #if os(macOS)
+        switch engine {
+        case .docker: "start it: open -a Docker"
+        case .podman: "start its machine: podman machine start"
+        case .finch: "start its machine: finch vm start"
+        case .container: "start it: container system start"
+        }
+        #else
+        switch engine {
+        case .docker: "start it: sudo systemctl start docker"
+        case .podman: "see what is wrong: podman info"
+        case .finch: "start it: sudo systemctl start finch"
+        case .container: "start it: container system start"
+        }
+        #endif
+    }
+}
+
+extension ContainerEngine {
+    var driver: EngineDriver { .driver(of: self) }
+}

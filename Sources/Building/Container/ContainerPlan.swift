@@ -1,0 +1,76 @@
+public import Host
+public import Model
+public import SystemPackage
+
+/// What runs a build in a container: an engine that answers, an image, and whose files it writes.
+public struct ContainerPlan: Sendable, Hashable {
+    /// The engine.
+    public var engine: ContainerEngine
+    /// The engine's program.
+    public var program: FilePath
+    /// Whether the engine runs without root's rights.
+    public var isRootless: Bool
+    /// The image's name.
+    public var image: String
+    /// Whether the image is pulled even where it is there.
+    public var isPulled: Bool
+    /// Who owns what the build writes.
+    public var user: UserIdentity
+    /// The directory in which dependencies are kept for all builds.
+    public var cache: FilePath
+
+    /// Creates a plan.
+    public init(
+        engine: ContainerEngine,
+        program: FilePath,
+        isRootless: Bool,
+        image: String,
+        isPulled: Bool = false,
+        user: UserIdentity,
+        cache: FilePath
+    ) {
+        self.engine = engine
+        self.program = program
+        self.isRootless = isRootless
+        self.image = image
+        self.isPulled = isPulled
+        self.user = user
+        self.cache = cache
+    }
+
+    var driver: EngineDriver { .driver(of: engine) }
+}
+
+/// The Swift images that builds use unless told otherwise.
+public enum SwiftImage {
+    /// The image of a compiler's release for the system of a runtime.
+    ///
+    /// Named in full, since Podman looks for a short name nowhere unless it is configured to.
+    ///
+    /// - Parameter compiler: what the compiler says of itself; `nil` takes the newest release that is known here.
+    /// - Throws: `ContainerError.noImage` for a compiler that is no release.
+    public static func reference(
+        compiler: String?, runtime: LambdaRuntime
+    ) throws(ContainerError) -> String {
+        let system =
+            switch runtime {
+            case .providedAL2023: "amazonlinux2023"
+            case .providedAL2: "amazonlinux2"
+            }
+        let tag = compiler.map(StaticLinuxSDK.releaseTag) ?? StaticLinuxSDK.newestReleaseTag
+        guard let version = tag?.dropFirst("swift-".count).dropLast("-RELEASE".count) else {
+            throw .noImage(compiler: compiler ?? "")
+        }
+        return "docker.io/library/swift:\(version)-\(system)"
+    }
+}
+
+/// An image that is there.
+public struct ContainerImage: Sendable, Hashable {
+    /// The name it was asked for by.
+    public var reference: String
+    /// The digest by which a registry knows it, else the engine's own, such as `sha256:…`.
+    public var digest: String?
+    /// What it is for; `nil` where the engine does not tell.
+    public var architectures: Set<Architecture>?
+}

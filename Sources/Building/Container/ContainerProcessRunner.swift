@@ -1,0 +1,117 @@
+import Host
+import Model
+import Synchronization
+import SystemPackage
+
+/// Runs commands in containers, each in one of its own that is gone when the command has ended.
+struct ContainerProcessRunner: ProcessRunner {
+    private let host: Host
+    private let plan: ContainerPlan
+    private let architecture: Architecture
+    private let mounts: [FilePath]
+    private let home: FilePath
+    /// Where the names of running containers are noted, for a run that comes after this one was killed.
+    private let notes: FilePath?
+
+    init(
+        host: Host, plan: ContainerPlan, architecture: Architecture, mounts: [FilePath], home: FilePath,
+        notes: FilePath? = nil
+    ) {
+        self.host = host
+        self.plan = plan
+        self.architecture = architecture
+        self.mounts = mounts
+        self.home = home
+        self.notes = notes
+    }
+
+    /// Nothing: what the image has is not known without asking it.
+    func locate(_ name: String) -> FilePath? { nil }
+
+    func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
+        let result = try await inContainer(command) { try await host.processes.collect($0, limit: limit) }
+        try check(result.end, command) { String(decoding: result.error, as: UTF8.self) }
+        return result
+    }
+
+    func stream(_ command: Command, onLine: @escaping @Sendable (String) -> Void) async throws -> ProcessEnd {
+        let messages = MessageCollector()
+        let end = try await inContainer(command) { engineCommand in
+            try await host.processes.stream(engineCommand) { line in
+                messages.append(line)
+                onLine(line)
+            }
+        }
+        try check(end, command) { messages.text }
+        return end
+    }
+
+    /// Statuses that the engines keep for themselves: docker-run(1), podman-run(1).
+    private func check(_ end: ProcessEnd, _ command: Command, message: () -> String) throws(ContainerError) {
+        switch end {
+        case .exited(125): throw .runFailed(plan.engine, image: plan.image, architecture, message: message())
+        case .exited(126), .exited(127):
+            throw .noProgram(command.executable, plan.engine, image: plan.image, architecture, message: message())
+        case .exited, .signalled: return
+        }
+    }
+
+    /// Variables through which programs reach the network.
+    private static let proxyVariables = ["http_proxy", "https_proxy", "no_proxy", "all_proxy"]
+
+    private func inContainer<Value: Sendable>(
+        _ command: Command, _ body: (Command) async throws -> Value
+    ) async throws -> Value {
+        let name = "swiftlambda-" + String(UInt64.random(in: .min ... .max), radix: 36)
+        let run = ContainerRun(plan: plan, architecture: architecture, mounts: mounts, home: home, name: name)
+        let inherited = Self.proxyVariables.flatMap { [$0, $0.uppercased()] }
+            .filter { host.environment[$0]?.isEmpty == false }
+        let engineCommand = try run.command(command, inherited: inherited)
+        try host.files.makeDirectory(home)
+        try note(name)
+        do {
+            // The engine's client hands signals on, and the first process of a container ignores those that it has no
+            // handler for; so the container is removed under it.
+            let value = try await withTaskCancellationHandler {
+                try await body(engineCommand)
+            } onCancel: {
+                Task { await remove(name) }
+            }
+            try forget(name)
+            return value
+        } catch {
+            // In a task of its own, because this one may be cancelled and could not wait. Once more, because the
+            // container may not have been there yet.
+            await Task { await remove(name) }.value
+            try forget(name)
+            throw error
+        }
+    }
+
+    private func note(_ name: String) throws {
+        guard let notes else { return }
+        try host.files.makeDirectory(notes)
+        try host.files.write([], to: notes.appending(name), permissions: .ownerReadWrite)
+    }
+
+    private func forget(_ name: String) throws {
+        if let notes { try host.files.remove(notes.appending(name)) }
+    }
+
+    private func remove(_ name: String) async {
+        // One that is gone already is no error; what else the engine may have against it, the user is not asking for.
+        _ = try? await host.processes.collect(
+            plan.driver.removeCommand(plan.program, container: name), limit: 1 << 20)
+    }
+
+    /// Removes containers that a killed run left behind.
+    ///
+    /// - Precondition: nothing else that runs notes its containers there.
+    func removeLeftovers() async throws {
+        guard let notes, try host.files.status(of: notes, followingLinks: true) != nil else { return }
+        for name in try host.files.names(in: notes) {
+            await remove(name)
+            try forget(name)
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Host
+public import Model
+import SystemPackage
+
+/// How the command line of one container engine differs from that of the others.
+///
+/// | engine | asked whether it answers | `--mount` is read as | user | removed at once by |
+/// | --- | --- | --- | --- | --- |
+/// | docker | `info`, fails without its daemon | CSV | `--user`, root where rootless | `rm --force` |
+/// | podman | `info` | CSV | `--userns keep-id` where rootless | `rm --force --time 0` |
+/// | finch | `info`, fails without its machine | CSV, then joined with colons | `--user`, root where rootless | `rm --force` |
+/// | container | `system status` | split at commas and `=` | `--user` | `delete --force` |
+///
+/// Sources: docker/cli `opts/mount.go` (28.2); podman `pkg/specgenutil/volumes.go`, and tried with 4.3.1; nerdctl
+/// `pkg/mountutil`, whose `ProcessFlagMount` ends in that of `--volume`; apple/container `Parser.swift` (`mount`) and
+/// `Flags.swift`. `podman rm --force` alone waits ten seconds for a process that ignores SIGTERM, as the first process of a
+/// container does (measured); `docker rm --force` kills.
+public struct EngineDriver: Sendable, Hashable {
+    /// How an engine takes the value of `--mount` apart.
+    enum MountSyntax: Sendable, Hashable {
+        /// One CSV record: a field with a comma or a quotation mark stands in quotation marks.
+        case csv
+        /// Split at each comma.
+        case plain
+    }
+
+    /// The engine.
+    public let engine: ContainerEngine
+    /// The arguments that make it say whether it can run containers; where it maps users, they make it tell how.
+    let ping: [String]
+    let mountSyntax: MountSyntax
+    /// What no path may hold, since the engine would misread it.
+    let refusedInPaths: Set<Character>
+    /// Options of `run` besides those that all engines have.
+    let runOptions: [String]
+    let inspect: [String]
+    let pull: [String]
+    let remove: [String]
+
+    /// The program's name.
+    public var executable: String { engine.rawValue }
+
+    /// The driver of an engine.
+    public static func driver(of engine: ContainerEngine) -> EngineDriver {
+        switch engine {
+        case .docker:
+            EngineDriver(
+                engine: engine, ping: ["info", "--format", "{{json .SecurityOptions}}"], mountSyntax: .csv,
+                refusedInPaths: ["\n", "\r"],
+                // Where SELinux is on, a bind mount would else have to be relabelled, which outlives the container.
+                runOptions: ["--pull", "never", "--security-opt", "label=disable"], inspect: ["image", "inspect"],
+                pull: ["pull"], remove: ["rm", "--force"])
+        case .podman:
+            EngineDriver(
+                engine: engine, ping: ["info", "--format", "{{.Host.Security.Rootless}}"], mountSyntax: .csv,
+                refusedInPaths: ["\n", "\r"],
+                runOptions: ["--pull", "never", "--security-opt", "label=disable"], inspect: ["image", "inspect"],
+                pull: ["pull"], remove: ["rm", "--force", "--time", "0"])
+        case .finch:
+            EngineDriver(
+                engine: engine, ping: ["info", "--format", "{{json .SecurityOptions}}"], mountSyntax: .csv,
+                refusedInPaths: ["\n", "\r", ":"], runOptions: ["--pull", "never"], inspect: ["image", "inspect"],
+                pull: ["pull"], remove: ["rm", "--force"])
+        case .container:
+            EngineDriver(
+                engine: engine, ping: ["system", "status"], mountSyntax: .plain,
+                refusedInPaths: ["\n", "\r", ",", "="], runOptions: [], inspect: ["image", "inspect"],
+                pull: ["image", "pull"], remove: ["delete", "--force"])
+        }
+    }
+
+    /// The value of `--mount` that shows a path of this machine under the same path.
+    ///
+    /// - Throws: `ContainerError.unmountable`.
+    func mount(_ path: FilePath) throws(ContainerError) -> String {
+        let text = path.string
+        guard text != "/" else { throw .unmountable(engine, path, character: nil) }
+        if let character = text.first(where: refusedInPaths.contains) {
+            throw .unmountable(engine, path, character: character)
+        }
+        let fields = ["type=bind", "source=\(text)", "target=\(text)"]
+        return fields.map { mountSyntax == .csv ? Self.csvField($0) : $0 }.joined(separator: ",")
+    }
+
+    private static func csvField(_ text: String) -> String {
+        guard text.contains(where: { $0 == "," || $0 == "\"" }) else { return text }
+        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    /// The options that make this user the owner of what is written.
+    ///
+    /// A rootless engine shows the user who runs it as root; Podman can show him under his own number.
+    func userOptions(_ user: UserIdentity, isRootless: Bool) -> [String] {
+        let own = "\(user.user):\(user.group)"
+        return switch (engine, isRootless) {
+        case (.podman, true): ["--userns", "keep-id", "--user", own]
+        case (.docker, true), (.finch, true): ["--user", "0:0"]
+        case (_, false), (.container, true): ["--user", own]
+        }
+    }
+
+    /// Whether an engine that answered ``ping`` runs without root's rights.
+    func isRootless(answer: String) -> Bool {
+        switch engine {
+        case .docker, .finch: answer.contains("name=rootless")
+        case .podman: answer.hasPrefix("true")
+        case .container: false
+        }
+    }
+
+    /// Asks whether the engine can run containers.
+    func pingCommand(_ program: FilePath) -> Command { Command(program.string, ping) }
+
+    /// Asks for an image that is there.
+    func inspectCommand(_ program: FilePath, image: String) -> Command { Command(program.string, inspect + [image]) }
+
+    /// Pulls an image for an architecture.
+    func pullCommand(_ program: FilePath, image: String, _ architecture: Architecture) -> Command {
+        Command(program.string, pull + ["--platform", architecture.ociPlatform, image])
+    }
+
+    /// Stops and removes a container, whether it runs or not.
+    func removeCommand(_ program: FilePath, container name: String) -> Command {
+        Command(program.string, remove + [name])
+    }
+}
+
+extension Architecture {
+    /// The platform as the OCI image specification names it.
+    var ociPlatform: String {
+        switch self {
+        case .arm64: "linux/arm64"
+        case .x86_64: "linux/amd64"
+        }
+    }
+
+    /// The architecture that a name of the OCI image specification stands for.
+    init?(oci name: String) {
+        switch name {
+        case "arm64": self = .arm64
+        case "amd64": self = .x86_64
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,39 @@
+public import Model
+
+/// The options of `swift build` and of the linker for one optimization.
+public struct OptimizationOptions: Sendable, Hashable {
+    /// The options of `swift build`.
+    var arguments: [String] = []
+    /// The options of the linker.
+    public private(set) var linkerOptions: [String] = []
+
+    /// No options.
+    public init() {}
+
+    /// The options of an optimization for an architecture.
+    public init(_ optimization: Optimization, for architecture: Architecture) {
+        switch optimization {
+        case .none: break
+        case .size:
+            arguments = ["-Xswiftc", "-Osize"] + Self.lld
+            // Swift code cannot compare functions by their address; C code that does would see equal ones merged.
+            linkerOptions = Self.linking + ["--icf=all"]
+        case .speed:
+            // Swift takes the processor from its Clang importer, so that this is for all languages.
+            arguments = ["-Xcc", Self.processor(of: architecture)] + Self.lld
+            linkerOptions = Self.linking + ["--icf=safe"]
+        }
+    }
+
+    private static let lld = ["-Xswiftc", "-use-ld=lld"]
+    /// Only what is reached, equal ends of texts once, and no names for a loader that nobody asks for.
+    private static let linking = ["--gc-sections", "--no-export-dynamic", "-O2"]
+
+    /// The least processor that Lambda has: Graviton2, and what AWS names for AVX2 on x86_64.
+    private static func processor(of architecture: Architecture) -> String {
+        switch architecture {
+        case .arm64: "-mcpu=neoverse-n1"
+        case .x86_64: "-march=haswell"
+        }
+    }
+}

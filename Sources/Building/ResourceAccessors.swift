@@ -1,0 +1,158 @@
+import Host
+import SystemPackage
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// Lets the compiler read other accessors of resources than SwiftPM writes.
+///
+/// SwiftPM generates the code of `Bundle.module` for each Swift target with resources, and writes the absolute directory
+/// of the build into it, for where there is no bundle beside the program. In an archive there always is one. A file
+/// system overlay puts a text without that directory in its place for the compiler; the file itself stays SwiftPM's,
+/// which would write it again whenever it plans a build.
+struct ResourceAccessors {
+    private static let accessor = FilePath("DerivedSources/resource_bundle_accessor.swift")
+
+    private static let sizeLimit = 16 << 20
+
+    let files: any FileSystem
+    /// SwiftPM's scratch directory.
+    let scratch: FilePath
+
+    private static func directory(scratch: FilePath) -> FilePath { scratch.appending("accessors") }
+    private static func overlay(scratch: FilePath) -> FilePath {
+        directory(scratch: scratch).appending("overlay.json")
+    }
+
+    /// The options of `swift build`, which are the same whether there are such targets or not.
+    static func options(scratch: FilePath) -> [String] {
+        ["-Xswiftc", "-vfsoverlay", "-Xswiftc", overlay(scratch: scratch).string]
+    }
+
+    /// Runs a `swift build` so that no accessor has the build's directory.
+    ///
+    /// What accessors there are is known when SwiftPM has planned the build. It is asked to do only that before the first
+    /// build; where a later one brings new accessors, their targets are compiled once more.
+    func building(
+        _ command: Command, on host: Host, onLine: @escaping @Sendable (String) -> Void
+    ) async throws -> ProcessEnd {
+        if try files.status(of: Self.overlay(scratch: scratch), followingLinks: true) == nil {
+            try update()
+            var planning = command
+            planning.arguments.append("--print-manifest-job-graph")
+            // Whatever goes wrong here goes wrong again when building, and is told then.
+            _ = try await host.processes.stream(planning) { if Self.isAboutDependencies($0) { onLine($0) } }
+            try update()
+        }
+        let end = try await host.processes.stream(command, onLine: onLine)
+        guard end.isSuccess, try update() else { return end }
+        return try await host.processes.stream(command, onLine: onLine)
+    }
+
+    /// Whether a line tells how far SwiftPM is with the dependencies; the rest of its planning is a graph.
+    private static func isAboutDependencies(_ line: String) -> Bool {
+        ["Fetch", "Updat", "Comput", "Creating working copy", "Working copy", "Download"].contains {
+            line.hasPrefix($0)
+        }
+    }
+
+    /// Brings the overlay up to date with the accessors that are there.
+    ///
+    /// - Returns: whether the compiler has yet to read an accessor by the overlay.
+    @discardableResult
+    func update() throws -> Bool {
+        var written: [(path: FilePath, bytes: [UInt8])] = []
+        var replacements: [(path: FilePath, bytes: [UInt8])] = []
+        var overlay = Overlay()
+        for (name, path) in try accessors() {
+            let bytes = try files.read(path, limit: Self.sizeLimit)
+            guard let text = Self.withoutDirectory(String(decoding: bytes, as: UTF8.self)) else { continue }
+            let replacement = Self.directory(scratch: scratch).appending("\(name).swift")
+            written.append((path, bytes))
+            replacements.append((replacement, Array(text.utf8)))
+            let real = try files.realPath(path)
+            for name in real == path ? [path] : [path, real] {
+                overlay.roots.append(Overlay.File(name: name.string, contents: replacement.string))
+            }
+        }
+        replacements.append((Self.overlay(scratch: scratch), try overlay.json()))
+        guard try !replacements.allSatisfy({ try isThere($0.path, $0.bytes) }) else { return false }
+        // Under new numbers and times, so that the targets are compiled again; the overlay comes last, so that a run that
+        // is killed on the way leaves nothing undone.
+        for file in written { try files.remove(file.path) }
+        for file in written + replacements {
+            try files.makeDirectory(file.path.removingLastComponent())
+            try files.write(file.bytes, to: file.path, permissions: .readableByAll)
+        }
+        return !written.isEmpty
+    }
+
+    private func isThere(_ path: FilePath, _ bytes: [UInt8]) throws(FileError) -> Bool {
+        guard try files.status(of: path, followingLinks: true)?.size == Int64(bytes.count) else { return false }
+        return try files.read(path, limit: Self.sizeLimit) == bytes
+    }
+
+    /// The accessors that SwiftPM wrote, of every target triple, with a name for each.
+    private func accessors() throws(FileError) -> [(name: String, path: FilePath)] {
+        var found: [(name: String, path: FilePath)] = []
+        guard try files.status(of: scratch, followingLinks: true) != nil else { return [] }
+        for triple in try files.names(in: scratch) {
+            let release = scratch.appending(triple).appending("release")
+            guard try files.status(of: release, followingLinks: false)?.kind == .directory else { continue }
+            for target in try files.names(in: release) where target.hasSuffix(".build") {
+                let accessor = release.appending(target).appending(Self.accessor.components)
+                guard try files.status(of: accessor, followingLinks: true) != nil else { continue }
+                found.append(("\(triple)-\(target)", accessor))
+            }
+        }
+        return found
+    }
+
+    /// The text of an accessor with Lambda's directory in the place of the build's.
+    ///
+    /// - Returns: `nil` where it is not of the form that is known; the audit then finds the directory in the program.
+    static func withoutDirectory(_ accessor: String) -> String? {
+        let start = "let buildPath = \""
+        var isFound = false
+        let lines = accessor.split(separator: "\n", omittingEmptySubsequences: false).map { line -> Substring in
+            guard let range = line.firstRange(of: start), line.hasSuffix("\""),
+                let slash = line[range.upperBound...].lastIndex(of: "/")
+            else { return line }
+            isFound = true
+            return line[..<range.upperBound] + "/var/task" + line[slash...]
+        }
+        return isFound ? lines.joined(separator: "\n") : nil
+    }
+}
+
+/// A file system overlay as LLVM reads it (`llvm/Support/VirtualFileSystem.h`).
+private struct Overlay: Encodable {
+    struct File: Encodable {
+        enum CodingKeys: String, CodingKey {
+            case type, name
+            case contents = "external-contents"
+        }
+
+        var type = "file"
+        var name: String
+        var contents: String
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case version, roots
+        case usesExternalNames = "use-external-names"
+    }
+
+    var version = 0
+    var usesExternalNames = false
+    var roots: [File] = []
+
+    func json() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(self))
+    }
+}

@@ -1,0 +1,97 @@
+import Console
+import Model
+import Packaging
+import Synchronization
+
+/// Shows how packaging goes on, a line for each build and function, and keeps what the compilers said until it is known
+/// whether it matters.
+final class PackageProgress: Sendable {
+    private struct Build {
+        var messages: [String] = []
+        var hasFailed = false
+    }
+
+    private let console: CommandConsole
+    private let builds = Mutex<[Architecture: Build]>([:])
+
+    init(console: CommandConsole) {
+        self.console = console
+    }
+
+    func show(_ event: PackagingEvent) {
+        switch event {
+        case .waiting:
+            console.begin("Waiting for another swiftlambda that works on this package")
+        case .pulling(let image, let architecture):
+            console.begin("Pulling \(image) for \(architecture)", on: "\(architecture)")
+        case .building(let products, let architecture):
+            console.end("")
+            builds.withLock { $0[architecture] = Build() }
+            console.begin("Building \(products.joined(separator: ", ")) for \(architecture)", on: "\(architecture)")
+        case .buildLine(let line, let architecture):
+            if Self.isProgress(line) {
+                console.update(line, on: "\(architecture)")
+            } else {
+                builds.withLock { $0[architecture, default: Build()].messages.append(line) }
+            }
+        case .built(let architecture, let isSuccess):
+            if !isSuccess { builds.withLock { $0[architecture, default: Build()].hasFailed = true } }
+            console.end("\(architecture)")
+        case .stage(let stage, let function, let architecture):
+            console.begin(
+                "\(Self.title(of: stage)) \(function) for \(architecture)", on: "\(function) \(architecture)")
+        case .finished(let function, let architecture):
+            console.end("\(function) \(architecture)")
+        }
+    }
+
+    private static func title(of stage: PackagingEvent.Stage) -> String {
+        switch stage {
+        case .stripping: "Stripping"
+        case .auditing: "Auditing"
+        case .zipping: "Zipping"
+        }
+    }
+
+    /// Prints what the compilers said, once: that of the failed builds where there are any, else all of it.
+    ///
+    /// What a build said that was stopped for another's sake says nothing of its own end.
+    func showBuildMessages() {
+        let builds = builds.withLock { builds in
+            defer { builds = [:] }
+            return builds
+        }
+        let failed = builds.filter(\.value.hasFailed)
+        let blocks = Self.blocks(of: failed.isEmpty ? builds : failed)
+        let needNames = blocks.count > 1 || (!failed.isEmpty && builds.count > 1)
+        for (messages, architectures) in blocks {
+            let names = architectures.map(\.rawValue).joined(separator: " and ")
+            console.note(
+                (needNames ? "swift build for \(names):\n" : "")
+                    + messages.map { printable($0, keepingTabs: true) + "\n" }.joined())
+        }
+    }
+
+    /// What builds said, once where several said the same.
+    private static func blocks(
+        of builds: [Architecture: Build]
+    ) -> [(messages: [String], architectures: [Architecture])] {
+        var blocks: [(messages: [String], architectures: [Architecture])] = []
+        for (architecture, build) in builds.sorted(by: { $0.key < $1.key }) where !build.messages.isEmpty {
+            if let index = blocks.firstIndex(where: { $0.messages == build.messages }) {
+                blocks[index].architectures.append(architecture)
+            } else {
+                blocks.append((build.messages, [architecture]))
+            }
+        }
+        return blocks
+    }
+
+    /// Whether a line of SwiftPM tells only how far it is.
+    static func isProgress(_ line: String) -> Bool {
+        line.isEmpty || line.first == "["
+            || ["Building for ", "Build complete!", "Build of product ", "Planning build"].contains {
+                line.hasPrefix($0)
+            }
+    }
+}

@@ -1,0 +1,71 @@
+/// What runs the build, as the user may ask for it.
+public enum BuilderChoice: String, Sendable, Hashable, CaseIterable {
+    /// The one that fits.
+    case auto
+    /// This machine's own toolchain, for its own architecture.
+    case native
+    /// An installed Swift SDK.
+    case sdk
+    /// The toolchain of an image, run by a container engine.
+    case container
+}
+
+/// A program that runs containers.
+public enum ContainerEngine: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Docker, or what stands behind its command line.
+    case docker
+    /// Podman.
+    case podman
+    /// Finch, which is nerdctl and containerd in a virtual machine.
+    case finch
+    /// Apple's `container`, which gives each container a virtual machine.
+    case container
+}
+
+/// The C library that programs of a target triple are linked to.
+public enum CLibrary: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Linked in whole: the program needs nothing of the runtime.
+    case musl
+    /// Linked dynamically: the runtime's own must be as new as the one that was linked against.
+    case glibc
+}
+
+/// How a function is built, as far as the user says; `nil` where nothing is said.
+public struct BuildSettings: Sendable, Hashable {
+    /// What runs the build.
+    public var builder: BuilderChoice?
+    /// The Swift SDKs that may be used.
+    public var swiftSDK: [String]?
+    /// The C library that programs are linked to.
+    public var libc: CLibrary?
+    /// The engine that runs containers.
+    public var engine: ContainerEngine?
+    /// The image that has the toolchain.
+    public var image: String?
+    /// The libraries that archives bring.
+    public var bundle: BundleMode?
+
+    /// Creates settings; by default nothing is said.
+    public init(
+        builder: BuilderChoice? = nil,
+        swiftSDK: [String]? = nil,
+        libc: CLibrary? = nil,
+        engine: ContainerEngine? = nil,
+        image: String? = nil,
+        bundle: BundleMode? = nil
+    ) {
+        self.builder = builder
+        self.swiftSDK = swiftSDK
+        self.libc = libc
+        self.engine = engine
+        self.image = image
+        self.bundle = bundle
+    }
+
+    /// These settings, with another's where these say nothing.
+    public func filled(from other: BuildSettings) -> BuildSettings {
+        BuildSettings(
+            builder: builder ?? other.builder, swiftSDK: swiftSDK ?? other.swiftSDK, libc: libc ?? other.libc,
+            engine: engine ?? other.engine, image: image ?? other.image, bundle: bundle ?? other.bundle)
+    }
+}

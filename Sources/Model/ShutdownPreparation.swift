@@ -1,0 +1,110 @@
+/// What a function's sources do about the end of its environment.
+///
+/// It is read off the text: whether they mention SIGTERM, and whether they register an extension.
+public struct ShutdownPreparation: Sendable, Hashable {
+    /// The environment variable that makes functions of our templates register an extension.
+    static let registrationVariable = "REGISTER_EXTENSION"
+
+    /// Where SIGTERM is mentioned first, if anywhere.
+    public private(set) var signalLocation: Diagnostic.Location?
+    private var mentionsRegistration = false
+    private var mentionsVariable = false
+
+    /// Looks through sources.
+    ///
+    /// - Parameter sources: texts of Swift files, each with its path as the user would type it.
+    public init(sources: some Sequence<(file: String, text: String)>) {
+        for (file, text) in sources {
+            // Most files mention none of it; only the others are looked at line by line.
+            guard
+                text.contains("SIGTERM") || text.contains(".sigterm") || text.contains("extension/register")
+                    || text.contains(Self.registrationVariable)
+            else { continue }
+            for (index, line) in SwiftLines(text).enumerated() {
+                if signalLocation == nil, hasWord("SIGTERM", in: line) || hasWord(".sigterm", in: line) {
+                    signalLocation = Diagnostic.Location(file: file, line: index + 1)
+                }
+                mentionsRegistration = mentionsRegistration || line.contains("extension/register")
+                mentionsVariable = mentionsVariable || line.contains("\"\(Self.registrationVariable)\"")
+            }
+        }
+    }
+
+    /// Whether the function registers an extension of its own, as far as its sources and its environment tell.
+    public func registersExtension(in function: LambdaFunction) -> Bool {
+        guard mentionsRegistration else { return false }
+        return !mentionsVariable || function.environment[Self.registrationVariable] == "1"
+    }
+
+    /// A warning where the function handles SIGTERM and nothing makes Lambda send it.
+    public func warning(for function: LambdaFunction) -> Diagnostic? {
+        guard let signalLocation, !function.hasExtensionLayer, !registersExtension(in: function) else { return nil }
+        let own =
+            mentionsRegistration
+            ? "set `environment: { \(Self.registrationVariable): \"1\" }`: the function then registers an extension itself"
+            : "or let the function register an extension itself, as the templates of `swiftlambda init` do"
+        return .warning(
+            "function.sigterm-never-sent", "\(function.name) handles SIGTERM, and Lambda will never send it",
+            explanation:
+                "Lambda sends SIGTERM only where an extension is registered. Without one the process is killed "
+                + "at once, the cleanup does not run, and connections to databases stay open until the other side gives "
+                + "them up.",
+            location: signalLocation,
+            hints: [
+                "set `insights: true` in swiftlambda.yaml: the Lambda Insights layer is an extension",
+                "or name the layer of another extension under `layers:`", own,
+            ])
+    }
+}
+
+extension LambdaFunction {
+    /// Whether it has a layer that may bring an extension.
+    public var hasExtensionLayer: Bool { insights != .disabled || !layers.isEmpty }
+}
+
+/// Whether a line has a word that is not part of a longer one.
+private func hasWord(_ word: String, in line: Substring) -> Bool {
+    line.ranges(of: word).contains { range in
+        let before = range.lowerBound > line.startIndex ? line[line.index(before: range.lowerBound)] : " "
+        let after = range.upperBound < line.endIndex ? line[range.upperBound] : " "
+        return !isOfName(after) && (word.first == "." || !isOfName(before))
+    }
+}
+
+private func isOfName(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_"
+}
+
+/// The lines of a Swift source, without what stands in comments.
+///
+/// A line's comment ends it, also where `//` stands in a string: enough to tell what a source is about.
+private struct SwiftLines: Sequence, IteratorProtocol {
+    private var lines: ArraySlice<Substring>
+    private var depth = 0
+
+    init(_ text: String) {
+        lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }[...]
+    }
+
+    mutating func next() -> Substring? {
+        guard let line = lines.popFirst() else { return nil }
+        guard depth > 0 || line.contains("/*") || line.contains("//") else { return line }
+        var kept = Substring()
+        var rest = line
+        while let character = rest.first {
+            if rest.hasPrefix("/*") {
+                depth += 1
+                rest.removeFirst(2)
+            } else if depth > 0, rest.hasPrefix("*/") {
+                depth -= 1
+                rest.removeFirst(2)
+            } else if depth == 0, rest.hasPrefix("//") {
+                break
+            } else {
+                if depth == 0 { kept.append(character) }
+                rest.removeFirst()
+            }
+        }
+        return kept
+    }
+}

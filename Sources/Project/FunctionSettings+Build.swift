@@ -1,0 +1,31 @@
+import Model
+
+extension FunctionSettings {
+    private enum BuildKey: String, CaseIterable {
+        case builder, swiftSDK, libc, engine, image, bundle
+    }
+
+    /// Reads how functions are built.
+    mutating func readBuild(_ value: YAMLValue, reader: inout YAMLReader) throws(ConfigurationError) {
+        for entry in try reader.entries(of: value, keys: BuildKey.allCases) ?? [] {
+            locations[[Key.build.rawValue, entry.key.rawValue]] = entry.location
+            switch entry.key {
+            case .builder: build.builder = reader.choice(entry.value)
+            case .swiftSDK: build.swiftSDK = try reader.sdkNames(entry.value)
+            case .libc: build.libc = reader.choice(entry.value)
+            case .engine: build.engine = reader.choice(entry.value)
+            case .image: build.image = reader.nonEmptyText(entry.value)
+            case .bundle: build.bundle = reader.choice(entry.value)
+            }
+        }
+    }
+}
+
+extension YAMLReader {
+    /// One name of a Swift SDK, or a list of them, one for each architecture.
+    fileprivate mutating func sdkNames(_ value: YAMLValue) throws(ConfigurationError) -> [String]? {
+        guard value.isList else { return nonEmptyText(value).map { [$0] } }
+        let names = try elements(of: value, expected: "the name of a Swift SDK, or a list of names") ?? []
+        return names.compactMap { nonEmptyText($0) }
+    }
+}

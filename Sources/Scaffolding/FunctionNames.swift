@@ -1,0 +1,99 @@
+public import Model
+
+/// The names that a new function has on Lambda and in Swift.
+public struct FunctionNames: Sendable, Hashable {
+    /// The function's name on Lambda, and the package's.
+    public let function: String
+    /// The executable's module and product; others begin with it.
+    public let module: String
+
+    /// Finds the names of a function.
+    ///
+    /// The module's is the function's in the form of a Swift type: `orders-api` becomes `OrdersApi`.
+    ///
+    /// - Throws: `NameError` where Lambda would refuse the name, or nothing is left of it in Swift.
+    public init(function: String) throws(NameError) {
+        guard LambdaFunction.isName(function) else { throw NameError(name: function, problem: .characters) }
+        guard function.utf8.count <= LambdaLimits.nameLength else { throw NameError(name: function, problem: .length) }
+        let words = function.split { $0 == "-" || $0 == "_" }
+        guard let first = words.first?.first else { throw NameError(name: function, problem: .noWord) }
+        var module = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        if first.isNumber { module = "Function" + module }
+        if Self.isTaken(module) { module += "Function" }
+        self.function = function
+        self.module = module
+    }
+
+    /// Whether a module of the name would be in the way of another; file systems may not tell upper from lower case.
+    private static func isTaken(_ module: String) -> Bool {
+        let name = module.lowercased()
+        return taken.contains(name) || name.hasPrefix("nio") || name.hasPrefix("swift")
+    }
+
+    /// Words of Swift that begin with a capital, words that YAML reads as something else than text, and names that the
+    /// templates, their dependencies or the toolchain use.
+    private static let taken: Set<String> = [
+        "any", "protocol", "self", "type",
+        "false", "n", "no", "null", "off", "on", "true", "y", "yes",
+        "awslambdaruntime", "clibpq", "connection", "database", "event", "handler", "lambdaruntime", "logging", "main",
+        "package", "request", "response", "runtime", "servicelifecycle",
+        "android", "atomics", "bionic", "builtin", "collections", "cxx", "cxxstdlib", "darwin", "dispatch",
+        "distributed", "foundation", "foundationessentials", "foundationnetworking", "foundationxml", "glibc", "musl",
+        "observation", "os", "packagedescription", "packageplugin", "regexbuilder", "synchronization", "testing",
+        "xctest",
+    ]
+}
+
+/// A name that no function can have.
+public struct NameError: DiagnosedError, Hashable {
+    /// What is wrong with a name.
+    public enum Problem: Sendable, Hashable {
+        /// It has characters that Lambda does not take, or none at all.
+        case characters
+        /// It has more characters than Lambda takes.
+        case length
+        /// It has no letter and no digit.
+        case noWord
+    }
+
+    /// The name.
+    public let name: String
+    /// What is wrong with it.
+    public let problem: Problem
+
+    /// One error, with a name that would do.
+    public var diagnostics: [Diagnostic] {
+        let hints = suggestion.map { ["swiftlambda init \($0)"] } ?? ["swiftlambda init my-function"]
+        return switch problem {
+        case .characters:
+            [
+                .error(
+                    "init.invalid-name", "'\(name)' cannot be the name of a Lambda function",
+                    explanation: "A name has letters, digits, '-' and '_' only.", hints: hints)
+            ]
+        case .length:
+            [
+                .error(
+                    "init.name-too-long",
+                    "the name has \(name.count) characters; Lambda takes \(LambdaLimits.nameLength)", hints: hints)
+            ]
+        case .noWord:
+            [
+                .error(
+                    "init.invalid-name", "'\(name)' has neither a letter nor a digit",
+                    explanation: "Lambda would take it, but no Swift module can be named after it.", hints: hints)
+            ]
+        }
+    }
+
+    /// The call was wrong: `EX_USAGE`.
+    public var exitStatus: ExitStatus { .usage }
+
+    /// The nearest name that would do.
+    private var suggestion: String? {
+        let words = name.split { !LambdaFunction.isName(String($0)) || $0 == "-" }
+        var suggestion = String(words.joined(separator: "-").prefix(LambdaLimits.nameLength))
+        while suggestion.last == "-" { suggestion.removeLast() }
+        return suggestion.contains { $0.isLetter || $0.isNumber } ? suggestion : nil
+    }
+}

@@ -1,0 +1,103 @@
+public import Model
+
+/// A package that is to be made, as values.
+public struct PackagePlan: Sendable, Hashable {
+    /// One of its files.
+    public struct File: Sendable, Hashable {
+        /// The path in the package.
+        public var path: String
+        /// What it holds.
+        public var text: String
+    }
+
+    /// What it is made from.
+    public var template: Template
+    /// Its names.
+    public var names: FunctionNames
+    /// The architecture it is written for.
+    public var architecture: Architecture
+    /// The regions it goes to; there may be none yet.
+    public var regions: [Region]
+
+    /// Creates a plan.
+    public init(template: Template, names: FunctionNames, architecture: Architecture, regions: [Region] = []) {
+        self.template = template
+        self.names = names
+        self.architecture = architecture
+        self.regions = regions
+    }
+
+    /// The files, by path.
+    ///
+    /// - Throws: `TemplateFault` where a template has a tag that means nothing.
+    public func files() throws(TemplateFault) -> [File] {
+        var files: [File] = []
+        for (path, bytes) in template.files {
+            let text = String(decoding: bytes, as: UTF8.self)
+            files.append(
+                File(path: try Tag.fill(path, with: value), text: try Tag.fill(text, with: value)))
+        }
+        return files.sorted { $0.path < $1.path }
+    }
+
+    private func value(of tag: Tag) -> String {
+        switch tag {
+        case .package, .function: names.function
+        case .functionKey: Self.isPlainKey(names.function) ? names.function : "\"\(names.function)\""
+        case .module: names.module
+        case .architecture: architecture.rawValue
+        case .regions:
+            regions.isEmpty
+                ? "# regions: [eu-west-1]  # where it goes to; or `swiftlambda terraform --region eu-west-1`"
+                : "regions: [\(regions.map(\.name).joined(separator: ", "))]"
+        }
+    }
+
+    /// Whether every reader of YAML takes a function's name for text.
+    private static func isPlainKey(_ name: String) -> Bool {
+        guard name.first?.isLetter == true else { return false }
+        return !["false", "n", "no", "null", "off", "on", "true", "y", "yes"].contains(name.lowercased())
+    }
+}
+
+/// A place in a template that a value takes: `__MODULE__` and so on.
+///
+/// It is a word that Swift takes for a name, so that a template's sources are Swift as they are.
+enum Tag: String, CaseIterable {
+    case architecture = "ARCHITECTURE"
+    case function = "FUNCTION"
+    case functionKey = "FUNCTION_KEY"
+    case module = "MODULE"
+    case package = "PACKAGE"
+    case regions = "REGIONS"
+
+    /// Puts values in the places of all tags; what a value holds is left alone.
+    static func fill(_ text: String, with value: (Tag) -> String) throws(TemplateFault) -> String {
+        var filled = ""
+        var rest = text[...]
+        while let match = rest.firstMatch(of: /__([A-Z]+(?:_[A-Z]+)*)__/) {
+            guard let tag = Tag(rawValue: String(match.output.1)) else { throw TemplateFault(tag: String(match.0)) }
+            filled += rest[..<match.range.lowerBound] + value(tag)
+            rest = rest[match.range.upperBound...]
+        }
+        return filled + rest
+    }
+}
+
+/// A template has a tag that means nothing.
+public struct TemplateFault: DiagnosedError, Hashable {
+    /// The tag.
+    public let tag: String
+
+    /// One error.
+    public var diagnostics: [Diagnostic] {
+        [
+            .error(
+                "init.template-fault", "the template has the unknown tag '\(tag)'",
+                explanation: "This is a fault of swiftlambda itself.")
+        ]
+    }
+
+    /// The fault is ours.
+    public var exitStatus: ExitStatus { .internalFault }
+}

@@ -1,0 +1,10 @@
+/// The files of the template `standalone` besides the shared ones, by their paths in a package.
+public let standaloneTemplate: [String: [UInt8]] = [
+    "Package.swift": PackageResources.Package_swift,
+    "README.md": PackageResources.README_md,
+    "Sources/__MODULE__/Main.swift": PackageResources.Main_swift,
+    "Sources/__MODULE__Handler/Connection.swift": PackageResources.Connection_swift,
+    "Sources/__MODULE__Handler/Handler.swift": PackageResources.Handler_swift,
+    "Tests/__MODULE__Tests/HandlerTests.swift": PackageResources.HandlerTests_swift,
+    "swiftlambda.yaml": PackageResources.swiftlambda_yaml,
+]

@@ -1,0 +1,22 @@
+import LambdaRuntime
+import __MODULE__Handler
+
+@main
+enum Main {
+    static func main() async throws {
+        let runtime = try Runtime()
+
+        // Connected here, outside the handler: once for all invocations of this environment.
+        let connection = await runtime.initialize {
+            try PostgresConnection(applicationName: "__FUNCTION__")
+        }
+        let handler = Handler(database: connection)
+
+        try await runtime.run { event in
+            try await handler.answer(event)
+        } cleanUp: {
+            // Without this the server keeps the connection until it finds out by itself that nobody is there.
+            await connection.close()
+        }
+    }
+}
