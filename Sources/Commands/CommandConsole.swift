@@ -49,6 +49,9 @@ struct CommandConsole: Sendable {
     /// Text for people that stays on standard error.
     func note(_ text: String) { progress.interject(text) }
 
+    /// Diagnostics that come while the work goes on.
+    func tell(_ diagnostics: [Diagnostic]) { progress.interject(renderer.rendered(diagnostics)) }
+
     /// Removes what live progress left.
     func finish() { progress.finish() }
 

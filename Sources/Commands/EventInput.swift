@@ -19,6 +19,11 @@ enum EventInput: Hashable {
         }
     }
 
+    /// Reads what an option gives, or takes an empty object.
+    init(option: String?) {
+        self = option.map { EventInput(argument: $0) } ?? .inline("{}")
+    }
+
     func bytes(on host: Host) throws(FileError) -> [UInt8] {
         switch self {
         case .inline(let text): Array(text.utf8)

@@ -34,9 +34,27 @@ struct LocalFunction {
         return "arn:\(partition.rawValue):lambda:\(region):\(account):function:\(name)"
     }
 
+    /// What its execution environments are made from.
+    func plan(
+        standIn: StandInExtension?, layers: [FilePath], isolation: IsolationPreference, workDirectory: FilePath
+    ) -> EnvironmentPlan {
+        EnvironmentPlan(
+            settings: settings, code: code, layers: layers, variables: variables, standIn: standIn, region: region,
+            architecture: architecture, isolation: isolation, workDirectory: workDirectory)
+    }
+
     /// What the protocol needs to know of it.
     var settings: EnvironmentSettings {
         EnvironmentSettings(functionName: name, functionARN: arn, memory: memory, timeout: timeout)
+    }
+}
+
+extension Host {
+    /// A directory of this run's own among the machine's temporary ones; it is not made.
+    func temporaryDirectory(for purpose: String) -> FilePath {
+        let temporary = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+        let number = String(UInt64.random(in: .min ... .max), radix: 36)
+        return absolute(FilePath(temporary)).appending("swiftlambda-\(purpose)-\(number)")
     }
 }
 
@@ -51,7 +69,7 @@ struct LocalFunctionFinder {
     let host: Host
 
     func find() async throws -> LocalFunction {
-        if let argument, try isPath(argument) { return try function(at: host.absolute(FilePath(argument))) }
+        if let argument, Self.isPath(argument) { return try function(at: host.absolute(FilePath(argument))) }
         let project = try await loadProject(
             package, overrides: ProjectOverrides(architecture: architecture), on: host)
         let selected = try project.select(argument.map { [$0] } ?? [])
@@ -62,7 +80,7 @@ struct LocalFunctionFinder {
     }
 
     /// Whether an argument is a path rather than a function's name, which has neither slash nor dot.
-    private func isPath(_ argument: String) throws -> Bool {
+    static func isPath(_ argument: String) -> Bool {
         argument.contains("/") || argument.contains(".")
     }
 

@@ -44,19 +44,11 @@ struct RehearseAction {
             function: target.name, code: target.code.shown(from: host.workingDirectory),
             architecture: target.architecture, memory: target.memory,
             standIn: standIn?.rawValue ?? "none", invocations: invocations, freeze: freeze)
-        let plan = EnvironmentPlan(
-            settings: target.settings, code: target.code, layers: layers, variables: target.variables,
-            standIn: standIn, region: target.region, architecture: target.architecture, isolation: isolation,
-            workDirectory: Self.workDirectory(on: host))
+        let plan = target.plan(
+            standIn: standIn, layers: layers, isolation: isolation,
+            workDirectory: host.temporaryDirectory(for: "rehearsal"))
         return RehearsalRequest(
             plan: plan, subject: subject, event: event, repetitions: repetitions, budget: budget, dropIdle: dropIdle)
-    }
-
-    /// A directory of this run's own among the machine's temporary ones.
-    private static func workDirectory(on host: Host) -> FilePath {
-        let temporary = host.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-        let number = String(UInt64.random(in: .min ... .max), radix: 36)
-        return host.absolute(FilePath(temporary)).appending("swiftlambda-rehearsal-\(number)")
     }
 
     private func show(_ progress: RehearsalProgress, on console: CommandConsole) {

@@ -53,6 +53,9 @@ struct RehearseCommand: HostedCommand {
     @Option(help: ArgumentHelp("The budget in milliseconds, instead of Lambda's.", valueName: "ms"))
     var budget: Int?
 
+    @Option(help: ArgumentHelp("The event: a file, - or JSON; by default {}.", valueName: "file|-|json"))
+    var event: String?
+
     @OptionGroup var local: LocalFunctionOptions
 
     @Option(help: ArgumentHelp("Write the report as one HTML page to a file.", valueName: "file.html"))
@@ -74,7 +77,7 @@ struct RehearseCommand: HostedCommand {
         let target = try await local.function(named: function, package: try package.path(on: host), on: host)
         let choice = standIn ?? (target.hasInsights ? .insights : .none)
         let action = RehearseAction(
-            target: target, event: try local.eventInput.bytes(on: host), invocations: invocations,
+            target: target, event: try EventInput(option: event).bytes(on: host), invocations: invocations,
             repetitions: repetitions, freeze: (freeze ?? (dropIdle.isEmpty ? nil : .standard))?.duration,
             dropIdle: dropIdle, standIn: choice.extension, budget: budget.map { .milliseconds($0) },
             layers: local.layerPaths(on: host), isolation: local.isolation ?? .auto,
@@ -85,9 +88,6 @@ struct RehearseCommand: HostedCommand {
 
 /// Options of every command that runs a function on this machine.
 struct LocalFunctionOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The event: a file, - or JSON; by default {}.", valueName: "file|-|json"))
-    var event: String?
-
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp("An environment variable, besides those of swiftlambda.yaml.", valueName: "name=value"))
@@ -120,8 +120,6 @@ struct LocalFunctionOptions: ParsableArguments {
             throw ValidationError("--memory is a number of MB from 128 to 10240.")
         }
     }
-
-    var eventInput: EventInput { event.map { EventInput(argument: $0) } ?? .inline("{}") }
 
     func layerPaths(on host: Host) -> [FilePath] { layer.map { host.absolute(FilePath($0)) } }
 

@@ -37,7 +37,7 @@ public struct SwiftLambda: ParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self,
-            RehearseCommand.self, SDKCommand.self,
+            RunCommand.self, InvokeCommand.self, RehearseCommand.self, SDKCommand.self,
         ]
     )
 

@@ -36,7 +36,7 @@ public struct CrashAccount: Sendable, Hashable {
                 frames.append(frame)
             }
         }
-        frames.removeAll(where: Self.isOfTheTrap)
+        frames.removeAll(where: Self.tellsNothing)
         if message == nil && reason == nil && frames.isEmpty { return nil }
     }
 
@@ -70,8 +70,9 @@ public struct CrashAccount: Sendable, Hashable {
         return Frame(function: function, place: place)
     }
 
-    private static func isOfTheTrap(_ frame: Frame) -> Bool {
-        ["_assertionFailure(", "_fatalErrorMessage(", "_swift_runtime_on_report", "swift_reportError"]
+    private static func tellsNothing(_ frame: Frame) -> Bool {
+        // Without symbols a name says nothing.
+        ["<unknown>", "_assertionFailure(", "_fatalErrorMessage(", "_swift_runtime_on_report", "swift_reportError"]
             .contains { frame.function.contains($0) }
     }
 }

@@ -56,6 +56,17 @@ struct EnvironmentFailure: Sendable, Hashable {
     }
 }
 
+extension FunctionError {
+    /// What a caller is told of a response that is larger than Lambda hands on.
+    static func responseTooLarge(bytes: Int) -> FunctionError {
+        let errorType = "Function.ResponseSizeTooLarge"
+        let message =
+            "Response payload size (\(bytes) bytes) exceeded maximum allowed payload size "
+            + "(\(EnvironmentMachine.payloadLimit) bytes)."
+        return FunctionError(errorType: errorType, body: EnvironmentFailure.body(errorType, message))
+    }
+}
+
 extension ProcessEnd {
     /// In the words of Go's `os.ProcessState`, which Lambda's messages quote.
     var asGoTellsIt: String {

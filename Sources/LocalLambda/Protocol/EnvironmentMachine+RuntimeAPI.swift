@@ -125,13 +125,7 @@ extension EnvironmentMachine {
         let size = max(request.body.count, request.headers["Content-Length"].flatMap { Int($0) } ?? 0)
         guard size > Self.payloadLimit else { return }
         runtime.state = .responded
-        let errorType = "Function.ResponseSizeTooLarge"
-        let message =
-            "Response payload size (\(size) bytes) exceeded maximum allowed payload size (\(Self.payloadLimit) bytes)."
-        answer(
-            .failure(FunctionError(errorType: errorType, body: EnvironmentFailure.body(errorType, message))),
-            requestID: requestID
-        )
+        answer(.failure(.responseTooLarge(bytes: size)), requestID: requestID)
         throw .responseTooLarge
     }
 

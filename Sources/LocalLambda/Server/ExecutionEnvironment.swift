@@ -71,8 +71,10 @@ public actor ExecutionEnvironment {
             let directories = try await Self.unpack(plan, host)
             self.directories = directories
             record(.unpacked)
+            try checkGoingOn()
             let server = try await APIServer.start(on: loop, receiver: self)
             self.server = server
+            try checkGoingOn()
             try prepare(directories, address: server.address)
         } catch {
             await cleanUp()
@@ -87,6 +89,11 @@ public actor ExecutionEnvironment {
             await shutDown(.failure)
             throw failure
         }
+    }
+
+    /// Checks that nobody ended the environment while it was made.
+    private func checkGoingOn() throws {
+        guard case .running = state else { throw CancellationError() }
     }
 
     /// Why nothing could be started at all, for a reason that lies with this machine.

@@ -21,6 +21,7 @@ struct CrashAccountTests {
           2 [ra] 0x00005597323dc092 Handler.handle(_:) + 145 in bootstrap at /src/main.swift:1:51
           3 [ra] 0x00005597323dbf87 closure #1 in outer(_:) + 70 in bootstrap at /src/main.swift:2:41
           4 [ra] 0x00005597323dc1c2 main + 97 in bootstrap
+          5 [ra] 0x00005597323dc1c2 <unknown> in bootstrap
         ...
 
         Registers:

@@ -1,0 +1,135 @@
+import Console
+import Host
+import LocalLambda
+import Model
+import Synchronization
+
+/// Tells on standard error what happens in execution environments: the function's lines, Lambda's own, and what would
+/// go wrong on Lambda.
+final class EnvironmentNarrator: Sendable {
+    private struct State {
+        var told: Set<String> = []
+        /// The last lines of each environment, of which a crash may be told.
+        var lines: [Int: [String]] = [:]
+        var account: CrashAccount?
+    }
+
+    /// A backtrace of Swift with all its registers and images is shorter.
+    private static let lineLimit = 400
+
+    private let console: CommandConsole
+    private let showsNumbers: Bool
+    private let state = Mutex(State())
+
+    /// Creates a narrator; with several environments each line has the number of its own.
+    init(_ console: CommandConsole, environments: Int = 1) {
+        self.console = console
+        showsNumbers = environments > 1
+    }
+
+    /// The account of the last crash, once.
+    func takeAccount() -> CrashAccount? {
+        state.withLock { state in
+            defer { state.account = nil }
+            return state.account
+        }
+    }
+
+    func hear(_ event: EnvironmentEvent, from environment: Int) {
+        switch event {
+        case .output(let process, let line):
+            if process == .runtime { keep(line, of: environment) }
+            write(line, from: environment)
+        case .platformLine(let line): write(line, from: environment)
+        case .warning(let warning): console.tell([warning.diagnostic])
+        case .notIsolated(let reason):
+            tellOnce(
+                Diagnostic(
+                    .note, "local.not-isolated", "the function is not kept apart from this machine's files",
+                    explanation: reason))
+        case .emulated:
+            tellOnce(
+                Diagnostic(.note, "local.emulated", "the function is emulated, so times are longer than on Lambda"))
+        case .happened(let event): follow(event.kind, in: environment)
+        case .aboutToTerminate: break
+        }
+    }
+
+    private func write(_ line: String, from environment: Int) {
+        let prefix = showsNumbers ? "[\(environment)] " : ""
+        console.note(
+            line.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { prefix + printable(String($0), keepingTabs: true) + "\n" }.joined())
+    }
+
+    private func keep(_ line: String, of environment: Int) {
+        state.withLock { state in
+            state.lines[environment, default: []].append(line)
+            if let count = state.lines[environment]?.count, count > 2 * Self.lineLimit {
+                state.lines[environment]?.removeFirst(count - Self.lineLimit)
+            }
+        }
+    }
+
+    private func follow(_ kind: TimelineEvent.Kind, in environment: Int) {
+        switch kind {
+        case .started(.runtime): state.withLock { $0.lines[environment] = [] }
+        case .exited(.runtime, .signalled(_)):
+            state.withLock { state in
+                guard let account = CrashAccount(lines: state.lines[environment] ?? []) else { return }
+                state.account = account
+            }
+        default: break
+        }
+    }
+
+    private func tellOnce(_ diagnostic: Diagnostic) {
+        guard state.withLock({ $0.told.insert(diagnostic.identifier).inserted }) else { return }
+        console.tell([diagnostic])
+    }
+}
+
+extension EnvironmentWarning {
+    /// What to tell the user.
+    fileprivate var diagnostic: Diagnostic {
+        switch self {
+        case .eventIsNotJSON:
+            .warning(
+                "local.event-not-json", "the event is no JSON",
+                explanation: "It was handed on as it is; services send JSON, and most runtimes refuse anything else.")
+        case .errorIsNotJSON:
+            .warning(
+                "local.error-not-json", "the error that the function reported is no JSON",
+                explanation: "It was handed on as it is; a line break that is not escaped does that.")
+        case .eventTooLarge(_, let bytes):
+            .warning(
+                "local.event-too-large", "the event has \(bytes) bytes, more than the 6291556 that Lambda takes")
+        case .refused(let request, let status, let errorType):
+            .warning(
+                "local.refused", "\(printable(request)) was refused with \(status) \(errorType)",
+                explanation: "Lambda would refuse it too.")
+        case .leftBehind(let path, let reason):
+            .warning(
+                "local.left-behind", "the directory '\(printable(path))' could not be removed", explanation: reason)
+        }
+    }
+}
+
+extension CrashAccount {
+    /// How more can be told of a crash.
+    static let hint =
+        "package with --no-strip, so that calls have names, and let Swift tell them: "
+        + "--isolation none --env SWIFT_BACKTRACE=enable=yes,color=no"
+
+    /// What to tell the user of a function that crashed.
+    var diagnostic: Diagnostic {
+        let calls = frames.prefix(10).map { frame in
+            "at \(printable(frame.function))" + (frame.place.map { " (\(printable($0)))" } ?? "")
+        }
+        let lines = (message.map { [printable($0)] } ?? []) + calls
+        return .error(
+            "local.crashed", "the function crashed" + (reason.map { ": \(printable($0))" } ?? ""),
+            explanation: lines.isEmpty ? nil : lines.joined(separator: "\n"),
+            hints: frames.isEmpty ? [Self.hint] : [])
+    }
+}

@@ -1,0 +1,68 @@
+public import ArgumentParser
+import Console
+import Host
+public import LocalLambda
+import Model
+import SystemPackage
+
+/// `swiftlambda invoke`.
+struct InvokeCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "invoke",
+        abstract: "Give a function one event and print its response.",
+        discussion: """
+            Runs a packaged function on this machine as Lambda would, for one event, or sends the event to one that \
+            'swiftlambda run' runs. Ends with status 1 where the function fails. Examples:
+
+              swiftlambda invoke --example sqs --function orders
+              swiftlambda invoke '{"id": 7}' --url http://127.0.0.1:9000
+            """)
+
+    @Argument(help: ArgumentHelp("The event: a file, - or JSON; by default {}.", valueName: "event"))
+    var event: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "An event as a service sends it: \(ExampleEvent.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "service"))
+    var example: ExampleEvent?
+
+    @Option(
+        help: ArgumentHelp(
+            "A function that was packaged, or the path of a zip or of what is in it.", valueName: "function|zip"))
+    var function: String?
+
+    @Option(help: ArgumentHelp("The function that runs at this URL, instead of one that is started.", valueName: "url"))
+    var url: String?
+
+    @Option(
+        name: .customLong("extension"),
+        help: ArgumentHelp(
+            "The extension beside the function: insights, internal or none; by default none.", valueName: "extension"))
+    var standIn: StandInChoice?
+
+    @OptionGroup var local: LocalFunctionOptions
+    @OptionGroup var package: PackageOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard event == nil || example == nil else {
+            throw ValidationError("--example is an event of its own; give one or the other.")
+        }
+        guard url == nil || function == nil else {
+            throw ValidationError("--url names a function that runs already; --function starts one.")
+        }
+    }
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        let event = try example?.bytes ?? EventInput(option: event).bytes(on: host)
+        if let url { return try await InvokeAction.invoke(url: url, event: event) }
+        let target = try await local.function(named: function, package: try package.path(on: host), on: host)
+        let plan = target.plan(
+            standIn: standIn?.extension, layers: local.layerPaths(on: host), isolation: local.isolation ?? .auto,
+            workDirectory: host.temporaryDirectory(for: "invoke"))
+        return try await InvokeAction(plan: plan, event: event).run(on: host, console: console)
+    }
+}
+
+extension ExampleEvent: ExpressibleByArgument {}

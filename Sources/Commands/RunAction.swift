@@ -1,0 +1,112 @@
+import Console
+import Host
+import LocalLambda
+import Model
+import SystemPackage
+
+/// Runs a function until the task is cancelled.
+struct RunAction {
+    private struct Listening: Encodable, Sendable {
+        var function: String
+        var url: String
+    }
+
+    /// How often files are looked at; a build takes far longer.
+    private static let watchInterval = Duration.milliseconds(300)
+
+    let address: String
+    let port: Int
+    let concurrency: Int
+    let host: Host
+    let console: CommandConsole
+
+    /// Runs.
+    ///
+    /// - Parameters:
+    ///   - watched: a directory or file; when something in it changes, the function is made again.
+    ///   - remake: makes the function again and tells what environments are made from.
+    /// - Throws: `CancellationError` when it is over, after every process has ended; what a start throws.
+    func run(
+        _ plan: EnvironmentPlan, watching watched: FilePath?,
+        remake: @Sendable () async throws -> EnvironmentPlan
+    ) async throws -> CommandResult {
+        let narrator = EnvironmentNarrator(console, environments: concurrency)
+        let pool = EnvironmentPool(plan, limit: concurrency, host: host) { number, event in
+            narrator.hear(event, from: number)
+            if let account = narrator.takeAccount() { console.tell([account.diagnostic]) }
+        }
+        let result: Result<Void, any Error>
+        do {
+            try await withEnding(of: pool) { try await serve(pool, plan, watching: watched, remake: remake) }
+            result = .success(())
+        } catch {
+            result = .failure(error)
+        }
+        await pool.shutDown()
+        try host.files.remove(plan.workDirectory)
+        try result.get()
+        throw CancellationError()
+    }
+
+    private func serve(
+        _ pool: EnvironmentPool, _ plan: EnvironmentPlan, watching watched: FilePath?,
+        remake: @Sendable () async throws -> EnvironmentPlan
+    ) async throws {
+        // The port is taken first: who finds it taken need not wait for Init.
+        let door = FrontDoor(to: pool, settings: plan.settings, region: plan.region, clock: host.clock)
+        let server = try await FrontDoorServer.start(door, address: address, port: port)
+        do {
+            try await pool.warmUp()
+            // An environment that was ended while it started is no reason to announce anything.
+            try Task.checkCancellation()
+            try announce(server.url, plan)
+            try await wait(pool, watching: watched, remake: remake)
+        } catch {
+            // Those who wait get their answers before their connections go.
+            await pool.shutDown()
+            await server.stop()
+            throw error
+        }
+    }
+
+    private func announce(_ url: String, _ plan: EnvironmentPlan) throws {
+        let name = plan.settings.functionName
+        switch console.format {
+        case .text: try host.standardOutput.write(url + "\n")
+        case .json: try host.standardOutput.write(try jsonResult(Listening(function: name, url: url)))
+        }
+        console.note(
+            """
+            Running \(printable(name)) at \(url); Ctrl-C ends it.
+              aws lambda invoke --endpoint-url \(url) --function-name \(printable(name)) --payload '{}' /dev/stdout
+              swiftlambda invoke '{}' --url \(url)
+              curl \(url)/
+
+            """)
+    }
+
+    /// Waits until the task is cancelled, and makes the function again when its sources change.
+    private func wait(
+        _ pool: EnvironmentPool, watching watched: FilePath?, remake: @Sendable () async throws -> EnvironmentPlan
+    ) async throws {
+        guard let watched else {
+            while true { try await Task.sleep(for: .seconds(3_600)) }
+        }
+        var watch = try SourceWatch(watched, files: host.files)
+        while true {
+            try await Task.sleep(for: Self.watchInterval)
+            guard try watch.hasChanged() else { continue }
+            // An editor writes several files one after the other.
+            while try watch.hasChanged() { try await Task.sleep(for: Self.watchInterval) }
+            do {
+                let plan = try await remake()
+                await pool.replace(with: plan)
+                try await pool.warmUp()
+                console.note("Running what was changed.\n")
+            } catch let error where !(error is CancellationError) && !Task.isCancelled {
+                // What runs goes on until the sources are right again.
+                _ = console.report(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Host
+import SystemPackage
+import TestSupport
+import Testing
+
+extension ToolTests {
+    /// `run` and `invoke`, with the example's real archive.
+    @Suite struct LocalRunTests {
+        private let signal = (interrupt: Int32(2), terminate: Int32(15))
+
+        /// Starts `run` and waits until it has told its URL.
+        private func start(_ arguments: [String], in directory: FilePath) async throws -> (RunningTool, url: String) {
+            let tool = try RunningTool(["run"] + arguments, in: directory)
+            try await tool.wait(for: "Ctrl-C ends it")
+            let line = try #require(tool.error.split(separator: "\n").first { $0.hasPrefix("Running ") })
+            let url = try #require(line.split(separator: " ").first { $0.hasPrefix("http://") })
+            return (tool, String(url.dropLast(url.hasSuffix(";") ? 1 : 0)))
+        }
+
+        @Test func oneEventIsAnsweredByAFreshEnvironment() async throws {
+            let fixture = try await Fixtures.greeter
+            let result = try await fixture.run(["invoke", #"{"name": "Ana"}"#])
+            #expect(result.status == 0, "\(result.error)")
+            #expect(result.output.contains(#""event": {"name": "Ana"}"#))
+            #expect(result.error.contains("START RequestId: "))
+            #expect(result.error.contains("Init Duration: "))
+        }
+
+        @Test(arguments: ["apigateway", "sqs", "s3", "sns", "eventbridge", "scheduled"])
+        func examplesAreAnswered(example: String) async throws {
+            let result = try await Fixtures.greeter.run(["invoke", "--example", example, "--format", "json"])
+            #expect(result.status == 0, "\(result.error)")
+            #expect(result.output.contains(#""status" : "succeeded""#))
+        }
+
+        @Test func aRunningFunctionTakesEventsAndEndsAsOnLambda() async throws {
+            let fixture = try await Fixtures.greeter
+            let (tool, url) = try await start(["greeter"], in: fixture.package)
+            for name in ["Ana", "Bo"] {
+                let result = try await fixture.run(["invoke", "{\"name\": \"\(name)\"}", "--url", url])
+                #expect(result.status == 0, "\(result.error)")
+                #expect(result.output.contains(name))
+            }
+            try tool.send(signal.interrupt)
+            #expect(try await tool.status == 130)
+            let after = try await fixture.run(["invoke", "{}", "--url", url])
+            #expect(after.status == 69)
+            #expect(after.error.contains("no function answers"))
+        }
+
+        @Test(.requires(program: "curl")) func aRequestBecomesAnEventOfAFunctionURL() async throws {
+            let fixture = try await Fixtures.greeter
+            let (tool, url) = try await start([], in: fixture.package)
+            let result = try await runTool(
+                "curl", ["-s", "-i", "\(url)/orders/7?full=1"], in: fixture.package, timeLimit: .seconds(60))
+            #expect(result.output.hasPrefix("HTTP/1.1 200 OK"))
+            #expect(result.output.contains(#""rawPath":"/orders/7""#))
+            #expect(result.output.contains(#""full":"1""#))
+            try tool.send(signal.terminate)
+            #expect(try await tool.status == 143)
+        }
+
+        @Test func aPortThatIsTakenIsToldAtOnce() async throws {
+            let fixture = try await Fixtures.greeter
+            let (tool, url) = try await start([], in: fixture.package)
+            let port = try #require(url.split(separator: ":").last)
+            let result = try await fixture.run(["run", "--port", String(port)])
+            #expect(result.status == 69)
+            #expect(result.error.contains("cannot listen on 127.0.0.1, port \(port)"))
+            try tool.send(signal.interrupt)
+            #expect(try await tool.status == 130)
+        }
+    }
+}
