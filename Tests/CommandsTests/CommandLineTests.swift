@@ -34,7 +34,7 @@ struct Run {
     @Test(arguments: [
         ["--help"], ["init", "--help"], ["package", "--help"], ["inspect", "--help"], ["insights", "--help"],
         ["insights", "arn", "--help"],
-        ["insights", "list", "--help"], ["terraform", "--help"], ["help", "package"],
+        ["insights", "list", "--help"], ["terraform", "--help"], ["rehearse", "--help"], ["help", "package"],
     ])
     func helpGoesToStandardOutputAndShowsAnExample(arguments: [String]) async {
         let run = await Run(arguments)
@@ -60,7 +60,8 @@ struct Run {
     @Test(arguments: [
         ["packge"], ["package", "--compression", "10"], ["package", "--symbols", "--no-strip"],
         ["terraform", "--check", "--force"], ["insights", "arn", "--arch", "sparc"], ["package", "--jobs", "0"],
-        ["inspect"], ["init"], ["init", "x", "--template", "rust"], ["package", "--builder", "docker"], ["package", "--engine", "rkt"], ["package", "--image", ""],
+        ["inspect"], ["init"], ["init", "x", "--template", "rust"], ["package", "--builder", "docker"],
+        ["package", "--engine", "rkt"], ["package", "--image", ""],
         ["package", "--builder", "native", "--engine", "docker"], ["package", "--builder", "sdk", "--image", "swift"],
         ["package", "--swift-sdk", "musl", "--pull"], ["package", "--builder", "container", "--swift-sdk", "musl"],
         ["package", "--image", "swift", "--libc", "musl"],
