@@ -50,9 +50,7 @@ public enum SDKMakeError: DiagnosedError, Hashable {
             [
                 .error(
                     "sdk.apt-failed", "apt could not \(stage.rawValue)", explanation: message,
-                    hints: message.contains("NO_PUBKEY")
-                        ? ["install the keys of Debian's archive: apt-get install debian-archive-keyring"]
-                        : ["run the same command again: it goes on where it stopped"])
+                    hints: [Self.hint(forApt: message)])
             ]
         case .missingPackages(let names):
             [
@@ -85,6 +83,14 @@ public enum SDKMakeError: DiagnosedError, Hashable {
                     hints: ["install Swift from https://www.swift.org/install"])
             ]
         }
+    }
+
+    private static func hint(forApt message: String) -> String {
+        if message.contains("NO_PUBKEY") {
+            return "install the keys of Debian's archive: apt-get install debian-archive-keyring"
+        }
+        let again = "run the same command again: it goes on where it stopped"
+        return message.contains("No space left") ? "free some space, then \(again)" : again
     }
 
     /// A missing tool or package is `unavailable`, a program that fails `inputOutput`.

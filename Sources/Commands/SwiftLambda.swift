@@ -25,8 +25,9 @@ public struct SwiftLambda: ParsableCommand {
             Builds the functions of a Swift package, proves that they will start on Lambda, zips them reproducibly, \
             and writes Terraform and IAM policies that wire each to CloudWatch Lambda Insights.
 
-            Start in a package's directory:
+            Start with a new package, or in the directory of one:
 
+              swiftlambda init orders-api
               swiftlambda package
               swiftlambda terraform --region eu-west-1
 

@@ -139,6 +139,26 @@ import Testing
             try scratch.files.status(of: scratch.appending("cache/trixie-arm64/archives"), followingLinks: true) != nil)
     }
 
+    @Test func aDiskThatIsFullWhileDownloadingIsSaidAndTheNextRunGoesOn() async throws {
+        processes.answer("apt-get", ["-c"]) { command in
+            guard command.arguments.contains("--print-uris") else {
+                let isDownload = command.arguments.contains("download")
+                return ProcessResult(
+                    end: .exited(isDownload ? 100 : 0),
+                    output: Array((isDownload ? "E: Write error - write (28: No space left on device)\n" : "").utf8))
+            }
+            let lines = DebianRecipe.packages.map { "'http://m/\($0)' \($0)_6.0.3-2_arm64.deb 10 SHA256:00\n" }
+            return ProcessResult(end: .exited(0), output: Array(lines.joined().utf8))
+        }
+        try scratch.write("half", to: "cache/trixie-arm64/archives/libc6_6.0.3-2_arm64.deb")
+        let error = await #expect(throws: SDKMakeError.self) { try await make() }
+        #expect(error?.exitStatus == .inputOutput)
+        #expect(error?.diagnostics.first?.explanation?.contains("No space left") == true)
+        #expect(error?.diagnostics.first?.hints.first?.hasPrefix("free some space") == true)
+        #expect(try scratch.text(of: "cache/trixie-arm64/archives/libc6_6.0.3-2_arm64.deb") == "half")
+        #expect(try scratch.files.status(of: store, followingLinks: true) == nil)
+    }
+
     @Test func whatAptSaysIsShown() async throws {
         processes.answer("apt-get", ["-c"], output: "Hit:1 x\nE: The repository is not signed.\n", status: 100)
         let error = await #expect(throws: SDKMakeError.self) { try await make() }

@@ -82,6 +82,9 @@ import Testing
         let error = await #expect(throws: BuildError.self) { try await builder.build(plan) { _ in } }
         #expect(error?.exitStatus == .unsatisfied)
         #expect(error?.diagnostics.first?.explanation?.contains("musl") == true)
+        let hints = error?.diagnostics.first?.hints ?? []
+        #expect(hints.contains { $0.contains("swiftlambda package --builder container") })
+        #expect(hints.contains { $0.contains("swiftlambda sdk make --from debian") })
     }
 }
 

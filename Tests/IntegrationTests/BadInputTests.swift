@@ -91,9 +91,18 @@ extension ToolTests {
             let greeter = try await Fixtures.greeter
             let empty = greeter.scratch.appending("no-sdks").string
             let arguments = ["package", "--arch", foreign.rawValue, "--swift-sdks-path", empty, "--format", "json"]
-            let result = try await greeter.run(arguments)
+            // An engine that answers would be taken in the place of what is missing.
+            for engine in ["docker", "podman", "finch", "container"] {
+                try greeter.scratch.write(
+                    "#!/bin/sh\necho not today >&2; exit 1\n", to: "silent/\(engine)",
+                    permissions: .ownerReadWriteExecute)
+            }
+            let programs = greeter.scratch.appending("silent").string + ":\(testEnvironment["PATH"] ?? "/usr/bin:/bin")"
+            let result = try await greeter.run(arguments, environment: ["PATH": programs])
             #expect(result.status == 69)
             #expect(try result.diagnosticIdentifiers == ["build.no-builder"])
+            #expect(result.error.contains("swiftlambda package --arch \(foreign) --builder container"))
+            #expect(result.error.contains("docker is installed and does not answer."))
             #expect(result.error.contains("swift sdk install https://"))
             #expect(result.error.contains("swiftlambda sdk make --from debian --arch \(foreign)"))
             let native = try await greeter.run(arguments + ["--builder", "native"])

@@ -146,12 +146,7 @@ extension ToolTests {
 
         @Test func aMachineWithoutSwiftPackagesWithThatOfTheImage() async throws {
             let package = try await greeter()
-            let programs = scratch.appending("programs")
-            try scratch.files.makeDirectory(programs)
-            for name in ["podman", "runc", "conmon", "git"] {
-                guard let program = try liveProcesses().locate(name) else { continue }
-                try scratch.files.link(programs.appending(name), to: program)
-            }
+            let programs = try scratch.linkPrograms(["podman", "runc", "conmon", "git"], in: "programs")
             let result = try await self.package(
                 ["package", "--format", "json"], in: package,
                 environment: ["PATH": programs.string, "SWIFTLAMBDA_IMAGE": image.name])
@@ -180,7 +175,9 @@ extension ToolTests {
             // An engine that waits for a process to end by itself takes ten seconds.
             #expect(ContinuousClock.now - sent < .seconds(8))
             #expect(try await image.containers.isEmpty)
-            #expect(try scratch.files.names(in: notes).isEmpty)
+            for builder in try scratch.files.names(in: notes) {
+                #expect(try scratch.files.names(in: notes.appending(builder)).isEmpty)
+            }
             #expect(!tool.error.contains("FUNCTION"))
         }
 

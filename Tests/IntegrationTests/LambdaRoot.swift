@@ -49,7 +49,8 @@ struct LambdaRoot {
         if let emulator { arguments += ["--ro-bind", emulator.string, "/emulator"] }
         for (source, destination) in files { arguments += ["--ro-bind", source.string, destination.string] }
         arguments += [
-            "--ro-bind", task.string, "/var/task", "--proc", "/proc", "--chdir", "/var/task", "--die-with-parent",
+            "--ro-bind", task.string, "/var/task", "--tmpfs", "/tmp", "--proc", "/proc", "--chdir", "/var/task",
+            "--die-with-parent",
             "--clearenv", "--setenv", "LD_LIBRARY_PATH", Self.libraryPath, "--setenv", "AWS_LAMBDA_RUNTIME_API",
             address,
         ]

@@ -32,10 +32,13 @@ final class RuntimeAPIStandIn: Sendable {
     let address: String
     private let listener: Int32
     private let end: End
+    private let chopsEvents: Bool
     private let state: Mutex<State>
 
-    init(events: [String], end: End = .hold) throws {
+    /// - Parameter chopsEvents: whether events come in chunks of a few bytes, as HTTP and TCP allow.
+    init(events: [String], end: End = .hold, chopsEvents: Bool = false) throws {
         self.end = end
+        self.chopsEvents = chopsEvents
         state = Mutex(State(events: events))
         let port: UInt16
         (listener, port) = try listenOnLoopback()
@@ -163,8 +166,26 @@ final class RuntimeAPIStandIn: Sendable {
     }
 
     private func send(_ status: Int, _ headers: [String], _ body: String, on connection: Int32) {
-        let lines = ["HTTP/1.1 \(status) OK"] + headers + ["Content-Length: \(body.utf8.count)", "", body]
-        let bytes = Array(lines.joined(separator: "\r\n").utf8)
+        let isEvent = status == 200
+        guard isEvent, chopsEvents else {
+            let lines = ["HTTP/1.1 \(status) OK"] + headers + ["Content-Length: \(body.utf8.count)", "", body]
+            return send(Array(lines.joined(separator: "\r\n").utf8), on: connection)
+        }
+        let lines = ["HTTP/1.1 \(status) OK"] + headers + ["transfer-encoding: Chunked", "", ""]
+        var bytes = Array(lines.joined(separator: "\r\n").utf8)
+        for start in stride(from: 0, to: body.utf8.count, by: 11) {
+            let chunk = Array(body.utf8.dropFirst(start).prefix(11))
+            bytes += Array("\(String(chunk.count, radix: 16));name=value\r\n".utf8) + chunk + Array("\r\n".utf8)
+        }
+        bytes += Array("0\r\nTrailer: value\r\n\r\n".utf8)
+        for start in stride(from: 0, to: bytes.count, by: 7) {
+            send(Array(bytes[start..<min(start + 7, bytes.count)]), on: connection)
+            // Long enough for the other side to read what is there so far.
+            usleep(300)
+        }
+    }
+
+    private func send(_ bytes: [UInt8], on connection: Int32) {
         #if canImport(Darwin)
         let flags: Int32 = 0
         #else

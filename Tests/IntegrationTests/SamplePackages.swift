@@ -14,6 +14,19 @@ extension ScratchDirectory {
         return destination
     }
 
+    /// A directory for `PATH` that offers some of this machine's programs and no others.
+    func linkPrograms(_ names: [String], in directory: String) throws -> FilePath {
+        let programs = appending(directory)
+        try files.makeDirectory(programs)
+        for name in names {
+            guard let program = try liveProcesses().locate(name),
+                try files.status(of: programs.appending(name), followingLinks: false) == nil
+            else { continue }
+            try files.link(programs.appending(name), to: program)
+        }
+        return programs
+    }
+
     /// Writes a package of the given targets.
     @discardableResult
     func writePackage(_ path: String, products: String = "", dependencies: String = "", targets: String) throws

@@ -17,7 +17,9 @@ public struct ContainerBuilder: Builder {
             host: host, container: container, architecture: architecture,
             scratch: Self.scratch(in: plan.scratch, image: container.image, architecture),
             mounts: [plan.package, plan.scratch, container.cache] + plan.localPackages,
-            notes: plan.scratch.appending("container").appending("running"))
+            // Builds for two architectures may run at the same time, and each removes its own leftovers only.
+            notes: plan.scratch.appending("container").appending("running").appending(
+                "\(container.engine.rawValue)-\(Self.directoryName(image: container.image, architecture))"))
     }
 
     private init(
@@ -64,8 +66,12 @@ public struct ContainerBuilder: Builder {
 
     /// SwiftPM's scratch directory within that of a plan; one for each image, since compilers share no modules.
     static func scratch(in directory: FilePath, image: String, _ architecture: Architecture) -> FilePath {
+        directory.appending("container").appending(directoryName(image: image, architecture))
+    }
+
+    private static func directoryName(image: String, _ architecture: Architecture) -> String {
         let name = image.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-._".contains($0) ? $0 : "_" }
-        return directory.appending("container").appending("\(architecture)-\(String(name))")
+        return "\(architecture)-\(String(name))"
     }
 
     func command(_ plan: BuildPlan) -> Command {

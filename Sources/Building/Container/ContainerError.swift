@@ -33,13 +33,15 @@ public enum ContainerError: DiagnosedError, Hashable {
         case .pullFailed(let engine, let image, let architecture, let message):
             [
                 .error(
-                    "container.pull-failed", "the image '\(image)' is not on this machine and cannot be pulled",
+                    "container.pull-failed",
+                    "the image '\(image)' for \(architecture) is not on this machine and cannot be pulled",
                     explanation: Self.trimmed(message),
                     hints: [
                         "check the name and the connection: "
                             + Self.line(
                                 engine.driver.pullCommand(FilePath(engine.rawValue), image: image, architecture)),
                         "or name an image that is here: --image IMAGE",
+                        "or cross-build with a Swift SDK: swiftlambda sdk install",
                     ])
             ]
         case .wrongArchitecture(let engine, let image, let architecture):

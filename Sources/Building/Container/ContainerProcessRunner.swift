@@ -106,7 +106,7 @@ struct ContainerProcessRunner: ProcessRunner {
 
     /// Removes containers that a killed run left behind.
     ///
-    /// - Precondition: no other run works in the directory of the notes.
+    /// - Precondition: nothing else that runs notes its containers there.
     func removeLeftovers() async throws {
         guard let notes, try host.files.status(of: notes, followingLinks: true) != nil else { return }
         for name in try host.files.names(in: notes) {

@@ -62,11 +62,14 @@ public actor PostgresConnection: Database {
     ///
     /// It is found out before anything is sent: a statement that was sent may have been executed, and is not repeated.
     private func reconnectIfClosed(_ connection: OpaquePointer) throws {
+        var patienceMs: Int32 = 0
         while PQstatus(connection) == CONNECTION_OK {
             var descriptor = pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
             // An idle connection has nothing to read but the server's farewell, or its end.
-            guard poll(&descriptor, 1, 0) > 0 else { return }
+            guard poll(&descriptor, 1, patienceMs) > 0 else { return }
             guard PQconsumeInput(connection) == 1 else { break }
+            // The end follows a farewell, perhaps a moment later.
+            patienceMs = 100
         }
         log("the server closed the connection; connecting again")
         PQreset(connection)
