@@ -34,7 +34,7 @@ struct Run {
     @Test(arguments: [
         ["--help"], ["init", "--help"], ["package", "--help"], ["inspect", "--help"], ["insights", "--help"],
         ["insights", "arn", "--help"],
-        ["insights", "list", "--help"], ["terraform", "--help"], ["help", "package"],
+        ["insights", "list", "--help"], ["terraform", "--help"], ["rehearse", "--help"], ["help", "package"],
     ])
     func helpGoesToStandardOutputAndShowsAnExample(arguments: [String]) async {
         let run = await Run(arguments)

@@ -39,6 +39,15 @@ struct RehearsalVerdictTests {
         #expect(ShutdownBudget(in: timeline(events), user: nil).duration == .milliseconds(expected))
     }
 
+    @Test func anExitThatIsQuickerThanTheRecordOfItsSignalIsGraceful() {
+        let life = timeline(
+            SampleTimeline.initialization + [
+                (100, .shutdownBegan(.spindown)), (100.2, .terminated(.runtime)),
+                (100.1, .exited(.runtime, .exited(0))), (101, .shutdownEnded),
+            ])
+        #expect(RehearsalRun(number: 1, timeline: life).reason == .exitedInTime(after: .zero))
+    }
+
     @Test func anInternalExtensionAloneGivesMoreTime() {
         let life = timeline(
             SampleTimeline.bareInitialization + [(44, .registered(extension: "inner", isExternal: false))]

@@ -19,15 +19,11 @@ extension RehearsalReason {
             self = early
             return
         }
-        var terminated: Duration?
+        let terminated = timeline[shutdown...].first { $0.kind == .terminated(.runtime) }?.time
         for event in timeline[shutdown...] {
-            switch event.kind {
-            case .terminated(.runtime): terminated = event.time
-            case .exited(.runtime, let end):
-                self = Self.ending(end, at: event.time, terminated: terminated, budget: budget)
-                return
-            default: break
-            }
+            guard case .exited(.runtime, let end) = event.kind else { continue }
+            self = Self.ending(end, at: event.time, terminated: terminated, budget: budget)
+            return
         }
         // The driver waits for every process, so that without an exit there never was one.
         self = terminated == nil ? .neverAsked : .killed(after: .zero)
@@ -39,7 +35,7 @@ extension RehearsalReason {
         guard let terminated else {
             return end == .signalled(SIGKILL) ? .neverAsked : .endedEarly(end, phase: .idle)
         }
-        let elapsed = time - terminated
+        let elapsed = max(.zero, time - terminated)
         return switch end {
         case .exited(0): elapsed <= budget.duration ? .exitedInTime(after: elapsed) : .exitedLate(after: elapsed)
         case .exited(let status): .failedShutdown(status: status)

@@ -33,14 +33,17 @@ extension ExecutionEnvironment {
     func terminate(_ process: EnvironmentProcess) {
         guard let running = processes[process] else { return }
         onEvent(.aboutToTerminate(process, processID: running.program.processID))
+        // The time before, for the process may be quicker than this one with the time after.
+        let time = host.clock.monotonic
         running.program.signal(.terminate)
-        record(.terminated(process))
+        record(.terminated(process), at: time)
     }
 
     func kill(_ process: EnvironmentProcess) {
         guard let running = processes[process] else { return endStandIn(process) }
+        let time = host.clock.monotonic
         running.program.signal(.kill)
-        record(.killed(process))
+        record(.killed(process), at: time)
     }
 
     private func beginStandIn() {
