@@ -85,7 +85,7 @@ public enum EnvironmentAction: Sendable, Hashable {
     case log(String)
     /// Tell the user of something that would go wrong or unseen on Lambda.
     case warn(EnvironmentWarning)
-    /// Keep for the timeline; what the machine cannot see (unpacking, start, connection, freeze) is not among these.
+    /// Keep for the timeline; what is done to processes and files is told by who does it.
     case record(TimelineEvent.Kind)
     /// Init, an invocation or a reset is over and an invocation may come; where the environment was reset, its
     /// processes start then.

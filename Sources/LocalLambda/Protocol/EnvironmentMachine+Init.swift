@@ -77,7 +77,6 @@ extension EnvironmentMachine {
 
     mutating func handleExit(_ process: EnvironmentProcess, _ end: ProcessEnd) {
         guard processes.remove(process) != nil else { return }
-        record(.exited(process, end))
         var failure = EnvironmentFailure(process, ended: end)
         if process == .runtime, let reported = runtime.initError { failure = reported }
         processEnded(process, failure)

@@ -45,7 +45,6 @@ extension EnvironmentMachine {
         guard processes.contains(.runtime) else { return }
         guard hasExternal || hasInternal else { return kill(.runtime) }
         act(.terminate(.runtime))
-        record(.terminated(.runtime))
         let limit = hasInternal ? times.runtimeWithInternalExtension : times.runtimeWithExternalExtension
         wake(.runtimeShutdown, at: now.elapsed + limit)
     }

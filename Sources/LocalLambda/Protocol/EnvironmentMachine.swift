@@ -124,7 +124,6 @@ extension EnvironmentMachine {
     mutating func kill(_ process: EnvironmentProcess) {
         guard processes.contains(process) else { return }
         actions.append(.kill(process))
-        record(.killed(process))
     }
 
     mutating func wake(_ alarm: Alarm, at moment: Duration) {

@@ -201,13 +201,12 @@ extension LifecycleCase {
             event agent #2 -> extensionReady("agent")
             next #3 -> runtimeReady; initialized; cancel initLimit; ready
             shutdown -> shutdownBegan(LocalLambda.ShutdownReason.spindown); wake totalShutdown 2000; term runtime; \
-            terminated(LocalLambda.EnvironmentProcess.runtime); wake runtimeShutdown 300
+            wake runtimeShutdown 300
             +20 ->
-            exit runtime 0 -> exited(LocalLambda.EnvironmentProcess.runtime, Host.ProcessEnd.exited(0)); hang up #3; \
+            exit runtime 0 -> hang up #3; \
             cancel runtimeShutdown; #2 200 {"eventType":"SHUTDOWN","shutdownReason":"spindown",\
             "deadlineMs":1002000}; shutdownDelivered(extension: "agent")
-            exit agent 0 -> exited(LocalLambda.EnvironmentProcess.extension("agent"), Host.ProcessEnd.exited(0)); \
-            cancel totalShutdown; shutdownEnded; finished
+            exit agent 0 -> cancel totalShutdown; shutdownEnded; finished
             """),
     ]
 }
