@@ -16,7 +16,7 @@ public struct FrontDoorServer: Sendable {
     /// - Throws: `FrontDoorError.cannotListen`.
     public static func start(_ door: FrontDoor, address: String, port: Int) async throws -> FrontDoorServer {
         let connections = OpenConnections()
-        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let bootstrap = ServerBootstrap(group: LocalEventLoop.shared, childGroup: LocalEventLoop.shared)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
@@ -103,7 +103,9 @@ private final class FrontDoorChannelHandler: ChannelInboundHandler {
         let (door, peer) = (door, channel.remoteAddress?.ipAddress ?? "127.0.0.1")
         let port = channel.localAddress?.port ?? 80
         // It ends with the invocation; a client that goes away does not end that on Lambda either.
-        Task { await door.answer(request, from: peer, port: port, by: responder) }
+        Task(executorPreference: LocalEventLoop.executor) {
+            await door.answer(request, from: peer, port: port, by: responder)
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 public import Host
 import Model
 import NIOCore
-import NIOPosix
 import SystemPackage
 
 /// One execution environment: the processes of a function, the APIs that they talk to, and their lifecycle as Lambda's.
@@ -23,10 +22,10 @@ public actor ExecutionEnvironment {
     var channels: [RequestToken: any Channel] = [:]
     var standIn: StandInClient?
     var alarms: [Alarm: Scheduled<Void>] = [:]
+    /// The last look at the runtime's memory.
+    var peakMemory: (process: Int32, megabytes: Int, time: ContinuousClock.Instant)?
     var isFrozen = false
     var isConnected = false
-    /// What has happened so far.
-    public internal(set) var timeline: [TimelineEvent] = []
 
     let firstMoment: ContinuousClock.Instant
     var onDelivery: (@Sendable (InvocationDelivery) -> Void)?
@@ -49,7 +48,7 @@ public actor ExecutionEnvironment {
     ///
     /// - Parameter onEvent: called from one thread at a time, as things happen.
     public init(_ plan: EnvironmentPlan, host: Host, onEvent: @escaping @Sendable (EnvironmentEvent) -> Void) {
-        loop = MultiThreadedEventLoopGroup.singleton.next()
+        loop = LocalEventLoop.shared
         self.plan = plan
         self.host = host
         self.onEvent = onEvent
@@ -145,7 +144,10 @@ public actor ExecutionEnvironment {
     public func processID(of process: EnvironmentProcess) -> Int32? { processes[process]?.program.processID }
 
     private static func unpack(_ plan: EnvironmentPlan, _ host: Host) async throws -> EnvironmentDirectories {
-        try EnvironmentDirectories(for: plan, files: host.files)
+        // Never on the event loop, which would stand still meanwhile.
+        try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            try EnvironmentDirectories(for: plan, files: host.files)
+        }
     }
 
     private func prepare(_ directories: EnvironmentDirectories, address: String) throws {
