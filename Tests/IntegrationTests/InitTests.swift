@@ -166,7 +166,39 @@ struct InitTests {
             let killed = try await end(function, on: server, signal: SIGKILL)
             #expect(killed.status == 128 + SIGKILL)
             #expect(killed.log.contains("unexpected EOF on client connection"), "\(killed.log)")
+
+            let asked = try await rehearse(function, on: server, with: ["--extension", "insights"])
+            #expect(asked.verdict == "graceful")
+            #expect(!asked.log.contains("unexpected EOF on client connection"), "\(asked.log)")
+            #expect(asked.log.contains("disconnection: session time"))
+
+            let neverAsked = try await rehearse(function, on: server, with: ["--extension", "none"])
+            #expect(neverAsked.verdict == "never-asked")
+            #expect(neverAsked.log.contains("unexpected EOF on client connection"), "\(neverAsked.log)")
+
+            // The connection that was dropped while frozen is made anew, and closed like the first.
+            let dropped = try await rehearse(
+                function, on: server,
+                with: ["--extension", "insights", "--freeze", "200ms", "--drop-idle", "PGHOST:PGPORT"])
+            #expect(dropped.verdict == "graceful")
+            #expect(dropped.functionLog.contains("connecting again"), "\(dropped.functionLog)")
         }
+    }
+
+    /// Rehearses the packaged function against the server, and waits until the server knows of its end.
+    private func rehearse(
+        _ function: ScaffoldedFunction, on server: PostgreSQLServer, with arguments: [String]
+    ) async throws -> (verdict: String?, functionLog: String, log: String) {
+        let logged = try server.log.count
+        let variables = server.environment.sorted { $0.key < $1.key }.flatMap { ["--env", "\($0.key)=\($0.value)"] }
+        let result = try await BuiltTool.run(
+            ["rehearse", "--format", "json"] + arguments + variables, in: function.package)
+        for _ in 0..<500 {
+            if try await server.connectionCount(of: "shop-db") == 0 { break }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(try await server.connectionCount(of: "shop-db") == 0)
+        return (try result.json["verdict"] as? String, result.output, String(try server.log.dropFirst(logged)))
     }
 
     /// Runs the function through two events, with the connection closed by the server before the second, and ends it.

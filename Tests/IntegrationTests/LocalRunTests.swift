@@ -49,6 +49,35 @@ extension ToolTests {
             #expect(after.error.contains("no function answers"))
         }
 
+        @Test(.requires(program: "aws")) func theAWSCommandLineInvokesIt() async throws {
+            let fixture = try await Fixtures.greeter
+            let (tool, url) = try await start([], in: fixture.package)
+            let answer = fixture.scratch.appending("answer.json")
+            let result = try await runTool(
+                "aws",
+                [
+                    "lambda", "invoke", "--endpoint-url", url, "--region", "eu-west-1", "--function-name", "greeter",
+                    "--payload", #"{"name": "Ana"}"#, "--log-type", "Tail", "--output", "json", answer.string,
+                ],
+                in: fixture.package,
+                environment: [
+                    "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_CONFIG_FILE": "/dev/null",
+                    "AWS_PAGER": "", "AWS_EC2_METADATA_DISABLED": "true",
+                ], timeLimit: .seconds(60))
+            #expect(result.status == 0, "\(result.error)")
+            let told = try result.json
+            #expect(told["StatusCode"] as? Int == 200)
+            #expect(told["ExecutedVersion"] as? String == "$LATEST")
+            let log = Data(base64Encoded: try #require(told["LogResult"] as? String)).map {
+                String(decoding: $0, as: UTF8.self)
+            }
+            #expect(log?.contains("REPORT RequestId: ") == true)
+            let bytes = try fixture.scratch.files.read(answer, limit: 1 << 20)
+            #expect(String(decoding: bytes, as: UTF8.self).contains(#""event": {"name": "Ana"}"#))
+            try tool.send(signal.interrupt)
+            #expect(try await tool.status == 130)
+        }
+
         @Test(.requires(program: "curl")) func aRequestBecomesAnEventOfAFunctionURL() async throws {
             let fixture = try await Fixtures.greeter
             let (tool, url) = try await start([], in: fixture.package)

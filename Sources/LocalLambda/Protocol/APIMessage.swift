@@ -12,6 +12,13 @@ public struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
             self.name = name
             self.value = value
         }
+
+        /// Whether it has a name, which is ASCII.
+        func isNamed(_ other: String) -> Bool {
+            func folded(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+            return name.utf8.count == other.utf8.count
+                && zip(name.utf8, other.utf8).allSatisfy { folded($0) == folded($1) }
+        }
     }
 
     /// The fields.
@@ -29,9 +36,9 @@ public struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 
     /// The value of the first field of a name; setting replaces all of that name, and `nil` removes them.
     public subscript(name: String) -> String? {
-        get { fields.first { $0.name.lowercased() == name.lowercased() }?.value }
+        get { fields.first { $0.isNamed(name) }?.value }
         set {
-            fields.removeAll { $0.name.lowercased() == name.lowercased() }
+            fields.removeAll { $0.isNamed(name) }
             if let newValue { fields.append(Field(name, newValue)) }
         }
     }
