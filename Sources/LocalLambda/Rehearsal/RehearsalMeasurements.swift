@@ -118,7 +118,7 @@ private struct MeasurementReader {
         case .shutdownDelivered(let name): result.shutdownToEvent[name] = shutdownStart.map { time - $0 }
         case .exited(.runtime, let end):
             result.end = end
-            result.terminationToExit = result.terminatedAt.map { time - $0 }
+            result.terminationToExit = result.terminationToExit ?? result.terminatedAt.map { time - $0 }
         case .shutdownEnded: result.shutdown = shutdownStart.map { time - $0 }
         default: break
         }
