@@ -108,7 +108,8 @@ public struct InvokeAPI: Sendable {
 
     /// The function's name or ARN in a path, still as it was sent.
     private static func functionReference(in path: String) -> String? {
-        let parts = path.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = path.utf8.prefix { $0 != UInt8(ascii: "?") }
+            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Substring($0) }
         guard parts.count == 5, parts[0].isEmpty, parts[1] == "2015-03-31", parts[2] == "functions",
             parts[4] == "invocations"
         else { return nil }
