@@ -147,7 +147,9 @@ extension EnvironmentMachine {
 
     /// A regular expression would be read anew with each call, and take a quarter of an invocation's time.
     private static func isUUID(_ text: String) -> Bool {
-        text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map(\.count) == [8, 4, 4, 4, 12]
+        text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map(\.count) == [
+            8, 4, 4, 4, 12,
+        ]
             && text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || UnicodeScalar($0).properties.isASCIIHexDigit }
     }
 }
