@@ -28,8 +28,10 @@ final class IdleRelay: Sendable {
             // Nothing is read before there is somebody to hand it to.
             .childChannelOption(.autoRead, value: false)
             .childChannelInitializer { accepted in
-                Self.connect(accepted, host: host, port: port, connections: connections)
-                return accepted.eventLoop.makeSucceededVoidFuture()
+                accepted.eventLoop.makeCompletedFuture {
+                    try accepted.pipeline.syncOperations.addHandler(
+                        RelayEntrance { Self.connect($0, host: host, port: port, connections: connections) })
+                }
             }
             .bind(host: "127.0.0.1", port: 0).get()
         return IdleRelay(port: server.localAddress?.port ?? 0, server: server, connections: connections)
@@ -111,6 +113,22 @@ private final class RelayConnection: Sendable {
         // One that the peer has closed meanwhile is closed all the same.
         try? await accepted.close()
         try? await outgoing.withLock { $0 }?.close()
+    }
+}
+
+/// Tells that an accepted channel is ready; one that is asked to read before it is active never reads.
+private final class RelayEntrance: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let isReady: @Sendable (any Channel) -> Void
+
+    init(_ isReady: @escaping @Sendable (any Channel) -> Void) {
+        self.isReady = isReady
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        isReady(context.channel)
+        context.fireChannelActive()
     }
 }
 
