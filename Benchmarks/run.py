@@ -8,6 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import invoking
 import rehearsing
 import workloads
 from measuring import Contender, Timing, checked, peak_memory, race
@@ -309,6 +310,28 @@ class Benchmarks:
         (self.work / "large.zip").unlink()
         return section
 
+    def invocations(self) -> Section:
+        """Events through a function that runs here."""
+        section = Section(
+            "Invoking and starting", ("swiftlambda", "the limit or the other"),
+            ["swiftlambda run ARCHIVE", "wrk --threads 1 --connections N http://127.0.0.1:PORT/2015-03-31/functions/function/"
+             "invocations", "swiftlambda invoke '{}' --function ARCHIVE", "unzip -q ARCHIVE -d DIRECTORY"],
+            "The example function behind the Invoke API, one environment with the extension of Lambda Insights played, and "
+            "wrk on the same machine; the best of several tries. The median of one connection holds the front door, both hops and the function. A start is "
+            "from the command to the first line of a function that is a script, beside `unzip` of the same archive.")
+        (archive,) = self.greeter.archives
+        loads = [invoking.load(self.tool, archive, self.work, connections=2) for _ in range(self.rounds)]
+        best = max(load.per_second for load in loads)
+        section.add("invocations a second", f"{best:,.0f}", "5,000", 5_000 / best, 1)
+        alone = [invoking.load(self.tool, archive, self.work, connections=1) for _ in range(self.rounds)]
+        median = min(load.median for load in alone)
+        section.add("median of one invocation", f"{median * 1e6:,.0f} µs", "1,000 µs", median / 1e-3, 1)
+        marked = invoking.marking(self.greeter.tree().directory, self.work)
+        ours, theirs = invoking.starts(self.tool, marked, self.work, 4 * self.rounds)
+        section.add(
+            "start of an environment", milliseconds(ours), milliseconds(theirs), ours.least / theirs.least, 2)
+        return section
+
     def rehearsals(self) -> Section:
         """What many rehearsals in a row cost and leave."""
         many, few = self.repetitions, max(1, self.repetitions // 10)
@@ -354,7 +377,7 @@ def main() -> int:
     for measure in (
         benchmarks.zipping, benchmarks.nothing_changed, benchmarks.several, benchmarks.optimizing,
         benchmarks.starting, benchmarks.growing, benchmarks.memory,
-        benchmarks.rehearsals,
+        benchmarks.invocations, benchmarks.rehearsals,
     ):
         section = measure()
         print(section.markdown(), file=sys.stderr, flush=True)
