@@ -50,11 +50,13 @@ struct LambdaVariablesTests {
 
     @Test func withoutAFileSystemOfItsOwnThePathsAreTheMachines() {
         var variables = variables
-        variables.taskRoot = "/work/task"
-        variables.layerRoot = "/work/opt"
-        variables.temporaryDirectory = "/work/tmp"
-        #expect(variables.forRuntime["LAMBDA_TASK_ROOT"] == "/work/task")
-        #expect(variables.forRuntime["TMPDIR"] == "/work/tmp")
-        #expect(variables.forRuntime["LD_LIBRARY_PATH"]?.hasSuffix(":/work/task:/work/task/lib:/work/opt/lib") == true)
+        variables.taskRoot = "/somewhere/task"
+        variables.layerRoot = "/somewhere/opt"
+        variables.temporaryDirectory = "/somewhere/tmp"
+        #expect(variables.forRuntime["LAMBDA_TASK_ROOT"] == "/somewhere/task")
+        #expect(variables.forRuntime["TMPDIR"] == "/somewhere/tmp")
+        #expect(
+            variables.forRuntime["LD_LIBRARY_PATH"]?.hasSuffix(
+                ":/somewhere/task:/somewhere/task/lib:/somewhere/opt/lib") == true)
     }
 }
