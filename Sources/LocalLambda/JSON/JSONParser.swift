@@ -12,7 +12,10 @@ public struct JSONFault: Error, Sendable, Hashable {
     }
 }
 
-/// Reads JSON without loss: events and answers are handed on, so a number must stay as it was written.
+/// Reads JSON strictly and without loss.
+///
+/// Foundation's decoder takes `[1,]`, `01`, a line break within a string and bytes that are no UTF-8, all of which Lambda and
+/// its clients refuse; and events and answers are handed on, so a number must stay as it was written.
 struct JSONParser {
     /// So deep an event is no event that anyone sends; reading it must not exhaust the stack.
     private static let deepest = 512

@@ -41,7 +41,7 @@ struct EnvironmentPoolTests {
         for name in ["a", "b"] { try await pool.invoke(invocation(name), onDelivery: { _ in }) }
         await pool.shutDown()
         #expect(environments.all.map(\.steps) == [[.started, .invoked("a"), .invoked("b"), .shutDown]])
-        #expect(environments.all.first?.plan.workDirectory == "/somewhere/environment-1")
+        #expect(environments.all.first?.plan.workDirectory == "/scratch/environment-1")
     }
 
     @Test func whoFindsNoneFreeWaitsInTheOrderOfComing() async throws {

@@ -86,7 +86,7 @@ final class FakeEnvironment: RehearsedEnvironment {
     static let plan = EnvironmentPlan(
         settings: EnvironmentSettings(
             functionName: "orders", functionARN: "arn:aws:lambda:eu-west-1:123456789012:function:orders"),
-        code: "/code", region: "eu-west-1", architecture: .arm64, workDirectory: "/work")
+        code: "/code", region: "eu-west-1", architecture: .arm64, workDirectory: "/scratch")
 }
 
 /// The environments that a pool made.
