@@ -12,13 +12,16 @@ import invoking
 import rehearsing
 import workloads
 from measuring import Contender, Timing, checked, peak_memory, race
-from report import Section, document, megabytes, milliseconds
+from report import Section, document, megabytes, milliseconds, sections_of
 from workloads import PackagedFunctions
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGE_TREE_SIZE = 240_000_000
 LARGE_FILE_SIZE = 200_000_000
 MEMORY_LIMIT = 48_000_000
+
+MEASURES = (
+    "zipping", "nothing-changed", "several", "optimizing", "starting", "growing", "memory", "invocations", "rehearsals")
 
 PYTHON_ZIP = """\
 import os, sys, zipfile
@@ -367,23 +370,23 @@ def main() -> int:
     parser.add_argument("--binaries", type=Path, required=True, help="the directory of the release executables")
     parser.add_argument("--output", type=Path, default=ROOT / "Benchmarks/RESULTS.md", help="the file to write")
     parser.add_argument("--rounds", type=int, default=5, help="how often the commands of a table take turns")
+    parser.add_argument(
+        "--only", action="append", choices=MEASURES, metavar="SECTION",
+        help=f"measure this again and keep the rest of the file; one of {', '.join(MEASURES)}")
     parser.add_argument("--repetitions", type=int, default=1_000, help="how many rehearsals are made in a row")
     options = parser.parse_args()
 
     work = options.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
     benchmarks = Benchmarks(work, options.binaries.resolve(), options.rounds, options.repetitions)
-    sections = []
-    for measure in (
-        benchmarks.zipping, benchmarks.nothing_changed, benchmarks.several, benchmarks.optimizing,
-        benchmarks.starting, benchmarks.growing, benchmarks.memory,
-        benchmarks.invocations, benchmarks.rehearsals,
-    ):
-        section = measure()
+    texts = sections_of(options.output) if options.only else {}
+    missed = []
+    for name in options.only or MEASURES:
+        section = getattr(benchmarks, name.replace("-", "_"))()
         print(section.markdown(), file=sys.stderr, flush=True)
-        sections.append(section)
-    options.output.write_text(document(sections))
-    missed = [row.what for section in sections for row in section.rows if row.is_met is False]
+        texts[section.title] = section.markdown()
+        missed += [row.what for row in section.rows if row.is_met is False]
+    options.output.write_text(document(list(texts.values())))
     print("\n".join(f"missed: {what}" for what in missed) or "every target is met")
     return 1 if missed else 0
 
