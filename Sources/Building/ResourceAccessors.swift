@@ -82,12 +82,18 @@ struct ResourceAccessors {
         guard try !replacements.allSatisfy({ try isThere($0.path, $0.bytes) }) else { return false }
         // Under new numbers and times, so that the targets are compiled again; the overlay comes last, so that a run that
         // is killed on the way leaves nothing undone.
-        for file in written { try files.remove(file.path) }
+        for file in written { try files.rename(file.path, to: Self.former(file.path)) }
         for file in written + replacements {
             try files.makeDirectory(file.path.removingLastComponent())
             try files.write(file.bytes, to: file.path, permissions: .readableByAll)
         }
+        for file in written { try files.remove(Self.former(file.path)) }
         return !written.isEmpty
+    }
+
+    /// Where a file stays until another is in its place: the number of one that is gone may be given to the next.
+    private static func former(_ path: FilePath) -> FilePath {
+        path.removingLastComponent().appending("former-accessor")
     }
 
     private func isThere(_ path: FilePath, _ bytes: [UInt8]) throws(FileError) -> Bool {
