@@ -19,7 +19,7 @@ public struct FrontDoorServer: Sendable {
         let bootstrap = ServerBootstrap(group: LocalEventLoop.shared, childGroup: LocalEventLoop.shared)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     connections.add(channel)
