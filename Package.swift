@@ -2,13 +2,11 @@
 import PackageDescription
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
-let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A template of `init`: a module with the bytes of the files in `templates/<directory>`.
 ///
@@ -34,11 +32,9 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .executableTarget(name: "swiftlambda", dependencies: ["Commands"]),
@@ -54,8 +50,7 @@ let package = Package(
         .target(
             name: "Packaging",
             dependencies: [
-                "Archive", "Building", "ELF", "Host", "Model",
-                crypto,
+                "Archive", "Building", "Checksums", "ELF", "Host", "Model",
                 systemPackage,
             ]
         ),
@@ -68,10 +63,7 @@ let package = Package(
         ),
         .target(
             name: "Terraform",
-            dependencies: [
-                "HCL", "Insights", "Model",
-                crypto,
-            ]
+            dependencies: ["Checksums", "HCL", "Insights", "Model"]
         ),
         .target(
             name: "LocalLambda",
@@ -92,9 +84,8 @@ let package = Package(
         .target(
             name: "Project",
             dependencies: [
-                "Host", "Model",
+                "CLibYAML", "Host", "Model",
                 systemPackage,
-                yams,
             ]
         ),
         .target(
@@ -119,6 +110,17 @@ let package = Package(
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
         ),
+        .target(name: "Checksums", dependencies: ["CNettle"]),
+        .systemLibrary(
+            name: "CNettle",
+            pkgConfig: "nettle",
+            providers: [.apt(["nettle-dev"]), .brew(["nettle"])]
+        ),
+        .systemLibrary(
+            name: "CLibYAML",
+            pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+        ),
         .target(name: "ELF"),
         .target(name: "HCL"),
         .target(name: "Console", dependencies: ["Model"]),
@@ -135,7 +137,7 @@ let package = Package(
 
         .executableTarget(
             name: "ArchiveBenchmark",
-            dependencies: ["Archive", "Host", argumentParser, crypto, systemPackage],
+            dependencies: ["Archive", "Checksums", "Host", argumentParser, systemPackage],
             path: "Benchmarks/ArchiveBenchmark"
         ),
         .target(
@@ -143,6 +145,7 @@ let package = Package(
             dependencies: ["Host", "Model", systemPackage],
             path: "Tests/TestSupport"
         ),
+        .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"]),
         .testTarget(name: "ModelTests", dependencies: ["Model"]),
         .target(name: "ELFTestSupport", path: "Tests/ELFTestSupport"),
         .testTarget(name: "ELFTests", dependencies: ["ELF", "ELFTestSupport"]),
@@ -197,7 +200,7 @@ let package = Package(
             dependencies: [
                 "Host", "LocalLambda", "Model", "TestSupport", "swiftlambda",
                 nioCore, nioPosix,
-                systemPackage, yams,
+                systemPackage,
             ],
             exclude: ["Packages"]
         ),

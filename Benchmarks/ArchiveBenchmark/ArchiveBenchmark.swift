@@ -1,6 +1,6 @@
 import Archive
 import ArgumentParser
-import Crypto
+import Checksums
 import Host
 import SystemPackage
 
@@ -18,8 +18,8 @@ struct ArchiveBenchmark: ParsableCommand {
         var contentDigest = SHA256()
         let observer = ArchiveObserver(
             entry: { _ in contentDigest = SHA256() },
-            content: { contentDigest.update(bufferPointer: $0) },
-            archive: { archiveDigest.update(bufferPointer: $0) })
+            content: { contentDigest.update($0) },
+            archive: { archiveDigest.update($0) })
         try ArchiveWriter(level: level).write(entries(), to: archive, observer: observer)
     }
 

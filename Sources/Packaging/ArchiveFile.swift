@@ -1,5 +1,5 @@
 import Archive
-import Crypto
+import Checksums
 import Host
 import Model
 import SystemPackage
@@ -29,11 +29,11 @@ struct ArchiveFile {
         let links = Dictionary(tree.links) { first, _ in first }
         let entries = zip(summary.entries, contentDigests).map { entry, digest in
             Manifest.Entry(
-                path: entry.path, mode: Self.mode(of: entry), sha256: Digests.hexadecimal(digest),
+                path: entry.path, mode: Self.mode(of: entry), sha256: Hexadecimal.text(digest),
                 sizeBytes: entry.size, compressedSizeBytes: entry.compressedSize, linkTarget: links[entry.path])
         }
         let account = Manifest.Archive(
-            file: OutputLayout.archiveName, sha256: Digests.hexadecimal(archiveDigest),
+            file: OutputLayout.archiveName, sha256: Hexadecimal.text(archiveDigest),
             sourceCodeHash: Digests.base64(archiveDigest), contentDigest: ContentDigest.of(entries),
             sizeBytes: summary.size, unzippedSizeBytes: entries.reduce(0) { $0 + $1.sizeBytes })
 
@@ -70,17 +70,17 @@ private final class DigestCollector {
                 endEntry()
                 current = SHA256()
             },
-            content: { [self] in current?.update(bufferPointer: $0) },
-            archive: { [self] in archive.update(bufferPointer: $0) })
+            content: { [self] in current?.update($0) },
+            archive: { [self] in archive.update($0) })
     }
 
     func finish() -> (archive: [UInt8], contents: [[UInt8]]) {
         endEntry()
-        return (Array(archive.finalize()), contents)
+        return (archive.finalize(), contents)
     }
 
     private func endEntry() {
-        if let current { contents.append(Array(current.finalize())) }
+        if let current { contents.append(current.finalize()) }
         current = nil
     }
 }

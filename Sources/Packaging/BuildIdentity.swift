@@ -1,4 +1,4 @@
-import Crypto
+import Checksums
 import ELF
 
 /// What ties a binary to its debug file, made so that it does not depend on the directory of the build.
@@ -16,7 +16,7 @@ enum BuildIdentity {
         }
         guard let place = buildIDRange(in: file, binary) else { return }
         replace(place, with: repeatElement(0, count: place.count), in: &binary)
-        replace(place, with: SHA256.hash(data: binary), in: &binary)
+        replace(place, with: SHA256.hash(binary), in: &binary)
     }
 
     /// Gives a debug file the build id of the binary it belongs to.

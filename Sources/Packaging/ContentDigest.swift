@@ -1,4 +1,4 @@
-import Crypto
+import Checksums
 import Host
 import SystemPackage
 
@@ -10,22 +10,6 @@ import Foundation
 
 /// SHA-256 as the manifest writes it.
 enum Digests {
-    static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in digest {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    static func sha256(_ bytes: some Sequence<UInt8>) -> String {
-        var hasher = SHA256()
-        hasher.update(data: Array(bytes))
-        return hexadecimal(hasher.finalize())
-    }
-
     static func base64(_ digest: [UInt8]) -> String {
         Data(digest).base64EncodedString()
     }
@@ -36,10 +20,10 @@ enum Digests {
     ) throws -> String {
         var hasher = SHA256()
         try files.readParts(of: path) { part in
-            hasher.update(bufferPointer: part)
+            hasher.update(part)
             onPart(part)
         }
-        return hexadecimal(hasher.finalize())
+        return Hexadecimal.text(hasher.finalize())
     }
 }
 
@@ -49,6 +33,6 @@ enum Digests {
 /// newline, where the mode is octal and the hash is that of the file's bytes or of the link's target.
 enum ContentDigest {
     static func of(_ entries: [Manifest.Entry]) -> String {
-        Digests.sha256(entries.map { "\($0.mode) \($0.sha256)  \($0.path)\n" }.joined().utf8)
+        SHA256.hexadecimal(of: entries.map { "\($0.mode) \($0.sha256)  \($0.path)\n" }.joined().utf8)
     }
 }

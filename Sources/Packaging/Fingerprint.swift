@@ -1,4 +1,5 @@
 import Archive
+import Checksums
 import Host
 import Model
 import SystemPackage
@@ -29,7 +30,7 @@ struct Fingerprint: Sendable, Hashable, Codable {
                 lines.append("\(entry.path)\0/")
             }
         }
-        digest = Digests.sha256(lines.joined(separator: "\n").utf8)
+        digest = SHA256.hexadecimal(of: lines.joined(separator: "\n").utf8)
     }
 
     static func line(_ status: FileStatus) -> String {

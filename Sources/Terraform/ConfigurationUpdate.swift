@@ -1,3 +1,4 @@
+import Checksums
 public import Model
 
 /// What has to be done to the files of a directory so that they are a configuration's.
@@ -146,7 +147,7 @@ private struct Ownership {
         }
         for (path, digests) in digests {
             guard let bytes = files[path] else { continue }
-            states[path] = digests.contains(FileMark.sha256(bytes)) ? .intact : .edited
+            states[path] = digests.contains(SHA256.hexadecimal(of: bytes)) ? .intact : .edited
         }
     }
 

@@ -1,4 +1,4 @@
-import Crypto
+import Checksums
 
 /// A file of the configuration.
 public struct GeneratedFile: Sendable, Hashable {
@@ -25,12 +25,12 @@ enum FileMark {
 
     /// The body with the mark above it.
     static func marked(_ body: String) -> String {
-        firstLine + "\n" + digestPrefix + sha256(body.utf8) + "\n" + body
+        firstLine + "\n" + digestPrefix + SHA256.hexadecimal(of: body.utf8) + "\n" + body
     }
 
     /// The comment line that vouches for a file that cannot hold comments.
     static func record(of file: GeneratedFile) -> String {
-        filePrefix + file.path + " sha256:" + sha256(file.content.utf8)
+        filePrefix + file.path + " sha256:" + SHA256.hexadecimal(of: file.content.utf8)
     }
 
     /// Whether a line is part of a mark, and so follows from the others.
@@ -53,7 +53,8 @@ enum FileMark {
             lines[1].starts(with: digestPrefix.utf8)
         else { return nil }
         let digest = lines[1].dropFirst(digestPrefix.utf8.count)
-        return Reading(isIntact: digest.elementsEqual(sha256(lines[2]).utf8), records: records(in: lines[2]))
+        return Reading(
+            isIntact: digest.elementsEqual(SHA256.hexadecimal(of: lines[2]).utf8), records: records(in: lines[2]))
     }
 
     private static func records(in body: ArraySlice<UInt8>) -> [String: String] {
@@ -65,12 +66,5 @@ enum FileMark {
             found[String(words[2])] = String(words[3].dropFirst("sha256:".count))
         }
         return found
-    }
-
-    /// A SHA-256 digest in hexadecimal.
-    static func sha256(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        let digest = SHA256.hash(data: Array(bytes))
-        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

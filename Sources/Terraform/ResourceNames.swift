@@ -1,3 +1,5 @@
+import Checksums
+
 /// The names that a function's resources and files have, which follow other rules than the function's own.
 struct ResourceNames: Hashable {
     /// The name of its resources in Terraform.
@@ -57,7 +59,7 @@ struct ResourceNames: Hashable {
             taken.insert(base.lowercased())
         }
         for (function, base) in bases.sorted(by: { $0.function < $1.function }) where !isPlain(base) {
-            let digest = FileMark.sha256(function.utf8)
+            let digest = SHA256.hexadecimal(of: function.utf8)
             for length in stride(from: 8, through: digest.count, by: 8) {
                 let suffix = separator + digest.prefix(length)
                 let name = base.prefix(max(0, min(longest, base.count + suffix.count) - suffix.count)) + suffix

@@ -1,10 +1,9 @@
 import Model
-import Yams
 
 /// A node of the file, with the keys that lead to it.
 struct YAMLValue {
     /// The node, with an alias followed.
-    let node: Node
+    let node: YAMLNode
     /// The keys that lead to it; empty for the root.
     let path: String
     /// Where it was written.
@@ -59,11 +58,11 @@ struct YAMLReader {
         }
     }
 
-    private mutating func value(_ node: Node, path: String) throws(ConfigurationError) -> YAMLValue? {
+    private mutating func value(_ node: YAMLNode, path: String) throws(ConfigurationError) -> YAMLValue? {
         try spend()
         do {
             let value = try document.value(of: node)
-            if let tag = explicitTag(of: value) {
+            if let tag = value.tag, !tag.hasPrefix("tag:yaml.org,2002:") {
                 report(
                     .error(
                         "config.tag", "\(path) has the tag '\(tag)', which means nothing here",
@@ -77,18 +76,6 @@ struct YAMLReader {
         }
     }
 
-    private func explicitTag(of node: Node) -> String? {
-        let tag =
-            switch node {
-            case .scalar(let scalar): scalar.tag
-            case .mapping(let mapping): mapping.tag
-            case .sequence(let sequence): sequence.tag
-            case .alias: Tag.implicit
-            }
-        let isCommon = tag.description.isEmpty || tag.description.hasPrefix("tag:yaml.org,2002:")
-        return isCommon ? nil : YAMLDocument.restored(tag.description)
-    }
-
     /// The document's root.
     mutating func root() throws(ConfigurationError) -> YAMLValue? {
         try document.root.flatMap { node throws(ConfigurationError) in try value(node, path: "") }
@@ -96,7 +83,7 @@ struct YAMLReader {
 
     /// The elements of a list.
     mutating func elements(of list: YAMLValue, expected: String) throws(ConfigurationError) -> [YAMLValue]? {
-        guard case .sequence(let nodes) = list.node else {
+        guard case .sequence(let nodes) = list.node.content else {
             reportType(of: list, expected: expected)
             return nil
         }
@@ -109,19 +96,19 @@ struct YAMLReader {
 
     /// The entries of a mapping with names of the user's choice.
     mutating func entries(of mapping: YAMLValue, expected: String) throws(ConfigurationError) -> [Entry<String>]? {
-        guard case .mapping(let pairs) = mapping.node else {
+        guard case .mapping(let pairs) = mapping.node.content else {
             reportType(of: mapping, expected: expected)
             return nil
         }
         var entries: [Entry<String>] = []
-        for (keyNode, valueNode) in pairs {
-            guard let key = try value(keyNode, path: "a key of \(mapping.name)") else { continue }
+        for pair in pairs {
+            guard let key = try value(pair.key, path: "a key of \(mapping.name)") else { continue }
             guard let name = key.scalarText, !key.isNull else {
                 reportType(of: key, expected: "text")
                 continue
             }
             let path = mapping.path.isEmpty ? name : "\(mapping.path).\(name)"
-            guard let value = try value(valueNode, path: path) else { continue }
+            guard let value = try value(pair.value, path: path) else { continue }
             entries.append(Entry(key: name, location: key.location, value: value))
         }
         return entries

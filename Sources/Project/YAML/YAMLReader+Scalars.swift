@@ -1,29 +1,28 @@
 import Model
-import Yams
 
 extension YAMLValue {
     /// The number of entries of a mapping or list, those that are wrong included.
     var entryCount: Int? {
-        switch node {
-        case .mapping(let mapping): mapping.count
-        case .sequence(let sequence): sequence.count
+        switch node.content {
+        case .mapping(let pairs): pairs.count
+        case .sequence(let nodes): nodes.count
         case .scalar, .alias: nil
         }
     }
 
     /// Whether it is a list.
-    var isList: Bool { if case .sequence = node { true } else { false } }
+    var isList: Bool { if case .sequence = node.content { true } else { false } }
 
     /// The text of a scalar, in quotes or not.
     var scalarText: String? {
-        guard case .scalar(let scalar) = node else { return nil }
-        return YAMLDocument.restored(scalar.string)
+        guard case .scalar(let text, _) = node.content else { return nil }
+        return text
     }
 
     /// The text of an unquoted scalar, whose type is told by its look.
     private var plainText: String? {
-        guard case .scalar(let scalar) = node, scalar.style == .plain else { return nil }
-        return scalar.string
+        guard case .scalar(let text, isPlain: true) = node.content else { return nil }
+        return text
     }
 
     /// Whether nothing is there; YAML 1.2's core schema.
@@ -52,14 +51,14 @@ extension YAMLValue {
 
     /// What is there, for a diagnostic.
     var kindDescription: String {
-        switch node {
+        switch node.content {
         case .mapping: "a mapping"
         case .sequence: "a list"
-        case .scalar(let scalar):
+        case .scalar(let text, let isPlain):
             if isNull {
                 "nothing"
-            } else if scalar.style == .plain {
-                "'\(YAMLDocument.restored(scalar.string).prefix(60))'"
+            } else if isPlain {
+                "'\(text.prefix(60))'"
             } else {
                 "text in quotes"
             }
