@@ -34,7 +34,7 @@ struct MachineTests {
             .invoke(
                 Invocation(
                     requestID: "id", event: [0x7B, 0x7D], clientContext: "{\"client\":{}}", cognitoIdentity: "{}",
-                    traceID: "Root=1-2-3"
+                    traceID: "Root=1-2-3", tenantID: "blue"
                 )
             ),
             at: now
@@ -48,6 +48,7 @@ struct MachineTests {
                 "Lambda-Runtime-Trace-Id": "Root=1-2-3",
                 "Lambda-Runtime-Client-Context": "{\"client\":{}}",
                 "Lambda-Runtime-Cognito-Identity": "{}",
+                "Lambda-Runtime-Aws-Tenant-Id": "blue",
                 "Content-Type": "application/json",
             ]
         )
