@@ -16,6 +16,8 @@ struct RunAction {
 
     let address: String
     let port: Int
+    let access: FrontDoorAccess
+    let mode: InvokeMode
     let concurrency: Int
     let host: Host
     let console: CommandConsole
@@ -53,7 +55,10 @@ struct RunAction {
         remake: @Sendable () async throws -> EnvironmentPlan
     ) async throws {
         // The port is taken first: who finds it taken need not wait for Init.
-        let door = FrontDoor(to: pool, settings: plan.settings, region: plan.region, clock: host.clock)
+        let console = console
+        let door = FrontDoor(
+            to: pool, settings: plan.settings, region: plan.region, clock: host.clock, access: access, mode: mode
+        ) { console.tell([$0.diagnostic]) }
         let server = try await FrontDoorServer.start(door, address: address, port: port)
         do {
             try await pool.warmUp()
