@@ -13,10 +13,13 @@ final class AnswerPrinter: Sendable {
     private let parts: AsyncStream<[UInt8]>
     private let continuation: AsyncStream<[UInt8]>.Continuation
     private let pending = Mutex(0)
+    private let end: AsyncStream<Never>
+    private let ending: AsyncStream<Never>.Continuation
 
     init(_ sink: any TextSink) {
         self.sink = sink
         (parts, continuation) = AsyncStream.makeStream()
+        (end, ending) = AsyncStream.makeStream()
     }
 
     /// Takes a part of the answer.
@@ -47,6 +50,12 @@ final class AnswerPrinter: Sendable {
                 if pending <= Self.mostPending { flow.hold(false) }
             }
         }
+        ending.finish()
         if let failure { throw failure }
+    }
+
+    /// Waits until everything is printed, or the task is cancelled.
+    func waitUntilPrinted() async {
+        for await _ in end {}
     }
 }

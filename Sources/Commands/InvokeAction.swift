@@ -15,7 +15,8 @@ struct InvokeAction {
         let pool = EnvironmentPool(plan, host: host) { narrator.hear($1, from: $0) }
         let printer = console.format == .text ? AnswerPrinter(host.standardOutput) : nil
         let printing = printer.map { printer in Task { try await printer.print() } }
-        let outcome = Mutex(InvokeOutcome(isPrinted: printer != nil))
+        let outcome = Mutex(
+            InvokeOutcome(isPrinted: printer != nil, isTerminal: host.standardOutput.isTerminal))
         let result: Result<Void, any Error>
         do {
             try await withEnding(of: pool) {
@@ -37,11 +38,11 @@ struct InvokeAction {
         await pool.shutDown()
         try host.files.remove(plan.workDirectory)
         // Whoever interrupts does not wait for a reader that has stopped reading.
+        await printer?.waitUntilPrinted()
         try Task.checkCancellation()
         try result.get()
         try await printing?.value
-        let lineEnd = outcome.withLock { $0.lineEnd(isTerminal: host.standardOutput.isTerminal) }
-        return outcome.withLock { $0 }.result(account: narrator.takeAccount(), text: lineEnd)
+        return outcome.withLock { $0 }.result(account: narrator.takeAccount())
     }
 
     /// Invokes a function that runs already.
@@ -51,8 +52,8 @@ struct InvokeAction {
         var headers: HTTPFields = [:]
         headers[InvokeField.tenantID] = tenantID
         let outcome = InvokeOutcome(try await InvokeClient.invoke(url: url, event: event, headers: headers))
-        if console.format == .text { try host.standardOutput.write(outcome.body) }
-        return outcome.result(account: nil, text: outcome.lineEnd(isTerminal: host.standardOutput.isTerminal))
+        if console.format == .text { try host.standardOutput.write(outcome.printed) }
+        return outcome.result(account: nil)
     }
 }
 

@@ -23,6 +23,8 @@ struct InvokeOutcome: Sendable {
 
     /// Whether the answer is printed as it comes, so that a stream need not be kept.
     let isPrinted: Bool
+    /// Whether it is printed to a terminal, which would go on in the same line after a stream.
+    let isTerminal: Bool
     private(set) var body: [UInt8] = []
     private(set) var errorType: String?
     /// The error that ended a stream of which a part was printed already.
@@ -30,13 +32,15 @@ struct InvokeOutcome: Sendable {
     private var isStreamed = false
     private var lastByte: UInt8?
 
-    init(isPrinted: Bool) {
+    init(isPrinted: Bool, isTerminal: Bool = false) {
         self.isPrinted = isPrinted
+        self.isTerminal = isTerminal
     }
 
     /// Takes the whole answer of a function that runs elsewhere.
     init(_ response: APIResponse) {
         isPrinted = false
+        isTerminal = false
         body = response.body
         guard response.headers["X-Amz-Function-Error"] != nil || response.status >= 300 else { return }
         // What is not JSON has no type of its own; the header may have one.
@@ -49,16 +53,21 @@ struct InvokeOutcome: Sendable {
     /// - Returns: what is to be printed of it now.
     mutating func add(_ delivery: InvocationDelivery) -> [UInt8] {
         switch delivery {
-        case .complete(.response(let bytes, _)): return take(bytes)
+        case .complete(.response(let bytes, _)): return take(bytes) + lineEnd
         case .complete(.failure(let error)):
             errorType = error.errorType
-            return take(error.body)
+            return take(error.body) + lineEnd
         case .streamStarted: isStreamed = true
         case .streamPart(let part): return take(part)
-        case .streamEnded(nil): break
+        case .streamEnded(nil): return lineEnd
         case .streamEnded(let error?):
             errorType = error.errorType
-            if isPrinted { streamError = error } else { body = error.body }
+            guard isPrinted else {
+                body = error.body
+                return []
+            }
+            streamError = error
+            return lineEnd
         }
         return []
     }
@@ -72,19 +81,21 @@ struct InvokeOutcome: Sendable {
         return bytes
     }
 
-    /// What ends the output for people, whose terminal would go on in the same line otherwise.
-    ///
-    /// Bytes that are not text, and a stream that goes to a file, stay as they are.
-    func lineEnd(isTerminal: Bool) -> String {
-        guard let last = isStreamed && isPrinted ? lastByte : body.last, last != UInt8(ascii: "\n") else { return "" }
-        let isText = isStreamed && isPrinted ? isTerminal : String(validating: body, as: UTF8.self) != nil
-        return isText ? "\n" : ""
+    /// What ends the output for people; bytes that are not text, and a stream that goes to a file, stay as they are.
+    private var lineEnd: [UInt8] {
+        guard isPrinted, let lastByte, lastByte != UInt8(ascii: "\n") else { return [] }
+        let isText = isStreamed ? isTerminal : String(validating: body, as: UTF8.self) != nil
+        return isText ? [UInt8(ascii: "\n")] : []
     }
 
-    /// The response for programs, and on standard error why the function failed.
-    ///
-    /// - Parameter text: what is still to be printed for people.
-    func result(account: CrashAccount?, text: String) -> CommandResult {
+    /// The bytes of a whole answer for people.
+    var printed: [UInt8] {
+        let isText = body.last != UInt8(ascii: "\n") && String(validating: body, as: UTF8.self) != nil
+        return body + (isText && !body.isEmpty ? [UInt8(ascii: "\n")] : [])
+    }
+
+    /// The response for programs, and on standard error why the function failed; people have read the answer by then.
+    func result(account: CrashAccount?) -> CommandResult {
         let response = String(decoding: body, as: UTF8.self)
         var diagnostics: [Diagnostic] = []
         if let errorType {
@@ -98,7 +109,7 @@ struct InvokeOutcome: Sendable {
         }
         let isText = String(validating: body, as: UTF8.self) != nil
         return CommandResult(
-            status: errorType == nil ? .success : .unsatisfied, text: text,
+            status: errorType == nil ? .success : .unsatisfied, text: "",
             payload: Payload(
                 diagnostics: diagnostics, errorType: errorType, isBase64Encoded: !isText,
                 response: isText ? response : Data(body).base64EncodedString(),

@@ -36,18 +36,23 @@ import Testing
         #expect(outcome.add(.streamStarted(contentType: "image/png")) == [])
         #expect(outcome.add(.streamPart([0xFF, 0x00])) == [0xFF, 0x00])
         #expect(outcome.add(.streamEnded(nil)) == [])
-        #expect(outcome.lineEnd(isTerminal: false) == "")
-        #expect(outcome.lineEnd(isTerminal: true) == "\n")
-        #expect(outcome.result(account: nil, text: "").status == .success)
+        #expect(outcome.result(account: nil).status == .success)
+    }
+
+    @Test func aTerminalGoesOnInTheNextLine() {
+        var outcome = InvokeOutcome(isPrinted: true, isTerminal: true)
+        #expect(outcome.add(.streamStarted(contentType: "text/plain")) == [])
+        #expect(outcome.add(.streamPart([0x61])) == [0x61])
+        #expect(outcome.add(.streamEnded(nil)) == [0x0A])
     }
 
     @Test func aWholeAnswerKeepsItsBytesAndTextEndsItsLine() {
         var text = InvokeOutcome(isPrinted: true)
-        #expect(text.add(.complete(.response([0x31], contentType: "application/json"))) == [0x31])
-        #expect(text.lineEnd(isTerminal: false) == "\n")
+        #expect(text.add(.complete(.response([0x31], contentType: "application/json"))) == [0x31, 0x0A])
+        #expect(InvokeOutcome(APIResponse(200, body: [0x31])).printed == [0x31, 0x0A])
+        #expect(InvokeOutcome(APIResponse(200, body: [0xFF])).printed == [0xFF])
         var bytes = InvokeOutcome(isPrinted: true)
         #expect(bytes.add(.complete(.response([0xFF], contentType: "image/png"))) == [0xFF])
-        #expect(bytes.lineEnd(isTerminal: true) == "")
     }
 
     @Test func aStreamThatFailsIsAFailure() throws {
@@ -57,7 +62,7 @@ import Testing
             for delivery in [.streamStarted(contentType: ""), .streamPart([0x61]), .streamEnded(error)]
                 as [InvocationDelivery]
             { _ = outcome.add(delivery) }
-            let result = outcome.result(account: nil, text: "")
+            let result = outcome.result(account: nil)
             #expect(result.status == .unsatisfied)
             #expect(result.diagnostics.first?.summary == "the function failed: Function.Bad")
             let payload = try JSONSerialization.jsonObject(with: try JSONEncoder().encode(result.payload))

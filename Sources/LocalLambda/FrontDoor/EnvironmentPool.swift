@@ -176,8 +176,8 @@ public actor EnvironmentPool {
                 admit()
                 return member
             }
-            // One that has served another tenant makes room.
-            if members.count >= limit, let other = idle.popLast() { retire(other) }
+            // The one of another tenant that has been idle for longest makes room.
+            if members.count >= limit, !idle.isEmpty { retire(idle.removeFirst()) }
             if members.count < limit {
                 admit()
                 return try await startMember(tenancy)

@@ -2,16 +2,22 @@ import Synchronization
 
 /// An answer as a client of a function URL gets it.
 final class VisitorAnswer: Sendable {
-    private enum State {
+    private enum Phase {
         case waiting
-        case buffering(BufferedAnswer)
-        case prelude(StreamPrelude)
+        case buffering
+        case prelude
         case streaming
         case over
     }
 
+    private struct State {
+        var phase: Phase
+        var prelude = StreamPrelude()
+    }
+
     private let responder: any FrontDoorResponder
     private let onFault: @Sendable (_ reason: String) -> Void
+    private let buffer = BufferedAnswer()
     private let state: Mutex<State>
 
     /// Creates an answer.
@@ -23,38 +29,38 @@ final class VisitorAnswer: Sendable {
     ) {
         self.responder = responder
         self.onFault = onFault
-        state = Mutex(mode == .buffered ? .buffering(BufferedAnswer()) : .waiting)
+        state = Mutex(State(phase: mode == .buffered ? .buffering : .waiting))
     }
 
     func deliver(_ delivery: InvocationDelivery) {
         state.withLock { state in
-            switch (delivery, state) {
-            case (_, .buffering(let buffer)):
+            switch (delivery, state.phase) {
+            case (_, .buffering):
                 guard let answer = buffer.take(delivery) else { return }
                 send(answer)
-                state = .over
+                state.phase = .over
             case (.complete(let answer), .waiting):
                 send(answer)
-                state = .over
+                state.phase = .over
             case (.streamStarted(let contentType), .waiting):
                 if StreamPrelude.isExpected(contentType: contentType) {
-                    state = .prelude(StreamPrelude())
+                    state.phase = .prelude
                 } else {
                     responder.begin(StreamPrelude.head(contentType: contentType))
-                    state = .streaming
+                    state.phase = .streaming
                 }
-            case (.streamPart(let part), .prelude(var prelude)): state = read(part, &prelude)
+            case (.streamPart(let part), .prelude): state.phase = read(part, &state.prelude)
             case (.streamPart(let part), .streaming): responder.part(part)
             case (.streamEnded(nil), .streaming):
                 responder.end()
-                state = .over
+                state.phase = .over
             case (.streamEnded(let error?), .streaming):
                 onFault("the stream broke off: \(error.errorType)")
                 responder.abort()
-                state = .over
+                state.phase = .over
             case (.streamEnded(let error), .prelude):
                 refuse(error.map { FunctionURLFault.functionFailed($0) } ?? .preludeWithoutEnd)
-                state = .over
+                state.phase = .over
             default: break
             }
         }
@@ -65,7 +71,7 @@ final class VisitorAnswer: Sendable {
     /// - Parameter reason: why.
     func finish(_ reason: String) {
         state.withLock { state in
-            switch state {
+            switch state.phase {
             case .over: return
             case .streaming:
                 onFault(reason)
@@ -74,7 +80,7 @@ final class VisitorAnswer: Sendable {
                 onFault(reason)
                 responder.send(FunctionURLAnswer.badGateway)
             }
-            state = .over
+            state.phase = .over
         }
     }
 
@@ -91,9 +97,9 @@ final class VisitorAnswer: Sendable {
         responder.send(FunctionURLAnswer.badGateway)
     }
 
-    private func read(_ part: [UInt8], _ prelude: inout StreamPrelude) -> State {
+    private func read(_ part: [UInt8], _ prelude: inout StreamPrelude) -> Phase {
         do {
-            guard let (head, body) = try prelude.append(part) else { return .prelude(prelude) }
+            guard let (head, body) = try prelude.append(part) else { return .prelude }
             responder.begin(head)
             if !body.isEmpty { responder.part(body) }
             return .streaming

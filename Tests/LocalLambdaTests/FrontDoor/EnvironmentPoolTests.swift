@@ -155,6 +155,15 @@ struct EnvironmentPoolTests {
         await pool.shutDown()
     }
 
+    @Test func whoHasBeenIdleForLongestMakesRoom() async throws {
+        let pool = pool(limit: 2)
+        for (name, tenant) in [("a", "blue"), ("b", "green"), ("c", "blue"), ("d", "red"), ("e", "blue")] {
+            try await pool.invoke(invocation(name, of: tenant), onDelivery: { _ in })
+        }
+        #expect(environments.all.map { $0.steps.contains(.invoked("e")) } == [true, false, false])
+        await pool.shutDown()
+    }
+
     @Test func anEnvironmentMakesRoomForAnotherTenant() async throws {
         let pool = pool()
         try await pool.invoke(invocation("a", of: "blue"), onDelivery: { _ in })
