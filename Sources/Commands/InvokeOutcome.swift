@@ -30,6 +30,7 @@ struct InvokeOutcome: Sendable {
     /// The error that ended a stream of which a part was printed already.
     private var streamError: FunctionError?
     private var isStreamed = false
+    private var isTooLarge = false
     private var lastByte: UInt8?
 
     init(isPrinted: Bool, isTerminal: Bool = false) {
@@ -59,6 +60,9 @@ struct InvokeOutcome: Sendable {
             return take(error.body) + lineEnd
         case .streamStarted: isStreamed = true
         case .streamPart(let part): return take(part)
+        case .streamEnded(nil) where isTooLarge:
+            errorType = "Function.ResponseSizeTooLarge"
+            body = Array("The streamed response is larger than \(Self.streamLimit) bytes.".utf8)
         case .streamEnded(nil): return lineEnd
         case .streamEnded(let error?):
             errorType = error.errorType
@@ -74,11 +78,13 @@ struct InvokeOutcome: Sendable {
 
     private mutating func take(_ bytes: [UInt8]) -> [UInt8] {
         lastByte = bytes.last ?? lastByte
-        guard isPrinted, isStreamed else {
-            body += bytes.prefix(max(0, Self.streamLimit - body.count))
-            return isPrinted ? bytes : []
+        guard !isPrinted || !isStreamed else { return bytes }
+        guard body.count + bytes.count <= Self.streamLimit else {
+            isTooLarge = true
+            return []
         }
-        return bytes
+        body += bytes
+        return isPrinted ? bytes : []
     }
 
     /// What ends the output for people; bytes that are not text, and a stream that goes to a file, stay as they are.

@@ -55,6 +55,16 @@ import Testing
         #expect(bytes.add(.complete(.response([0xFF], contentType: "image/png"))) == [0xFF])
     }
 
+    @Test func whatIsKeptHasALimit() {
+        var outcome = InvokeOutcome(isPrinted: false)
+        _ = outcome.add(.streamStarted(contentType: "text/plain"))
+        let part = [UInt8](repeating: 0x61, count: 50_000_000)
+        for _ in 0..<5 { _ = outcome.add(.streamPart(part)) }
+        #expect(outcome.body.count == 200_000_000)
+        _ = outcome.add(.streamEnded(nil))
+        #expect(outcome.errorType == "Function.ResponseSizeTooLarge")
+    }
+
     @Test func aStreamThatFailsIsAFailure() throws {
         let error = FunctionError(errorType: "Function.Bad", body: Array("because".utf8))
         for isPrinted in [true, false] {
