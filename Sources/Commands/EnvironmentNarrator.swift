@@ -17,6 +17,9 @@ final class EnvironmentNarrator: Sendable {
     /// A backtrace of Swift with all its registers and images is shorter.
     private static let lineLimit = 400
 
+    /// Who is refused for a hundred reasons is not interested in one more.
+    private static let mostTold = 100
+
     private let console: CommandConsole
     private let showsNumbers: Bool
     private let state = Mutex(State())
@@ -53,6 +56,17 @@ final class EnvironmentNarrator: Sendable {
         case .happened(let event): follow(event.kind, in: environment)
         case .aboutToTerminate: break
         }
+    }
+
+    /// Tells of a request; what a page does again and again is told once.
+    func hear(_ note: FrontDoorNote) {
+        switch note {
+        case .refused(_, let reason):
+            guard state.withLock({ $0.told.count < Self.mostTold && $0.told.insert(reason).inserted }) else { return }
+        case .tooManyConnections: return tellOnce(note.diagnostic)
+        case .badGateway, .queuedEventFailed: break
+        }
+        console.tell([note.diagnostic])
     }
 
     private func write(_ line: String, from environment: Int) {
@@ -95,15 +109,15 @@ extension EnvironmentWarning {
         switch self {
         case .eventIsNotJSON:
             .warning(
-                "local.event-not-json", "the event is no JSON",
-                explanation: "It was handed on as it is; services send JSON, and most runtimes refuse anything else.")
+                "local.event-not-json", "the event is not JSON",
+                explanation: "The function got it as it is; Lambda would have refused it.")
         case .errorIsNotJSON:
             .warning(
-                "local.error-not-json", "the error that the function reported is no JSON",
+                "local.error-not-json", "the error that the function reported is not JSON",
                 explanation: "It was handed on as it is; a line break that is not escaped does that.")
         case .eventTooLarge(_, let bytes):
             .warning(
-                "local.event-too-large", "the event has \(bytes) bytes, more than the 6291556 that Lambda takes")
+                "local.event-too-large", "the event has \(bytes) bytes, Lambda allows at most 6291556")
         case .refused(let request, let status, let errorType):
             .warning(
                 "local.refused", "\(printable(request)) was refused with \(status) \(errorType)",

@@ -1,4 +1,6 @@
+import Console
 import Host
+import LocalLambda
 import Model
 import SystemPackage
 
@@ -11,11 +13,13 @@ enum EventInput: Hashable {
     /// Far beyond what Lambda takes, so that an event that is too large is sent and flagged.
     private static let limit = 64 << 20
 
-    /// Reads `-`, JSON that begins as an object, a list or a string, or a path.
+    /// Reads `-`, JSON or what was meant to be it, or a path.
     init(argument: String) {
         switch argument.first(where: { !$0.isWhitespace }) {
         case "{", "[", "\"": self = .inline(argument)
-        default: self = argument == "-" ? .standardInput : .file(argument)
+        case _ where argument == "-": self = .standardInput
+        // A file that is named so is reached as ./1 or ./null.
+        default: self = JSONValue.isValid(Array(argument.utf8)) ? .inline(argument) : .file(argument)
         }
     }
 
@@ -24,6 +28,7 @@ enum EventInput: Hashable {
         self = option.map { EventInput(argument: $0) } ?? .inline("{}")
     }
 
+    /// The event's bytes, whatever they are.
     func bytes(on host: Host) throws(FileError) -> [UInt8] {
         switch self {
         case .inline(let text): Array(text.utf8)
@@ -31,4 +36,46 @@ enum EventInput: Hashable {
         case .file(let path): try host.files.read(host.absolute(FilePath(path)), limit: Self.limit)
         }
     }
+
+    /// The event's bytes, which are JSON.
+    ///
+    /// - Throws: `EventError` where they are not; `FileError`.
+    func json(on host: Host) throws -> [UInt8] {
+        let bytes = try bytes(on: host)
+        do {
+            _ = try JSONValue(parsing: bytes)
+        } catch {
+            throw EventError(source: name, place: error.place(in: bytes), expected: error.expected)
+        }
+        return bytes
+    }
+
+    private var name: String {
+        switch self {
+        case .inline: "the event"
+        case .standardInput: "the event on standard input"
+        case .file(let path): "the event in '\(printable(path))'"
+        }
+    }
+}
+
+/// An event that Lambda would refuse, since it is not JSON.
+struct EventError: DiagnosedError, Hashable {
+    /// Which event.
+    var source: String
+    /// Where reading stopped.
+    var place: String
+    /// What should have been there.
+    var expected: String
+
+    var diagnostics: [Diagnostic] {
+        [
+            .error(
+                "local.event-not-json", "\(source) is not JSON: expected \(expected) at \(place)",
+                explanation: "Lambda refuses such an event with InvalidRequestContentException.",
+                hints: ["correct it, or give the function its bytes as they are with --raw"])
+        ]
+    }
+
+    var exitStatus: ExitStatus { .badInput }
 }

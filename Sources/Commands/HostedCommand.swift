@@ -8,6 +8,9 @@ protocol HostedCommand: ParsableCommand, Sendable {
     /// The options every command has.
     var common: CommonOptions { get }
 
+    /// Whether the command goes on until a signal ends it, which is then no error.
+    static var runsUntilInterrupted: Bool { get }
+
     /// Does the work.
     ///
     /// - Throws: `DiagnosedError` for what the user should be told; `CancellationError` when interrupted.
@@ -39,6 +42,8 @@ struct CommandResult: Sendable {
 }
 
 extension HostedCommand {
+    static var runsUntilInterrupted: Bool { false }
+
     /// Runs the command, prints what it has to say, and gives the status to end with.
     func perform(on host: Host) async -> ExitStatus {
         let console: CommandConsole
@@ -51,6 +56,9 @@ extension HostedCommand {
             let result = try await withInterruption { try await execute(on: host, console: console) }
             console.finish()
             return try console.show(result)
+        } catch let interruption as Interruption where Self.runsUntilInterrupted {
+            console.finish()
+            return interruption.exitStatus
         } catch {
             console.finish()
             return console.report(error)

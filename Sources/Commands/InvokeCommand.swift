@@ -9,10 +9,10 @@ import SystemPackage
 struct InvokeCommand: HostedCommand {
     static let configuration = CommandConfiguration(
         commandName: "invoke",
-        abstract: "Give a function one event and print its response.",
+        abstract: "Send one event to a function and print its response.",
         discussion: """
             Runs a packaged function on this machine as Lambda would, for one event, or sends the event to one that \
-            'swiftlambda run' runs. Ends with status 1 where the function fails. Examples:
+            'swiftlambda run' runs. Prints the response as it comes. Ends with status 1 if the function fails. Examples:
 
               swiftlambda invoke --example sqs --function orders
               swiftlambda invoke '{"id": 7}' --url http://127.0.0.1:9000
@@ -41,6 +41,12 @@ struct InvokeCommand: HostedCommand {
             "The extension beside the function: insights, internal or none; by default none.", valueName: "extension"))
     var standIn: StandInChoice?
 
+    @Option(help: ArgumentHelp("The tenant that the event belongs to.", valueName: "identifier"))
+    var tenant: String?
+
+    @Flag(help: "Send the event's bytes as they are, even if they are not JSON.")
+    var raw = false
+
     @OptionGroup var local: LocalFunctionOptions
     @OptionGroup var package: PackageOptions
     @OptionGroup var common: CommonOptions
@@ -52,16 +58,23 @@ struct InvokeCommand: HostedCommand {
         guard url == nil || function == nil else {
             throw ValidationError("--url names a function that runs already; --function starts one.")
         }
+        if let tenant, !InvokeAPI.isTenantID(tenant) {
+            throw ValidationError(
+                "--tenant has 1 to 256 letters, digits, spaces and characters of ._:/=+-@, not '\(tenant)'.")
+        }
     }
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        let event = try example?.bytes ?? EventInput(option: event).bytes(on: host)
-        if let url { return try await InvokeAction.invoke(url: url, event: event) }
+        let input = EventInput(option: event)
+        let event = try example?.bytes ?? (raw ? input.bytes(on: host) : input.json(on: host))
+        if let url {
+            return try await InvokeAction.invoke(url: url, event: event, tenantID: tenant, on: host, console: console)
+        }
         let target = try await local.function(named: function, package: try package.path(on: host), on: host)
         let plan = target.plan(
             standIn: standIn?.extension, layers: local.layerPaths(on: host), isolation: local.isolation ?? .auto,
             workDirectory: host.temporaryDirectory(for: "invoke"))
-        return try await InvokeAction(plan: plan, event: event).run(on: host, console: console)
+        return try await InvokeAction(plan: plan, event: event, tenantID: tenant).run(on: host, console: console)
     }
 }
 

@@ -23,6 +23,8 @@ struct LocalFunction {
     var hasInsights: Bool
     /// The ARNs of its other layers, whose content is not known here.
     var otherLayers: [String] = []
+    /// How it logs.
+    var logs = LogSettings()
     /// The region that it believes to be in.
     var region = "us-east-1"
     /// The account in its ARN.
@@ -45,7 +47,7 @@ struct LocalFunction {
 
     /// What the protocol needs to know of it.
     var settings: EnvironmentSettings {
-        EnvironmentSettings(functionName: name, functionARN: arn, memory: memory, timeout: timeout)
+        EnvironmentSettings(functionName: name, functionARN: arn, memory: memory, timeout: timeout, logs: logs)
     }
 }
 
@@ -99,7 +101,7 @@ struct LocalFunctionFinder {
         return LocalFunction(
             name: function.name, code: archive, architecture: function.architecture, memory: function.memory,
             timeout: .seconds(function.timeout), variables: function.environment,
-            hasInsights: function.insights != .disabled, otherLayers: function.layers,
+            hasInsights: function.insights != .disabled, otherLayers: function.layers, logs: function.logs,
             region: project.regions.first?.name ?? "us-east-1", account: project.account ?? "123456789012")
     }
 

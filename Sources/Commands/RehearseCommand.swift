@@ -95,6 +95,17 @@ struct LocalFunctionOptions: ParsableArguments {
 
     @Option(
         parsing: .singleValue,
+        help: ArgumentHelp("A file of environment variables, one NAME=VALUE a line; --env wins.", valueName: "path"))
+    var envFile: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The function's AWS_REGION; by default that of --env, of the shell, or of swiftlambda.yaml.",
+            valueName: "region"))
+    var region: String?
+
+    @Option(
+        parsing: .singleValue,
         help: ArgumentHelp("A layer, as a zip or a directory that is to be /opt.", valueName: "directory|zip"))
     var layer: [String] = []
 
@@ -129,7 +140,7 @@ struct LocalFunctionOptions: ParsableArguments {
         var function = try await LocalFunctionFinder(
             argument: name, package: package, architecture: architecture, host: host
         ).find()
-        for setting in env { function.variables[setting.name] = setting.value }
+        try LocalVariables(options: env, files: envFile, region: region).apply(to: &function, on: host)
         if let timeout { function.timeout = .seconds(timeout) }
         if let memory { function.memory = memory }
         return function

@@ -16,6 +16,8 @@ struct RunAction {
 
     let address: String
     let port: Int
+    let access: FrontDoorAccess
+    let mode: InvokeMode
     let concurrency: Int
     let host: Host
     let console: CommandConsole
@@ -37,7 +39,9 @@ struct RunAction {
         }
         let result: Result<Void, any Error>
         do {
-            try await withEnding(of: pool) { try await serve(pool, plan, watching: watched, remake: remake) }
+            try await withEnding(of: pool) {
+                try await serve(pool, plan, toldBy: narrator, watching: watched, remake: remake)
+            }
             result = .success(())
         } catch {
             result = .failure(error)
@@ -49,11 +53,13 @@ struct RunAction {
     }
 
     private func serve(
-        _ pool: EnvironmentPool, _ plan: EnvironmentPlan, watching watched: FilePath?,
-        remake: @Sendable () async throws -> EnvironmentPlan
+        _ pool: EnvironmentPool, _ plan: EnvironmentPlan, toldBy narrator: EnvironmentNarrator,
+        watching watched: FilePath?, remake: @Sendable () async throws -> EnvironmentPlan
     ) async throws {
         // The port is taken first: who finds it taken need not wait for Init.
-        let door = FrontDoor(to: pool, settings: plan.settings, region: plan.region, clock: host.clock)
+        let door = FrontDoor(
+            to: pool, settings: plan.settings, region: plan.region, clock: host.clock, access: access, mode: mode
+        ) { narrator.hear($0) }
         let server = try await FrontDoorServer.start(door, address: address, port: port)
         do {
             try await pool.warmUp()

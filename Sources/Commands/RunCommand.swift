@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Console
 import Host
-import LocalLambda
+public import LocalLambda
 import Model
 import Project
 import SystemPackage
@@ -14,7 +14,8 @@ struct RunCommand: HostedCommand {
         discussion: """
             Runs a packaged function as Lambda would until Ctrl-C, which ends it as Lambda would. Its URL is printed. \
             Events come through 'aws lambda invoke --endpoint-url URL', an SDK or 'swiftlambda invoke --url URL'; every \
-            other request becomes the event that a function URL makes of it. Example:
+            other request becomes the event that a function URL makes of it. Requests that name another host, and those \
+            that a web page of another origin sends, are refused; see --listen and --allow-origin. Example:
 
               swiftlambda run orders --watch --port 9000
             """)
@@ -29,6 +30,16 @@ struct RunCommand: HostedCommand {
 
     @Option(help: ArgumentHelp("The address to listen on; by default 127.0.0.1.", valueName: "address"))
     var listen: String?
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "An origin whose web pages may call the function URL, such as http://localhost:3000, or '*' for every page; "
+                + "by default none, for the function holds your credentials.", valueName: "origin"))
+    var allowOrigin: [String] = []
+
+    @Option(help: "How the function URL hands on what is streamed: whole, once it is over, or as it comes.")
+    var invokeMode = InvokeMode.buffered
 
     @Option(
         help: ArgumentHelp(
@@ -50,8 +61,13 @@ struct RunCommand: HostedCommand {
     @OptionGroup var package: PackageOptions
     @OptionGroup var common: CommonOptions
 
+    static var runsUntilInterrupted: Bool { true }
+
     func validate() throws {
         if let port, !(0...65_535).contains(port) { throw ValidationError("--port is a number from 0 to 65535.") }
+        for origin in allowOrigin where !FrontDoorAccess.isOrigin(origin) {
+            throw ValidationError("--allow-origin is an origin such as http://localhost:3000, or '*', not '\(origin)'.")
+        }
         guard (1...1_000).contains(concurrency) else {
             throw ValidationError("--concurrency is a number from 1 to 1000.")
         }
@@ -59,9 +75,10 @@ struct RunCommand: HostedCommand {
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
         let packagePath = try package.path(on: host)
+        let address = try SettingVariable.listen.resolve(flag: listen, in: host.environment) ?? "127.0.0.1"
         let action = RunAction(
-            address: try SettingVariable.listen.resolve(flag: listen, in: host.environment) ?? "127.0.0.1",
-            port: try SettingVariable.port.resolve(flag: port, in: host.environment) ?? 0,
+            address: address, port: try SettingVariable.port.resolve(flag: port, in: host.environment) ?? 0,
+            access: FrontDoorAccess(listeningOn: address, allowedOrigins: allowOrigin), mode: invokeMode,
             concurrency: concurrency, host: host, console: console)
         let workDirectory = host.temporaryDirectory(for: "run")
         if watch { try await repackage(packagePath, on: host, console: console) }
@@ -101,6 +118,8 @@ struct RunCommand: HostedCommand {
         console.tell(result.diagnostics)
     }
 }
+
+extension InvokeMode: ExpressibleByArgument {}
 
 extension SettingVariable where Value == String {
     static let listen = SettingVariable("SWIFTLAMBDA_LISTEN", expected: "an address to listen on") { $0 }

@@ -93,14 +93,28 @@ public struct SwiftLambda: ParsableCommand {
                 let list = DiagnosticList([.error("usage.wrong-arguments", message(for: error))])
                 try host.standardOutput.write(try jsonResult(list))
             }
-            let sink = isHelp ? host.standardOutput : host.standardError
-            try sink.write(fullMessage(for: error) + "\n")
+            if isHelp {
+                try host.standardOutput.write(fullMessage(for: error) + "\n")
+            } else {
+                try host.standardError.write(usageText(for: error, arguments: arguments) + "\n")
+            }
         } catch let error as FileError {
             return error.exitStatus
         } catch {
             return .internalFault
         }
         return isHelp ? .success : .usage
+    }
+
+    /// What the parser says of a wrong command line, beginning as every other error does, and with a way out where a
+    /// value was taken for an option.
+    private static func usageText(for error: any Error, arguments: [String]) -> String {
+        var text = fullMessage(for: error)
+        if text.hasPrefix("Error: ") { text = "error: " + text.dropFirst("Error: ".count) }
+        let repair = DashedValueRepair(message: message(for: error), arguments: arguments)
+        // A hint that does not work either would be worse than none.
+        guard let repair, (try? parseAsRoot(repair.arguments)) != nil else { return text }
+        return text + "\n\nhint: if '\(printable(repair.value))' is a value: \(repair.commandLine)"
     }
 
     /// Whether the result was to be JSON, as far as can be told of a command line that cannot be read.

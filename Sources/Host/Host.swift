@@ -67,6 +67,17 @@ public protocol TextSink: Sendable {
     ///
     /// - Throws: `FileError` where the system refuses; a reader that went away is no error.
     func write(_ text: String) throws(FileError)
+    /// Writes bytes as they are, whole.
+    ///
+    /// - Throws: as `write` of text.
+    func write(_ bytes: [UInt8]) throws(FileError)
+}
+
+extension TextSink {
+    /// Writes bytes as text, for sinks that keep nothing else.
+    public func write(_ bytes: [UInt8]) throws(FileError) {
+        try write(String(decoding: bytes, as: UTF8.self))
+    }
 }
 
 /// The time.

@@ -36,7 +36,12 @@ public struct StandardStream: TextSink {
 
     /// Writes text as UTF-8, whole.
     public func write(_ text: String) throws(FileError) {
-        var rest = Array(text.utf8)[...]
+        try write(Array(text.utf8))
+    }
+
+    /// Writes bytes as they are, whole.
+    public func write(_ bytes: [UInt8]) throws(FileError) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             do throws(Errno) {
                 let count = try retryingInterrupts { rest.withUnsafeBytes { systemWrite($0) } }

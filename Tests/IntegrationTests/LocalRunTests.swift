@@ -1,5 +1,6 @@
 import Foundation
 import Host
+import LocalLambda
 import SystemPackage
 import TestSupport
 import Testing
@@ -27,9 +28,9 @@ extension ToolTests {
             #expect(result.error.contains("Init Duration: "))
         }
 
-        @Test(arguments: ["apigateway", "sqs", "s3", "sns", "eventbridge", "scheduled"])
-        func examplesAreAnswered(example: String) async throws {
-            let result = try await Fixtures.greeter.run(["invoke", "--example", example, "--format", "json"])
+        @Test(arguments: ExampleEvent.allCases)
+        func examplesAreAnswered(example: ExampleEvent) async throws {
+            let result = try await Fixtures.greeter.run(["invoke", "--example", example.rawValue, "--format", "json"])
             #expect(result.status == 0, "\(result.error)")
             #expect(result.output.contains(#""status" : "succeeded""#))
         }
@@ -96,7 +97,10 @@ extension ToolTests {
             let port = try #require(url.split(separator: ":").last)
             let result = try await fixture.run(["run", "--port", String(port)])
             #expect(result.status == 69)
-            #expect(result.error.contains("cannot listen on 127.0.0.1, port \(port)"))
+            #expect(
+                result.error
+                    == "error: cannot listen on 127.0.0.1, port \(port): another program uses the port\n\n"
+                    + "hint: give another --port, or leave it out for a free one\n")
             try tool.send(signal.interrupt)
             #expect(try await tool.status == 130)
         }

@@ -40,10 +40,14 @@ final class RunningTool: Sendable {
         try await waitUntil("'\(text)' is told; so far: \(error)") { self.error.contains(text) }
     }
 
+    /// Its number.
+    var processID: pid_t {
+        get throws { try #require(pid_t(recorder.text.prefix { $0 != "\n" })) }
+    }
+
     /// Sends it a signal.
     func send(_ signal: Int32) throws {
-        let process = try #require(pid_t(recorder.text.prefix { $0 != "\n" }))
-        try #require(kill(process, signal) == 0)
+        try #require(kill(processID, signal) == 0)
     }
 
     /// Its exit status once it has ended; 128 and the number of a signal that ended it.

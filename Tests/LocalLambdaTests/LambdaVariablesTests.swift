@@ -1,3 +1,4 @@
+import Model
 import Testing
 
 @testable import LocalLambda
@@ -17,6 +18,7 @@ struct LambdaVariablesTests {
                 "AWS_ACCESS_KEY_ID": "local", "AWS_DEFAULT_REGION": "eu-west-1",
                 "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "256", "AWS_LAMBDA_FUNCTION_NAME": "orders",
                 "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST", "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
+                "AWS_LAMBDA_LOG_FORMAT": "Text",
                 "AWS_LAMBDA_LOG_GROUP_NAME": "/aws/lambda/orders", "AWS_LAMBDA_LOG_STREAM_NAME": "stream",
                 "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:9001", "AWS_REGION": "eu-west-1",
                 "AWS_SECRET_ACCESS_KEY": "local", "AWS_SESSION_TOKEN": "local", "LAMBDA_RUNTIME_DIR": "/var/runtime",
@@ -26,6 +28,23 @@ struct LambdaVariablesTests {
                 "PATH": "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin", "TABLE": "orders", "TZ": ":UTC",
                 "_HANDLER": "bootstrap",
             ])
+    }
+
+    @Test func theRuntimeHearsHowItLogs() {
+        var variables = variables
+        variables.settings.logs = LogSettings(format: .json, applicationLevel: .debug)
+        #expect(variables.forRuntime["AWS_LAMBDA_LOG_FORMAT"] == "JSON")
+        #expect(variables.forRuntime["AWS_LAMBDA_LOG_LEVEL"] == "DEBUG")
+        variables.settings.logs.applicationLevel = nil
+        #expect(variables.forRuntime["AWS_LAMBDA_LOG_LEVEL"] == "INFO")
+    }
+
+    @Test func whatLambdaLeavesToTheFunctionIsItsOwn() {
+        var variables = variables
+        variables.own = ["PATH": "/var/task/bin", "LD_LIBRARY_PATH": "/var/task/own", "TZ": "Europe/Oslo"]
+        #expect(variables.forRuntime["PATH"] == "/var/task/bin")
+        #expect(variables.forRuntime["LD_LIBRARY_PATH"] == "/var/task/own")
+        #expect(variables.forRuntime["TZ"] == "Europe/Oslo")
     }
 
     @Test func extensionsDoNotSeeWhatLambdaHidesFromThem() {

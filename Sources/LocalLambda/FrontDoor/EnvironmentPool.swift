@@ -1,15 +1,39 @@
 public import Host
+import Synchronization
 import SystemPackage
 
 /// The execution environments of one function: each runs one invocation at a time, and those that find none free wait
 /// in the order they came.
+///
+/// An environment that has served one tenant never serves another (developer guide, "Tenant isolation mode").
 public actor EnvironmentPool {
+    /// Whose events an environment may be given.
+    private enum Tenancy: Hashable {
+        /// It has served nobody yet.
+        case open
+        /// Those of one tenant, or those without a tenant.
+        case of(String?)
+    }
+
     private struct Member: Sendable {
         let number: Int
         let generation: Int
         let environment: any RehearsedEnvironment
         let log: LogTail
+        var tenancy: Tenancy
+
+        func serves(_ wanted: Tenancy) -> Bool { tenancy == .open || tenancy == wanted || wanted == .open }
     }
+
+    private struct Waiter {
+        let tenancy: Tenancy
+        let bytes: Int
+        let continuation: CheckedContinuation<Member?, Never>
+    }
+
+    /// How many invocations may wait, and the most bytes that their events have together; Lambda throttles far earlier.
+    static let mostWaiting = 1_000
+    static let mostWaitingBytes = 128 << 20
 
     private let makeEnvironment:
         @Sendable (EnvironmentPlan, @escaping @Sendable (EnvironmentEvent) -> Void) -> any RehearsedEnvironment
@@ -20,12 +44,16 @@ public actor EnvironmentPool {
     private var lastNumber = 0
     private var members: [Int: Member] = [:]
     private var idle: [Member] = []
-    private var waiting: [CheckedContinuation<Member?, Never>] = []
+    private var waiting: [Waiter] = []
+    private var waitingBytes = 0
     /// Environments that are ending because others take their place.
     private var retiring: [Int: Task<Void, Never>] = [:]
     private var ending: Task<Void, Never>?
 
     private var isEnding: Bool { ending != nil }
+
+    /// How many invocations wait for an environment.
+    var waitingCount: Int { waiting.count }
 
     /// Creates a pool; environments are made as they are needed.
     ///
@@ -59,30 +87,49 @@ public actor EnvironmentPool {
     ///
     /// - Throws: what `ExecutionEnvironment.start` throws.
     public func warmUp() async throws {
-        guard let member = try await acquire() else { return }
+        guard let member = try await acquire(.open) else { return }
         release(member)
     }
 
     /// Runs one invocation to its end.
     ///
-    /// - Parameter onDelivery: called with what the caller is told, as it comes.
+    /// - Parameters:
+    ///   - flow: what the caller stops a streamed answer with.
+    ///   - onAdmission: called once it is sure that the invocation has an environment or a place among those that wait.
+    ///   - onDelivery: called with what the caller is told, as it comes.
     /// - Returns: the log of the invocation, where it was asked for.
-    /// - Throws: `EnvironmentPoolError.ended`; what `ExecutionEnvironment.start` throws.
+    /// - Throws: `EnvironmentPoolError`, also where the invocation ended without an answer; what
+    ///   `ExecutionEnvironment.start` throws.
     @discardableResult
     public func invoke(
-        _ invocation: Invocation, keepingLog keepsLog: Bool = false,
+        _ invocation: Invocation, keepingLog keepsLog: Bool = false, flow: DeliveryFlow? = nil,
+        onAdmission: @Sendable () -> Void = {},
         onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
     ) async throws -> String {
-        guard let member = try await acquire() else { throw EnvironmentPoolError.ended }
+        let wanted = Tenancy.of(invocation.tenantID)
+        guard let member = try await acquire(wanted, bytes: invocation.event.count, onAdmission: onAdmission) else {
+            throw EnvironmentPoolError.ended
+        }
         if keepsLog { member.log.begin() }
+        let isAnswered = Mutex(false)
         let result: Result<Void, any Error>
         do {
-            result = .success(try await member.environment.invoke(invocation, onDelivery: onDelivery))
+            try await member.environment.invoke(invocation, flow: flow) { delivery in
+                switch delivery {
+                case .complete, .streamEnded: isAnswered.withLock { $0 = true }
+                case .streamStarted, .streamPart: break
+                }
+                onDelivery(delivery)
+            }
+            result = .success(())
         } catch {
             result = .failure(error)
         }
         release(member)
         try result.get()
+        guard isAnswered.withLock({ $0 }) else {
+            throw isEnding ? EnvironmentPoolError.ended : EnvironmentPoolError.noAnswer
+        }
         return keepsLog ? member.log.end() : ""
     }
 
@@ -106,7 +153,7 @@ public actor EnvironmentPool {
     private func endAll() async {
         let waiting = self.waiting
         self.waiting = []
-        for waiter in waiting { waiter.resume(returning: nil) }
+        for waiter in waiting { waiter.continuation.resume(returning: nil) }
         idle = []
         let environments = members.values.map(\.environment)
         members = [:]
@@ -116,17 +163,51 @@ public actor EnvironmentPool {
         }
     }
 
-    private func acquire() async throws -> Member? {
+    private func acquire(
+        _ tenancy: Tenancy, bytes: Int = 0, onAdmission: @Sendable () -> Void = {}
+    ) async throws -> Member? {
+        var isAdmitted = false
+        func admit() {
+            if !isAdmitted { onAdmission() }
+            isAdmitted = true
+        }
         while !isEnding {
-            if let member = idle.popLast() { return member }
-            if members.count < limit { return try await startMember() }
-            let member = await withCheckedContinuation { waiting.append($0) }
+            if let member = takeIdle(tenancy) {
+                admit()
+                return member
+            }
+            // The one of another tenant that has been idle for longest makes room.
+            if members.count >= limit, !idle.isEmpty { retire(idle.removeFirst()) }
+            if members.count < limit {
+                admit()
+                return try await startMember(tenancy)
+            }
+            guard waiting.count < Self.mostWaiting, waitingBytes + bytes <= Self.mostWaitingBytes else {
+                throw EnvironmentPoolError.tooManyWaiting
+            }
+            admit()
+            waitingBytes += bytes
+            let member = await withCheckedContinuation { continuation in
+                waiting.append(Waiter(tenancy: tenancy, bytes: bytes, continuation: continuation))
+            }
+            waitingBytes -= bytes
             if let member { return member }
         }
         return nil
     }
 
-    private func startMember() async throws -> Member? {
+    private func takeIdle(_ tenancy: Tenancy) -> Member? {
+        guard let index = idle.lastIndex(where: { $0.serves(tenancy) }) else { return nil }
+        return claim(idle.remove(at: index), for: tenancy)
+    }
+
+    private func claim(_ member: Member, for tenancy: Tenancy) -> Member {
+        var member = member
+        if member.tenancy == .open { member.tenancy = tenancy }
+        return member
+    }
+
+    private func startMember(_ tenancy: Tenancy) async throws -> Member? {
         lastNumber += 1
         let number = lastNumber
         var plan = plan
@@ -136,7 +217,8 @@ public actor EnvironmentPool {
             log.add(event)
             onEvent(number, event)
         }
-        let member = Member(number: number, generation: generation, environment: environment, log: log)
+        let member = Member(
+            number: number, generation: generation, environment: environment, log: log, tenancy: tenancy)
         members[number] = member
         do {
             try await environment.start()
@@ -155,7 +237,15 @@ public actor EnvironmentPool {
             retire(member)
             return passOn(nil)
         }
-        if waiting.isEmpty { idle.append(member) } else { passOn(member) }
+        guard let first = waiting.first else {
+            idle.append(member)
+            return
+        }
+        guard member.serves(first.tenancy) else {
+            retire(member)
+            return passOn(nil)
+        }
+        passOn(claim(member, for: first.tenancy))
     }
 
     private func retire(_ member: Member) {
@@ -170,12 +260,6 @@ public actor EnvironmentPool {
     /// Wakes who has waited longest; without an environment it looks for one itself.
     private func passOn(_ member: Member?) {
         guard !waiting.isEmpty else { return }
-        waiting.removeFirst().resume(returning: member)
+        waiting.removeFirst().continuation.resume(returning: member)
     }
-}
-
-/// An invocation cannot run.
-public enum EnvironmentPoolError: Error, Hashable {
-    /// The environments are ending.
-    case ended
 }

@@ -1,9 +1,21 @@
 /// An event as an AWS service sends it, to try a function with.
 public enum ExampleEvent: String, Sendable, Hashable, CaseIterable {
-    /// An HTTP request through API Gateway, payload format 2.0, which function URLs use too.
+    /// An HTTP request through API Gateway, payload format 2.0.
     case apigateway
+    /// An HTTP request through API Gateway, payload format 1.0, as REST APIs send it.
+    case apigatewayV1 = "apigateway-v1"
+    /// An HTTP request through an Application Load Balancer.
+    case alb
+    /// A request that a Lambda authorizer of API Gateway decides on, payload format 2.0.
+    case authorizer
+    /// An HTTP request to a function URL.
+    case functionURL = "function-url"
     /// A batch of messages of a queue.
     case sqs
+    /// A batch of changes of a DynamoDB table.
+    case dynamodb
+    /// A batch of records of a Kinesis stream.
+    case kinesis
     /// An object that was put into a bucket.
     case s3
     /// A message of a topic.
@@ -12,16 +24,25 @@ public enum ExampleEvent: String, Sendable, Hashable, CaseIterable {
     case eventbridge
     /// An event of a schedule.
     case scheduled
+    /// A user who signs up to a Cognito user pool.
+    case cognito
 
     /// The event as JSON.
     public var bytes: [UInt8] {
         switch self {
         case .apigateway: PackageResources.apigateway_json
+        case .apigatewayV1: PackageResources.apigateway_v1_json
+        case .alb: PackageResources.alb_json
+        case .authorizer: PackageResources.authorizer_json
+        case .functionURL: PackageResources.function_url_json
         case .sqs: PackageResources.sqs_json
+        case .dynamodb: PackageResources.dynamodb_json
+        case .kinesis: PackageResources.kinesis_json
         case .s3: PackageResources.s3_json
         case .sns: PackageResources.sns_json
         case .eventbridge: PackageResources.eventbridge_json
         case .scheduled: PackageResources.scheduled_json
+        case .cognito: PackageResources.cognito_json
         }
     }
 }

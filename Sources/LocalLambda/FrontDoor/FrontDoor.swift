@@ -3,6 +3,8 @@ import Synchronization
 
 /// Where the answer to one request through the front door goes.
 protocol FrontDoorResponder: Sendable {
+    /// What stops a streamed answer while the client does not read.
+    var flow: DeliveryFlow { get }
     /// Sends a whole answer.
     func send(_ response: APIResponse)
     /// Sends an answer's head; its body follows in parts.
@@ -21,13 +23,28 @@ public struct FrontDoor: Sendable {
     private let api: InvokeAPI
     private let region: String
     private let clock: any HostClock
+    private let access: FrontDoorAccess
+    private let mode: InvokeMode
+    let onNote: @Sendable (FrontDoorNote) -> Void
 
     /// Creates a front door to the environments of a function.
-    public init(to pool: EnvironmentPool, settings: EnvironmentSettings, region: String, clock: any HostClock) {
+    ///
+    /// - Parameters:
+    ///   - access: who may send requests.
+    ///   - mode: how the function URL hands on what the function answers.
+    ///   - onNote: called with what whoever runs the function should hear.
+    public init(
+        to pool: EnvironmentPool, settings: EnvironmentSettings, region: String, clock: any HostClock,
+        access: FrontDoorAccess = FrontDoorAccess(), mode: InvokeMode = .buffered,
+        onNote: @escaping @Sendable (FrontDoorNote) -> Void = { _ in }
+    ) {
         self.pool = pool
         api = InvokeAPI(functionName: settings.functionName, functionARN: settings.functionARN)
         self.region = region
         self.clock = clock
+        self.access = access
+        self.mode = mode
+        self.onNote = onNote
     }
 
     /// Answers a request; a caller that waits is answered before the invocation is over.
@@ -37,15 +54,29 @@ public struct FrontDoor: Sendable {
         let traceID =
             request.headers["X-Amzn-Trace-Id"]
             ?? Identifiers.traceID(epochSeconds: Int64(clock.secondsSince1970), using: &random)
-        // Other operations of Lambda are not a function's requests.
-        if InvokeAPI.owns(path: request.path) || request.path.hasPrefix("/2015-03-31/") {
-            await invoke(request, requestID: requestID, traceID: traceID, by: responder)
-        } else {
-            let context = FunctionURLContext(
-                region: region, requestID: requestID, traceID: traceID, sourceIP: peer, port: port,
-                epochMilliseconds: Int64(clock.secondsSince1970 * 1_000))
-            await visit(request, context, by: responder)
+        let isAPI = InvokeAPI.owns(path: request.path)
+        let origin: String?
+        switch access.verdict(on: request, isAPI: isAPI) {
+        case .allowed(let allowed): origin = allowed
+        case .refused(let refusal):
+            onNote(.refused(path: request.path, reason: refusal.message))
+            return responder.send(Self.response(to: refusal, isAPI: isAPI, requestID: requestID))
         }
+        // Other operations of Lambda are not a function's requests.
+        guard !isAPI else { return await invoke(request, requestID: requestID, traceID: traceID, by: responder) }
+        let context = FunctionURLContext(
+            region: region, requestID: requestID, traceID: traceID, sourceIP: peer, port: port,
+            epochMilliseconds: Int64(clock.secondsSince1970 * 1_000))
+        guard let origin else { return await visit(request, context, by: responder) }
+        let sharing = CrossOriginSharing(origin: origin)
+        if let answer = sharing.answer(to: request) { return responder.send(answer) }
+        await visit(request, context, by: SharingResponder(base: responder, sharing: sharing))
+    }
+
+    private static func response(to refusal: FrontDoorRefusal, isAPI: Bool, requestID: String) -> APIResponse {
+        isAPI
+            ? InvokeRefusal(refusal.status, "AccessDeniedException", refusal.message).response(requestID: requestID)
+            : APIResponse(refusal.status, json: ["Message": .string(refusal.message)])
     }
 
     private func invoke(
@@ -57,153 +88,77 @@ public struct FrontDoor: Sendable {
         } catch {
             return responder.send(error.response(requestID: requestID))
         }
-        if call.kind != .requestResponse {
-            responder.send(api.response(to: call, requestID: requestID, traceID: traceID))
+        guard call.kind != .dryRun else {
+            return responder.send(api.response(to: call, requestID: requestID, traceID: traceID))
         }
-        guard call.kind != .dryRun else { return }
         let invocation = Invocation(
-            requestID: requestID, event: call.event, clientContext: call.clientContext, traceID: traceID)
+            requestID: requestID, event: call.event, clientContext: call.clientContext, traceID: traceID,
+            tenantID: call.tenantID)
+        switch call.kind {
+        case .event: await queue(invocation, of: call, by: responder)
+        case .requestResponse, .dryRun: await run(invocation, of: call, by: responder)
+        }
+    }
+
+    /// Runs an invocation whose caller waits.
+    private func run(_ invocation: Invocation, of call: InvokeCall, by responder: any FrontDoorResponder) async {
         let answers = BufferedAnswer()
-        // The end of the log is only there when the invocation is over.
-        let answersAtOnce = call.kind == .requestResponse && !call.wantsLog
+        let (requestID, traceID) = (invocation.requestID, invocation.traceID)
         do {
             let log = try await pool.invoke(invocation, keepingLog: call.wantsLog) { delivery in
-                guard let answer = answers.take(delivery), answersAtOnce else { return }
+                // The end of the log is only there when the invocation is over.
+                guard let answer = answers.take(delivery), !call.wantsLog else { return }
                 responder.send(api.response(to: call, requestID: requestID, traceID: traceID, answer: answer))
             }
-            guard call.kind == .requestResponse, call.wantsLog || answers.answer == nil else { return }
-            guard let answer = answers.answer else { throw EnvironmentPoolError.ended }
+            guard call.wantsLog, let answer = answers.answer else { return }
             responder.send(
                 api.response(to: call, requestID: requestID, traceID: traceID, answer: answer, log: log))
         } catch {
-            guard call.kind == .requestResponse else { return }
-            let refusal = InvokeRefusal(500, "ServiceException", "There is no execution environment: \(error)")
-            responder.send(refusal.response(requestID: requestID))
+            guard answers.answer == nil || call.wantsLog else { return }
+            responder.send(InvokeRefusal(error).response(requestID: requestID))
+        }
+    }
+
+    /// Runs an invocation whose caller only hears that it was taken.
+    private func queue(_ invocation: Invocation, of call: InvokeCall, by responder: any FrontDoorResponder) async {
+        let requestID = invocation.requestID
+        let accepted = api.response(to: call, requestID: requestID, traceID: invocation.traceID)
+        let isAccepted = Mutex(false)
+        do {
+            try await pool.invoke(
+                invocation,
+                onAdmission: {
+                    isAccepted.withLock { $0 = true }
+                    responder.send(accepted)
+                }
+            ) { _ in }
+        } catch {
+            guard isAccepted.withLock({ $0 }) else {
+                return responder.send(InvokeRefusal(error).response(requestID: requestID))
+            }
+            onNote(.queuedEventFailed(requestID: requestID, reason: InvokeRefusal.reason(for: error)))
         }
     }
 
     private func visit(
         _ request: APIRequest, _ context: FunctionURLContext, by responder: any FrontDoorResponder
     ) async {
-        guard request.body.count <= EnvironmentMachine.payloadLimit else {
-            return responder.send(APIResponse(413, json: ["Message": "Request must be smaller than 6291556 bytes"]))
+        let tooLarge = APIResponse(
+            413, json: ["Message": .string("Request must be smaller than \(EnvironmentMachine.payloadLimit) bytes")])
+        guard request.body.count <= EnvironmentMachine.payloadLimit else { return responder.send(tooLarge) }
+        let event = FunctionURLEvent.json(for: request, in: context).bytes
+        // Base64 makes a body a third larger, and it is the event that Lambda measures.
+        guard event.count <= EnvironmentMachine.payloadLimit else { return responder.send(tooLarge) }
+        let invocation = Invocation(requestID: context.requestID, event: event, traceID: context.traceID)
+        let answer = VisitorAnswer(mode, by: responder) { reason in
+            onNote(.badGateway(requestID: context.requestID, reason: reason))
         }
-        let invocation = Invocation(
-            requestID: context.requestID, event: FunctionURLEvent.json(for: request, in: context).bytes,
-            traceID: context.traceID)
-        let answer = VisitorAnswer(responder)
         do {
-            try await pool.invoke(invocation) { answer.deliver($0) }
-            answer.finish()
+            try await pool.invoke(invocation, flow: responder.flow) { answer.deliver($0) }
+        } catch EnvironmentPoolError.tooManyWaiting {
+            responder.send(APIResponse(429, json: ["Message": "Rate Exceeded."]))
         } catch {
-            answer.finish()
-        }
-    }
-}
-
-/// An answer as a caller of the Invoke API gets it: whole, also where the function streams.
-private final class BufferedAnswer: Sendable {
-    private struct State {
-        var contentType = ""
-        var body: [UInt8] = []
-        var answer: InvocationAnswer?
-    }
-
-    private let state = Mutex(State())
-
-    var answer: InvocationAnswer? { state.withLock(\.answer) }
-
-    /// Takes what comes.
-    ///
-    /// - Returns: the answer, once it is whole.
-    func take(_ delivery: InvocationDelivery) -> InvocationAnswer? {
-        state.withLock { state in
-            switch delivery {
-            case .complete(let answer): state.answer = answer
-            case .streamStarted(let contentType): state.contentType = contentType
-            case .streamPart(let part):
-                // One byte beyond the limit is enough to know.
-                state.body += part.prefix(max(0, EnvironmentMachine.payloadLimit + 1 - state.body.count))
-            case .streamEnded(let error?): state.answer = .failure(error)
-            case .streamEnded(nil):
-                state.answer =
-                    state.body.count > EnvironmentMachine.payloadLimit
-                    ? .failure(.responseTooLarge(bytes: state.body.count))
-                    : .response(state.body, contentType: state.contentType)
-            }
-            return state.answer
-        }
-    }
-}
-
-/// An answer as a client of a function URL gets it: a stream streams.
-private final class VisitorAnswer: Sendable {
-    private enum State {
-        case waiting
-        case prelude(StreamPrelude)
-        case streaming
-        case over
-    }
-
-    private let responder: any FrontDoorResponder
-    private let state = Mutex(State.waiting)
-
-    init(_ responder: any FrontDoorResponder) {
-        self.responder = responder
-    }
-
-    func deliver(_ delivery: InvocationDelivery) {
-        state.withLock { state in
-            switch (delivery, state) {
-            case (.complete(let answer), .waiting):
-                responder.send(FunctionURLAnswer.response(for: answer))
-                state = .over
-            case (.streamStarted(let contentType), .waiting):
-                if StreamPrelude.isExpected(contentType: contentType) {
-                    state = .prelude(StreamPrelude())
-                } else {
-                    responder.begin(StreamPrelude.head(contentType: contentType))
-                    state = .streaming
-                }
-            case (.streamPart(let part), .prelude(var prelude)):
-                state = read(part, &prelude)
-            case (.streamPart(let part), .streaming): responder.part(part)
-            case (.streamEnded(nil), .streaming):
-                responder.end()
-                state = .over
-            case (.streamEnded, .streaming):
-                responder.abort()
-                state = .over
-            case (.streamEnded, .prelude):
-                responder.send(FunctionURLAnswer.badGateway)
-                state = .over
-            default: break
-            }
-        }
-    }
-
-    /// Answers a client whose invocation never came to an end.
-    func finish() {
-        state.withLock { state in
-            switch state {
-            case .waiting, .prelude: responder.send(FunctionURLAnswer.badGateway)
-            case .streaming: responder.abort()
-            case .over: break
-            }
-            state = .over
-        }
-    }
-
-    private func read(_ part: [UInt8], _ prelude: inout StreamPrelude) -> State {
-        switch prelude.append(part) {
-        case .more: return .prelude(prelude)
-        case .malformed:
-            responder.send(FunctionURLAnswer.badGateway)
-            return .over
-        case .began(let head, let body):
-            responder.begin(head)
-            if !body.isEmpty { responder.part(body) }
-            return .streaming
+            answer.finish(InvokeRefusal.reason(for: error))
         }
     }
 }

@@ -4,31 +4,63 @@ import FoundationEssentials
 import Foundation
 #endif
 
+/// Why a function's answer cannot be turned into an HTTP response.
+public enum FunctionURLFault: Error, Sendable, Hashable {
+    /// The function failed.
+    case functionFailed(FunctionError)
+    /// The answer is not JSON.
+    case notJSON(JSONFault)
+    /// The answer has something in it that HTTP has no place for.
+    case malformed(String)
+    /// A streamed answer ended within the JSON that it begins with.
+    case preludeWithoutEnd
+
+    /// The reason in words.
+    public var reason: String {
+        switch self {
+        case .functionFailed(let error): "the function failed: \(error.errorType)"
+        case .notJSON(let fault): "the answer is not JSON: expected \(fault.expected) at byte \(fault.offset)"
+        case .malformed(let what): what
+        case .preludeWithoutEnd: "the stream ended before the eight zero bytes that follow its status and header fields"
+        }
+    }
+}
+
 /// Turns what a function answers into what the client of a function URL gets (developer guide, "Response payload
 /// format").
 public enum FunctionURLAnswer {
     /// The content type of a stream that begins with status and header fields.
     static let integrationContentType = "application/vnd.awslambda.http-integration-response"
 
-    /// The answer for a function that failed, or that gave what is no answer.
+    /// The answer for a function that failed, or whose answer cannot be turned into a response.
     public static let badGateway = APIResponse(
         502, headers: [RuntimeField.contentType: "application/json"], body: Array("Internal Server Error".utf8)
     )
 
-    /// The HTTP answer for a function's answer.
-    public static func response(for answer: InvocationAnswer) -> APIResponse {
+    /// The HTTP answer for a function's whole answer; one that begins with a prelude is read as that stream would be.
+    public static func response(for answer: InvocationAnswer) throws(FunctionURLFault) -> APIResponse {
         switch answer {
-        case .failure: badGateway
-        case .response(let body, _): response(forBody: body)
+        case .failure(let error): throw .functionFailed(error)
+        case .response(let body, let contentType) where StreamPrelude.isExpected(contentType: contentType):
+            var prelude = StreamPrelude()
+            guard let (head, rest) = try prelude.append(body) else { throw .preludeWithoutEnd }
+            var response = head
+            response.body = rest
+            return response
+        case .response(let body, _): return try response(forBody: body)
         }
     }
 
-    private static func response(forBody body: [UInt8]) -> APIResponse {
-        guard let document = try? JSONValue(parsing: body) else { return badGateway }
+    private static func response(forBody body: [UInt8]) throws(FunctionURLFault) -> APIResponse {
+        let document = try document(body)
         guard document["statusCode"] != nil else { return inferred(document, body) }
-        guard var response = head(from: document), let body = self.body(in: document) else { return badGateway }
-        response.body = body
+        var response = try head(from: document)
+        response.body = try self.body(in: document)
         return response
+    }
+
+    static func document(_ bytes: [UInt8]) throws(FunctionURLFault) -> JSONValue {
+        do { return try JSONValue(parsing: bytes) } catch { throw .notJSON(error) }
     }
 
     /// Without a status code the whole answer is the body; a string is taken without its quotes.
@@ -39,68 +71,78 @@ public enum FunctionURLAnswer {
         )
     }
 
-    /// Status and header fields of an answer, or of the prelude of a streamed one; `nil` where they are malformed.
-    static func head(from document: JSONValue) -> APIResponse? {
-        guard document.members != nil else { return nil }
-        guard let status = status(document["statusCode"]) else { return nil }
+    /// Status and header fields of an answer, or of the prelude of a streamed one.
+    static func head(from document: JSONValue) throws(FunctionURLFault) -> APIResponse {
+        guard document.members != nil else { throw .malformed("the answer is not an object") }
+        let status = try status(document["statusCode"])
         var headers: HTTPFields = [:]
         for member in document["headers"]?.members ?? [] {
-            guard let value = fieldValue(member.value), isFieldName(member.name) else { return nil }
-            headers.fields.append(.init(member.name, value))
+            guard isFieldName(member.name) else {
+                throw .malformed("'\(member.name)' cannot be the name of a header field")
+            }
+            headers.fields.append(.init(member.name, try fieldValue(member.value, of: member.name)))
         }
         for cookie in document["cookies"]?.array ?? [] {
-            guard let value = fieldValue(cookie) else { return nil }
-            headers.fields.append(.init("Set-Cookie", value))
+            headers.fields.append(.init("Set-Cookie", try fieldValue(cookie, of: "cookies")))
         }
         if headers[RuntimeField.contentType] == nil { headers[RuntimeField.contentType] = "application/json" }
         return APIResponse(status, headers: headers)
     }
 
-    private static func status(_ value: JSONValue?) -> Int? {
+    private static func status(_ value: JSONValue?) throws(FunctionURLFault) -> Int {
         // The prelude of a stream may leave it out.
         guard let value else { return 200 }
         guard let status = value.integer ?? value.string.flatMap({ Int($0) }), (200...599).contains(status) else {
-            return nil
+            throw .malformed("\(value.text) cannot be a statusCode, which is a number from 200 to 599")
         }
         return status
     }
 
-    private static func fieldValue(_ value: JSONValue) -> String? {
+    private static func fieldValue(_ value: JSONValue, of name: String) throws(FunctionURLFault) -> String {
         switch value {
-        // A line break would begin a field that the function did not name.
-        case .string(let text): text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\t" } ? nil : text
-        case .number(let digits): digits
-        case .bool(let flag): flag ? "true" : "false"
-        case .null, .array, .object: nil
+        case .string(let text):
+            // A line break would begin a field that the function did not name.
+            guard text.utf8.allSatisfy({ ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 }) else {
+                throw .malformed("the value of the header field '\(name)' has a control character")
+            }
+            return text
+        case .number(let digits): return digits
+        case .bool(let flag): return flag ? "true" : "false"
+        case .null, .array, .object:
+            throw .malformed("the value of the header field '\(name)' is not a string, number or boolean")
         }
     }
 
+    /// A token of RFC 9110, section 5.6.2, which is all that a client reads as a name.
     private static func isFieldName(_ name: String) -> Bool {
-        !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
+        let marks = Set("!#$%&'*+-.^_`|~".utf8)
+        return !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                    UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                    true
+                default: marks.contains(byte)
+                }
+            }
     }
 
-    private static func body(in document: JSONValue) -> [UInt8]? {
+    private static func body(in document: JSONValue) throws(FunctionURLFault) -> [UInt8] {
         switch document["body"] {
-        case nil, .null?: []
+        case nil, .null?: return []
         case .string(let text)?:
-            document["isBase64Encoded"] == true ? Data(base64Encoded: text).map { Array($0) } : Array(text.utf8)
-        default: nil
+            guard document["isBase64Encoded"] == true else { return Array(text.utf8) }
+            guard let data = Data(base64Encoded: text) else {
+                throw .malformed("isBase64Encoded is true, and the body is not Base64")
+            }
+            return Array(data)
+        default: throw .malformed("the body is not a string")
         }
     }
 }
 
 /// Reads the beginning of a stream: status and header fields as JSON, then eight zero bytes, then the body.
 public struct StreamPrelude: Sendable, Hashable {
-    /// What became of bytes that were read.
-    public enum Outcome: Sendable, Hashable {
-        /// The prelude goes on.
-        case more
-        /// The prelude is over, and the first bytes of the body are there.
-        case began(head: APIResponse, body: [UInt8])
-        /// It is no prelude.
-        case malformed
-    }
-
     /// Far more than servers take for header fields.
     private static let limit = 1 << 20
     private static let separator = [UInt8](repeating: 0, count: 8)
@@ -121,7 +163,9 @@ public struct StreamPrelude: Sendable, Hashable {
     }
 
     /// Takes the next bytes of the stream.
-    public mutating func append(_ part: [UInt8]) -> Outcome {
+    ///
+    /// - Returns: status and header fields with the first bytes of the body; `nil` while the prelude goes on.
+    public mutating func append(_ part: [UInt8]) throws(FunctionURLFault) -> (head: APIResponse, body: [UInt8])? {
         // The separator may have begun in what came before.
         var start = max(0, bytes.count - Self.separator.count + 1)
         bytes += part
@@ -130,11 +174,12 @@ public struct StreamPrelude: Sendable, Hashable {
                 start += 1
                 continue
             }
-            guard let document = try? JSONValue(parsing: Array(bytes[..<start])),
-                let head = FunctionURLAnswer.head(from: document)
-            else { return .malformed }
-            return .began(head: head, body: Array(bytes[(start + Self.separator.count)...]))
+            let document = try FunctionURLAnswer.document(Array(bytes[..<start]))
+            return (try FunctionURLAnswer.head(from: document), Array(bytes[(start + Self.separator.count)...]))
         }
-        return bytes.count > Self.limit ? .malformed : .more
+        guard bytes.count <= Self.limit else {
+            throw .malformed("the stream has no end of its status and header fields within \(Self.limit) bytes")
+        }
+        return nil
     }
 }

@@ -24,8 +24,16 @@ public struct InvokeCall: Sendable, Hashable {
     public var clientContext: String?
     /// The trace that the caller is part of.
     public var traceID: String?
-    /// The event's bytes, whatever they are.
+    /// The tenant that the event belongs to.
+    public var tenantID: String?
+    /// The event's bytes: JSON.
     public var event: [UInt8]
+}
+
+/// The names of header fields in the Invoke API.
+public enum InvokeField {
+    /// The tenant that an event belongs to.
+    public static let tenantID = "X-Amz-Tenant-Id"
 }
 
 /// Lambda's Invoke API (API reference, "Invoke"), by which the AWS CLI and the SDKs reach a function.
@@ -44,9 +52,25 @@ public struct InvokeAPI: Sendable {
         self.functionARN = functionARN
     }
 
-    /// Whether a path belongs to this API.
+    /// Whether a path belongs to Lambda's API, or to those that Lambda serves its processes, rather than to a function
+    /// URL: a version's date, and then what all paths of that API go on with.
     public static func owns(path: String) -> Bool {
-        functionReference(in: path) != nil
+        let parts = segments(of: path)
+        guard parts.count >= 2, parts[0].isEmpty, isDate(parts[1]) else { return false }
+        return parts[1] == "2015-03-31" || (parts.count >= 3 && resources.contains(parts[2]))
+    }
+
+    /// The second parts of all paths in botocore's model of Lambda's API (1.44), and those of the APIs of an execution
+    /// environment.
+    private static let resources: Set<Substring> = [
+        "account-settings", "capacity-providers", "code-signing-configs", "durable-execution-callbacks",
+        "durable-executions", "event-source-mappings", "functions", "layers", "layers-by-arn", "tags",
+        "extension", "logs", "runtime", "telemetry",
+    ]
+
+    private static func isDate(_ text: Substring) -> Bool {
+        text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map(\.count) == [4, 2, 2]
+            && text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
     /// Reads a call.
@@ -54,7 +78,7 @@ public struct InvokeAPI: Sendable {
     /// - Throws: ``InvokeRefusal`` where Lambda would refuse it.
     public func read(_ request: APIRequest) throws(InvokeRefusal) -> InvokeCall {
         guard let reference = Self.functionReference(in: request.path) else {
-            throw InvokeRefusal(404, "UnknownOperationException", "There is nothing at \(request.path)")
+            throw .notServed(request)
         }
         guard request.method == "POST" else {
             throw InvokeRefusal(405, "MethodNotAllowedException", "Invocations take POST only")
@@ -67,10 +91,11 @@ public struct InvokeAPI: Sendable {
         let logType = request.headers["X-Amz-Log-Type"] ?? "None"
         guard ["None", "Tail"].contains(logType) else { throw .invalid("logType", logType, ["None", "Tail"]) }
         try Self.checkSize(request, kind)
+        try Self.checkContent(request.body)
         return InvokeCall(
             kind: kind, wantsLog: logType == "Tail",
             clientContext: try request.headers["X-Amz-Client-Context"].flatMap(Self.clientContext),
-            traceID: request.headers["X-Amzn-Trace-Id"],
+            traceID: request.headers["X-Amzn-Trace-Id"], tenantID: try Self.tenantID(request),
             // A call without a payload gives the function an empty object.
             event: request.body.isEmpty ? Array("{}".utf8) : request.body
         )
@@ -108,12 +133,16 @@ public struct InvokeAPI: Sendable {
 
     /// The function's name or ARN in a path, still as it was sent.
     private static func functionReference(in path: String) -> String? {
-        let parts = path.utf8.prefix { $0 != UInt8(ascii: "?") }
-            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Substring($0) }
+        let parts = segments(of: path)
         guard parts.count == 5, parts[0].isEmpty, parts[1] == "2015-03-31", parts[2] == "functions",
             parts[4] == "invocations"
         else { return nil }
         return percentDecoded(parts[3])
+    }
+
+    private static func segments(of path: String) -> [Substring] {
+        path.utf8.prefix { $0 != UInt8(ascii: "?") }
+            .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Substring($0) }
     }
 
     /// Checks that a name, a partial or a whole ARN, with or without a qualifier, means this function.
@@ -149,6 +178,45 @@ public struct InvokeAPI: Sendable {
         )
     }
 
+    private static func checkContent(_ body: [UInt8]) throws(InvokeRefusal) {
+        guard !body.isEmpty else { return }
+        do {
+            _ = try JSONValue(parsing: body)
+        } catch {
+            throw InvokeRefusal(
+                400, "InvalidRequestContentException",
+                "Could not parse request body into json: expected \(error.expected) at \(error.place(in: body))"
+            )
+        }
+    }
+
+    /// The tenant's identifier (API reference, "Invoke": 1 to 256 characters of a pattern).
+    private static func tenantID(_ request: APIRequest) throws(InvokeRefusal) -> String? {
+        guard let tenantID = request.headers[InvokeField.tenantID] else { return nil }
+        guard isTenantID(tenantID) else {
+            throw InvokeRefusal(
+                400, "InvalidParameterValueException",
+                "Value '\(tenantID)' at 'tenantId' failed to satisfy constraint: Member must have 1 to 256 "
+                    + "characters and satisfy regular expression pattern: [a-zA-Z0-9\\._:\\/=+\\-@ ]+"
+            )
+        }
+        return tenantID
+    }
+
+    /// Whether Lambda takes a text as a tenant's identifier.
+    public static func isTenantID(_ text: String) -> Bool {
+        let marks = Set("._:/=+-@ ".utf8)
+        return (1...256).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                    UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                    true
+                default: marks.contains(byte)
+                }
+            }
+    }
+
     private static func clientContext(_ header: String) throws(InvokeRefusal) -> String {
         guard let data = Data(base64Encoded: header), JSONValue.isValid(Array(data)) else {
             throw InvokeRefusal(
@@ -156,38 +224,5 @@ public struct InvokeAPI: Sendable {
             )
         }
         return String(decoding: data, as: UTF8.self)
-    }
-}
-
-/// A call that Lambda's API would refuse, in its own words.
-public struct InvokeRefusal: Error, Sendable, Hashable {
-    /// The status code.
-    public var status: Int
-    /// The error's type, such as `ResourceNotFoundException`.
-    public var errorType: String
-    /// The message.
-    public var message: String
-
-    /// Creates a refusal.
-    public init(_ status: Int, _ errorType: String, _ message: String) {
-        self.status = status
-        self.errorType = errorType
-        self.message = message
-    }
-
-    /// The answer to the caller.
-    public func response(requestID: String) -> APIResponse {
-        APIResponse(
-            status, headers: ["x-amzn-RequestId": requestID, "x-amzn-ErrorType": errorType],
-            json: ["Type": "User", "Message": .string(message)]
-        )
-    }
-
-    static func invalid(_ field: String, _ value: String, _ allowed: [String]) -> InvokeRefusal {
-        InvokeRefusal(
-            400, "InvalidParameterValueException",
-            "Value '\(value)' at '\(field)' failed to satisfy constraint: Member must satisfy enum value set: "
-                + "[\(allowed.joined(separator: ", "))]"
-        )
     }
 }

@@ -19,7 +19,7 @@ public enum InvokeClient {
         do {
             return try await send(request, event, host: host, port: port)
         } catch {
-            throw FrontDoorError.unreachable(url: url, reason: "\(error)")
+            throw FrontDoorError(unreachableAt: url, error)
         }
     }
 
@@ -66,6 +66,9 @@ public enum InvokeClient {
 private final class AnswerHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
 
+    /// Far beyond what Lambda answers at once.
+    private static let bodyLimit = 4 * EnvironmentMachine.payloadLimit
+
     private let answer: EventLoopPromise<APIResponse>
     private var response: APIResponse?
 
@@ -76,7 +79,11 @@ private final class AnswerHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head): response = APIResponse(Int(head.status.code), headers: HTTPFields(head.headers))
-        case .body(let part): response?.body.append(contentsOf: part.readableBytesView)
+        case .body(let part):
+            response?.body.append(contentsOf: part.readableBytesView)
+            guard let count = response?.body.count, count > Self.bodyLimit else { return }
+            answer.fail(NIOTooManyBytesError(maxBytes: Self.bodyLimit))
+            context.close(promise: nil)
         case .end:
             if let response { answer.succeed(response) }
             context.close(promise: nil)

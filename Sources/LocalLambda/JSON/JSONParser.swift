@@ -1,17 +1,3 @@
-/// Where and why a text is no JSON.
-public struct JSONFault: Error, Sendable, Hashable {
-    /// The byte at which reading stopped, counted from 0.
-    public var offset: Int
-    /// What was expected there, in words.
-    public var expected: String
-
-    /// Creates a fault.
-    public init(offset: Int, expected: String) {
-        self.offset = offset
-        self.expected = expected
-    }
-}
-
 /// Reads JSON strictly and without loss.
 ///
 /// Foundation's decoder takes `[1,]`, `01`, a line break within a string and bytes that are no UTF-8, all of which Lambda and
@@ -100,6 +86,8 @@ struct JSONParser {
 
     private mutating func parseNumber() throws(JSONFault) -> String {
         let start = offset
+        guard let first = peek, first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+        else { throw fault("a value") }
         _ = take("-")
         if !take("0") { try skipDigits() }
         if take(".") { try skipDigits() }
@@ -113,7 +101,7 @@ struct JSONParser {
     private mutating func skipDigits() throws(JSONFault) {
         let start = offset
         while let byte = peek, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { offset += 1 }
-        guard offset > start else { throw fault(start == 0 ? "a value" : "a digit") }
+        guard offset > start else { throw fault("a digit") }
     }
 
     private var peek: UInt8? {

@@ -87,8 +87,8 @@ public enum EnvironmentAction: Sendable, Hashable {
     case warn(EnvironmentWarning)
     /// Keep for the timeline; what is done to processes and files is told by who does it.
     case record(TimelineEvent.Kind)
-    /// Init, an invocation or a reset is over and an invocation may come; where the environment was reset, its
-    /// processes start then.
+    /// Init, an invocation or a reset is over, no invocation waits and one may come; where the environment was reset,
+    /// its processes start then.
     case ready
     /// Shutdown is over: every process has ended. It comes instead of `ready` once `shutdown` was called for.
     case finished

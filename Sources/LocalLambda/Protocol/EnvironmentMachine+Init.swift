@@ -37,6 +37,7 @@ extension EnvironmentMachine {
         if invocation == nil {
             cancel(.initLimit)
             initDuration = now.elapsed - initStart.elapsed
+            log(.initReport(duration: now.elapsed - initStart.elapsed, phase: "init", status: nil))
             becomeReady(.ready)
         } else {
             dispatch()
@@ -54,7 +55,7 @@ extension EnvironmentMachine {
     mutating func reportInit(_ failure: EnvironmentFailure?, phase: String) {
         logExtensions()
         log(
-            PlatformLog.initReport(
+            .initReport(
                 duration: now.elapsed - initStart.elapsed, phase: phase,
                 status: failure.map { .error(type: $0.errorType) } ?? .timeout
             )
@@ -63,7 +64,7 @@ extension EnvironmentMachine {
     }
 
     private mutating func logExtensions() {
-        for party in extensions { log(PlatformLog.extension(party)) }
+        for party in extensions { log(.extension(party)) }
     }
 
     mutating func handleNotStarted(_ process: EnvironmentProcess, _ reason: String) {

@@ -9,11 +9,11 @@ extension EnvironmentMachine {
         }
     }
 
-    /// Lets the next invocation come.
+    /// Lets the next invocation come: one that waits already, whose caller must not hear of an end before it began, or
+    /// one that is still to come.
     mutating func becomeReady(_ phase: Phase) {
         self.phase = phase
-        act(.ready)
-        beginWaitingInvocation()
+        if waiting.isEmpty { act(.ready) } else { beginWaitingInvocation() }
     }
 
     private mutating func beginWaitingInvocation() {
@@ -89,7 +89,7 @@ extension EnvironmentMachine {
         let failure = EnvironmentFailure.timedOut(after: settings.timeout)
         if phase == .initializing { reportInit(nil, phase: "invoke") }
         logStart()
-        log(PlatformLog.timedOut(invocation.requestID, after: settings.timeout, at: now))
+        log(.timedOut(requestID: invocation.requestID, timeout: settings.timeout))
         tell(failure)
         endInvocation(.timeout)
         beginShutdown(.timeout, isFinal: false)
@@ -102,7 +102,7 @@ extension EnvironmentMachine {
         guard let invocation else { return failInit(failure) }
         if phase == .initializing { reportInit(failure, phase: "invoke") }
         logStart()
-        log(PlatformLog.failed(invocation.requestID, failure))
+        log(.failed(requestID: invocation.requestID, failure))
         tell(failure)
         endInvocation(.error(type: failure.errorType))
         beginShutdown(.failure, isFinal: false)
@@ -120,16 +120,16 @@ extension EnvironmentMachine {
         self.invocation?.answer = .complete
     }
 
-    mutating func endInvocation(_ status: PlatformLog.Status?) {
+    mutating func endInvocation(_ status: PlatformStatus?) {
         guard let invocation else { return }
         cancel(.invocationTimeout)
-        log(PlatformLog.end(invocation.requestID))
+        let duration = min(now.elapsed - invocation.start.elapsed, settings.timeout)
+        log(.runtimeDone(requestID: invocation.requestID, duration: duration, status: status))
         log(
-            PlatformLog.report(
-                invocation.requestID, duration: min(now.elapsed - invocation.start.elapsed, settings.timeout),
-                initDuration: initDuration, memory: settings.memory, status: status
-            )
-        )
+            .report(
+                PlatformReport(
+                    requestID: invocation.requestID, tenantID: invocation.invocation.tenantID, duration: duration,
+                    initDuration: initDuration, memory: settings.memory, status: status)))
         initDuration = nil
         record(.invocationEnded(requestID: invocation.requestID))
         self.invocation = nil
@@ -138,7 +138,7 @@ extension EnvironmentMachine {
     private mutating func logStart() {
         guard let invocation, !invocation.isLogged else { return }
         self.invocation?.isLogged = true
-        log(PlatformLog.start(invocation.requestID))
+        log(.started(requestID: invocation.requestID, tenantID: invocation.invocation.tenantID))
     }
 
     /// Answers the callers for whom there is no environment any more.

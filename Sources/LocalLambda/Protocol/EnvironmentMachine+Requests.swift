@@ -2,6 +2,10 @@ extension EnvironmentMachine {
     /// Answers or keeps a request; one that is refused changes nothing.
     mutating func handle(_ request: APIRequest, _ token: RequestToken, isStreamed: Bool = false) {
         do throws(APIRefusal) {
+            // A web page may find the port, and would take the function's event or answer in its place.
+            guard request.isFromThisMachine else {
+                throw .forbidden("AccessDenied", "Only processes of this execution environment may use this API")
+            }
             guard let call = APICall(path: request.path) else {
                 throw APIRefusal(404, "NotFound", "There is nothing at \(request.path)")
             }

@@ -46,6 +46,7 @@ extension EnvironmentMachine {
             ("Lambda-Runtime-Trace-Id", invocation.invocation.traceID),
             ("Lambda-Runtime-Client-Context", invocation.invocation.clientContext ?? ""),
             ("Lambda-Runtime-Cognito-Identity", invocation.invocation.cognitoIdentity ?? ""),
+            ("Lambda-Runtime-Aws-Tenant-Id", invocation.invocation.tenantID ?? ""),
             (RuntimeField.contentType, "application/json"),
         ] where !value.isEmpty { headers.fields.append(HTTPFields.Field(name, value)) }
         return APIResponse(200, headers: headers, body: invocation.invocation.event)

@@ -4,7 +4,8 @@
 /// - each request is answered or hung up at most once, and none is left waiting when its process has ended;
 /// - each invocation is told either one `complete`, or a stream that starts and ends, in the order they came;
 /// - an alarm that is set comes or is cancelled;
-/// - `ready` comes when Init, an invocation or a reset is over; after a `shutdown` comes `finished` instead.
+/// - `ready` comes when Init, an invocation or a reset is over and no invocation waits, so that never is an invocation
+///   taken for over that has not begun; after a `shutdown` comes `finished` instead.
 public struct EnvironmentMachine: Sendable {
     enum Phase: Sendable, Hashable {
         case new
@@ -112,7 +113,8 @@ extension EnvironmentMachine {
         actions.append(.record(kind))
     }
 
-    mutating func log(_ line: String) {
+    mutating func log(_ event: PlatformEvent) {
+        guard let line = PlatformLog(settings: settings.logs).line(for: event, at: now) else { return }
         actions.append(.log(line))
     }
 

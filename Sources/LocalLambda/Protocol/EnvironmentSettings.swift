@@ -1,3 +1,5 @@
+public import Model
+
 /// What the protocol needs to know of a function and its environment.
 public struct EnvironmentSettings: Sendable, Hashable {
     /// The function's name.
@@ -16,6 +18,8 @@ public struct EnvironmentSettings: Sendable, Hashable {
     public var initLimit: Duration
     /// The time that Shutdown gives.
     public var shutdown: ShutdownTimes
+    /// How the function logs.
+    public var logs: LogSettings
 
     /// Creates settings; what is left out is as on Lambda.
     public init(
@@ -26,7 +30,8 @@ public struct EnvironmentSettings: Sendable, Hashable {
         timeout: Duration = .seconds(30),
         extensions: [String] = [],
         initLimit: Duration = .seconds(10),
-        shutdown: ShutdownTimes = ShutdownTimes()
+        shutdown: ShutdownTimes = ShutdownTimes(),
+        logs: LogSettings = LogSettings()
     ) {
         self.functionName = functionName
         self.handler = handler
@@ -36,6 +41,7 @@ public struct EnvironmentSettings: Sendable, Hashable {
         self.extensions = extensions
         self.initLimit = initLimit
         self.shutdown = shutdown
+        self.logs = logs
     }
 }
 

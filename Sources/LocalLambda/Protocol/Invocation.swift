@@ -10,6 +10,8 @@ public struct Invocation: Sendable, Hashable {
     public var cognitoIdentity: String?
     /// The value of `X-Amzn-Trace-Id`.
     public var traceID: String
+    /// The tenant that it belongs to, where the function's environments are kept apart by tenants.
+    public var tenantID: String?
 
     /// Creates an invocation.
     public init(
@@ -17,13 +19,15 @@ public struct Invocation: Sendable, Hashable {
         event: [UInt8],
         clientContext: String? = nil,
         cognitoIdentity: String? = nil,
-        traceID: String
+        traceID: String,
+        tenantID: String? = nil
     ) {
         self.requestID = requestID
         self.event = event
         self.clientContext = clientContext
         self.cognitoIdentity = cognitoIdentity
         self.traceID = traceID
+        self.tenantID = tenantID
     }
 }
 

@@ -1,76 +1,81 @@
-/// The lines that Lambda itself writes to a function's log, in their text form.
-enum PlatformLog {
-    /// How Init or an invocation ended, where that was not well.
-    enum Status: Hashable {
-        case timeout
-        case error(type: String)
-    }
+import Model
 
-    static func start(_ requestID: String) -> String {
-        "START RequestId: \(requestID) Version: $LATEST"
-    }
+/// Something that Lambda itself writes to a function's log.
+enum PlatformEvent {
+    /// An invocation begins.
+    case started(requestID: String, tenantID: String?)
+    /// An invocation is over; its text is END.
+    case runtimeDone(requestID: String, duration: Duration, status: PlatformStatus?)
+    /// What an invocation took.
+    case report(PlatformReport)
+    /// What an Init took; `phase` is `init`, or `invoke` where an invocation began with it.
+    case initReport(duration: Duration, phase: String, status: PlatformStatus?)
+    /// How far an extension is.
+    case `extension`(ExtensionParty)
+    /// An invocation took too long.
+    case timedOut(requestID: String, timeout: Duration)
+    /// An invocation failed.
+    case failed(requestID: String, EnvironmentFailure)
+}
 
-    static func end(_ requestID: String) -> String {
-        "END RequestId: \(requestID)"
-    }
+/// How Init or an invocation ended, where that was not well.
+enum PlatformStatus: Hashable {
+    case timeout
+    case error(type: String)
+}
 
-    /// The REPORT line, without `Max Memory Used`, which the protocol does not know.
-    ///
-    /// An OS-only runtime is billed for Init too, so that the first Billed Duration holds both.
-    static func report(
-        _ requestID: String,
-        duration: Duration,
-        initDuration: Duration?,
-        memory: Int,
-        status: Status?
-    ) -> String {
-        let billed = roundedUp(duration + (initDuration ?? .zero))
-        var fields = [
-            "REPORT RequestId: \(requestID)",
-            "Duration: \(milliseconds(duration)) ms",
-            "Billed Duration: \(billed) ms",
-            "Memory Size: \(memory) MB",
-        ]
-        if let initDuration { fields.append("Init Duration: \(milliseconds(initDuration)) ms") }
-        return (fields + words(for: status)).joined(separator: "\t")
-    }
+/// What an invocation took.
+struct PlatformReport {
+    var requestID: String
+    var tenantID: String?
+    var duration: Duration
+    var initDuration: Duration?
+    /// In MB.
+    var memory: Int
+    var status: PlatformStatus?
 
-    /// The line about an Init that failed; `phase` is `init`, or `invoke` where an invocation began with it.
-    static func initReport(duration: Duration, phase: String, status: Status) -> String {
-        (["INIT_REPORT Init Duration: \(milliseconds(duration)) ms", "Phase: \(phase)"] + words(for: status))
-            .joined(separator: "\t")
+    /// An OS-only runtime is billed for Init too, so that the first invocation's has both.
+    var billedMilliseconds: Int64 {
+        let (seconds, attoseconds) = (duration + (initDuration ?? .zero)).components
+        return seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
     }
+}
 
-    static func `extension`(_ party: ExtensionParty) -> String {
-        var fields = ["EXTENSION", "Name: \(party.name)", "State: \(party.state.rawValue)"]
-        fields.append("Events: [\(party.events.map(\.rawValue).joined(separator: ", "))]")
-        if let errorType = party.errorType { fields.append("Error Type: \(errorType)") }
-        return fields.joined(separator: "\t")
-    }
+/// Writes the events of a function's log in the format that the function is configured for.
+struct PlatformLog {
+    let settings: LogSettings
 
-    static func timedOut(_ requestID: String, after timeout: Duration, at moment: Moment) -> String {
-        "\(UTCTime(epochMilliseconds: moment.epochMilliseconds).iso8601) \(requestID)"
-            + " Task timed out after \(twoDecimals(of: timeout, perSecond: 1)) seconds"
-    }
-
-    static func failed(_ requestID: String, _ failure: EnvironmentFailure) -> String {
-        "RequestId: \(requestID) Error: \(failure.message)\n\(failure.errorType)"
-    }
-
-    private static func words(for status: Status?) -> [String] {
-        switch status {
-        case nil: []
-        case .timeout: ["Status: timeout"]
-        case .error(let type): ["Status: error", "Error Type: \(type)"]
+    /// An event as a line; `nil` for one that is not written in this format or at this level.
+    func line(for event: PlatformEvent, at moment: Moment) -> String? {
+        switch settings.format {
+        case .text: PlatformText.line(for: event, at: moment)
+        case .json:
+            event.level >= (settings.systemLevel ?? .info) ? PlatformJSON.line(for: event, at: moment) : nil
         }
     }
+}
 
-    private static func milliseconds(_ duration: Duration) -> String {
-        twoDecimals(of: duration, perSecond: 1_000)
+extension PlatformEvent {
+    /// How severe it is (developer guide, "System log level event mapping").
+    fileprivate var level: LogSettings.SystemLevel {
+        switch self {
+        case .started: .info
+        case .report(let report): report.status == nil ? .info : .warn
+        case .runtimeDone(_, _, nil), .initReport(_, _, nil): .debug
+        case .extension(let party): party.errorType == nil ? .info : .warn
+        case .runtimeDone, .initReport, .timedOut, .failed: .warn
+        }
     }
+}
 
-    private static func roundedUp(_ duration: Duration) -> Int64 {
-        let (seconds, attoseconds) = duration.components
-        return seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+extension LogSettings.SystemLevel {
+    fileprivate static func >= (left: Self, right: Self) -> Bool { left.rank >= right.rank }
+
+    private var rank: Int {
+        switch self {
+        case .debug: 0
+        case .info: 1
+        case .warn: 2
+        }
     }
 }

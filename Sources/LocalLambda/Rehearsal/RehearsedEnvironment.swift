@@ -7,10 +7,22 @@ protocol RehearsedEnvironment: Sendable {
     func invoke(
         _ invocation: Invocation, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
     ) async throws
+    /// Runs an invocation whose caller may stop a streamed answer.
+    func invoke(
+        _ invocation: Invocation, flow: DeliveryFlow?, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
+    ) async throws
     func freeze() async throws
     func thaw() async throws
     func shutDown(_ reason: ShutdownReason) async
     func processID(of process: EnvironmentProcess) async -> Int32?
+}
+
+extension RehearsedEnvironment {
+    func invoke(
+        _ invocation: Invocation, flow: DeliveryFlow?, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
+    ) async throws {
+        try await invoke(invocation, onDelivery: onDelivery)
+    }
 }
 
 extension ExecutionEnvironment: RehearsedEnvironment {}

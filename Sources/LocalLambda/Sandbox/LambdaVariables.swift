@@ -35,8 +35,9 @@ struct LambdaVariables: Sendable {
             "\(layerRoot)/lib",
         ]
         var variables = own
-        variables["PATH"] = "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:\(layerRoot)/bin"
-        variables["LD_LIBRARY_PATH"] = libraries.joined(separator: ":")
+        // A function may have its own of these (developer guide, "Defined runtime environment variables").
+        variables["PATH"] = variables["PATH"] ?? "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:\(layerRoot)/bin"
+        variables["LD_LIBRARY_PATH"] = variables["LD_LIBRARY_PATH"] ?? libraries.joined(separator: ":")
         variables["LANG"] = variables["LANG"] ?? "en_US.UTF-8"
         variables["TZ"] = variables["TZ"] ?? ":UTC"
         variables["_HANDLER"] = settings.handler
@@ -49,6 +50,10 @@ struct LambdaVariables: Sendable {
         variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand"
         variables["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/lambda/\(settings.functionName)"
         variables["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream
+        variables["AWS_LAMBDA_LOG_FORMAT"] = settings.logs.format == .json ? "JSON" : "Text"
+        if settings.logs.format == .json {
+            variables["AWS_LAMBDA_LOG_LEVEL"] = (settings.logs.applicationLevel ?? .info).rawValue.uppercased()
+        }
         variables["AWS_REGION"] = region
         variables["AWS_DEFAULT_REGION"] = region
         variables["TMPDIR"] = variables["TMPDIR"] ?? temporaryDirectory

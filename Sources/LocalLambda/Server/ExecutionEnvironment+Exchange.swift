@@ -17,7 +17,9 @@ extension ExecutionEnvironment: APIRequestReceiver {
             case .hungUp(let token): environment.channels[token] = nil
             default: break
             }
+            if case .streamEnded = input { environment.flow?.leave() }
             environment.handle(input)
+            if case .streamBegan(let token, _) = input { environment.follow(token, on: channel) }
         }
     }
 }
@@ -31,6 +33,13 @@ extension ExecutionEnvironment {
     func record(_ kind: TimelineEvent.Kind, at time: ContinuousClock.Instant? = nil) {
         let event = TimelineEvent(kind, at: time.map { $0 - firstMoment } ?? now.elapsed)
         onEvent(.happened(event))
+    }
+
+    /// Reads a streamed response no faster than its caller takes it.
+    fileprivate func follow(_ token: RequestToken, on channel: any Channel) {
+        guard machine.runtime.state == .responding(token) else { return }
+        // It fails only where the connection is gone.
+        flow?.follow { isHeld in channel.setOption(.autoRead, value: !isHeld).whenFailure { _ in } }
     }
 
     private var now: Moment {
@@ -54,9 +63,11 @@ extension ExecutionEnvironment {
         case .record(let kind): note(kind)
         case .ready:
             onDelivery = nil
+            flow = nil
             resume(&readyWaiter)
         case .finished:
             onDelivery = nil
+            flow = nil
             // Whoever waited for Init or an invocation has nothing to wait for any more.
             resume(&initWaiter)
             resume(&readyWaiter)
@@ -65,7 +76,7 @@ extension ExecutionEnvironment {
     }
 
     private func withPeakMemory(_ line: String) -> String {
-        guard line.hasPrefix("REPORT "), let process = processID(of: .runtime) else { return line }
+        guard PeakMemory.isReport(line), let process = processID(of: .runtime) else { return line }
         let now = host.clock.monotonic
         // One invocation close upon another need not ask again: the peak is that of the process's whole life.
         if let last = peakMemory, last.process == process, now - last.time < .milliseconds(100) {

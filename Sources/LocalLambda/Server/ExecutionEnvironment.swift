@@ -29,6 +29,8 @@ public actor ExecutionEnvironment {
 
     let firstMoment: ContinuousClock.Instant
     var onDelivery: (@Sendable (InvocationDelivery) -> Void)?
+    /// What stops the answer of the present invocation.
+    var flow: DeliveryFlow?
     var initWaiter: CheckedContinuation<Void, Never>?
     var readyWaiter: CheckedContinuation<Void, Never>?
     var endWaiter: CheckedContinuation<Void, Never>?
@@ -104,9 +106,17 @@ public actor ExecutionEnvironment {
     public func invoke(
         _ invocation: Invocation, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
     ) async {
+        await invoke(invocation, flow: nil, onDelivery: onDelivery)
+    }
+
+    /// Runs one invocation whose caller may stop a streamed answer.
+    public func invoke(
+        _ invocation: Invocation, flow: DeliveryFlow?, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
+    ) async {
         guard case .running = state, readyWaiter == nil else { return }
         if isFrozen { thaw() }
         self.onDelivery = onDelivery
+        self.flow = flow
         await withCheckedContinuation { continuation in
             readyWaiter = continuation
             handle(.invoke(invocation))

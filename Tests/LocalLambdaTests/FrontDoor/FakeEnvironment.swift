@@ -22,18 +22,20 @@ final class FakeEnvironment: RehearsedEnvironment {
     let plan: EnvironmentPlan
     private let onEvent: @Sendable (EnvironmentEvent) -> Void
     private let holdsInvocations: Bool
+    private let holdsBeforeAnswers: Bool
     private let startError: (any Error)?
     private let answer: Answer
     private let state = Mutex(State())
 
     init(
         _ plan: EnvironmentPlan, onEvent: @escaping @Sendable (EnvironmentEvent) -> Void,
-        holdsInvocations: Bool = false, startError: (any Error)? = nil,
+        holdsInvocations: Bool = false, holdsBeforeAnswers: Bool = false, startError: (any Error)? = nil,
         answer: @escaping Answer = { [.complete(.response($0.event, contentType: "application/json"))] }
     ) {
         self.plan = plan
         self.onEvent = onEvent
         self.holdsInvocations = holdsInvocations
+        self.holdsBeforeAnswers = holdsBeforeAnswers
         self.startError = startError
         self.answer = answer
     }
@@ -50,17 +52,20 @@ final class FakeEnvironment: RehearsedEnvironment {
     ) async throws {
         state.withLock { $0.steps.append(.invoked(invocation.requestID)) }
         onEvent(.platformLine("START"))
+        if holdsBeforeAnswers { await hold() }
         for delivery in answer(invocation) { onDelivery(delivery) }
-        if holdsInvocations {
-            await withCheckedContinuation { continuation in
-                let isEnded = state.withLock { state in
-                    if !state.isEnded { state.held.append(continuation) }
-                    return state.isEnded
-                }
-                if isEnded { continuation.resume() }
-            }
-        }
+        if holdsInvocations { await hold() }
         onEvent(.platformLine("REPORT"))
+    }
+
+    private func hold() async {
+        await withCheckedContinuation { continuation in
+            let isEnded = state.withLock { state in
+                if !state.isEnded { state.held.append(continuation) }
+                return state.isEnded
+            }
+            if isEnded { continuation.resume() }
+        }
     }
 
     /// Lets an invocation end.

@@ -14,9 +14,16 @@ struct FrontDoorTests {
             case send(APIResponse), begin(APIResponse), part(String), end, abort
         }
 
+        let flow = DeliveryFlow()
         private let kept = Mutex<[Step]>([])
+        private let heard = Mutex<[FrontDoorNote]>([])
 
         var steps: [Step] { kept.withLock { $0 } }
+
+        /// What whoever runs the function heard meanwhile.
+        var notes: [FrontDoorNote] { heard.withLock { $0 } }
+
+        func hear(_ note: FrontDoorNote) { heard.withLock { $0.append(note) } }
 
         func send(_ response: APIResponse) { kept.withLock { $0.append(.send(response)) } }
         func begin(_ head: APIResponse) { kept.withLock { $0.append(.begin(head)) } }
@@ -33,15 +40,16 @@ struct FrontDoorTests {
     private static let path = "/2015-03-31/functions/orders/invocations"
 
     private func steps(
-        _ request: APIRequest, answer: @escaping FakeEnvironment.Answer
+        _ request: APIRequest, mode: InvokeMode = .buffered, access: FrontDoorAccess = FrontDoorAccess(),
+        answer: @escaping FakeEnvironment.Answer
     ) async -> Responder {
         let pool = EnvironmentPool(FakeEnvironment.plan, limit: 1, onEvent: { _, _ in }) { plan, onEvent in
             FakeEnvironment(plan, onEvent: onEvent, answer: answer)
         }
+        let responder = Responder()
         let door = FrontDoor(
             to: pool, settings: FakeEnvironment.plan.settings, region: "eu-west-1",
-            clock: FixedClock(secondsSince1970: 1_583_348_638))
-        let responder = Responder()
+            clock: FixedClock(secondsSince1970: 1_583_348_638), access: access, mode: mode, onNote: responder.hear)
         await door.answer(request, from: "127.0.0.1", port: 9_000, by: responder)
         await pool.shutDown()
         return responder
@@ -99,9 +107,30 @@ struct FrontDoorTests {
         #expect(responder.response?.status == 500)
     }
 
-    @Test(arguments: ["/2015-03-31/functions", "/2015-03-31/functions/other/invocations"])
-    func otherOperationsAreNotTheFunctions(path: String) async throws {
-        #expect(await steps(APIRequest("POST", path), answer: Self.echo).response?.status == 404)
+    @Test(arguments: [
+        ("/2015-03-31/functions", 501), ("/2021-11-15/functions/orders/response-streaming-invocations", 501),
+        ("/2015-03-31/functions/other/invocations", 404),
+    ])
+    func otherOperationsAreNotTheFunctions(path: String, status: Int) async throws {
+        #expect(await steps(APIRequest("POST", path), answer: Self.echo).response?.status == status)
+    }
+
+    @Test func theTenantReachesTheFunction() async throws {
+        let request = APIRequest("POST", Self.path, headers: ["X-Amz-Tenant-Id": "blue"])
+        let responder = await steps(request) { invocation in
+            [.complete(.response(Array((invocation.tenantID ?? "").utf8), contentType: "text/plain"))]
+        }
+        #expect(responder.response?.body == Array("blue".utf8))
+    }
+
+    @Test func anEventOfAFunctionURLHasALimit() async throws {
+        // In Base64 it is a third larger.
+        let body = [UInt8](repeating: 0xFF, count: 5 << 20)
+        let request = APIRequest("POST", "/", headers: ["Content-Type": "image/png"], body: body)
+        #expect(await steps(request, answer: Self.echo).response?.status == 413)
+        let text = APIRequest(
+            "POST", "/", headers: ["Content-Type": "text/plain"], body: [UInt8](repeating: 0x61, count: 5 << 20))
+        #expect(await steps(text) { _ in [.complete(.response([0x31], contentType: ""))] }.response?.status == 200)
     }
 
     @Test func aVisitorGetsTheFunctionsAnswer() async throws {
@@ -114,29 +143,68 @@ struct FrontDoorTests {
         #expect(responder.response?.body == Array("/hello".utf8))
     }
 
-    @Test func aVisitorGetsAStreamAsItComes() async throws {
-        let integration = "application/vnd.awslambda.http-integration-response"
-        let responder = await steps(APIRequest("GET", "/")) { _ in
+    private static let integration = "application/vnd.awslambda.http-integration-response"
+    private static let stream: [InvocationDelivery] = [
+        .streamStarted(contentType: integration), .streamPart(Array("{\"statusCode\":404}\0\0\0".utf8)),
+        .streamPart(Array("\0\0\0\0\0one".utf8)), .streamPart(Array("two".utf8)), .streamEnded(nil),
+    ]
+
+    @Test func aBufferedFunctionURLPutsAStreamTogether() async throws {
+        let responder = await steps(APIRequest("GET", "/")) { _ in Self.stream }
+        #expect(
+            responder.response
+                == APIResponse(404, headers: ["Content-Type": "application/json"], body: Array("onetwo".utf8)))
+        let plain = await steps(APIRequest("GET", "/")) { _ in
             [
-                .streamStarted(contentType: integration), .streamPart(Array("{\"statusCode\":404}\0\0\0".utf8)),
-                .streamPart(Array("\0\0\0\0\0one".utf8)), .streamPart(Array("two".utf8)), .streamEnded(nil),
+                .streamStarted(contentType: "application/json"), .streamPart(Array(#"{"statusCode":"#.utf8)),
+                .streamPart(Array(#"201,"body":"x"}"#.utf8)), .streamEnded(nil),
             ]
         }
+        #expect(plain.response?.status == 201)
+        #expect(plain.response?.body == Array("x".utf8))
+    }
+
+    @Test func aVisitorGetsAStreamAsItComes() async throws {
+        let responder = await steps(APIRequest("GET", "/"), mode: .stream) { _ in Self.stream }
         let head = APIResponse(404, headers: ["Content-Type": "application/json"])
         #expect(responder.steps == [.begin(head), .part("one"), .part("two"), .end])
     }
 
     @Test func aStreamThatFailsBreaksOff() async throws {
         let error = FunctionError(errorType: "Function.Bad", body: [])
-        let responder = await steps(APIRequest("GET", "/")) { _ in
+        let responder = await steps(APIRequest("GET", "/"), mode: .stream) { _ in
             [.streamStarted(contentType: "text/plain"), .streamPart([0x61]), .streamEnded(error)]
         }
         #expect(
             responder.steps == [.begin(APIResponse(200, headers: ["Content-Type": "text/plain"])), .part("a"), .abort])
     }
 
-    @Test func whatIsNoAnswerIsABadGateway() async throws {
-        #expect(await steps(APIRequest("GET", "/"), answer: { _ in [] }).response?.status == 502)
+    @Test(
+        arguments: [
+            ([], "the invocation ended without an answer"),
+            (
+                [.complete(.response(Array(#"{"statusCode":99999}"#.utf8), contentType: "application/json"))],
+                "99999 cannot be a statusCode, which is a number from 200 to 599"
+            ),
+            (
+                [.complete(.failure(FunctionError(errorType: "Function.Bad", body: [])))],
+                "the function failed: Function.Bad"
+            ),
+            (
+                [.streamStarted(contentType: integration), .streamEnded(nil)],
+                "the stream ended before the eight zero bytes that follow its status and header fields"
+            ),
+        ] as [([InvocationDelivery], String)])
+    func aBadGatewayHasItsReasonInTheLog(deliveries: [InvocationDelivery], reason: String) async throws {
+        for mode in InvokeMode.allCases {
+            let responder = await steps(APIRequest("GET", "/"), mode: mode, answer: { _ in deliveries })
+            #expect(responder.response?.status == 502)
+            let reasons = responder.notes.map { note -> String? in
+                guard case .badGateway(_, let reason) = note else { return nil }
+                return reason
+            }
+            #expect(reasons == [reason])
+        }
     }
 
     @Test func theServerTakesRequestsAndTheClientSendsThem() async throws {
@@ -163,47 +231,5 @@ struct FrontDoorTests {
     @Test(arguments: ["", "localhost", "https://127.0.0.1:1", "http://:9", "http://127.0.0.1", "http://h:99999"])
     func aURLMayBeNone(url: String) async throws {
         await #expect(throws: FrontDoorError.badURL(url)) { try await InvokeClient.invoke(url: url, event: []) }
-    }
-}
-
-@Suite
-struct SourceWatchTests {
-    private let scratch: ScratchDirectory
-
-    init() throws {
-        scratch = try ScratchDirectory()
-    }
-
-    private func write(_ text: String, to name: String) throws {
-        let path = scratch.appending(name)
-        try scratch.files.makeDirectory(path.removingLastComponent())
-        try scratch.files.write(Array(text.utf8), to: path, permissions: [.ownerReadWrite])
-    }
-
-    @Test func changesAreSeenOnce() throws {
-        try write("a", to: "package/Sources/main.swift")
-        var watch = try SourceWatch(scratch.appending("package"), files: scratch.files)
-        #expect(try !watch.hasChanged())
-        try write("other", to: "package/Sources/main.swift")
-        #expect(try watch.hasChanged())
-        #expect(try !watch.hasChanged())
-        try write("b", to: "package/Sources/new.swift")
-        #expect(try watch.hasChanged())
-        try scratch.files.remove(scratch.appending("package/Sources/new.swift"))
-        #expect(try watch.hasChanged())
-    }
-
-    @Test func buildsAndRepositoriesAreNotLookedAt() throws {
-        try write("a", to: "package/Package.swift")
-        var watch = try SourceWatch(scratch.appending("package"), files: scratch.files)
-        try write("a", to: "package/.build/x")
-        #expect(try !watch.hasChanged())
-    }
-
-    @Test func oneFileCanBeWatched() throws {
-        try write("a", to: "function.zip")
-        var watch = try SourceWatch(scratch.appending("function.zip"), files: scratch.files)
-        try write("other", to: "function.zip")
-        #expect(try watch.hasChanged())
     }
 }

@@ -60,13 +60,13 @@ struct FunctionURLTests {
         #expect(event["body"] == "A")
     }
 
-    private func response(_ answer: String) -> APIResponse {
-        FunctionURLAnswer.response(for: .response(Array(answer.utf8), contentType: "application/json"))
+    private func response(_ answer: String) throws -> APIResponse {
+        try FunctionURLAnswer.response(for: .response(Array(answer.utf8), contentType: "application/json"))
     }
 
-    @Test func anAnswerBecomesAResponse() {
+    @Test func anAnswerBecomesAResponse() throws {
         #expect(
-            response(
+            try response(
                 #"{"statusCode":201,"headers":{"X-A":"b","n":1},"cookies":["a=1","b=2"],"body":"hi","isBase64Encoded":false}"#
             )
                 == APIResponse(
@@ -80,9 +80,9 @@ struct FunctionURLTests {
         )
     }
 
-    @Test func aBodyInBase64IsDecoded() {
+    @Test func aBodyInBase64IsDecoded() throws {
         let answer = #"{"statusCode":200,"headers":{"content-type":"image/png"},"body":"/w==","isBase64Encoded":true}"#
-        #expect(response(answer) == APIResponse(200, headers: ["content-type": "image/png"], body: [0xFF]))
+        #expect(try response(answer) == APIResponse(200, headers: ["content-type": "image/png"], body: [0xFF]))
     }
 
     @Test(arguments: [
@@ -90,26 +90,62 @@ struct FunctionURLTests {
         ("[1, 2]", "[1, 2]"),
         ("null", "null"),
     ])
-    func withoutAStatusTheAnswerIsTheBody(answer: String, body: String) {
+    func withoutAStatusTheAnswerIsTheBody(answer: String, body: String) throws {
         #expect(
-            response(answer)
+            try response(answer)
                 == APIResponse(200, headers: ["Content-Type": "application/json"], body: Array(body.utf8))
         )
     }
 
     @Test(arguments: [
-        "oops", #"{"statusCode":"x"}"#, #"{"statusCode":99}"#, #"{"statusCode":200,"body":{}}"#,
-        #"{"statusCode":200,"body":"%","isBase64Encoded":true}"#, #"{"statusCode":200,"headers":{"a":"x\r\nb: c"}}"#,
-        #"{"statusCode":200,"headers":{"a\r\nb":"x"}}"#, #"{"statusCode":200,"headers":{"a":[]}}"#,
-        #"{"statusCode":200,"cookies":[1,null]}"#,
+        ("oops", "the answer is not JSON: expected a value at byte 0"),
+        (#"{"statusCode":"x"}"#, #""x" cannot be a statusCode, which is a number from 200 to 599"#),
+        (#"{"statusCode":99999}"#, "99999 cannot be a statusCode, which is a number from 200 to 599"),
+        (#"{"statusCode":200,"body":{}}"#, "the body is not a string"),
+        (
+            #"{"statusCode":200,"body":"%","isBase64Encoded":true}"#,
+            "isBase64Encoded is true, and the body is not Base64"
+        ),
+        (
+            #"{"statusCode":200,"headers":{"a":"x\r\nb: c"}}"#,
+            "the value of the header field 'a' has a control character"
+        ),
+        (
+            #"{"statusCode":200,"headers":{"a":"x\u007f"}}"#,
+            "the value of the header field 'a' has a control character"
+        ),
+        (#"{"statusCode":200,"headers":{"a b":"x"}}"#, "'a b' cannot be the name of a header field"),
+        (#"{"statusCode":200,"headers":{"a(b)":"x"}}"#, "'a(b)' cannot be the name of a header field"),
+        (#"{"statusCode":200,"headers":{"":"x"}}"#, "'' cannot be the name of a header field"),
+        (
+            #"{"statusCode":200,"headers":{"a":[]}}"#,
+            "the value of the header field 'a' is not a string, number or boolean"
+        ),
+        (
+            #"{"statusCode":200,"cookies":[1,null]}"#,
+            "the value of the header field 'cookies' is not a string, number or boolean"
+        ),
     ])
-    func aMalformedAnswerIsABadGateway(answer: String) {
-        #expect(response(answer).status == 502)
+    func aMalformedAnswerHasAReason(answer: String, reason: String) throws {
+        let fault = try #require(throws: FunctionURLFault.self) { try response(answer) }
+        #expect(fault.reason == reason)
     }
 
-    @Test func aFailureIsABadGateway() {
+    @Test func aFailureHasAReason() throws {
         let failure = InvocationAnswer.failure(FunctionError(errorType: "Function.Bad", body: []))
-        #expect(FunctionURLAnswer.response(for: failure).status == 502)
+        let fault = try #require(throws: FunctionURLFault.self) { try FunctionURLAnswer.response(for: failure) }
+        #expect(fault.reason == "the function failed: Function.Bad")
+    }
+
+    @Test func aWholeAnswerMayBeginWithAPrelude() throws {
+        let integration = "application/vnd.awslambda.http-integration-response"
+        let response = try FunctionURLAnswer.response(for: .response(Self.stream, contentType: integration))
+        #expect(response.status == 404)
+        #expect(response.headers["a"] == "b")
+        #expect(response.body == Array("body\0\0\0\0\0\0\0\0rest".utf8))
+        #expect(throws: FunctionURLFault.preludeWithoutEnd) {
+            try FunctionURLAnswer.response(for: .response(Array("{}".utf8), contentType: integration))
+        }
     }
 
     private static let stream =
@@ -127,11 +163,7 @@ struct FunctionURLTests {
                 body += part
                 continue
             }
-            switch prelude.append(part) {
-            case .more: break
-            case .malformed: Issue.record("malformed")
-            case .began(let response, let first): (head, body) = (response, first)
-            }
+            if let (response, first) = try prelude.append(part) { (head, body) = (response, first) }
         }
         #expect(
             head
@@ -142,22 +174,25 @@ struct FunctionURLTests {
         #expect(body == Array("body\0\0\0\0\0\0\0\0rest".utf8))
     }
 
-    @Test func aPreludeMayLeaveOutTheStatus() {
+    @Test func aPreludeMayLeaveOutTheStatus() throws {
         var prelude = StreamPrelude()
-        let outcome = prelude.append(Array("{}".utf8) + [UInt8](repeating: 0, count: 8))
-        #expect(outcome == .began(head: APIResponse(200, headers: ["Content-Type": "application/json"]), body: []))
+        let (head, body) = try #require(try prelude.append(Array("{}".utf8) + [UInt8](repeating: 0, count: 8)))
+        #expect(head == APIResponse(200, headers: ["Content-Type": "application/json"]))
+        #expect(body.isEmpty)
     }
 
     @Test(arguments: ["no JSON", "[]", #"{"statusCode":1000}"#])
     func aPreludeMayBeMalformed(text: String) {
         var prelude = StreamPrelude()
-        #expect(prelude.append(Array(text.utf8) + [UInt8](repeating: 0, count: 8)) == .malformed)
+        #expect(throws: FunctionURLFault.self) {
+            try prelude.append(Array(text.utf8) + [UInt8](repeating: 0, count: 8))
+        }
     }
 
-    @Test func aPreludeWithoutAnEndIsGivenUp() {
+    @Test func aPreludeWithoutAnEndIsGivenUp() throws {
         var prelude = StreamPrelude()
-        #expect(prelude.append([UInt8](repeating: 0x20, count: 1_000_000)) == .more)
-        #expect(prelude.append([UInt8](repeating: 0x20, count: 100_000)) == .malformed)
+        #expect(try prelude.append([UInt8](repeating: 0x20, count: 1_000_000)) == nil)
+        #expect(throws: FunctionURLFault.self) { try prelude.append([UInt8](repeating: 0x20, count: 100_000)) }
     }
 
     @Test func onlyAnIntegrationHasAPrelude() {

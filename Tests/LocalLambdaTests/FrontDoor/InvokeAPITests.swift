@@ -52,9 +52,30 @@ struct InvokeAPITests {
 
     @Test func onlyItsPathsAreTheAPIs() {
         #expect(InvokeAPI.owns(path: "/2015-03-31/functions/orders/invocations?Qualifier=live"))
-        #expect(!InvokeAPI.owns(path: "/2015-03-31/functions/orders/configuration"))
         #expect(!InvokeAPI.owns(path: "/"))
         #expect(throws: InvokeRefusal.self) { try api.read(APIRequest("GET", request().path)) }
+    }
+
+    @Test(arguments: [
+        "/2015-03-31/functions", "/2015-03-31/functions/", "/2015-03-31/functions/orders/configuration",
+        "/2015-03-31/event-source-mappings/?FunctionName=orders", "/2014-11-13/functions/orders/invoke-async/",
+        "/2021-11-15/functions/orders/response-streaming-invocations", "/2021-10-31/functions/orders/url",
+        "/2018-10-31/layers?find=LayerVersion", "/2017-03-31/tags/arn", "/2016-08-19/account-settings/",
+        "/2025-12-01/durable-executions/arn", "/2018-06-01/runtime/invocation/next",
+    ])
+    func otherOperationsAreNotServed(path: String) throws {
+        #expect(InvokeAPI.owns(path: path))
+        let refusal = try #require(throws: InvokeRefusal.self) { try api.read(APIRequest("GET", path)) }
+        #expect(refusal.status == 501)
+        #expect(refusal.message.contains("not GET \(path)"))
+    }
+
+    @Test(arguments: [
+        "/2024-01-01/hello", "/2024-01-01", "/functions/orders", "/v1/2015-03-31/functions", "/20150331/functions",
+        "/2015-3-31/functions", "2015-03-31/functions",
+    ])
+    func aFunctionMayHaveDatesInItsPaths(path: String) {
+        #expect(!InvokeAPI.owns(path: path))
     }
 
     @Test func headersAreRead() throws {
@@ -88,7 +109,7 @@ struct InvokeAPITests {
     ])
     func sizesHaveALimit(kind: String, size: Int, isTaken: Bool) throws {
         let request = request(
-            headers: ["X-Amz-Invocation-Type": kind], body: [UInt8](repeating: 0x20, count: size)
+            headers: ["X-Amz-Invocation-Type": kind], body: [UInt8](repeating: 0x20, count: size - 1) + [0x37]
         )
         if isTaken {
             #expect(try api.read(request).event.count == size)
@@ -103,8 +124,32 @@ struct InvokeAPITests {
         #expect(try api.read(request(body: [])).event == [0x7B, 0x7D])
     }
 
-    @Test func bytesThatAreNoJSONAreTaken() throws {
-        #expect(try api.read(request(body: [0xFF])).event == [0xFF])
+    @Test(arguments: [
+        ("hello", "expected a value at line 1, column 1"),
+        ("{\"a\": 1,\n  b}", "expected a member's name at line 2, column 3"),
+        ("[\"é\" 1]", "expected a comma or the array's end at line 1, column 6"),
+        (" ", "expected a value at line 1, column 2"), ("{} {}", "expected the end at line 1, column 4"),
+    ])
+    func anEventThatIsNotJSONIsRefused(body: String, message: String) throws {
+        for kind in ["RequestResponse", "Event", "DryRun"] {
+            let request = request(headers: ["X-Amz-Invocation-Type": kind], body: Array(body.utf8))
+            let refusal = try #require(throws: InvokeRefusal.self) { try api.read(request) }
+            #expect(refusal.status == 400)
+            #expect(refusal.errorType == "InvalidRequestContentException")
+            #expect(refusal.message == "Could not parse request body into json: \(message)")
+        }
+        #expect(throws: InvokeRefusal.self) { try api.read(request(body: [0xFF])) }
+    }
+
+    @Test func theTenantIsRead() throws {
+        #expect(try api.read(request()).tenantID == nil)
+        #expect(try api.read(request(headers: ["x-amz-tenant-id": "blue 7"])).tenantID == "blue 7")
+        for tenant in ["", "a\"b", String(repeating: "a", count: 257)] {
+            let refusal = try #require(throws: InvokeRefusal.self) {
+                try api.read(request(headers: ["X-Amz-Tenant-Id": tenant]))
+            }
+            #expect(refusal.errorType == "InvalidParameterValueException")
+        }
     }
 
     @Test func theAnswerHasLambdasHeaders() throws {

@@ -104,8 +104,38 @@ extension LifecycleCase {
             """
             start -> start runtime
             invoke A ->
-            exit runtime 1 -> ready; start runtime
+            exit runtime 1 -> start runtime
             next #1 -> #1 200 A {}
+            respond A "a" #2 -> caller: a; #2 202
+            next #3 -> ready
+            """),
+        LifecycleCase(
+            "a caller that comes while an Init that took too long is reset gets its second try", extensions: ["agent"],
+            """
+            start -> start agent
+            register agent SHUTDOWN #1 -> #1 200; start runtime
+            +10000 -> term runtime
+            invoke A ->
+            exit runtime 0 ->
+            exit agent 0 -> start agent
+            register agent SHUTDOWN #2 -> #2 200; start runtime
+            event agent #3 ->
+            next #4 -> #4 200 A {}
+            +999 ->
+            respond A "a" #5 -> caller: a; #5 202
+            """),
+        LifecycleCase(
+            "Init that takes too long twice ends by the function's timeout", showing: [],
+            """
+            start -> start runtime
+            invoke A ->
+            +10000 -> kill runtime
+            invoke B ->
+            exit runtime signal 9 -> start runtime
+            +1000 -> caller: Sandbox.Timedout {"errorType":"Sandbox.Timedout",\
+            "errorMessage":"RequestId: A Error: Task timed out after 1.00 seconds"}; kill runtime
+            exit runtime signal 9 -> start runtime
+            next #1 -> #1 200 B {}
             """),
         LifecycleCase(
             "the log of an Init that takes too long, and of its second try", showing: [.log],

@@ -88,7 +88,7 @@ extension LifecycleCase {
             invoke A -> #1 200 A {}
             invoke B ->
             respond A "a" #2 -> caller: a; #2 202
-            next #3 -> ready; #3 200 B {}
+            next #3 -> #3 200 B {}
             """),
         LifecycleCase(
             "a caller that comes during Init waits for its end",
@@ -96,7 +96,7 @@ extension LifecycleCase {
             start -> start runtime
             invoke A ->
             +5000 ->
-            next #1 -> ready; #1 200 A {}
+            next #1 -> #1 200 A {}
             +999 ->
             +1 -> caller: Sandbox.Timedout {"errorType":"Sandbox.Timedout",\
             "errorMessage":"RequestId: A Error: Task timed out after 1.00 seconds"}; kill runtime

@@ -34,7 +34,7 @@ struct MachineTests {
             .invoke(
                 Invocation(
                     requestID: "id", event: [0x7B, 0x7D], clientContext: "{\"client\":{}}", cognitoIdentity: "{}",
-                    traceID: "Root=1-2-3"
+                    traceID: "Root=1-2-3", tenantID: "blue"
                 )
             ),
             at: now
@@ -48,6 +48,7 @@ struct MachineTests {
                 "Lambda-Runtime-Trace-Id": "Root=1-2-3",
                 "Lambda-Runtime-Client-Context": "{\"client\":{}}",
                 "Lambda-Runtime-Cognito-Identity": "{}",
+                "Lambda-Runtime-Aws-Tenant-Id": "blue",
                 "Content-Type": "application/json",
             ]
         )
@@ -145,6 +146,34 @@ struct MachineTests {
                 )
             )
         )
+    }
+
+    @Test(arguments: [
+        ["Origin": "http://evil.example"], ["Origin": "null"], ["Sec-Fetch-Site": "cross-site"],
+        ["Host": "evil.example:9001"],
+    ])
+    func aWebPageCannotTakeTheEvent(fields: [String: String]) throws {
+        var machine = warm()
+        _ = machine.handle(.invoke(Invocation(requestID: "id", event: [], traceID: "")), at: now)
+        var headers: HTTPFields = [:]
+        for (name, value) in fields { headers[name] = value }
+        let requests = [
+            ("GET", "invocation/next"), ("POST", "invocation/id/response"), ("POST", "invocation/id/error"),
+        ]
+        for (method, path) in requests {
+            for isStreamed in [false, true] {
+                let request = APIRequest(method, "/2018-06-01/runtime/\(path)", headers: headers)
+                let token = RequestToken(9)
+                let actions = machine.handle(
+                    isStreamed ? .streamBegan(token, request) : .request(token, request), at: now)
+                #expect(try answer(actions, to: 9).status == 403)
+                #expect(!actions.contains { if case .deliver = $0 { true } else { false } })
+            }
+        }
+        // The function itself goes on.
+        let own = APIRequest(
+            "POST", "/2018-06-01/runtime/invocation/id/response", headers: ["Host": "127.0.0.1:9001"], body: [0x31])
+        #expect(try answer(machine.handle(.request(RequestToken(2), own), at: now), to: 2).status == 202)
     }
 
     @Test func onlyResponsesInTheStreamingModeAreStreamed() {

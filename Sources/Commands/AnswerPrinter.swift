@@ -1,0 +1,61 @@
+import Host
+import LocalLambda
+import Synchronization
+
+/// Prints an answer as it comes, no faster than its reader reads.
+final class AnswerPrinter: Sendable {
+    /// So much may wait before the function must.
+    private static let mostPending = 256 << 10
+
+    /// What stops the function's stream.
+    let flow = DeliveryFlow()
+    private let sink: any TextSink
+    private let parts: AsyncStream<[UInt8]>
+    private let continuation: AsyncStream<[UInt8]>.Continuation
+    private let pending = Mutex(0)
+    private let end: AsyncStream<Never>
+    private let ending: AsyncStream<Never>.Continuation
+
+    init(_ sink: any TextSink) {
+        self.sink = sink
+        (parts, continuation) = AsyncStream.makeStream()
+        (end, ending) = AsyncStream.makeStream()
+    }
+
+    /// Takes a part of the answer.
+    func take(_ bytes: [UInt8]) {
+        guard !bytes.isEmpty else { return }
+        // Within the lock, so that the last word on the flow is that of the last change.
+        pending.withLock { pending in
+            pending += bytes.count
+            if pending > Self.mostPending { flow.hold(true) }
+        }
+        continuation.yield(bytes)
+    }
+
+    /// No more parts come.
+    func finish() { continuation.finish() }
+
+    /// Prints until there is no more.
+    ///
+    /// - Throws: `FileError`; the function is then not held up, and what it answers is dropped.
+    func print() async throws {
+        var failure: FileError?
+        for await bytes in parts {
+            if failure == nil {
+                do throws(FileError) { try sink.write(bytes) } catch { failure = error }
+            }
+            pending.withLock { pending in
+                pending -= bytes.count
+                if pending <= Self.mostPending { flow.hold(false) }
+            }
+        }
+        ending.finish()
+        if let failure { throw failure }
+    }
+
+    /// Waits until everything is printed, or the task is cancelled.
+    func waitUntilPrinted() async {
+        for await _ in end {}
+    }
+}

@@ -1,0 +1,41 @@
+/// A command line in which a value that begins with `-` was taken for an option, written so that it is a value.
+struct DashedValueRepair: Hashable {
+    /// The value.
+    let value: String
+    /// The arguments that say so.
+    let arguments: [String]
+
+    /// Reads what the parser said of a command line; `nil` where the fault is another.
+    init?(message: String, arguments: [String]) {
+        // What begins with two dashes is a misspelt option far more often.
+        if let option = message.firstMatch(of: /^Unknown option '(-[^-'][^']*)'/)?.1 {
+            guard let index = arguments.firstIndex(where: { $0.hasPrefix(option) }), !arguments.contains("--") else {
+                return nil
+            }
+            var rest = arguments
+            value = rest.remove(at: index)
+            self.arguments = rest + ["--", value]
+        } else if let option = message.firstMatch(of: /^Missing value for '(-[^' ]*)/)?.1 {
+            guard let index = arguments.firstIndex(of: String(option)), index + 1 < arguments.count,
+                arguments[index + 1].hasPrefix("-")
+            else { return nil }
+            var rest = arguments
+            value = rest.remove(at: index + 1)
+            rest[index] += "=\(value)"
+            self.arguments = rest
+        } else {
+            return nil
+        }
+    }
+
+    /// The command line for a shell.
+    var commandLine: String {
+        (["swiftlambda"] + arguments).map(Self.quoted).joined(separator: " ")
+    }
+
+    private static func quoted(_ argument: String) -> String {
+        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=./:@%+,")
+        if !argument.isEmpty, argument.allSatisfy(plain.contains) { return argument }
+        return "'" + argument.replacing("'", with: "'\\''") + "'"
+    }
+}

@@ -1,0 +1,125 @@
+import Console
+import LocalLambda
+import Model
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// What came of one invocation.
+struct InvokeOutcome: Sendable {
+    private struct Payload: Encodable, Sendable {
+        var diagnostics: [Diagnostic]
+        var errorType: String?
+        var isBase64Encoded: Bool
+        var response: String
+        var status: String
+    }
+
+    /// The most bytes of a streamed answer that are kept (developer guide, "Response streaming": 200 MB).
+    private static let streamLimit = 200_000_000
+
+    /// Whether the answer is printed as it comes, so that a stream need not be kept.
+    let isPrinted: Bool
+    /// Whether it is printed to a terminal, which would go on in the same line after a stream.
+    let isTerminal: Bool
+    private(set) var body: [UInt8] = []
+    private(set) var errorType: String?
+    /// The error that ended a stream of which a part was printed already.
+    private var streamError: FunctionError?
+    private var isStreamed = false
+    private var isTooLarge = false
+    private var lastByte: UInt8?
+
+    init(isPrinted: Bool, isTerminal: Bool = false) {
+        self.isPrinted = isPrinted
+        self.isTerminal = isTerminal
+    }
+
+    /// Takes the whole answer of a function that runs elsewhere.
+    init(_ response: APIResponse) {
+        isPrinted = false
+        isTerminal = false
+        body = response.body
+        guard response.headers["X-Amz-Function-Error"] != nil || response.status >= 300 else { return }
+        // What is not JSON has no type of its own; the header may have one.
+        let type = (try? JSONValue(parsing: response.body))?["errorType"]?.string
+        errorType = type ?? response.headers["x-amzn-ErrorType"] ?? "Unhandled"
+    }
+
+    /// Takes what comes.
+    ///
+    /// - Returns: what is to be printed of it now.
+    mutating func add(_ delivery: InvocationDelivery) -> [UInt8] {
+        switch delivery {
+        case .complete(.response(let bytes, _)): return take(bytes) + lineEnd
+        case .complete(.failure(let error)):
+            errorType = error.errorType
+            return take(error.body) + lineEnd
+        case .streamStarted: isStreamed = true
+        case .streamPart(let part): return take(part)
+        case .streamEnded(nil) where isTooLarge:
+            errorType = "Function.ResponseSizeTooLarge"
+            body = Array("The streamed response is larger than \(Self.streamLimit) bytes.".utf8)
+        case .streamEnded(nil): return lineEnd
+        case .streamEnded(let error?):
+            errorType = error.errorType
+            guard isPrinted else {
+                body = error.body
+                return []
+            }
+            streamError = error
+            return lineEnd
+        }
+        return []
+    }
+
+    private mutating func take(_ bytes: [UInt8]) -> [UInt8] {
+        lastByte = bytes.last ?? lastByte
+        guard !isPrinted || !isStreamed else { return bytes }
+        guard body.count + bytes.count <= Self.streamLimit else {
+            isTooLarge = true
+            return []
+        }
+        body += bytes
+        return isPrinted ? bytes : []
+    }
+
+    /// What ends the output for people; bytes that are not text, and a stream that goes to a file, stay as they are.
+    private var lineEnd: [UInt8] {
+        guard isPrinted, let lastByte, lastByte != UInt8(ascii: "\n") else { return [] }
+        let isText = isStreamed ? isTerminal : String(validating: body, as: UTF8.self) != nil
+        return isText ? [UInt8(ascii: "\n")] : []
+    }
+
+    /// The bytes of a whole answer for people.
+    var printed: [UInt8] {
+        let isText = body.last != UInt8(ascii: "\n") && String(validating: body, as: UTF8.self) != nil
+        return body + (isText && !body.isEmpty ? [UInt8(ascii: "\n")] : [])
+    }
+
+    /// The response for programs, and on standard error why the function failed; people have read the answer by then.
+    func result(account: CrashAccount?) -> CommandResult {
+        let response = String(decoding: body, as: UTF8.self)
+        var diagnostics: [Diagnostic] = []
+        if let errorType {
+            let died = response.contains("error: signal: ")
+            diagnostics.append(
+                account?.diagnostic
+                    ?? .error(
+                        "local.function-failed", "the function failed: \(printable(errorType))",
+                        explanation: streamError.map { printable(String(decoding: $0.body, as: UTF8.self)) },
+                        hints: died ? [CrashAccount.hint] : []))
+        }
+        let isText = String(validating: body, as: UTF8.self) != nil
+        return CommandResult(
+            status: errorType == nil ? .success : .unsatisfied, text: "",
+            payload: Payload(
+                diagnostics: diagnostics, errorType: errorType, isBase64Encoded: !isText,
+                response: isText ? response : Data(body).base64EncodedString(),
+                status: errorType == nil ? "succeeded" : "failed"),
+            diagnostics: diagnostics)
+    }
+}
