@@ -5,11 +5,11 @@ public import SystemPackage
 /// The package could not be built.
 public enum BuildError: DiagnosedError, Hashable {
     /// `swift build` ended without success, perhaps because of a path with characters that it does not bear.
-    case failed(ProcessEnd, oddPath: FilePath? = nil)
+    case failed(ProcessEnd, oddPath: FilePath? = nil, advice: String? = nil)
     /// The compiler met modules that another version of it made.
     case foreignModules(ForeignModules)
     /// `swift build` ended without success for a target with musl.
-    case failedWithMusl(ProcessEnd, sdk: String)
+    case failedWithMusl(ProcessEnd, sdk: String, advice: String? = nil)
     /// The wanted architecture is not this machine's.
     case wrongHost(wanted: Architecture, host: Architecture?)
     /// `swift build` succeeded but something it should have made is not there.
@@ -20,20 +20,27 @@ public enum BuildError: DiagnosedError, Hashable {
     /// One error.
     public var diagnostics: [Diagnostic] {
         switch self {
-        case .failed(let end, let oddPath):
+        case .failed(let end, let oddPath, let advice):
             [
                 .error(
                     "build.failed", "the package does not build",
                     explanation: "swift build \(Self.describe(end)); its messages are above.",
-                    hints: oddPath.map {
-                        [
+                    hints: [
+                        advice,
+                        oddPath.map {
                             "Swift does not always build below a path with '\"', '\\' or '%': move the package out of "
                                 + "'\($0)'"
-                        ]
-                    } ?? [])
+                        },
+                    ].compactMap { $0 })
             ]
         case .foreignModules(let modules): [modules.diagnostic]
-        case .failedWithMusl(let end, let sdk):
+        case .failedWithMusl(let end, let sdk, .some(let advice)):
+            [
+                .error(
+                    "build.failed", "the package does not build with the Swift SDK '\(sdk)'",
+                    explanation: "swift build \(Self.describe(end)); its messages are above.", hints: [advice])
+            ]
+        case .failedWithMusl(let end, let sdk, nil):
             [
                 .error(
                     "build.failed", "the package does not build with the Swift SDK '\(sdk)'",

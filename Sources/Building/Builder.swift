@@ -18,6 +18,12 @@ public struct BuildPlan: Sendable, Hashable {
     public var optimization: OptimizationOptions
     /// How many compilers may run at a time; `nil` leaves it to SwiftPM.
     public var jobs: Int?
+    /// Whether a build of the whole package compiles nothing besides the products.
+    public var isWholePackage: Bool
+    /// What the user adds to the options of `swift build`.
+    public var arguments: [String]
+    /// A directory for temporary files of builds on this machine.
+    public var temporaries: FilePath?
 
     /// Creates a plan.
     public init(
@@ -27,7 +33,10 @@ public struct BuildPlan: Sendable, Hashable {
         toolset: LinkToolset? = nil,
         localPackages: [FilePath] = [],
         optimization: OptimizationOptions = OptimizationOptions(),
-        jobs: Int? = nil
+        jobs: Int? = nil,
+        isWholePackage: Bool = false,
+        arguments: [String] = [],
+        temporaries: FilePath? = nil
     ) {
         self.package = package
         self.scratch = scratch
@@ -36,19 +45,30 @@ public struct BuildPlan: Sendable, Hashable {
         self.localPackages = localPackages
         self.optimization = optimization
         self.jobs = jobs
+        self.isWholePackage = isWholePackage
+        self.arguments = arguments
+        self.temporaries = temporaries
     }
 
     /// The error for a `swift build` that ended without success.
-    func failure(_ end: ProcessEnd) -> BuildError {
+    ///
+    /// - Parameter advice: what helps, where the cause is known.
+    func failure(_ end: ProcessEnd, advice: String?) -> BuildError {
         // SwiftPM 6.3 writes these paths unescaped into JSON files, and LLVM puts random digits for each '%' where it
         // names a temporary file, so that two compilers stumble over each other's modules.
-        .failed(end, oddPath: [package, scratch].first { $0.string.contains { "\"\\%".contains($0) } })
+        .failed(
+            end, oddPath: [package, scratch].first { $0.string.contains { "\"\\%".contains($0) } }, advice: advice)
     }
 
-    /// The one `swift build` that makes all products.
+    /// The calls of `swift build` that make all products.
     ///
-    /// SwiftPM takes one `--product`; for several, the whole package is built in the same single call.
-    func command(swift: FilePath, scratch: FilePath, options: [String]) -> Command {
+    /// SwiftPM takes one `--product`, and without it builds the whole package. Where that would compile something else
+    /// besides, there is a call for each product; one with nothing to do takes about a second.
+    ///
+    /// - Parameter temporaries: the directory for temporary files; `nil` leaves them where they go.
+    func commands(
+        swift: FilePath, scratch: FilePath, options: [String], temporaries: FilePath? = nil
+    ) -> [Command] {
         var arguments = [
             "build", "--build-system", "native", "--configuration", "release", "--package-path", package.string,
             "--scratch-path", scratch.string,
@@ -62,10 +82,11 @@ public struct BuildPlan: Sendable, Hashable {
         arguments += options + (toolset?.arguments ?? [])
         // SwiftPM hands the number on to the compiler, so that another one compiles everything again.
         if let jobs { arguments += ["--jobs", "\(jobs)"] }
-        if products.count == 1 {
-            arguments += ["--product", products[0]]
-        }
-        return Command(swift.string, arguments, environment: toolset?.environment ?? [:])
+        arguments += self.arguments
+        let selections = products.count > 1 && isWholePackage ? [[]] : products.map { ["--product", $0] }
+        var environment = toolset?.environment ?? [:]
+        if let temporaries { environment["TMPDIR"] = temporaries.string }
+        return selections.map { Command(swift.string, arguments + $0, environment: environment) }
     }
 }
 

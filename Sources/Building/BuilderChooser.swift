@@ -34,10 +34,13 @@ public actor BuilderChooser {
 
     /// The builder for an architecture.
     ///
-    /// - Parameter runtime: the runtime of what is built; of several, the oldest.
+    /// - Parameters:
+    ///   - runtime: the runtime of what is built; of several, the oldest.
+    ///   - needs: reads what is to be built asks of an SDK; called where there is one.
     /// - Throws: `SelectionFailure`, `ContainerError`, `BuildError.wrongHost`, `ToolchainError`; `CancellationError`.
     public func decide(
-        _ architecture: Architecture, runtime: LambdaRuntime, preference: BuilderPreference
+        _ architecture: Architecture, runtime: LambdaRuntime, preference: BuilderPreference,
+        needs: @Sendable () throws -> PackageNeeds = { PackageNeeds() }
     ) async throws -> BuilderDecision {
         if preference.choice == .container {
             return try await containerDecision(
@@ -55,7 +58,7 @@ public actor BuilderChooser {
         }
         let selection = BuilderSelection(
             preference: preference, machine: machine, store: store, contents: contents,
-            toolchain: try await toolchain())
+            toolchain: try await toolchain(), needs: try needs())
         do {
             return try selection.decide(architecture)
         } catch let failure as SelectionFailure {

@@ -37,20 +37,25 @@ public struct BuilderSelection: Sendable {
     let store: SDKStore
     let contents: SDKStore.Contents
     let toolchain: Toolchain
+    let needs: PackageNeeds
 
     /// Creates a selection.
+    ///
+    /// - Parameter needs: what is to be built; an SDK that the user named is taken all the same.
     public init(
         preference: BuilderPreference,
         machine: Machine,
         store: SDKStore,
         contents: SDKStore.Contents,
-        toolchain: Toolchain
+        toolchain: Toolchain,
+        needs: PackageNeeds = PackageNeeds()
     ) {
         self.preference = preference
         self.machine = machine
         self.store = store
         self.contents = contents
         self.toolchain = toolchain
+        self.needs = needs
     }
 
     /// The builder for an architecture.
@@ -67,7 +72,8 @@ public struct BuilderSelection: Sendable {
             try NativeBuilder.check(architecture, against: machine.nativeArchitecture)
             return BuilderDecision(architecture: architecture, method: .native, reason: "as asked for")
         case .auto, .sdk, .container:
-            let candidates = candidates(for: architecture).filter { $0.fitness.isUsable }
+            let all = candidates(for: architecture)
+            let candidates = all.filter { $0.fitness.isUsable }
             if let best = candidates.first(where: { !isNative || bringsNoNewerGlibc($0.target) }) {
                 return decision(best, reason: "because it is installed and fits the compiler")
             }
@@ -75,12 +81,27 @@ public struct BuilderSelection: Sendable {
             if isNative, preference.libc != .musl {
                 let reason =
                     candidates.isEmpty
-                    ? "because this machine is \(architecture) and no installed Swift SDK for it fits"
+                    ? "because this machine is \(architecture) and " + Self.reason(whyNoneOf: all)
                     : "because this machine is \(architecture) and the installed SDK brings a newer glibc than its own"
                 return BuilderDecision(architecture: architecture, method: .native, reason: reason)
             }
             throw noBuilder(architecture)
         }
+    }
+
+    private static func reason(whyNoneOf candidates: [Candidate]) -> String {
+        for candidate in candidates {
+            switch candidate.fitness {
+            case .lacking(let modules, let file):
+                return
+                    "the Swift SDK '\(candidate.sdk.id)' lacks \(modules.joined(separator: " and ")), which '\(file)' imports"
+            case .olderThanTools(let version, let tools, let package):
+                return "the Swift SDK '\(candidate.sdk.id)' is of Swift \(version), and the package '\(package)' asks "
+                    + "for \(tools)"
+            case .exact, .rebuilt, .unknown, .wrongVersion, .wrongHost: continue
+            }
+        }
+        return "no installed Swift SDK for it fits"
     }
 
     private func sdkDecision(_ architecture: Architecture, pinned: [SwiftSDK]) throws -> BuilderDecision {
@@ -133,6 +154,11 @@ public struct BuilderSelection: Sendable {
         var fitness: SDKFitness
     }
 
+    /// What is asked of an SDK: one that was named is taken at its word.
+    private func needs(ofNamed isNamed: Bool) -> PackageNeeds {
+        isNamed && !preference.sdks.isEmpty ? PackageNeeds() : needs
+    }
+
     /// What is installed for an architecture, the best first: what can be used, musl, the compiler's own version, newest.
     ///
     /// - Parameter named: whether the C library that is asked for only sorts; an SDK that was named is taken at its word.
@@ -143,7 +169,7 @@ public struct BuilderSelection: Sendable {
                 target.architecture == architecture
                     && (named || preference.libc == nil || target.libc == preference.libc)
             }.map {
-                Candidate(sdk: sdk, target: $0, fitness: SDKFitness($0, for: toolchain))
+                Candidate(sdk: sdk, target: $0, fitness: SDKFitness($0, for: toolchain, needs: needs(ofNamed: named)))
             }
         }
         func key(_ candidate: Candidate) -> (Int, Int, Int) {

@@ -37,8 +37,10 @@ public struct NativeBuilder: Builder {
     /// SwiftPM's scratch directory within that of a plan.
     public static func scratch(in directory: FilePath) -> FilePath { directory.appending("native") }
 
-    static func command(swift: FilePath, plan: BuildPlan) -> Command {
-        plan.command(swift: swift, scratch: scratch(in: plan.scratch), options: ["--static-swift-stdlib"])
+    static func commands(swift: FilePath, plan: BuildPlan) -> [Command] {
+        plan.commands(
+            swift: swift, scratch: scratch(in: plan.scratch), options: ["--static-swift-stdlib"],
+            temporaries: plan.temporaries)
     }
 
     /// This machine's toolchain.
@@ -50,9 +52,13 @@ public struct NativeBuilder: Builder {
     /// - Throws: `BuildError.failed` where the package does not compile; `CancellationError`.
     public func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
         let scratch = Self.scratch(in: plan.scratch)
-        let end = try await ResourceAccessors(files: host.files, scratch: scratch)
-            .building(Self.command(swift: swift, plan: plan), on: host, onLine: onLine)
-        guard end.isSuccess else { throw plan.failure(end) }
+        let watch = BuildWatch()
+        let end = try await ResourceAccessors(files: host.files, scratch: scratch, plan: plan)
+            .building(Self.commands(swift: swift, plan: plan), on: host) { line in
+                watch.read(line)
+                onLine(line)
+            }
+        guard end.isSuccess else { throw plan.failure(end, advice: watch.hint()) }
         // The native build system keeps this link to `<triple>/release`.
         return BuildOutput(binaries: scratch.appending("release"))
     }

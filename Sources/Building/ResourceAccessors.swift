@@ -7,7 +7,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Lets the compiler read other accessors of resources than SwiftPM writes.
+/// Lets the compiler read other accessors of resources than SwiftPM writes, and sources under other names.
 ///
 /// SwiftPM generates the code of `Bundle.module` for each Swift target with resources, and writes the absolute directory
 /// of the build into it, for where there is no bundle beside the program. In an archive there always is one. A file
@@ -21,10 +21,18 @@ struct ResourceAccessors {
     let files: any FileSystem
     /// SwiftPM's scratch directory.
     let scratch: FilePath
+    /// The names under which the compiler knows the sources.
+    let aliases: SourceAliases
 
-    private static func directory(scratch: FilePath) -> FilePath { scratch.appending("accessors") }
+    init(files: any FileSystem, scratch: FilePath, plan: BuildPlan) {
+        self.files = files
+        self.scratch = scratch
+        aliases = SourceAliases(package: plan.package, scratch: scratch, others: plan.localPackages)
+    }
+
+    private static func directory(scratch: FilePath) -> FilePath { scratch.appending("overlay") }
     private static func overlay(scratch: FilePath) -> FilePath {
-        directory(scratch: scratch).appending("overlay.json")
+        directory(scratch: scratch).appending("files.json")
     }
 
     /// The options of `swift build`, which are the same whether there are such targets or not.
@@ -32,24 +40,30 @@ struct ResourceAccessors {
         ["-Xswiftc", "-vfsoverlay", "-Xswiftc", overlay(scratch: scratch).string]
     }
 
-    /// Runs a `swift build` so that no accessor has the build's directory.
+    /// Runs calls of `swift build` so that no accessor has the build's directory.
     ///
     /// What accessors there are is known when SwiftPM has planned the build. It is asked to do only that before the first
     /// build; where a later one brings new accessors, their targets are compiled once more.
     func building(
-        _ command: Command, on host: Host, onLine: @escaping @Sendable (String) -> Void
+        _ commands: [Command], on host: Host, onLine: @escaping @Sendable (String) -> Void
     ) async throws -> ProcessEnd {
-        if try files.status(of: Self.overlay(scratch: scratch), followingLinks: true) == nil {
-            try update()
+        let aliases = aliases
+        let onLine: @Sendable (String) -> Void = { onLine(aliases.restored($0)) }
+        let isFirst = try files.status(of: Self.overlay(scratch: scratch), followingLinks: true) == nil
+        try update()
+        if isFirst, let command = commands.first {
             var planning = command
             planning.arguments.append("--print-manifest-job-graph")
             // Whatever goes wrong here goes wrong again when building, and is told then.
             _ = try await host.processes.stream(planning) { if Self.isAboutDependencies($0) { onLine($0) } }
             try update()
         }
-        let end = try await host.processes.stream(command, onLine: onLine)
-        guard end.isSuccess, try update() else { return end }
-        return try await host.processes.stream(command, onLine: onLine)
+        for command in commands {
+            var end = try await host.processes.stream(command, onLine: onLine)
+            if end.isSuccess, try update() { end = try await host.processes.stream(command, onLine: onLine) }
+            guard end.isSuccess else { return end }
+        }
+        return .exited(0)
     }
 
     /// Whether a line tells how far SwiftPM is with the dependencies; the rest of its planning is a graph.
@@ -75,7 +89,15 @@ struct ResourceAccessors {
             replacements.append((replacement, Array(text.utf8)))
             let real = try files.realPath(path)
             for name in real == path ? [path] : [path, real] {
-                overlay.roots.append(Overlay.File(name: name.string, contents: replacement.string))
+                overlay.roots.append(.file(name.string, contents: replacement.string))
+            }
+        }
+        try aliases.make(files: files)
+        for alias in aliases.aliases {
+            // SwiftPM names directories by their real paths.
+            let real = try? files.realPath(alias.directory)
+            for name in Set([alias.directory, real ?? alias.directory]).sorted(by: { $0.string < $1.string }) {
+                overlay.roots.append(.directory(name.string, shownAs: alias.name.string))
             }
         }
         replacements.append((Self.overlay(scratch: scratch), try overlay.json()))
@@ -134,27 +156,34 @@ struct ResourceAccessors {
     }
 }
 
-/// A file system overlay as LLVM reads it (`llvm/Support/VirtualFileSystem.h`).
+/// A file system overlay as LLVM reads it (`llvm/Support/VirtualFileSystem.h`); of several entries for a path, the first
+/// that leads to something counts.
 private struct Overlay: Encodable {
-    struct File: Encodable {
+    struct Entry: Encodable {
         enum CodingKeys: String, CodingKey {
             case type, name
             case contents = "external-contents"
+            case isShownAsContents = "use-external-name"
         }
 
-        var type = "file"
+        var type: String
         var name: String
         var contents: String
-    }
+        var isShownAsContents: Bool
 
-    enum CodingKeys: String, CodingKey {
-        case version, roots
-        case usesExternalNames = "use-external-names"
+        /// A file with the bytes of another.
+        static func file(_ name: String, contents: String) -> Entry {
+            Entry(type: "file", name: name, contents: contents, isShownAsContents: false)
+        }
+
+        /// A directory whose files the compiler knows by other names.
+        static func directory(_ name: String, shownAs contents: String) -> Entry {
+            Entry(type: "directory-remap", name: name, contents: contents, isShownAsContents: true)
+        }
     }
 
     var version = 0
-    var usesExternalNames = false
-    var roots: [File] = []
+    var roots: [Entry] = []
 
     func json() throws -> [UInt8] {
         let encoder = JSONEncoder()

@@ -36,13 +36,14 @@ public struct SDKBuilder: Builder {
     }
 
     /// - Parameter view: a directory in which SwiftPM finds this SDK's bundle and no other.
-    func command(plan: BuildPlan, view: FilePath) -> Command {
+    func commands(plan: BuildPlan, view: FilePath) -> [Command] {
         // SwiftPM selects by name or by triple, and by name takes any triple of several.
         let selector = sdk.targets.count == 1 ? sdk.id : target.triple
         var options = ["--swift-sdks-path", view.string, "--swift-sdk", selector]
         // The static Linux SDK links everything in by its own toolset.
         if target.libc == .glibc { options.insert("--static-swift-stdlib", at: 0) }
-        return plan.command(swift: swift, scratch: scratch(in: plan.scratch), options: options)
+        return plan.commands(
+            swift: swift, scratch: scratch(in: plan.scratch), options: options, temporaries: plan.temporaries)
     }
 
     /// This machine's toolchain.
@@ -53,16 +54,20 @@ public struct SDKBuilder: Builder {
         let scratch = scratch(in: plan.scratch)
         let view = try makeView(in: scratch)
         let watched = ForeignModuleWatch(sdk: sdk.id)
-        let end = try await ResourceAccessors(files: host.files, scratch: scratch)
-            .building(command(plan: plan, view: view), on: host) { line in
+        let watch = BuildWatch()
+        let end = try await ResourceAccessors(files: host.files, scratch: scratch, plan: plan)
+            .building(commands(plan: plan, view: view), on: host) { line in
                 watched.read(line)
+                watch.read(line)
                 onLine(line)
             }
         if end.isSuccess {
             return BuildOutput(binaries: scratch.appending(target.triple).appending("release"))
         }
         if let modules = watched.found { throw BuildError.foreignModules(modules) }
-        throw target.libc == .musl ? BuildError.failedWithMusl(end, sdk: sdk.id) : plan.failure(end)
+        let advice = watch.hint(sdk: sdk.id)
+        throw target.libc == .musl
+            ? BuildError.failedWithMusl(end, sdk: sdk.id, advice: advice) : plan.failure(end, advice: advice)
     }
 
     /// A directory with links to the bundle and to the user's configuration of SDKs.

@@ -58,7 +58,8 @@ struct SDKBundleReader {
                 triple: triple, architecture: architecture, libc: libc, sdkRoot: root, staticResources: resourcesPath,
                 hostTriples: variant.supportedTriples,
                 swiftVersion: library.version ?? swiftVersion(inSDKName: id), isRebuildable: library.isRebuildable,
-                glibcVersion: libc == .glibc ? glibcVersion(ofSystem: root, files: files) : nil)
+                glibcVersion: libc == .glibc ? glibcVersion(ofSystem: root, files: files) : nil,
+                modules: library.modules)
         }
     }
 
@@ -90,6 +91,8 @@ struct SDKBundleReader {
 private struct StandardLibrary {
     private(set) var version: DottedVersion?
     private(set) var isRebuildable = false
+    /// The modules beside it, and whether each comes as an interface.
+    private(set) var modules: [String: Bool]?
 
     /// More than any module's header takes.
     private static let headerBytes = 4096
@@ -101,6 +104,8 @@ private struct StandardLibrary {
             guard let names = try? files.names(in: module) else { continue }
             // A directory for several targets holds files of each; their first part is the architecture.
             let architecture = triple.prefix { $0 != "-" }
+            modules = Self.modules(
+                in: resources.appending(platform), architecture: String(architecture), files: files)
             let own = names.filter { $0.hasPrefix(architecture) }
             let interface = own.first { $0.hasSuffix(".swiftinterface") && !$0.hasSuffix(".private.swiftinterface") }
             let binary = own.first { $0.hasSuffix(".swiftmodule") }
@@ -110,6 +115,19 @@ private struct StandardLibrary {
             }
             return
         }
+    }
+
+    private static func modules(
+        in directory: FilePath, architecture: String, files: any FileSystem
+    ) -> [String: Bool]? {
+        guard let names = try? files.names(in: directory) else { return nil }
+        var modules: [String: Bool] = [:]
+        for name in names where name.hasSuffix(".swiftmodule") {
+            let parts = (try? files.names(in: directory.appending(name))) ?? []
+            let module = String(name.dropLast(".swiftmodule".count))
+            modules[module] = parts.contains { $0.hasPrefix(architecture) && $0.hasSuffix(".swiftinterface") }
+        }
+        return modules
     }
 
     private func header(of file: FilePath, files: any FileSystem) -> String {

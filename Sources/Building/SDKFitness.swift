@@ -12,11 +12,17 @@ public enum SDKFitness: Sendable, Hashable {
     case wrongVersion(DottedVersion)
     /// The bundle is not meant for this machine.
     case wrongHost([String])
+    /// It has none of the modules, and a source imports them.
+    case lacking([String], file: String)
+    /// Its standard library is older than the tools that a package asks for.
+    case olderThanTools(DottedVersion, tools: DottedVersion, package: String)
 
     /// Judges a target.
     ///
     /// A compiler reads binary modules of its own version only, and interfaces of its own version and older ones.
-    public init(_ target: SwiftSDK.Target, for toolchain: Toolchain) {
+    ///
+    /// - Parameter needs: what is to be built with it.
+    public init(_ target: SwiftSDK.Target, for toolchain: Toolchain, needs: PackageNeeds = PackageNeeds()) {
         if let hosts = target.hostTriples, !hosts.contains(where: { isSameMachine($0, toolchain.triple) }) {
             self = .wrongHost(hosts)
             return
@@ -31,6 +37,14 @@ public enum SDKFitness: Sendable, Hashable {
             self = .rebuilt(from: version)
         } else {
             self = .wrongVersion(version)
+            return
+        }
+        if let modules = target.modules(isRebuilt: version != compiler),
+            let need = needs.needs.first(where: { $0.alternatives.isDisjoint(with: modules) })
+        {
+            self = .lacking(need.alternatives.sorted(), file: need.file)
+        } else if let tools = needs.tools, tools.version > version, version != compiler {
+            self = .olderThanTools(version, tools: tools.version, package: tools.package)
         }
     }
 
@@ -38,7 +52,7 @@ public enum SDKFitness: Sendable, Hashable {
     public var isUsable: Bool {
         switch self {
         case .exact, .rebuilt, .unknown: true
-        case .wrongVersion, .wrongHost: false
+        case .wrongVersion, .wrongHost, .lacking, .olderThanTools: false
         }
     }
 
@@ -48,8 +62,9 @@ public enum SDKFitness: Sendable, Hashable {
         case .exact: 0
         case .rebuilt: 1
         case .unknown: 2
-        case .wrongVersion: 3
-        case .wrongHost: 4
+        case .lacking, .olderThanTools: 3
+        case .wrongVersion: 4
+        case .wrongHost: 5
         }
     }
 }

@@ -113,6 +113,10 @@ public enum SelectionFailure: DiagnosedError, Hashable {
                 + (compiler.map { "\($0)," } ?? "whose version is not known,")
                 + " reads only modules of its own version"
         case .wrongHost(let hosts): "it is meant for machines of \(hosts.joined(separator: ", "))"
+        case .lacking(let modules, let file):
+            "it lacks \(modules.joined(separator: " and ")), which '\(file)' imports"
+        case .olderThanTools(let version, let tools, let package):
+            "its standard library is of Swift \(version), and the package '\(package)' asks for \(tools)"
         case .exact, .rebuilt, .unknown: "it fits"
         }
     }

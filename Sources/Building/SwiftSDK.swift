@@ -23,6 +23,8 @@ public struct SwiftSDK: Sendable, Hashable {
         public var isRebuildable: Bool
         /// The version of its glibc, where it has one and it can be told.
         public var glibcVersion: DottedVersion?
+        /// The Swift modules that it has, and whether each can be rebuilt; `nil` where that cannot be told.
+        public var modules: [String: Bool]?
 
         /// Creates a target.
         public init(
@@ -34,7 +36,8 @@ public struct SwiftSDK: Sendable, Hashable {
             hostTriples: [String]? = nil,
             swiftVersion: DottedVersion? = nil,
             isRebuildable: Bool = false,
-            glibcVersion: DottedVersion? = nil
+            glibcVersion: DottedVersion? = nil,
+            modules: [String: Bool]? = nil
         ) {
             self.triple = triple
             self.architecture = architecture
@@ -45,6 +48,23 @@ public struct SwiftSDK: Sendable, Hashable {
             self.swiftVersion = swiftVersion
             self.isRebuildable = isRebuildable
             self.glibcVersion = glibcVersion
+            self.modules = modules
+        }
+
+        /// The modules that a compiler can import.
+        ///
+        /// - Parameter isRebuilt: whether the compiler is of another version, so that it can only rebuild modules.
+        func modules(isRebuilt: Bool) -> Set<String>? {
+            modules.map { Set($0.filter { !isRebuilt || $0.value }.keys) }
+        }
+
+        /// Which of the modules that functions often import it lacks for a compiler.
+        public func missingModules(for toolchain: Toolchain) -> [String] {
+            let isRebuilt = if case .rebuilt = SDKFitness(self, for: toolchain) { true } else { false }
+            guard let modules = modules(isRebuilt: isRebuilt) else { return [] }
+            return ["Foundation", "FoundationEssentials", "Dispatch", "Synchronization"].filter {
+                !modules.contains($0)
+            }
         }
     }
 

@@ -43,6 +43,18 @@ struct CommandConsole: Sendable {
     /// Something happened within the stage.
     func update(_ detail: String, on track: String = "") { progress.update(detail, on: track) }
 
+    /// Lets progress be seen going on while work is done, though the work itself says nothing for a while.
+    func keepingAlive<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
+        let ticking = Task { [progress] in
+            while !Task.isCancelled {
+                try await Task.sleep(for: .seconds(1))
+                progress.tick()
+            }
+        }
+        defer { ticking.cancel() }
+        return try await work()
+    }
+
     /// One of several works is over.
     func end(_ track: String) { progress.end(track) }
 

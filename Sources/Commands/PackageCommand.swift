@@ -23,6 +23,10 @@ struct PackageCommand: HostedCommand {
             On a machine that is no Linux, with Docker or Podman:
 
               swiftlambda package --builder container --arch arm64
+
+            With more options for swift build:
+
+              swiftlambda package orders -- -Xswiftc -DSTAGING
             """)
 
     @Argument(help: ArgumentHelp("The functions; by default all.", valueName: "function"))
@@ -47,6 +51,13 @@ struct PackageCommand: HostedCommand {
             valueName: "source[=destination]"))
     var include: [IncludeRule] = []
 
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "What to leave out of included directories, in .gitignore's syntax; paths start at the package.",
+            valueName: "pattern"))
+    var exclude: [String] = []
+
     @Flag(help: "Leave the symbols in the binary.")
     var noStrip = false
 
@@ -64,8 +75,17 @@ struct PackageCommand: HostedCommand {
             "What the code is made to be: none (what a release build gives), size or speed.", valueName: "goal"))
     var optimize: Optimization?
 
+    @Option(
+        name: .customLong("build-argument"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "An argument to add to those of swift build; all that follows '--' is added, too.", valueName: "argument"))
+    var buildArguments: [String] = []
+
     @Flag(help: "Build a second time in another directory, and compare the archives' bytes.")
     var verify = false
+
+    @Flag(help: "Show all that SwiftPM, compilers and linkers say.")
+    var verbose = false
 
     @Option(help: ArgumentHelp("How hard to compress, from 0 to 9; by default 6.", valueName: "0-9"))
     var compression: Int?
@@ -85,12 +105,27 @@ struct PackageCommand: HostedCommand {
     @OptionGroup var package: PackageOptions
     @OptionGroup var common: CommonOptions
 
+    /// A command line in which each argument after `--` is the value of an option.
+    ///
+    /// The parser gives all positional arguments to one list, and that is the functions'.
+    static func expanded(_ arguments: [String]) -> [String] {
+        guard arguments.first == configuration.commandName, let end = arguments.firstIndex(of: "--") else {
+            return arguments
+        }
+        return arguments[..<end] + arguments[(end + 1)...].map { "--build-argument=\($0)" }
+    }
+
     func validate() throws {
         guard !(noStrip && symbols) else {
             throw ValidationError("--symbols keeps what stripping removes; with --no-strip nothing is removed.")
         }
         if let compression, CompressionLevel(compression) == nil {
             throw ValidationError("--compression is a number from 0 to 9.")
+        }
+        if let refusal = BuildArguments.refusal(of: buildArguments) {
+            throw ValidationError(
+                "'\(refusal.option)' cannot be added to swift build's options. \(refusal.reason) Instead: \(refusal.hint)."
+            )
         }
         if let jobs, jobs < 1 { throw ValidationError("--jobs is a number from 1 on.") }
     }
@@ -110,24 +145,31 @@ struct PackageCommand: HostedCommand {
         let description = try await sources.describe(packagePath)
         let (selected, warnings) = try await resolve(configuration, packagePath, description, on: host)
         let builds = try await BuildGrouping(
-            options: building, chooser: chooser, optimization: optimize, host: host
+            options: building, chooser: chooser, optimization: optimize, arguments: buildArguments,
+            needs: { functions in
+                try NeedsReader(host: host, package: packagePath, scratch: scratch, description: description)
+                    .needs(of: functions.map(\.settings.product))
+            }, host: host
         ).group(selected)
         for build in builds where !build.decision.isPlain { console.note("Building for \(build.decision.summary)\n") }
         let localPackages = try await sources.localPackages(of: description)
 
         let requests = try builds.map { build in
-            try request(
+            var request = try request(
                 build.functions, builder: build.decision, optimization: build.optimization,
                 localPackages: localPackages, places: places, scratch: scratch, on: host)
+            request.arguments = build.arguments
+            request.isWholePackage = description.consists(ofProducts: build.functions.map(\.settings.product))
+            return request
         }
-        let packaged = try await showingProgress(on: console) {
+        let packaged = try await showingProgress(of: packagePath, on: console) {
             try await Packager(host: host, onEvent: $0.show).package(requests)
         }
         var report = PackageReport(packaged, warnings: warnings, base: host.workingDirectory)
         if verify {
             console.note("Building in another directory, to compare\n")
             report.verification = VerificationReport(
-                verifications: try await showingProgress(on: console) {
+                verifications: try await showingProgress(of: packagePath, on: console) {
                     try await Verifier(host: host, onEvent: $0.show)
                         .verify(requests, packaged, copying: localPackages)
                 })
@@ -135,12 +177,12 @@ struct PackageCommand: HostedCommand {
         return report.result(on: console)
     }
 
-    private func showingProgress<Result>(
-        on console: CommandConsole, _ work: (PackageProgress) async throws -> Result
+    private func showingProgress<Result: Sendable>(
+        of package: FilePath, on console: CommandConsole, _ work: (PackageProgress) async throws -> Result
     ) async throws -> Result {
-        let progress = PackageProgress(console: console)
+        let progress = PackageProgress(console: console, package: package, isVerbose: verbose)
         do {
-            let result = try await work(progress)
+            let result = try await console.keepingAlive { try await work(progress) }
             progress.showBuildMessages()
             return result
         } catch let error as BuildError {
@@ -177,7 +219,7 @@ struct PackageCommand: HostedCommand {
         var selected: [PackageRequest.Function] = []
         for architecture in wanted {
             let overrides = try ProjectOverrides(
-                architecture: architecture, runtime: runtime, include: include
+                architecture: architecture, runtime: runtime, include: include, exclude: exclude
             ).completed(from: host.environment)
             guard let hostArchitecture = Architecture.current ?? overrides.architecture else {
                 throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")

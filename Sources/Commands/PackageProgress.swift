@@ -2,6 +2,7 @@ import Console
 import Model
 import Packaging
 import Synchronization
+import SystemPackage
 
 /// Shows how packaging goes on, a line for each build and function, and keeps what the compilers said until it is known
 /// whether it matters.
@@ -12,10 +13,14 @@ final class PackageProgress: Sendable {
     }
 
     private let console: CommandConsole
+    private let package: FilePath
+    private let isVerbose: Bool
     private let builds = Mutex<[Architecture: Build]>([:])
 
-    init(console: CommandConsole) {
+    init(console: CommandConsole, package: FilePath, isVerbose: Bool) {
         self.console = console
+        self.package = package
+        self.isVerbose = isVerbose
     }
 
     func show(_ event: PackagingEvent) {
@@ -63,7 +68,7 @@ final class PackageProgress: Sendable {
             return builds
         }
         let failed = builds.filter(\.value.hasFailed)
-        let blocks = Self.blocks(of: failed.isEmpty ? builds : failed)
+        let blocks = blocks(of: failed.isEmpty ? builds : failed)
         let needNames = blocks.count > 1 || (!failed.isEmpty && builds.count > 1)
         for (messages, architectures) in blocks {
             let names = architectures.map(\.rawValue).joined(separator: " and ")
@@ -74,15 +79,18 @@ final class PackageProgress: Sendable {
     }
 
     /// What builds said, once where several said the same.
-    private static func blocks(
+    private func blocks(
         of builds: [Architecture: Build]
     ) -> [(messages: [String], architectures: [Architecture])] {
         var blocks: [(messages: [String], architectures: [Architecture])] = []
-        for (architecture, build) in builds.sorted(by: { $0.key < $1.key }) where !build.messages.isEmpty {
-            if let index = blocks.firstIndex(where: { $0.messages == build.messages }) {
+        for (architecture, build) in builds.sorted(by: { $0.key < $1.key }) {
+            let all = BuildMessages(build.messages, package: package, isVerbose: isVerbose)
+            let messages = build.hasFailed && !isVerbose ? all.folded : all.lines
+            if messages.isEmpty { continue }
+            if let index = blocks.firstIndex(where: { $0.messages == messages }) {
                 blocks[index].architectures.append(architecture)
             } else {
-                blocks.append((build.messages, [architecture]))
+                blocks.append((messages, [architecture]))
             }
         }
         return blocks

@@ -5,6 +5,9 @@ import SystemPackage
 
 /// What became of the functions, as text and as JSON.
 struct PackageReport {
+    /// How many functions a finding names.
+    private static let mostNamed = 6
+
     private let packaged: [PackagedFunction]
     private let warnings: [Diagnostic]
     private let base: FilePath
@@ -38,23 +41,49 @@ struct PackageReport {
     }
 
     func result(on console: CommandConsole) -> CommandResult {
-        let diagnostics =
-            packaged.flatMap { packaged in
-                packaged.audit.findings.map { named($0, packaged.function) }
-            } + (verification?.diagnostics ?? []) + warnings
+        let diagnostics = findings + (verification?.diagnostics ?? []) + unique(packaged.flatMap(\.notes)) + warnings
         return CommandResult(
             status: diagnostics.hasErrors ? .unsatisfied : .success, text: text(on: console),
             payload: Payload(functions: packaged.map(payload), diagnostics: diagnostics), diagnostics: diagnostics)
     }
 
-    /// Tells which of several functions a finding is about.
-    private func named(_ finding: Diagnostic, _ function: LambdaFunction) -> Diagnostic {
-        guard packaged.count > 1 else { return finding }
-        var finding = finding
+    /// The findings of the audits, each once, with the names of the functions that it is about.
+    private var findings: [Diagnostic] {
+        var found: [(finding: Diagnostic, names: [String])] = []
+        var places: [Diagnostic: Int] = [:]
+        for packaged in packaged {
+            for finding in packaged.audit.findings {
+                if let place = places[finding] {
+                    found[place].names.append(name(of: packaged.function))
+                } else {
+                    places[finding] = found.count
+                    found.append((finding, [name(of: packaged.function)]))
+                }
+            }
+        }
+        guard packaged.count > 1 else { return found.map(\.finding) }
+        return found.map { finding, names in
+            var finding = finding
+            finding.summary = "\(listing(names)): \(finding.summary)"
+            return finding
+        }
+    }
+
+    /// A function's name, with its architecture where there are several.
+    private func name(of function: LambdaFunction) -> String {
         let architectures = Set(packaged.map(\.function.architecture))
-        let name = architectures.count > 1 ? "\(function.name) for \(function.architecture)" : function.name
-        finding.summary = "\(name): \(finding.summary)"
-        return finding
+        return architectures.count > 1 ? "\(function.name) for \(function.architecture)" : function.name
+    }
+
+    private func listing(_ names: [String]) -> String {
+        if names.count == packaged.count, names.count > Self.mostNamed { return "all \(names.count) functions" }
+        let rest = names.count - Self.mostNamed
+        return names.prefix(Self.mostNamed).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    }
+
+    private func unique(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        return diagnostics.filter { seen.insert($0).inserted }
     }
 
     private func text(on console: CommandConsole) -> String {

@@ -29,6 +29,7 @@ struct SDKReport {
             var glibcVersion: String?
             var fits: Bool
             var fitness: String
+            var missingModules: [String]
         }
         var compiler: String
         var sdks: [SDK]
@@ -53,7 +54,7 @@ struct SDKReport {
                 [
                     sdk.id, target.architecture.rawValue,
                     target.libc.rawValue + (target.glibcVersion.map { " \($0)" } ?? ""),
-                    target.swiftVersion?.description ?? "?", Self.text(SDKFitness(target, for: toolchain)),
+                    target.swiftVersion?.description ?? "?", text(of: target),
                 ]
             }
         }
@@ -69,16 +70,25 @@ struct SDKReport {
                     triple: target.triple, architecture: target.architecture, libc: target.libc,
                     sdkRoot: target.sdkRoot.string, swiftVersion: target.swiftVersion?.description,
                     glibcVersion: target.glibcVersion?.description, fits: fitness.isUsable,
-                    fitness: Self.text(fitness))
+                    fitness: text(of: target), missingModules: target.missingModules(for: toolchain))
             })
+    }
+
+    private func text(of target: SwiftSDK.Target) -> String {
+        let fitness = SDKFitness(target, for: toolchain)
+        let missing = target.missingModules(for: toolchain).filter { $0 != "FoundationEssentials" }
+        guard fitness.isUsable, !missing.isEmpty else { return Self.text(fitness) }
+        return Self.text(fitness) + ", without " + missing.joined(separator: " and ")
     }
 
     private static func text(_ fitness: SDKFitness) -> String {
         switch fitness {
         case .exact: "fits"
-        case .rebuilt: "fits where only rebuilt modules are imported, so not Foundation"
+        case .rebuilt(let version): "fits, with the standard library of \(version)"
         case .unknown: "of unknown version: the build will show"
         case .wrongVersion: "of another version, unreadable"
+        case .lacking(let modules, _): "lacks \(modules.joined(separator: " and "))"
+        case .olderThanTools(let version, _, _): "of \(version), older than the package asks for"
         case .wrongHost(let hosts): "for machines of \(hosts.joined(separator: ", "))"
         }
     }

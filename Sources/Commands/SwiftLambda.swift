@@ -74,7 +74,7 @@ public struct SwiftLambda: ParsableCommand {
     @MainActor
     public static func run(_ arguments: [String], on host: Host) async -> ExitStatus {
         do {
-            var command = try parseAsRoot(arguments)
+            var command = try parseAsRoot(PackageCommand.expanded(arguments))
             if let command = command as? any ImmediateCommand { return command.perform(on: host) }
             if let command = command as? any HostedCommand { return await command.perform(on: host) }
             // What is left are `help` and commands that only group others, which end by asking for their help.

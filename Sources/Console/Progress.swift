@@ -29,6 +29,8 @@ public struct ProgressRenderer: Sendable {
     private static let clearingAbove = "\u{1B}[1A\u{1B}[2K"
     /// More would leave no room for what is interjected.
     private static let mostLines = 8
+    /// The longest silence of plain progress while work goes on: CI takes a silent job for one that hangs.
+    private static let longestSilence = Duration.seconds(30)
 
     private struct Track {
         var name: String
@@ -42,6 +44,7 @@ public struct ProgressRenderer: Sendable {
     private var tracks: [Track] = []
     private var shownLines: [String] = []
     private var nextChange: ContinuousClock.Instant?
+    private var lastWord: ContinuousClock.Instant?
 
     /// Creates a renderer.
     public init(mode: ProgressMode, traits: TerminalTraits) {
@@ -59,13 +62,27 @@ public struct ProgressRenderer: Sendable {
         } else {
             tracks.append(stage)
         }
+        lastWord = now
         return mode == .plain ? printable(title) + "\n" : showTracks(at: now)
+    }
+
+    /// Time goes on: what is shown live gets its new times, and plain progress says something after a long silence.
+    public mutating func tick(at now: ContinuousClock.Instant) -> String {
+        switch mode {
+        case .ansi: return showTracks(at: now)
+        case .plain:
+            guard !tracks.isEmpty, let lastWord, now - lastWord >= Self.longestSilence else { return "" }
+            self.lastWord = now
+            return tracks.map { line(of: $0, at: now) + "\n" }.joined()
+        case .none, .auto: return ""
+        }
     }
 
     /// Something happened within the stage of a track; shown live only, and not more than ten times a second.
     public mutating func update(_ detail: String, on track: String = "", at now: ContinuousClock.Instant) -> String {
-        guard mode == .ansi, let index = tracks.firstIndex(where: { $0.name == track }) else { return "" }
+        guard let index = tracks.firstIndex(where: { $0.name == track }) else { return "" }
         tracks[index].detail = detail
+        guard mode == .ansi else { return "" }
         if let nextChange, now < nextChange { return "" }
         return showTracks(at: now)
     }
@@ -103,6 +120,7 @@ public struct ProgressRenderer: Sendable {
             track.detail,
         ].filter { !$0.isEmpty }
         let line = printable(parts.joined(separator: traits.allowsUnicode ? " · " : " - "))
+        guard mode == .ansi else { return line }
         // The last column stays free: text that reaches it makes some terminals begin a new line.
         let mark = traits.allowsUnicode ? "…" : "..."
         return line.truncated(toWidth: (traits.columns ?? 80) - 1, mark: mark)

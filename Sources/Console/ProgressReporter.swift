@@ -28,6 +28,9 @@ public final class ProgressReporter: Sendable {
     /// Something happened within the stage of a track.
     public func update(_ detail: String, on track: String = "") { render { $0.update(detail, on: track, at: now()) } }
 
+    /// Time goes on.
+    public func tick() { render { $0.tick(at: now()) } }
+
     /// The work of a track is over.
     public func end(_ track: String) { render { $0.end(track, at: now()) } }
 

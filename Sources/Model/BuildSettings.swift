@@ -46,6 +46,8 @@ public struct BuildSettings: Sendable, Hashable {
     public var bundle: BundleMode?
     /// What the code is made to be.
     public var optimize: Optimization?
+    /// What is added to the options of `swift build`.
+    public var arguments: [String]?
 
     /// Creates settings; by default nothing is said.
     public init(
@@ -55,7 +57,8 @@ public struct BuildSettings: Sendable, Hashable {
         engine: ContainerEngine? = nil,
         image: String? = nil,
         bundle: BundleMode? = nil,
-        optimize: Optimization? = nil
+        optimize: Optimization? = nil,
+        arguments: [String]? = nil
     ) {
         self.builder = builder
         self.swiftSDK = swiftSDK
@@ -64,6 +67,7 @@ public struct BuildSettings: Sendable, Hashable {
         self.image = image
         self.bundle = bundle
         self.optimize = optimize
+        self.arguments = arguments
     }
 
     /// These settings, with another's where these say nothing.
@@ -71,6 +75,6 @@ public struct BuildSettings: Sendable, Hashable {
         BuildSettings(
             builder: builder ?? other.builder, swiftSDK: swiftSDK ?? other.swiftSDK, libc: libc ?? other.libc,
             engine: engine ?? other.engine, image: image ?? other.image, bundle: bundle ?? other.bundle,
-            optimize: optimize ?? other.optimize)
+            optimize: optimize ?? other.optimize, arguments: arguments ?? other.arguments)
     }
 }

@@ -30,6 +30,8 @@ public struct LambdaFunction: Sendable, Hashable {
     public var policies: [PolicyStatement]
     /// Files that go into its archive beside the binary.
     public var include: [IncludeRule]
+    /// What is left out of them, in gitignore's syntax.
+    public var exclude: [String]
     /// Tags on everything that is made for it.
     public var tags: [String: String]
     /// How it is built, as far as the configuration says.
@@ -52,6 +54,7 @@ public struct LambdaFunction: Sendable, Hashable {
         tracing: TracingMode = .passThrough,
         policies: [PolicyStatement] = [],
         include: [IncludeRule] = [],
+        exclude: [String] = [],
         tags: [String: String] = [:],
         build: BuildSettings = BuildSettings()
     ) {
@@ -70,6 +73,7 @@ public struct LambdaFunction: Sendable, Hashable {
         self.tracing = tracing
         self.policies = policies
         self.include = include
+        self.exclude = exclude
         self.tags = tags
         self.build = build
     }

@@ -45,14 +45,17 @@ struct ArchiveComparison {
 
     /// The differences, by path.
     func differences() throws -> [ArchiveDifference] {
-        func byPath(_ manifest: Manifest) -> [String: Manifest.Entry] {
-            Dictionary(manifest.entries.map { ($0.path, $0) }) { first, _ in first }
+        // By bytes: Linux tells apart what Unicode takes for the same text.
+        func byPath(_ manifest: Manifest) -> [[UInt8]: Manifest.Entry] {
+            Dictionary(manifest.entries.map { (Array($0.path.utf8), $0) }) { first, _ in first }
         }
         let ours = byPath(first.manifest)
         let theirs = byPath(other.manifest)
-        return try Set(ours.keys).union(theirs.keys).sorted().compactMap { path in
-            guard let our = ours[path] else { return ArchiveDifference(path: path, kind: .added, sections: []) }
-            guard let their = theirs[path] else { return ArchiveDifference(path: path, kind: .missing, sections: []) }
+        let paths = Set(ours.keys).union(theirs.keys).sorted { $0.lexicographicallyPrecedes($1) }
+        return try paths.compactMap { bytes in
+            let path = String(decoding: bytes, as: UTF8.self)
+            guard let our = ours[bytes] else { return ArchiveDifference(path: path, kind: .added, sections: []) }
+            guard let their = theirs[bytes] else { return ArchiveDifference(path: path, kind: .missing, sections: []) }
             if our.sha256 != their.sha256 {
                 return ArchiveDifference(path: path, kind: .content, sections: try sections(of: path))
             }

@@ -1,3 +1,4 @@
+import Building
 import ELF
 import Model
 import SystemPackage
@@ -77,10 +78,11 @@ struct BuildPathAudit {
 
     /// A path below the package as its author knows it, or below the checkouts of dependencies.
     private func shown(_ path: String) -> String {
-        let components = FilePath(path).components.map(\.string)
+        let components = FilePath(SourceAliases.relativePath(in: FilePath(path)) ?? path).components.map(\.string)
         if path.hasPrefix(scratch.string + "/"), let index = components.lastIndex(of: "checkouts") {
             return components[(index + 1)...].joined(separator: "/")
         }
+        if let relative = SourceAliases.relativePath(in: FilePath(path)) { return relative }
         for directory in [package, scratch] where path.hasPrefix(directory.string + "/") {
             return String(path.dropFirst(directory.string.count + 1))
         }

@@ -1,9 +1,10 @@
 /// The entries of an archive by their paths, with links followed as the system would follow them there.
 struct EntryIndex {
-    private let entries: [String: AuditedEntry]
+    /// By the bytes of the path: Linux tells apart what Unicode takes for the same text.
+    private let entries: [[UInt8]: AuditedEntry]
 
     init(_ entries: [AuditedEntry]) {
-        self.entries = Dictionary(entries.map { ($0.path, $0) }) { _, last in last }
+        self.entries = Dictionary(entries.map { (Array($0.path.utf8), $0) }) { _, last in last }
     }
 
     /// The regular file at a path of the archive, through links.
@@ -11,7 +12,7 @@ struct EntryIndex {
         var next = ArchivePath(relative: path)?.text
         // More links than Linux follows (`ELOOP`, path_resolution(7)).
         for _ in 0..<40 {
-            guard let path = next, let entry = entries[path] else { return nil }
+            guard let path = next, let entry = entries[Array(path.utf8)] else { return nil }
             guard case .link(let target) = entry.kind else { return entry.kind == .file ? entry : nil }
             next =
                 target.hasPrefix("/")

@@ -18,6 +18,7 @@ struct Fingerprint: Sendable, Hashable, Codable {
             "swiftlambda \(request.toolVersion)",
             "\(function.product) \(function.architecture) \(function.runtime) \(function.layers.isEmpty)",
             "\(request.symbols) \(request.compression.rawValue) \(request.optimization)",
+            request.arguments.joined(separator: "\0"),
             "\(bundle) \(origin.name)\0\(origin.root)",
         ]
         for entry in tree.entries {

@@ -54,6 +54,7 @@ struct FunctionPackager: Sendable {
         var bundled = try bundler.bundle(
             try stage(function, bootstrap: bootstrap), linkedIn: try host.files.realPath(build.binaries))
         bundled.audit.findings += BuildPathAudit(request: request).findings(in: bundled.program)
+        if let note = linked.leftOutNote { bundled.audit.findings.append(note) }
         bundled.audit.sortFindings()
         guard !bundled.audit.hasErrors else {
             return PackagedFunction(
@@ -71,7 +72,8 @@ struct FunctionPackager: Sendable {
     private func stage(_ function: PackageRequest.Function, bootstrap: FilePath) throws -> StagedTree {
         try StagedTree.stage(
             bootstrap: bootstrap, resources: resources.resources(ofTargets: function.targets),
-            include: function.settings.include, package: request.package, files: host.files)
+            include: function.settings.include, exclude: function.settings.exclude, package: request.package,
+            original: request.original, files: host.files)
     }
 
     /// A copy of the binary for the archive, without symbols unless they are to be kept.
@@ -123,7 +125,8 @@ struct FunctionPackager: Sendable {
             tools: Manifest.Tools(
                 swiftlambda: request.toolVersion, compiler: toolchain.compilerVersion,
                 triple: builder.triple ?? toolchain.triple, builder: builder.name, swiftSDK: builder.swiftSDK,
-                image: image?.reference, imageDigest: image?.digest),
+                image: image?.reference, imageDigest: image?.digest,
+                buildArguments: request.arguments.isEmpty ? nil : request.arguments),
             git: git, bundle: bundle, audit: audit)
         try write(manifest, in: directory)
         try record(fingerprint, libraries: bundled.libraries.map(\.path), in: directory)

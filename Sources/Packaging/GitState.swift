@@ -1,4 +1,5 @@
 public import Host
+public import Model
 public import SystemPackage
 
 /// What git says of the sources a function was built from.
@@ -19,34 +20,67 @@ public struct GitState: Sendable, Hashable, Codable {
         self.isDirty = isDirty
     }
 
+    /// What git answered.
+    public struct Answer: Sendable, Hashable {
+        /// The state; `nil` where there is no git, no repository or no commit yet, or git refuses to tell.
+        public var state: GitState?
+        /// The repository that git refuses to look into, since it belongs to another user.
+        public var refused: String?
+
+        /// A warning about a refusal, if there was one.
+        public var warning: Diagnostic? {
+            refused.map { repository in
+                .warning(
+                    "git.dubious-ownership", "the manifest has no commit: git does not read '\(repository)'",
+                    explanation: "The repository belongs to another user, as in many CI containers.",
+                    hints: ["git config --global --add safe.directory '\(repository)'"])
+            }
+        }
+    }
+
     /// Asks git about the repository that a package lies in.
     ///
     /// - Parameter output: a directory that does not count where it lies in the package.
-    /// - Returns: `nil` where there is no git, no repository or no commit yet.
     /// - Throws: `CancellationError`.
-    public static func read(package: FilePath, output: FilePath, on host: Host) async throws -> GitState? {
+    public static func read(package: FilePath, output: FilePath, on host: Host) async throws -> Answer {
         do {
             let result = try await host.processes.collect(
                 command(package: package, output: output), limit: 64 << 20)
-            guard result.end.isSuccess else { return nil }
-            return GitState(porcelain: String(decoding: result.output, as: UTF8.self))
+            guard result.end.isSuccess else {
+                return Answer(refused: refusedRepository(in: String(decoding: result.error, as: UTF8.self)))
+            }
+            return Answer(state: GitState(porcelain: String(decoding: result.output, as: UTF8.self)))
         } catch is ProcessError {
             // Git only adds to the manifest: a function can be packaged where it is not installed.
-            return nil
+            return Answer()
         }
     }
 
     static func command(package: FilePath, output: FilePath) -> Command {
         // `:/` counts the whole repository, since a package may take sources from beside it.
-        var arguments = [
-            "-C", package.string, "status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--", ":/",
-        ]
+        var arguments =
+            trust(package) + [
+                "-C", package.string, "status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--", ":/",
+            ]
         var relative = output
         if relative.removePrefix(package), !relative.isEmpty {
             arguments.append(":(exclude,literal)\(relative)")
         }
         // Without the lock a `git` command that the user runs meanwhile does not fail.
-        return Command("git", arguments, environment: ["GIT_OPTIONAL_LOCKS": "0"])
+        return Command("git", arguments, environment: ["GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"])
+    }
+
+    /// Options that let git read a package's own repository though it belongs to another user.
+    ///
+    /// A repository's configuration may start programs, which is why git refuses; a package's manifest, which is run as
+    /// well, may do so too. A repository further up is nobody's that the user asked for. Git before 2.38 takes no notice.
+    static func trust(_ package: FilePath) -> [String] { ["-c", "safe.directory=\(package)"] }
+
+    /// The repository that git refuses to read, by its message of 2.35 or of later versions.
+    static func refusedRepository(in message: String) -> String? {
+        guard message.contains("dubious ownership") || message.contains("unsafe repository") else { return nil }
+        let parts = message.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
+        return parts.count == 3 ? String(parts[1]) : nil
     }
 
     init?(porcelain: String) {

@@ -96,6 +96,8 @@ public struct Manifest: Sendable, Hashable, Codable {
         public var image: String?
         /// The image's digest, such as `sha256:…`.
         public var imageDigest: String?
+        /// What the user added to the options of `swift build`, if anything.
+        public var buildArguments: [String]?
 
         /// Creates the account of the tools.
         public init(
@@ -105,7 +107,8 @@ public struct Manifest: Sendable, Hashable, Codable {
             builder: String,
             swiftSDK: String? = nil,
             image: String? = nil,
-            imageDigest: String? = nil
+            imageDigest: String? = nil,
+            buildArguments: [String]? = nil
         ) {
             self.swiftlambda = swiftlambda
             self.compiler = compiler
@@ -114,6 +117,7 @@ public struct Manifest: Sendable, Hashable, Codable {
             self.swiftSDK = swiftSDK
             self.image = image
             self.imageDigest = imageDigest
+            self.buildArguments = buildArguments
         }
     }
 

@@ -49,7 +49,9 @@ struct PackageCopy {
     private func listedByGit(_ package: FilePath) async throws -> [FilePath] {
         let command = Command(
             "git",
-            ["-C", package.string, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            GitState.trust(package) + [
+                "-C", package.string, "ls-files", "-z", "--cached", "--others", "--exclude-standard",
+            ],
             environment: ["GIT_OPTIONAL_LOCKS": "0"])
         do {
             let result = try await host.processes.collect(command, limit: 256 << 20)

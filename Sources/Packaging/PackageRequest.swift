@@ -1,5 +1,6 @@
 public import Archive
 public import Building
+import Checksums
 public import Model
 public import SystemPackage
 
@@ -24,6 +25,8 @@ public struct PackageRequest: Sendable {
 
     /// The package's directory; absolute.
     public var package: FilePath
+    /// Where the package lies if it is a copy.
+    var original: FilePath?
     /// The directory that receives a directory for each function; absolute.
     public var output: FilePath
     /// SwiftPM's scratch directory and the stripped binaries; absolute.
@@ -40,6 +43,10 @@ public struct PackageRequest: Sendable {
     public var compression: CompressionLevel
     /// What the code is made to be.
     public var optimization: Optimization
+    /// What is added to the options of `swift build`.
+    public var arguments: [String]
+    /// Whether a build of the whole package compiles nothing besides the functions.
+    public var isWholePackage: Bool
     /// How many builds and functions are worked on at a time.
     public var jobs: JobLimit
     /// The version of this program.
@@ -56,6 +63,8 @@ public struct PackageRequest: Sendable {
         localPackages: [FilePath] = [],
         compression: CompressionLevel = .standard,
         optimization: Optimization = .none,
+        arguments: [String] = [],
+        isWholePackage: Bool = false,
         jobs: JobLimit,
         toolVersion: String
     ) {
@@ -68,15 +77,20 @@ public struct PackageRequest: Sendable {
         self.localPackages = localPackages
         self.compression = compression
         self.optimization = optimization
+        self.arguments = arguments
+        self.isWholePackage = isWholePackage
         self.jobs = jobs
         self.toolVersion = toolVersion
     }
 
     /// The directory of its builds.
     ///
-    /// What another optimization compiles would all be compiled again in the same one.
+    /// What other options compile would all be compiled again in the same one.
     var buildScratch: FilePath {
-        optimization == .none ? scratch : scratch.appending(optimization.rawValue)
+        let directory = optimization == .none ? scratch : scratch.appending(optimization.rawValue)
+        guard !arguments.isEmpty else { return directory }
+        let digest = SHA256.hexadecimal(of: arguments.joined(separator: "\0").utf8)
+        return directory.appending("arguments-\(digest.prefix(12))")
     }
 
     /// Where a function's outputs go.
@@ -157,6 +171,8 @@ public struct PackagedFunction: Sendable, Hashable {
     public var audit: AuditReport
     /// The manifest, unless the archive was refused.
     public var manifest: Manifest?
+    /// What else the user ought to know, and the manifest does not say.
+    public var notes: [Diagnostic] = []
 
     /// Creates the account of a packaged function.
     public init(

@@ -24,6 +24,8 @@ public struct Packager: Sendable {
     public func package(_ requests: [PackageRequest]) async throws -> [PackagedFunction] {
         let requests = requests.filter { !$0.functions.isEmpty }
         guard let first = requests.first else { return [] }
+        // Before a build that may take minutes.
+        for request in requests { try check(request) }
         try host.files.makeDirectory(first.scratch)
         let lockPath = first.scratch.appending(".lock")
         let lock = try await host.files.lock(lockPath) { onEvent(.waiting(lock: lockPath)) }
@@ -32,6 +34,13 @@ public struct Packager: Sendable {
             for function in request.functions { try removeLeftovers(in: request.directory(of: function.settings)) }
         }
 
+        let temporaries = BuildTemporaries(
+            directory: first.scratch.appending("tmp"), environment: host.environment, files: host.files)
+        return try await temporaries.during { try await package(requests, temporaries: temporaries.directory) }
+    }
+
+    private func package(_ requests: [PackageRequest], temporaries: FilePath) async throws -> [PackagedFunction] {
+        guard let first = requests.first else { return [] }
         // It does not need a build, and is waited for with them.
         let git = SharedWork { try await GitState.read(package: first.package, output: first.output, on: host) }
         let slots = JobSlots(first.jobs.count)
@@ -39,15 +48,19 @@ public struct Packager: Sendable {
         return try await inOrder(requests) { request -> [PackagedFunction] in
             async let state = git.value
             let work = try await slots.occupying(share) { () -> Work in
-                try await runBuild(request, jobs: request.jobs.isForced ? share : nil)
+                try await runBuild(
+                    request, jobs: request.jobs.isForced ? share : nil, temporaries: temporaries)
             }
             let builder = work.builder
             let worker = FunctionPackager(
                 host: host, request: request, builder: builder, build: work.output,
                 resources: try work.output.resources(files: host.files),
-                toolchain: SharedWork { try await builder.toolchain() }, git: try await state, slots: slots,
+                toolchain: SharedWork { try await builder.toolchain() }, git: try await state.state, slots: slots,
                 libraryOrigin: try await libraryOrigin(request, work), image: work.image, onEvent: onEvent)
-            return try await worker.packageAll()
+            var packaged = try await worker.packageAll()
+            let warning = try await state.warning
+            for index in packaged.indices { packaged[index].notes = [warning].compactMap { $0 } }
+            return packaged
         }.flatMap { $0 }
     }
 
@@ -59,11 +72,11 @@ public struct Packager: Sendable {
         var output: BuildOutput
     }
 
-    /// Runs one `swift build` for all products of a request.
+    /// Runs `swift build` for all products of a request.
     ///
     /// Builds for several architectures go on at the same time, each with as many compilers as SwiftPM starts: there is
     /// seldom work for more than one, and another number of them than last time would compile everything again.
-    private func runBuild(_ request: PackageRequest, jobs: Int?) async throws -> Work {
+    private func runBuild(_ request: PackageRequest, jobs: Int?, temporaries: FilePath) async throws -> Work {
         let architecture = request.builder.architecture
         let optimization = OptimizationOptions(request.optimization, for: architecture)
         let scratch = request.buildScratch
@@ -73,7 +86,8 @@ public struct Packager: Sendable {
         let plan = BuildPlan(
             package: request.package, scratch: scratch,
             products: Array(Set(request.functions.map(\.settings.product))).sorted(), toolset: toolset,
-            localPackages: request.localPackages, optimization: optimization, jobs: jobs)
+            localPackages: request.localPackages, optimization: optimization, jobs: jobs,
+            isWholePackage: request.isWholePackage, arguments: request.arguments, temporaries: temporaries)
         let builder = try request.builder.builder(for: plan, on: host)
         let image = try await prepareImage(of: builder, request)
         onEvent(.building(products: plan.products, architecture: architecture))
@@ -106,9 +120,21 @@ public struct Packager: Sendable {
             of: work.builder, image: bringing.isEmpty ? nil : work.image, scratch: request.buildScratch, on: host)
     }
 
-    /// Removes what a run that was killed left half written.
+    /// Finds out whether what archives include is there and goes together.
+    private func check(_ request: PackageRequest) throws {
+        for function in request.functions {
+            try StagedTree.check(
+                include: function.settings.include, exclude: function.settings.exclude, package: request.package,
+                files: host.files)
+        }
+    }
+
+    /// Removes what a run that was killed left half written, and finds out whether the directory can be written to.
     private func removeLeftovers(in directory: FilePath) throws {
         try host.files.makeDirectory(directory)
         try host.files.removeStaleTemporaries(in: directory)
+        let probe = directory.appending(".probe")
+        try host.files.write([0], to: probe, permissions: .ownerReadWrite)
+        try host.files.remove(probe)
     }
 }

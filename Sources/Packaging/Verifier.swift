@@ -100,6 +100,7 @@ public struct Verifier: Sendable {
     /// The same request for the copy of the package.
     private func moved(_ request: PackageRequest, to copy: FilePath, only done: Set<Name>) throws -> PackageRequest {
         var moved = request
+        moved.original = request.package
         moved.package = copy
         moved.output = copy.appending(".build").appending("swiftlambda")
         moved.scratch = moved.output.appending(".scratch")

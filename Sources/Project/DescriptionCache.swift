@@ -12,7 +12,9 @@ import Foundation
 /// It only saves time: one that is missing, broken or cannot be written is as good as none.
 struct DescriptionCache {
     private struct Entry: Codable {
-        var formatVersion = 1
+        static let currentFormatVersion = 2
+
+        var formatVersion = Entry.currentFormatVersion
         var fingerprint: String
         var description: PackageDescription
     }
@@ -29,7 +31,7 @@ struct DescriptionCache {
     func read(fingerprint: String, package: FilePath) -> PackageDescription? {
         guard let bytes = try? files.read(file, limit: Self.sizeLimit),
             let entry = try? JSONDecoder().decode(Entry.self, from: Data(bytes)),
-            entry.formatVersion == 1, entry.fingerprint == fingerprint
+            entry.formatVersion == Entry.currentFormatVersion, entry.fingerprint == fingerprint
         else { return nil }
         let isInPlace = entry.description.targets.allSatisfy { target in
             (try? files.status(of: package.appending(FilePath(target.path).components), followingLinks: true)) != nil

@@ -95,7 +95,7 @@ struct DescriptionFingerprint {
     static func isVolatile(_ name: String) -> Bool {
         let names: Set<String> = [
             "_", "PWD", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "WINDOWID", "INVOCATION_ID", "JOURNAL_STREAM",
-            "XDG_SESSION_ID", "SECURITYSESSIONID",
+            "XDG_SESSION_ID", "SECURITYSESSIONID", "TMPDIR",
         ]
         let prefixes = ["TERM", "SSH_", "TMUX", "ITERM_", "VSCODE_", "HYPERFINE_"]
         return names.contains(name) || prefixes.contains { name.hasPrefix($0) }

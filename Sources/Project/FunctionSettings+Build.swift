@@ -2,7 +2,7 @@ import Model
 
 extension FunctionSettings {
     private enum BuildKey: String, CaseIterable {
-        case builder, swiftSDK, libc, engine, image, bundle, optimize
+        case builder, swiftSDK, libc, engine, image, bundle, optimize, arguments
     }
 
     /// Reads how functions are built.
@@ -17,12 +17,26 @@ extension FunctionSettings {
             case .image: build.image = reader.nonEmptyText(entry.value)
             case .bundle: build.bundle = reader.choice(entry.value)
             case .optimize: build.optimize = reader.choice(entry.value)
+            case .arguments: build.arguments = try reader.buildArguments(entry.value)
             }
         }
     }
 }
 
 extension YAMLReader {
+    /// Further options of `swift build`.
+    fileprivate mutating func buildArguments(_ value: YAMLValue) throws(ConfigurationError) -> [String]? {
+        guard let arguments = try texts(value) else { return nil }
+        if let refusal = BuildArguments.refusal(of: arguments) {
+            report(
+                .error(
+                    "config.build-argument", "\(value.path) cannot have '\(refusal.option)'",
+                    explanation: refusal.reason, location: value.location, hints: [refusal.hint]))
+            return nil
+        }
+        return arguments
+    }
+
     /// One name of a Swift SDK, or a list of them, one for each architecture.
     fileprivate mutating func sdkNames(_ value: YAMLValue) throws(ConfigurationError) -> [String]? {
         guard value.isList else { return nonEmptyText(value).map { [$0] } }

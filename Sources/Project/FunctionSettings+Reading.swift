@@ -4,7 +4,7 @@ extension FunctionSettings {
     /// The keys of a function, as the file spells them.
     enum Key: String, CaseIterable {
         case product, description, architecture, runtime, memory, timeout, ephemeralStorage, environment, insights
-        case layers, logs, tracing, policies, include, tags, build, snapStart
+        case layers, logs, tracing, policies, include, exclude, tags, build, snapStart
 
         /// The keys that `defaults:` may have: what makes sense for several functions.
         static let shared = allCases.filter { $0 != .product && $0 != .description }
@@ -44,6 +44,7 @@ extension FunctionSettings {
         case .tracing: tracing = reader.choice(value, of: [("active", .active), ("passthrough", .passThrough)])
         case .policies: policies = try reader.policies(value)
         case .include: include = try reader.includeRules(value)
+        case .exclude: exclude = try reader.patterns(value)
         case .tags: tags = try readTexts(value, below: key, reader: &reader)
         case .build: try readBuild(value, reader: &reader)
         case .snapStart:
@@ -134,6 +135,10 @@ extension YAMLReader {
             }
             return .version(text)
         }
+    }
+
+    fileprivate mutating func patterns(_ value: YAMLValue) throws(ConfigurationError) -> [String]? {
+        try elements(of: value, expected: "a list of patterns, as in .gitignore")?.compactMap { nonEmptyText($0) }
     }
 
     fileprivate mutating func includeRules(_ value: YAMLValue) throws(ConfigurationError) -> [IncludeRule]? {

@@ -29,6 +29,7 @@ struct FunctionSettings: Sendable, Hashable {
     var tracing: TracingMode?
     var policies: [PolicyStatement]?
     var include: [IncludeRule]?
+    var exclude: [String]?
     var tags: [String: String] = [:]
     var build = BuildSettings()
     /// Where each was written, by the keys below the function; the function's own name is at `[]`.
@@ -54,6 +55,7 @@ struct FunctionSettings: Sendable, Hashable {
         filled.tracing = tracing ?? defaults.tracing
         filled.policies = policies ?? defaults.policies
         filled.include = include ?? defaults.include
+        filled.exclude = exclude ?? defaults.exclude
         filled.tags.merge(defaults.tags) { own, _ in own }
         filled.build = build.filled(from: defaults.build)
         filled.locations.merge(defaults.locations) { own, _ in own }
@@ -65,7 +67,8 @@ struct FunctionSettings: Sendable, Hashable {
         var function = LambdaFunction(
             name: name, product: product ?? name, description: description,
             architecture: overrides.architecture ?? architecture ?? hostArchitecture, environment: environment,
-            logs: logSettings, include: (include ?? []) + overrides.include, tags: tags, build: build)
+            logs: logSettings, include: (include ?? []) + overrides.include,
+            exclude: (exclude ?? []) + overrides.exclude, tags: tags, build: build)
         function.runtime = overrides.runtime ?? runtime ?? function.runtime
         function.memory = memory ?? function.memory
         function.timeout = timeout ?? function.timeout

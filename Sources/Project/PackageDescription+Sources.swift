@@ -16,18 +16,37 @@ extension PackageDescription {
     public func shutdownPreparation(
         ofProduct product: String, package: FilePath, base: FilePath, files: any FileSystem
     ) throws -> ShutdownPreparation {
-        let directories =
-            targets(ofProduct: product).map { package.pushing(FilePath($0.path)).lexicallyNormalized() }
-            + localDependencies.map { FilePath($0).appending("Sources") }
-        var sources: [(file: String, text: String)] = []
-        for directory in directories {
-            for path in try Self.sources(in: directory, files: files) {
-                var shown = path
-                let name = shown.removePrefix(base) ? shown.string : path.string
-                sources.append((name, String(decoding: try files.read(path, limit: Self.sourceLimit), as: UTF8.self)))
-            }
+        ShutdownPreparation(
+            sources: try sources(ofProduct: product, package: package, base: base, files: files)
+                + localDependencies.flatMap {
+                    try Self.texts(in: FilePath($0).appending("Sources"), base: base, files: files)
+                })
+    }
+
+    /// Reads the sources of the package's own targets that a product is made of.
+    ///
+    /// - Parameters:
+    ///   - product: the product.
+    ///   - package: the package's directory; absolute.
+    ///   - base: the directory from which paths are told.
+    /// - Throws: `FileError`.
+    public func sources(
+        ofProduct product: String, package: FilePath, base: FilePath, files: any FileSystem
+    ) throws -> [(file: String, text: String)] {
+        try targets(ofProduct: product).flatMap { target in
+            try Self.texts(
+                in: package.pushing(FilePath(target.path)).lexicallyNormalized(), base: base, files: files)
         }
-        return ShutdownPreparation(sources: sources)
+    }
+
+    private static func texts(
+        in directory: FilePath, base: FilePath, files: any FileSystem
+    ) throws -> [(file: String, text: String)] {
+        try sources(in: directory, files: files).map { path in
+            var shown = path
+            let name = shown.removePrefix(base) ? shown.string : path.string
+            return (name, String(decoding: try files.read(path, limit: sourceLimit), as: UTF8.self))
+        }
     }
 
     private static func sources(in directory: FilePath, files: any FileSystem) throws -> [FilePath] {

@@ -12,9 +12,12 @@ extension PackageDescription {
             name: output.name,
             products: output.products.map { Product(name: $0.name, kind: $0.type.kind, targets: $0.targets) },
             targets: output.targets.map {
-                Target(name: $0.name, kind: $0.type, path: $0.path, products: $0.productMemberships ?? [])
+                Target(
+                    name: $0.name, kind: $0.type, path: $0.path, products: $0.productMemberships ?? [],
+                    dependencies: $0.targetDependencies ?? [])
             },
-            localDependencies: (output.dependencies ?? []).compactMap { $0.type == "fileSystem" ? $0.path : nil })
+            localDependencies: (output.dependencies ?? []).compactMap { $0.type == "fileSystem" ? $0.path : nil },
+            toolsVersion: output.toolsVersion)
     }
 
     private struct Output: Decodable {
@@ -38,12 +41,14 @@ extension PackageDescription {
             enum CodingKeys: String, CodingKey {
                 case name, path, type
                 case productMemberships = "product_memberships"
+                case targetDependencies = "target_dependencies"
             }
 
             var name: String
             var path: String
             var type: String
             var productMemberships: [String]?
+            var targetDependencies: [String]?
         }
 
         struct Dependency: Decodable {
@@ -59,9 +64,15 @@ extension PackageDescription {
             init?(intValue: Int) { nil }
         }
 
+        enum CodingKeys: String, CodingKey {
+            case name, products, targets, dependencies
+            case toolsVersion = "tools_version"
+        }
+
         var name: String
         var products: [Product]
         var targets: [Target]
         var dependencies: [Dependency]?
+        var toolsVersion: String?
     }
 }

@@ -35,13 +35,16 @@ public struct PackageDescription: Sendable, Hashable, Codable {
         public var path: String
         /// The products that it becomes part of, directly or through targets that need it.
         public var products: [String]
+        /// The package's own targets that it names as dependencies.
+        public var dependencies: [String]
 
         /// Creates a target.
-        public init(name: String, kind: String, path: String, products: [String]) {
+        public init(name: String, kind: String, path: String, products: [String], dependencies: [String] = []) {
             self.name = name
             self.kind = kind
             self.path = path
             self.products = products
+            self.dependencies = dependencies
         }
     }
 
@@ -53,17 +56,35 @@ public struct PackageDescription: Sendable, Hashable, Codable {
     public var targets: [Target]
     /// The directories of the packages that it depends on and that lie on this machine; absolute.
     public var localDependencies: [String]
+    /// The version of Swift's tools that the package asks for.
+    public var toolsVersion: String?
 
     /// Creates a description; products and targets are sorted.
-    public init(name: String, products: [Product], targets: [Target], localDependencies: [String] = []) {
+    public init(
+        name: String, products: [Product], targets: [Target], localDependencies: [String] = [],
+        toolsVersion: String? = nil
+    ) {
         self.name = name
         self.products = products.sorted { $0.name < $1.name }
         self.targets = targets.sorted { $0.name < $1.name }
         self.localDependencies = localDependencies.sorted()
+        self.toolsVersion = toolsVersion
     }
 
     /// The executable products, by name.
     public var executables: [Product] { products.filter { $0.kind == .executable } }
+
+    /// The executables that are not tools of the package's own plugins: those run on this machine, during builds.
+    public var functionExecutables: [Product] {
+        let tools = Set(targets.filter { $0.kind == "plugin" }.flatMap(\.dependencies))
+        return executables.filter { product in !product.targets.contains(where: tools.contains) }
+    }
+
+    /// Whether a build of the whole package compiles nothing but some of its products.
+    public func consists(ofProducts names: [String]) -> Bool {
+        targets.allSatisfy { target in target.kind == "test" || target.products.contains(where: names.contains) }
+            && products.allSatisfy { $0.kind == .library || names.contains($0.name) }
+    }
 
     /// The package's own targets that a product is made of, by name.
     public func targets(ofProduct name: String) -> [Target] {

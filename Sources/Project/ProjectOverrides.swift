@@ -10,6 +10,8 @@ public struct ProjectOverrides: Sendable, Hashable {
     public var regions: [Region]
     /// Files that go into every archive besides the configuration's.
     public var include: [IncludeRule]
+    /// Patterns of what is left out of them, besides the configuration's.
+    public var exclude: [String]
     /// The account.
     public var account: String?
 
@@ -19,12 +21,14 @@ public struct ProjectOverrides: Sendable, Hashable {
         runtime: LambdaRuntime? = nil,
         regions: [Region] = [],
         include: [IncludeRule] = [],
+        exclude: [String] = [],
         account: String? = nil
     ) {
         self.architecture = architecture
         self.runtime = runtime
         self.regions = regions
         self.include = include
+        self.exclude = exclude
         self.account = account
     }
 
@@ -37,6 +41,7 @@ public struct ProjectOverrides: Sendable, Hashable {
                 flag: regions.isEmpty ? nil : regions, in: environment) ?? [],
             include: try SettingVariable.include.resolve(
                 flag: include.isEmpty ? nil : include, in: environment) ?? [],
+            exclude: exclude,
             account: try SettingVariable.account.resolve(flag: account, in: environment))
     }
 }

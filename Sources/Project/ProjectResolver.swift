@@ -49,12 +49,15 @@ public struct ProjectResolver: Sendable {
         var problems: [Diagnostic] = []
         if settings == nil || products == .required {
             let package = try await description()
-            guard !package.executables.isEmpty else { throw PackageError.noExecutable(package: package.name) }
+            let executables = package.functionExecutables
+            guard !package.executables.isEmpty, settings != nil || !executables.isEmpty else {
+                throw PackageError.noExecutable(package: package.name)
+            }
             if let settings { problems = missingProducts(of: settings, in: package) }
             settings =
                 settings
                 ?? Dictionary(
-                    uniqueKeysWithValues: Set(package.executables.map(\.name)).map { ($0, FunctionSettings()) })
+                    uniqueKeysWithValues: Set(executables.map(\.name)).map { ($0, FunctionSettings()) })
         }
 
         var functions: [LambdaFunction] = []

@@ -6,20 +6,25 @@ import Testing
 @testable import Building
 
 @Suite struct NativeBuilderCommandTests {
-    private func command(products: [String]) -> Command {
+    private func commands(
+        products: [String], isWholePackage: Bool = false, arguments: [String] = [], temporaries: FilePath? = nil
+    ) -> [Command] {
         let plan = BuildPlan(
-            package: "/a package", scratch: "/a package/.build/swiftlambda/.scratch", products: products)
-        return NativeBuilder.command(swift: "/usr/bin/swift", plan: plan)
+            package: "/a package", scratch: "/a package/.build/swiftlambda/.scratch", products: products,
+            isWholePackage: isWholePackage, arguments: arguments, temporaries: temporaries)
+        return NativeBuilder.commands(swift: "/usr/bin/swift", plan: plan)
     }
 
     @Test func oneProductIsBuiltAlone() {
         #expect(
-            command(products: ["Orders"]).arguments == [
-                "build", "--build-system", "native", "--configuration", "release", "--package-path", "/a package",
-                "--scratch-path", "/a package/.build/swiftlambda/.scratch/native", "-Xswiftc", "-file-prefix-map",
-                "-Xswiftc", "/a package=.", "-Xcc", "-ffile-prefix-map=/a package=.", "-Xswiftc", "-vfsoverlay",
-                "-Xswiftc", "/a package/.build/swiftlambda/.scratch/native/accessors/overlay.json",
-                "--static-swift-stdlib", "--product", "Orders",
+            commands(products: ["Orders"]).map(\.arguments) == [
+                [
+                    "build", "--build-system", "native", "--configuration", "release", "--package-path", "/a package",
+                    "--scratch-path", "/a package/.build/swiftlambda/.scratch/native", "-Xswiftc", "-file-prefix-map",
+                    "-Xswiftc", "/a package=.", "-Xcc", "-ffile-prefix-map=/a package=.", "-Xswiftc", "-vfsoverlay",
+                    "-Xswiftc", "/a package/.build/swiftlambda/.scratch/native/overlay/files.json",
+                    "--static-swift-stdlib", "--product", "Orders",
+                ]
             ])
     }
 
@@ -30,8 +35,8 @@ import Testing
             let plan = BuildPlan(
                 package: "/p", scratch: "/p/.build/s", products: ["Orders"],
                 optimization: OptimizationOptions(optimization, for: architecture), jobs: jobs)
-            let arguments = NativeBuilder.command(swift: "/usr/bin/swift", plan: plan).arguments
-            return arguments.drop { !$0.hasSuffix("overlay.json") }.dropFirst().dropLast(2)
+            let arguments = NativeBuilder.commands(swift: "/usr/bin/swift", plan: plan).flatMap(\.arguments)
+            return arguments.drop { !$0.hasSuffix("files.json") }.dropFirst().dropLast(2)
         }
         #expect(arguments(.none, .arm64) == ["--static-swift-stdlib"])
         #expect(
@@ -47,10 +52,21 @@ import Testing
         #expect(OptimizationOptions(.none, for: .arm64).linkerOptions.isEmpty)
     }
 
-    @Test func severalProductsTakeOneCallForTheWholePackage() {
-        let command = command(products: ["Orders", "Returns"])
-        #expect(command.executable == "/usr/bin/swift")
-        #expect(!command.arguments.contains("--product"))
+    @Test("Several products take a call each, or one for all where nothing else is in the package")
+    func severalProducts() {
+        let apart = commands(products: ["Orders", "Returns"])
+        #expect(apart.map { $0.arguments.suffix(2) } == [["--product", "Orders"], ["--product", "Returns"]])
+        #expect(apart.allSatisfy { $0.executable == "/usr/bin/swift" })
+        let together = commands(products: ["Orders", "Returns"], isWholePackage: true)
+        #expect(together.count == 1)
+        #expect(together.first?.arguments.contains("--product") == false)
+        #expect(commands(products: ["Orders"], isWholePackage: true).first?.arguments.last == "Orders")
+    }
+
+    @Test func theUsersOptionsAndTheDirectoryForTemporaryFilesAreHandedOn() {
+        let command = commands(products: ["Orders"], arguments: ["-Xswiftc", "-DX"], temporaries: "/t").first
+        #expect(command?.arguments.suffix(4) == ["-Xswiftc", "-DX", "--product", "Orders"])
+        #expect(command?.environment == ["TMPDIR": "/t"])
     }
 }
 

@@ -31,11 +31,15 @@ private final class Inodes: Sendable {
         scratch = try ScratchDirectory()
     }
 
-    private var accessors: ResourceAccessors { ResourceAccessors(files: scratch.files, scratch: scratch.path) }
+    private var accessors: ResourceAccessors {
+        ResourceAccessors(
+            files: scratch.files, scratch: scratch.path,
+            plan: BuildPlan(package: "/package", scratch: scratch.path, products: []))
+    }
 
     private func build() async throws -> ProcessEnd {
         try await accessors.building(
-            Command("/usr/bin/swift", ["build"]), on: .testing(files: scratch.files, processes: processes)
+            [Command("/usr/bin/swift", ["build"])], on: .testing(files: scratch.files, processes: processes)
         ) { _ in }
     }
 
@@ -60,8 +64,8 @@ private final class Inodes: Sendable {
             if command.arguments.contains("--print-manifest-job-graph") {
                 try files.write(Self.text, to: Self.place(of: "App"))
             } else {
-                #expect(try files.text(of: "accessors/overlay.json").contains(Self.place(of: "App")))
-                #expect(try files.text(of: "accessors/x-App.build.swift").contains("/var/task/App_App.resources"))
+                #expect(try files.text(of: "overlay/files.json").contains(Self.place(of: "App")))
+                #expect(try files.text(of: "overlay/x-App.build.swift").contains("/var/task/App_App.resources"))
             }
             return ProcessResult(end: .exited(0))
         }

@@ -30,7 +30,8 @@ import Testing
     }
 
     @Test func aTargetWithGlibcLinksTheSwiftRuntimeIn() throws {
-        let arguments = try builder("deb", ["aarch64-unknown-linux-gnu"]).command(plan: plan, view: "/view").arguments
+        let arguments = try builder("deb", ["aarch64-unknown-linux-gnu"]).commands(plan: plan, view: "/view").flatMap(
+            \.arguments)
         #expect(
             arguments.suffix(7) == [
                 "--static-swift-stdlib", "--swift-sdks-path", "/view", "--swift-sdk", "deb", "--product", "Orders",
@@ -39,7 +40,7 @@ import Testing
 
     @Test func ofSeveralTargetsTheTripleSelectsOne() throws {
         let builder = try builder("static", ["aarch64-swift-linux-musl", "x86_64-swift-linux-musl"])
-        let arguments = builder.command(plan: plan, view: "/view").arguments
+        let arguments = builder.commands(plan: plan, view: "/view").flatMap(\.arguments)
         #expect(arguments.suffix(4) == ["--swift-sdk", "aarch64-swift-linux-musl", "--product", "Orders"])
         #expect(!arguments.contains("--static-swift-stdlib"))
     }

@@ -31,6 +31,20 @@ import Testing
         #expect(run(.none, live) == "warning: odd\n")
     }
 
+    @Test("Plain progress says something after half a minute of silence, with the time and the last step")
+    func silence() {
+        var renderer = ProgressRenderer(mode: .plain, traits: piped)
+        #expect(renderer.tick(at: start) == "")
+        _ = renderer.begin("Building orders", on: "x", at: start)
+        #expect(renderer.update("[7/90] Compiling NIO", on: "x", at: start + .seconds(2)) == "")
+        #expect(renderer.tick(at: start + .seconds(29)) == "")
+        #expect(renderer.tick(at: start + .seconds(30)) == "Building orders · 30.0 s · [7/90] Compiling NIO\n")
+        #expect(renderer.tick(at: start + .seconds(31)) == "")
+        #expect(renderer.tick(at: start + .seconds(61)).hasPrefix("Building orders · 1 min"))
+        _ = renderer.end("x", at: start + .seconds(62))
+        #expect(renderer.tick(at: start + .seconds(200)) == "")
+    }
+
     @Test("Live progress rewrites one line and leaves nothing")
     func liveOutput() {
         let clearing = "\r\u{1B}[2K"

@@ -203,6 +203,7 @@ struct ManifestOnDisk: Decodable {
     struct Tools: Decodable {
         var compiler, triple, builder: String
         var image, imageDigest: String?
+        var buildArguments: [String]?
     }
     struct Git: Decodable {
         var commit: String

@@ -1,4 +1,5 @@
 import Host
+import Model
 import SystemPackage
 import TestSupport
 import Testing
@@ -18,6 +19,28 @@ import Testing
 
     @Test func aRepositoryWithoutCommitsHasNone() {
         #expect(GitState(porcelain: "# branch.oid (initial)\n# branch.head main\n") == nil)
+    }
+
+    @Test(arguments: [
+        "fatal: detected dubious ownership in repository at '/src/shop'\nTo add an exception for this directory, call:",
+        "fatal: unsafe repository ('/src/shop' is owned by someone else)",
+    ])
+    func aRepositoryThatGitRefusesIsNamedWithTheWayOut(message: String) async throws {
+        let processes = ScriptedProcessRunner()
+        processes.answer("git", error: message, status: 128)
+        let answer = try await GitState.read(
+            package: "/src/shop/lambda", output: "/o", on: .testing(processes: processes))
+        #expect(answer.state == nil)
+        #expect(answer.warning?.hints == ["git config --global --add safe.directory '/src/shop'"])
+        #expect(processes.commands.first?.arguments.prefix(2) == ["-c", "safe.directory=/src/shop/lambda"])
+    }
+
+    @Test func whereThereIsNoRepositoryNothingIsSaid() async throws {
+        let processes = ScriptedProcessRunner()
+        processes.answer("git", error: "fatal: not a git repository", status: 128)
+        let answer = try await GitState.read(package: "/p", output: "/o", on: .testing(processes: processes))
+        #expect(answer == GitState.Answer())
+        #expect(answer.warning == nil)
     }
 
     @Test func outputsInsideThePackageDoNotMakeItDirty() {

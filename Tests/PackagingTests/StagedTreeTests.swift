@@ -18,9 +18,12 @@ import Testing
             "binary", to: "bin/Orders", permissions: [.ownerReadWriteExecute, .groupRead, .otherRead])
     }
 
-    private func stage(_ include: [IncludeRule] = [], resources: [Resource] = []) throws -> StagedTree {
+    private func stage(
+        _ include: [IncludeRule] = [], resources: [Resource] = [], exclude: [String] = []
+    ) throws -> StagedTree {
         try StagedTree.stage(
-            bootstrap: bootstrap, resources: resources, include: include, package: scratch.path, files: scratch.files)
+            bootstrap: bootstrap, resources: resources, include: include, exclude: exclude, package: scratch.path,
+            files: scratch.files)
     }
 
     @Test func theBinaryIsTheBootstrap() throws {
@@ -72,6 +75,55 @@ import Testing
             try stage([IncludeRule(source: "a", destination: "bootstrap")])
         }
         #expect(error == .clash(path: "bootstrap", first: "the function's binary", second: "include 'a'"))
+    }
+
+    @Test("What systems and editors leave stays out and is told; patterns leave out more, or bring it back")
+    func leftOut() throws {
+        for name in [
+            ".DS_Store", "._logo.png", "logo.png", "__MACOSX/x", "sub/Thumbs.db", "sub/a.txt~", "sub/.#a.txt",
+            "sub/.a.txt.swp", "sub/a.txt", "raw/a.psd", "sub/b.psd", ".keep",
+        ] { try scratch.write("x", to: "Assets/\(name)") }
+        let plain = try stage([IncludeRule(source: "Assets")])
+        #expect(
+            plain.entries.map(\.path) == [
+                "Assets/.keep", "Assets/logo.png", "Assets/raw/a.psd", "Assets/sub/a.txt", "Assets/sub/b.psd",
+                "bootstrap",
+            ])
+        #expect(plain.leftOut.count == 7)
+        #expect(plain.leftOutNote?.severity == .note)
+        let chosen = try stage(
+            [IncludeRule(source: "Assets", destination: "other")],
+            exclude: ["*.psd", "!b.psd", "Assets/.keep", "!.DS_Store"])
+        #expect(
+            chosen.entries.map(\.path) == [
+                "bootstrap", "other/.DS_Store", "other/logo.png", "other/sub/a.txt", "other/sub/b.psd",
+            ])
+        #expect(try stage([IncludeRule(source: "Assets/.DS_Store")]).leftOut.isEmpty)
+    }
+
+    @Test("What Unicode takes for the same text is two files on Linux")
+    func normalization() throws {
+        for name in ["\u{E9}.txt", "e\u{301}.txt"] {
+            try scratch.write("x", to: "Assets/\(name)")
+        }
+        let names = try scratch.files.names(in: scratch.appending("Assets"))
+        // A file system that takes both for one has one.
+        let tree = try stage([IncludeRule(source: "Assets")])
+        #expect(tree.entries.count == names.count + 1)
+    }
+
+    @Test("What is to be included is looked at before there is a binary")
+    func check() throws {
+        func check(_ include: [IncludeRule]) throws {
+            try StagedTree.check(include: include, exclude: [], package: scratch.path, files: scratch.files)
+        }
+        try scratch.write("x", to: "a")
+        try check([IncludeRule(source: "a")])
+        #expect(throws: StagingError.includeMissing("nope", package: scratch.path)) {
+            try check([IncludeRule(source: "nope")])
+        }
+        #expect(throws: StagingError.self) { try check([IncludeRule(source: "a", destination: "bootstrap")]) }
+        #expect(throws: StagingError.self) { try check([IncludeRule(source: "a"), IncludeRule(source: "./a")]) }
     }
 
     @Test func linksInADirectoryAreKeptAndALinkThatIsNamedIsFollowed() throws {
@@ -129,6 +181,7 @@ import Testing
             fingerprint { request, _, _ in request.compression = .smallest },
             fingerprint(bundle: .none),
             fingerprint { request, _, _ in request.optimization = .size },
+            fingerprint { request, _, _ in request.arguments = ["-Xswiftc", "-DX"] },
             fingerprint { request, _, _ in request.toolVersion = "2" },
             fingerprint { _, function, _ in function.runtime = .providedAL2 },
             fingerprint { _, function, _ in function.layers = ["arn"] },

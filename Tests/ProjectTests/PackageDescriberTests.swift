@@ -59,6 +59,8 @@ struct PackageDescriberTests {
         let description = try await setting.describe()
         #expect(description.name == "shop")
         #expect(description.localDependencies == ["/tools"])
+        #expect(description.toolsVersion == "6.0")
+        #expect(description.targets.first { $0.name == "Orders" }?.dependencies == ["Store"])
         #expect(description.executables.map(\.name) == ["Orders", "Payments"])
         #expect(description.products.map(\.kind) == [.plugin, .other, .executable, .executable, .library])
         #expect(description.targets(ofProduct: "Orders").map(\.path) == ["Sources/Orders", "Sources/Store"])

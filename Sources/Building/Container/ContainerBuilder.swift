@@ -74,8 +74,8 @@ public struct ContainerBuilder: Builder {
         return "\(architecture)-\(String(name))"
     }
 
-    func command(_ plan: BuildPlan) -> Command {
-        plan.command(
+    func commands(_ plan: BuildPlan) -> [Command] {
+        plan.commands(
             swift: Self.swift, scratch: scratch,
             options: ["--static-swift-stdlib", "--cache-path", container.cache.string])
     }
@@ -87,9 +87,13 @@ public struct ContainerBuilder: Builder {
         try await runner.removeLeftovers()
         _ = try await state.image { _ in }
         for directory in [container.cache, scratch] { try host.files.makeDirectory(directory) }
-        let end = try await ResourceAccessors(files: host.files, scratch: scratch)
-            .building(command(plan), on: toolHost ?? host, onLine: onLine)
-        guard end.isSuccess else { throw plan.failure(end) }
+        let watch = BuildWatch()
+        let end = try await ResourceAccessors(files: host.files, scratch: scratch, plan: plan)
+            .building(commands(plan), on: toolHost ?? host) { line in
+                watch.read(line)
+                onLine(line)
+            }
+        guard end.isSuccess else { throw plan.failure(end, advice: watch.hint()) }
         return BuildOutput(binaries: scratch.appending("release"))
     }
 

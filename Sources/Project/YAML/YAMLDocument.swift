@@ -10,6 +10,9 @@ struct YAMLDocument {
 
     init(bytes: [UInt8], file: String) throws(ConfigurationError) {
         self.file = file
+        // Windows' editors begin a file with a byte order mark, which would become part of the first key.
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
         try Self.checkEncoding(of: bytes, file: file)
         do {
             var composer = try YAMLComposer(bytes, file: file)

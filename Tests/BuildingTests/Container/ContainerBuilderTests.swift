@@ -55,10 +55,10 @@ import Testing
         #expect(output.binaries == build.appending("release"))
         #expect(
             Array(run[(image + 1)...])
-                == plan.command(
+                == plan.commands(
                     swift: "swift", scratch: build,
                     options: ["--static-swift-stdlib", "--cache-path", scratch.appending("cache").string]
-                ).arguments)
+                ).flatMap(\.arguments))
         #expect(run.filter { $0.hasPrefix("type=bind") }.count == 3)
         // The first build is planned before.
         #expect(verbs() == ["image", "run", "run"], "the image is there and nothing is pulled")

@@ -1,0 +1,53 @@
+public import Host
+public import SystemPackage
+
+/// A directory in the place of `TMPDIR` for builds on this machine, since SwiftPM 6.3 leaves several directories there at
+/// each call.
+///
+/// It has the same name each time: SwiftPM plans a build again where its environment has changed. SwiftPM's lock files for
+/// what it keeps for all packages lie in `TMPDIR` as well, and go on being shared with other SwiftPMs through links.
+public struct BuildTemporaries: Sendable {
+    private let files: any FileSystem
+    private let shared: FilePath
+    /// The directory.
+    public let directory: FilePath
+
+    /// Creates a directory's description; nothing is made yet.
+    ///
+    /// - Parameters:
+    ///   - directory: the directory, which one run uses at a time.
+    ///   - environment: the environment that names the directory for all programs.
+    public init(directory: FilePath, environment: [String: String], files: any FileSystem) {
+        self.files = files
+        self.directory = directory
+        shared = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : FilePath($0) } ?? "/tmp"
+    }
+
+    /// Does work while the directory is there; what a killed run left goes before.
+    ///
+    /// - Throws: `FileError`, and what the work throws.
+    public func during<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
+        try files.remove(directory)
+        try files.makeDirectory(directory)
+        let result: Result
+        do {
+            try linkLocks()
+            result = try await work()
+        } catch {
+            try files.remove(directory)
+            throw error
+        }
+        try files.remove(directory)
+        return result
+    }
+
+    private func linkLocks() throws(FileError) {
+        // Without a directory for all there is nothing to share.
+        guard try files.status(of: shared, followingLinks: true)?.kind == .directory,
+            let names = try? files.names(in: shared)
+        else { return }
+        for name in names where name.hasPrefix("_") && name.hasSuffix(".lock") {
+            try files.link(directory.appending(name), to: shared.appending(name))
+        }
+    }
+}

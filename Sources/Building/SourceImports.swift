@@ -1,0 +1,80 @@
+/// The modules that a Swift source imports, as far as that is certain without compiling it.
+///
+/// An import inside `#if` counts only where every branch of the condition imports something, and then any of them will do.
+public struct SourceImports: Sendable, Hashable {
+    /// Each import, as the modules of which one has to be there.
+    public private(set) var alternatives: [Set<String>] = []
+
+    private struct Condition {
+        /// What each branch imports.
+        var branches: [Set<String>] = [[]]
+        var hasElse = false
+    }
+
+    /// Reads a source.
+    public init(_ source: String) {
+        var conditions: [Condition] = []
+        var depthOfComment = 0
+        var isInText = false
+        for line in source.split(whereSeparator: \.isNewline) {
+            let text = line.drop { $0 == " " || $0 == "\t" }
+            let isCode = depthOfComment == 0 && !isInText
+            // Seen in code only, so that a comment's start in a text does not count.
+            if !text.hasPrefix("//") {
+                if Self.count("\"\"\"", in: text).isMultiple(of: 2) == false, depthOfComment == 0 { isInText.toggle() }
+                if !isInText {
+                    depthOfComment = max(0, depthOfComment + Self.count("/*", in: text) - Self.count("*/", in: text))
+                }
+            }
+            guard isCode else { continue }
+            if text.hasPrefix("#if") {
+                conditions.append(Condition())
+            } else if text.hasPrefix("#else"), !conditions.isEmpty {
+                conditions[conditions.count - 1].branches.append([])
+                if !text.hasPrefix("#elseif") { conditions[conditions.count - 1].hasElse = true }
+            } else if text.hasPrefix("#endif") {
+                if let condition = conditions.popLast() { add(condition, to: &conditions) }
+            } else if let module = Self.module(in: text) {
+                add(module, to: &conditions)
+            }
+        }
+    }
+
+    private mutating func add(_ module: String, to conditions: inout [Condition]) {
+        guard let last = conditions.indices.last, let branch = conditions[last].branches.indices.last else {
+            alternatives.append([module])
+            return
+        }
+        conditions[last].branches[branch].insert(module)
+    }
+
+    private mutating func add(_ condition: Condition, to conditions: inout [Condition]) {
+        guard condition.hasElse, condition.branches.allSatisfy({ !$0.isEmpty }) else { return }
+        let all = condition.branches.reduce(into: Set<String>()) { $0.formUnion($1) }
+        if let last = conditions.indices.last, let branch = conditions[last].branches.indices.last {
+            conditions[last].branches[branch].formUnion(all)
+        } else {
+            alternatives.append(all)
+        }
+    }
+
+    private static let kinds: Set<Substring> = [
+        "struct", "class", "enum", "protocol", "typealias", "func", "var", "let", "actor",
+    ]
+    private static let modifiers: Set<Substring> = ["public", "package", "internal", "fileprivate", "private"]
+
+    /// The module of `import Foundation`, `public import struct Foundation.Date` and their like.
+    private static func module(in line: Substring) -> String? {
+        var words = line.split { $0 == " " || $0 == "\t" || $0 == ";" }[...]
+        while let word = words.first, word.hasPrefix("@") || modifiers.contains(word) { words.removeFirst() }
+        guard words.popFirst() == "import" else { return nil }
+        if let word = words.first, kinds.contains(word) { words.removeFirst() }
+        let name = words.first?.prefix { $0.isLetter || $0.isNumber || $0 == "_" } ?? ""
+        return name.isEmpty ? nil : String(name)
+    }
+
+    private static func count(_ mark: String, in text: Substring) -> Int {
+        guard text.contains(mark) else { return 0 }
+        return text.ranges(of: mark).count
+    }
+}

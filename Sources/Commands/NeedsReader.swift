@@ -1,0 +1,29 @@
+import Building
+import Host
+import Project
+import SystemPackage
+
+/// Reads what the sources of functions ask of a Swift SDK.
+struct NeedsReader {
+    let host: Host
+    /// The package's directory.
+    let package: FilePath
+    /// The directory for all builds of the package.
+    let scratch: FilePath
+    let description: PackageDescription
+
+    /// What products ask for; their dependencies' tools count as far as they were fetched.
+    func needs(of products: [String]) throws -> PackageNeeds {
+        var needs = PackageNeeds()
+        for product in Set(products).sorted() {
+            for source in try description.sources(
+                ofProduct: product, package: package, base: host.workingDirectory, files: host.files)
+            {
+                needs.add(source: source.text, file: source.file)
+            }
+        }
+        if let version = description.toolsVersion { needs.add(toolsVersion: version, package: description.name) }
+        needs.addCheckouts(in: scratch, files: host.files)
+        return needs
+    }
+}

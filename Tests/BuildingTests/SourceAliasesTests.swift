@@ -1,0 +1,94 @@
+import Host
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Building
+
+@Suite struct SourceAliasesTests {
+    @Test(
+        "Every directory gets a name of one length, whatever its own length",
+        arguments: [
+            "/a", "/a/b/c", "/home/somebody/with a long name/projects/shop", "/ünïcödé/日本",
+            "/" + String(repeating: "x", count: 200) + "/" + String(repeating: "y", count: 200),
+        ])
+    func length(directory: String) {
+        let padded = SourceAliases.padded(FilePath(directory))
+        #expect(padded.string.utf8.count == SourceAliases.length)
+        #expect(padded.starts(with: FilePath(directory)))
+        #expect(padded.components.allSatisfy { $0.string.utf8.count <= 200 })
+    }
+
+    @Test("Any length comes out whole, the next multiple where one is not enough")
+    func everyLength() {
+        for count in 1...1_200 {
+            let directory = FilePath("/" + String(repeating: "d", count: count))
+            let padded = SourceAliases.padded(directory)
+            #expect(padded.string.utf8.count % SourceAliases.length == 0)
+            #expect(padded.string.utf8.count - count < SourceAliases.length + 3)
+        }
+    }
+
+    @Test("Neighbours are named by how they are reached, and what lies deeper comes first")
+    func names() {
+        let one = SourceAliases(package: "/a/shop", scratch: "/a/shop/.build/s/native", others: ["/a/log"])
+        let other = SourceAliases(
+            package: "/b/c/store", scratch: "/elsewhere/native", others: ["/b/c/log", "/b/c/store/inner"])
+        #expect(one.aliases.map(\.directory) == ["/a/shop/.build/s/native", "/a/log", "/a/shop"])
+        #expect(
+            Set(one.aliases.compactMap { $0.name.lastComponent?.string })
+                == Set(other.aliases.compactMap { $0.name.lastComponent?.string }))
+        #expect(Set((one.aliases + other.aliases).map { $0.name.removingLastComponent().string.utf8.count }).count == 1)
+    }
+
+    @Test("Links are made and mended, and lines name the directories as their author does")
+    func links() throws {
+        let scratch = try ScratchDirectory()
+        try scratch.write("x", to: "shop/Sources/main.swift")
+        let package = scratch.appending("shop")
+        let aliases = SourceAliases(package: package, scratch: package.appending(".build"), others: [])
+        try aliases.make(files: scratch.files)
+        let alias = try #require(aliases.aliases.last)
+        try scratch.files.remove(alias.name)
+        try scratch.files.link(alias.name, to: "/nowhere")
+        try aliases.make(files: scratch.files)
+        let source = alias.name.appending("Sources").appending("main.swift")
+        #expect(try scratch.files.read(source, limit: 10) == Array("x".utf8))
+        #expect(
+            aliases.restored("\(source):1:2: error: bad")
+                == "\(package.appending("Sources").appending("main.swift")):1:2: error: bad")
+        #expect(SourceAliases.relativePath(in: source) == "Sources/main.swift")
+        #expect(SourceAliases.relativePath(in: package) == nil)
+    }
+}
+
+@Suite struct BuildTemporariesTests {
+    private struct Stop: Error {}
+
+    @Test("The directory is empty before, gone afterwards, and shares SwiftPM's locks")
+    func life() async throws {
+        let scratch = try ScratchDirectory()
+        try scratch.write("left", to: "tmp/TemporaryDirectory.x/file")
+        try scratch.write("", to: "shared/_root_.swiftpm.lock")
+        try scratch.write("", to: "shared/other.lock")
+        let files = scratch.files
+        let temporaries = BuildTemporaries(
+            directory: scratch.appending("tmp"), environment: ["TMPDIR": scratch.appending("shared").string],
+            files: files)
+        let names = try await temporaries.during { try files.names(in: temporaries.directory) }
+        #expect(names == ["_root_.swiftpm.lock"])
+        #expect(try files.names(in: scratch.path) == ["shared"])
+        await #expect(throws: Stop.self) { try await temporaries.during { throw Stop() } }
+        #expect(try files.names(in: scratch.path) == ["shared"])
+        #expect(try files.names(in: scratch.appending("shared")).count == 2)
+    }
+
+    @Test func aMissingDirectoryIsNotMade() async throws {
+        let scratch = try ScratchDirectory()
+        let temporaries = BuildTemporaries(
+            directory: scratch.appending("tmp"), environment: ["TMPDIR": scratch.appending("missing").string],
+            files: scratch.files)
+        try await temporaries.during {}
+        #expect(try scratch.files.names(in: scratch.path).isEmpty)
+    }
+}

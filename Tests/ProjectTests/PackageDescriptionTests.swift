@@ -1,0 +1,103 @@
+import Model
+import SystemPackage
+import Testing
+
+@testable import Project
+
+@Suite struct PackageDescriptionTests {
+    /// A function and the tool of a plugin that generates code for it.
+    private let generated = PackageDescription(
+        name: "shop",
+        products: [
+            .init(name: "Orders", kind: .executable, targets: ["Orders"]),
+            .init(name: "generate", kind: .executable, targets: ["generate"]),
+        ],
+        targets: [
+            .init(name: "Orders", kind: "executable", path: "Sources/Orders", products: ["Orders"]),
+            .init(name: "generate", kind: "executable", path: "Sources/generate", products: ["generate"]),
+            .init(
+                name: "Generation", kind: "plugin", path: "Plugins/Generation", products: [], dependencies: ["generate"]
+            ),
+        ])
+
+    private func functions(_ package: PackageDescription, _ yaml: String? = nil) async throws -> [String] {
+        try await ProjectResolver(
+            packagePath: "/package", configuration: yaml.map { try configuration($0) }, overrides: ProjectOverrides(),
+            hostArchitecture: .arm64
+        ).resolve(products: .required) { package }.functions.map(\.name)
+    }
+
+    @Test("A plugin's tool becomes a function only where the configuration says so")
+    func pluginTools() async throws {
+        #expect(try await functions(generated) == ["Orders"])
+        #expect(try await functions(generated, "version: 1\nfunctions: { generate: }") == ["generate"])
+        var onlyTool = generated
+        onlyTool.products.removeFirst()
+        await #expect(throws: PackageError.noExecutable(package: "shop")) { try await functions(onlyTool) }
+    }
+
+    @Test("The whole package is built where nothing else is in it")
+    func wholePackage() {
+        #expect(shop.consists(ofProducts: ["Orders", "Payments"]))
+        #expect(!shop.consists(ofProducts: ["Orders"]))
+        #expect(!generated.consists(ofProducts: ["Orders", "generate"]))
+        var tested = shop
+        tested.targets.append(.init(name: "StoreTests", kind: "test", path: "Tests/StoreTests", products: []))
+        #expect(tested.consists(ofProducts: ["Orders", "Payments"]))
+        tested.targets.append(.init(name: "Extra", kind: "library", path: "Sources/Extra", products: []))
+        #expect(!tested.consists(ofProducts: ["Orders", "Payments"]))
+    }
+}
+
+@Suite struct BuildArgumentTests {
+    @Test(arguments: [
+        ["--product", "X"], ["--scratch-path=/x"], ["-c", "debug"], ["--swift-sdk", "x"], ["--triple", "x"],
+        ["-Xswiftc", "-DX", "--package-path", "/x"], ["-Xswiftc"], ["--build-tests"], ["-j", "1"],
+    ])
+    func whatSwiftlambdaSetsItselfIsRefused(arguments: [String]) throws {
+        let refusal = try #require(BuildArguments.refusal(of: arguments))
+        #expect(!refusal.reason.isEmpty && !refusal.hint.isEmpty)
+    }
+
+    @Test(arguments: [
+        [], ["-Xswiftc", "-DRELEASE"], ["-Xswiftc", "--product"], ["--traits", "Fast"], ["--verbose"],
+        ["-Xlinker", "-j", "-Xcc", "-c"],
+    ])
+    func otherOptionsAreTaken(arguments: [String]) {
+        #expect(BuildArguments.refusal(of: arguments) == nil)
+    }
+
+    @Test("The configuration gives arguments and patterns for all functions and for one")
+    func configured() async throws {
+        let file = try configuration(
+            """
+            version: 1
+            defaults: { build: { arguments: [-Xswiftc, -DALL] }, exclude: ["*.psd"] }
+            functions:
+              orders: { product: Orders }
+              payments: { product: Payments, build: { arguments: [] }, exclude: [raw/] }
+            """)
+        let project = try await ProjectResolver(
+            packagePath: "/package", configuration: file, overrides: ProjectOverrides(exclude: ["more"]),
+            hostArchitecture: .arm64
+        ).resolve(products: .required) { shop }
+        #expect(project.functions.map(\.build.arguments) == [["-Xswiftc", "-DALL"], []])
+        #expect(project.functions.map(\.exclude) == [["*.psd", "more"], ["raw/", "more"]])
+    }
+
+    @Test func aRefusedArgumentIsReportedWhereItStands() throws {
+        let error = #expect(throws: ConfigurationError.self) {
+            try configuration("version: 1\ndefaults:\n  build:\n    arguments: [--product, X]\n")
+        }
+        let diagnostic = try #require(error?.diagnostics.first)
+        #expect(diagnostic.identifier == "config.build-argument")
+        #expect(diagnostic.location?.line == 4)
+    }
+
+    @Test func aByteOrderMarkIsSkipped() throws {
+        let file = try Configuration(
+            yaml: [0xEF, 0xBB, 0xBF] + Array("version: 1\nregions: [eu-west-1]\n".utf8),
+            file: "/package/swiftlambda.yaml", displayName: "swiftlambda.yaml")
+        #expect(file.regions.map(\.name) == ["eu-west-1"])
+    }
+}
