@@ -8,6 +8,9 @@ protocol HostedCommand: ParsableCommand, Sendable {
     /// The options every command has.
     var common: CommonOptions { get }
 
+    /// How long the work may take to end after a signal, beside its children.
+    var interruptionLimit: Duration { get }
+
     /// Does the work.
     ///
     /// - Throws: `DiagnosedError` for what the user should be told; `CancellationError` when interrupted.
@@ -39,6 +42,9 @@ struct CommandResult: Sendable {
 }
 
 extension HostedCommand {
+    /// Two seconds.
+    var interruptionLimit: Duration { .seconds(2) }
+
     /// Runs the command, prints what it has to say, and gives the status to end with.
     func perform(on host: Host) async -> ExitStatus {
         let console: CommandConsole
@@ -48,10 +54,14 @@ extension HostedCommand {
             return CommandConsole(format: .text, progress: .none, host: host).report(error)
         }
         do {
-            let result = try await withInterruption { try await execute(on: host, console: console) }
+            let result = try await withInterruption(limit: interruptionLimit) {
+                try await execute(on: host, console: console)
+            }
             console.finish()
             return try console.show(result)
         } catch {
+            // Standard error may be what the work was stuck at.
+            if let interruption = error as? Interruption { interruption.endProcess(after: .milliseconds(500)) }
             console.finish()
             return console.report(error)
         }

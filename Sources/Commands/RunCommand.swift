@@ -50,6 +50,9 @@ struct RunCommand: HostedCommand {
     @OptionGroup var package: PackageOptions
     @OptionGroup var common: CommonOptions
 
+    /// A function has two seconds to shut down, as on Lambda.
+    var interruptionLimit: Duration { .seconds(4) }
+
     func validate() throws {
         if let port, !(0...65_535).contains(port) { throw ValidationError("--port is a number from 0 to 65535.") }
         guard (1...1_000).contains(concurrency) else {
