@@ -1,5 +1,4 @@
 import Building
-import ELF
 import Host
 import Model
 import SystemPackage
@@ -59,7 +58,9 @@ struct FunctionPackager: Sendable {
         for library in bundled.libraries {
             guard case .besideProgram = library.directory else { continue }
             bundled.audit.findings += BuildPathAudit(request: request)
-                .findings(in: library.file.bytes, named: library.archivePath)
+                .findings(
+                    in: try host.files.read(library.staged?.path ?? library.path, limit: .max),
+                    named: library.archivePath)
         }
         bundled.audit.sortFindings()
         guard !bundled.audit.hasErrors else {
