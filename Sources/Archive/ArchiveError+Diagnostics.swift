@@ -31,7 +31,7 @@ extension ArchiveError {
                 explanation: "A link in the archive must point to something in the archive, by a relative path.",
                 hints: ["replace the link with what it points to, or leave it out"])
         case .notRegular(let path):
-            .error("archive.not-regular", "'\(path)' is no regular file", hints: ["leave it out of the archive"])
+            .error("archive.not-regular", "'\(path)' is not a regular file", hints: ["leave it out of the archive"])
         case .changedWhileRead(let path):
             .error(
                 "archive.changed-while-read", "'\(path)' changed while it was read",
@@ -48,6 +48,11 @@ extension ArchiveError {
                 hints: ["install the locale C.UTF-8 or en_US.UTF-8"])
         case .malformed(let archive, let fault): fault.diagnostic(archive: archive)
         case .unreadable(let archive, let entry, let fault): fault.diagnostic(archive: archive, entry: entry)
+        case .cannotUnpack(let archive, let entry, let fault):
+            .error(
+                "archive.cannot-unpack", "the archive cannot be unpacked: '\(entry)' \(fault.predicate)",
+                location: Diagnostic.Location(file: archive),
+                hints: ["run 'swiftlambda inspect' on the archive", "make or download the archive again"])
         }
     }
 }
@@ -67,6 +72,17 @@ extension ArchiveError.PathFault {
         case .backslash: "has a backslash, which some programs take for a separator"
         case .nul: "has a NUL character"
         case .tooLong: "is longer than Linux allows (255 bytes for a name, 4095 for a path)"
+        }
+    }
+}
+
+extension ArchiveError.UnpackFault {
+    fileprivate var predicate: String {
+        switch self {
+        case .path(let fault): fault.predicate
+        case .belowFile: "lies below a path that is a file or a link"
+        case .overDirectory: "is a file or a link, and there is a directory of that name"
+        case .target: "is a link whose target has a NUL character"
         }
     }
 }

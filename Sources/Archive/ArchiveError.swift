@@ -24,6 +24,20 @@ public enum ArchiveError: DiagnosedError, Hashable {
     case malformed(archive: String, ZipFault)
     /// One entry's content cannot be read.
     case unreadable(archive: String, entry: String, ContentFault)
+    /// One entry of an archive cannot be unpacked beside the others.
+    case cannotUnpack(archive: String, entry: String, UnpackFault)
+
+    /// Why an entry cannot be unpacked.
+    public enum UnpackFault: Sendable, Hashable {
+        /// Its path is not one that may be written to.
+        case path(PathFault)
+        /// What it needs as a directory is a file or a link.
+        case belowFile
+        /// A directory is where it should go.
+        case overDirectory
+        /// Its target has a NUL character.
+        case target
+    }
 
     /// What is wrong with a path.
     public enum PathFault: String, Sendable, Hashable, CaseIterable {
@@ -74,7 +88,9 @@ public enum ArchiveError: DiagnosedError, Hashable {
         case .system, .changedWhileRead: .inputOutput
         case .library(_, _, let code): code > 0 ? .inputOutput : .internalFault
         case .noUnicodeLocale: .unavailable
-        case .invalidPath, .duplicatePath, .belowFile, .invalidLink, .notRegular, .malformed, .unreadable: .badInput
+        case .invalidPath, .duplicatePath, .belowFile, .invalidLink, .notRegular, .malformed, .unreadable,
+            .cannotUnpack:
+            .badInput
         }
     }
 }

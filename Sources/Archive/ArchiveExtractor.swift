@@ -14,6 +14,8 @@ public final class ArchiveExtractor {
     private let directory: [UInt8]
     /// The directories below that are known to be real ones, by their bytes relative to it.
     private var knownDirectories: Set<[UInt8]> = [[]]
+    /// What error messages call the archive that is being unpacked.
+    private var archive = ""
 
     /// Creates an extractor.
     ///
@@ -24,8 +26,11 @@ public final class ArchiveExtractor {
 
     /// Unpacks every entry; of two with one path, the later counts.
     public func extract(_ reader: ArchiveReader) throws(ArchiveError) {
+        archive = reader.path
         for entry in reader.directory.entries {
-            guard !entry.flaws.contains(where: Self.refused.contains) else { throw .refusal(of: entry) }
+            guard !entry.flaws.contains(where: Self.refused.contains) else {
+                throw cannotUnpack(entry, entry.unpackFault)
+            }
             var components = entry.name.split(separator: UInt8(ascii: "/")).map(Array.init)
             components.removeAll { $0 == [UInt8(ascii: ".")] }
             guard let name = components.popLast() else { continue }
@@ -53,10 +58,10 @@ public final class ArchiveExtractor {
             let absolute = absolute(path)
             if mkdir(absolute, 0o755) != 0 {
                 let code = errno
-                guard code == EEXIST else { throw .system(.create, path: entry.path, code: code) }
+                guard code == EEXIST else { throw refusal(code, of: entry) }
                 var status = stat()
                 guard lstat(absolute, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-                    throw .belowFile(entry.path)
+                    throw cannotUnpack(entry, .belowFile)
                 }
             }
             knownDirectories.insert(path)
@@ -65,12 +70,12 @@ public final class ArchiveExtractor {
     }
 
     private func makeLink(_ path: [UInt8], to target: [UInt8], for entry: ZipEntry) throws(ArchiveError) {
-        guard !target.contains(0) else { throw .invalidLink(entry.path, target: "", .nul) }
+        guard !target.contains(0) else { throw cannotUnpack(entry, .target) }
         let absolute = absolute(path)
         let target = target.map { CChar(bitPattern: $0) } + [0]
         if symlink(target, absolute) == 0 { return }
         try makeWay(for: entry, at: absolute)
-        guard symlink(target, absolute) == 0 else { throw .system(.create, path: entry.path, code: errno) }
+        guard symlink(target, absolute) == 0 else { throw refusal(errno, of: entry) }
     }
 
     private func write(_ entry: ZipEntry, of reader: ArchiveReader, to path: [UInt8]) throws(ArchiveError) {
@@ -81,7 +86,7 @@ public final class ArchiveExtractor {
             try makeWay(for: entry, at: absolute)
             descriptor = open(absolute, flags, 0o600)
         }
-        guard descriptor >= 0 else { throw .system(.create, path: entry.path, code: errno) }
+        guard descriptor >= 0 else { throw refusal(errno, of: entry) }
         let file = OutputFile(descriptor: descriptor, path: entry.path) { _ in }
         do {
             try reader.read(entry) { part in
@@ -104,8 +109,23 @@ public final class ArchiveExtractor {
 
     /// Removes what an earlier entry or archive put at a path, unless it is a directory.
     private func makeWay(for entry: ZipEntry, at absolute: [CChar]) throws(ArchiveError) {
-        guard errno == EEXIST else { throw .system(.create, path: entry.path, code: errno) }
-        guard unlink(absolute) == 0 else { throw .system(.create, path: entry.path, code: errno) }
+        guard errno == EEXIST else { throw refusal(errno, of: entry) }
+        guard unlink(absolute) == 0 else {
+            let code = errno
+            var status = stat()
+            let isDirectory = lstat(absolute, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+            throw isDirectory ? cannotUnpack(entry, .overDirectory) : refusal(code, of: entry)
+        }
+    }
+
+    /// The system's refusal, which is the archive's fault where the path is too long for where it is unpacked.
+    private func refusal(_ code: Int32, of entry: ZipEntry) -> ArchiveError {
+        code == ENAMETOOLONG
+            ? cannotUnpack(entry, .path(.tooLong)) : .system(.create, path: entry.path, code: code)
+    }
+
+    private func cannotUnpack(_ entry: ZipEntry, _ fault: ArchiveError.UnpackFault) -> ArchiveError {
+        .cannotUnpack(archive: archive, entry: entry.path, fault)
     }
 
     private func absolute(_ path: [UInt8]) -> [CChar] { (directory + path).map { CChar(bitPattern: $0) } + [0] }
@@ -119,12 +139,12 @@ extension OutputFile {
     }
 }
 
-extension ArchiveError {
-    /// What stands in the way of unpacking an entry that has one of the flaws that are refused.
-    fileprivate static func refusal(of entry: ZipEntry) -> ArchiveError {
-        if entry.flaws.contains(.belowFile) { return .belowFile(entry.path) }
-        if entry.flaws.contains(.absolutePath) { return .invalidPath(entry.path, .absolute) }
-        if entry.flaws.contains(.parentComponent) { return .invalidPath(entry.path, .dotComponent) }
-        return .invalidPath(entry.path, entry.flaws.contains(.nul) ? .nul : .tooLong)
+extension ZipEntry {
+    /// Why an entry that has one of the flaws that are refused cannot be unpacked.
+    fileprivate var unpackFault: ArchiveError.UnpackFault {
+        if flaws.contains(.belowFile) { return .belowFile }
+        if flaws.contains(.absolutePath) { return .path(.absolute) }
+        if flaws.contains(.parentComponent) { return .path(.dotComponent) }
+        return .path(flaws.contains(.nul) ? .nul : .tooLong)
     }
 }

@@ -16,6 +16,9 @@ public final class ArchiveReader {
         directory = try ZipDirectory(reading: file, limits: limits)
     }
 
+    /// What error messages call the archive.
+    var path: String { file.path }
+
     /// The archive's size in bytes.
     public var size: Int64 { file.size }
 

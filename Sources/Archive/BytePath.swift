@@ -7,24 +7,48 @@ import Glibc
 /// A path's bytes in an order that puts every path right behind the one it lies below.
 ///
 /// Plain bytewise order puts `a-b` between `a` and `a/b`; here the separator comes before every other byte.
-struct BytePath: Comparable {
+public struct BytePath: Comparable, Sendable {
     /// The path's bytes with 0 for the separator, so that two compare as plain memory.
     private let key: [UInt8]
 
     /// Creates a path; slashes at its end do not count.
-    init(_ path: some Sequence<UInt8>) {
+    public init(_ path: some Sequence<UInt8>) {
         var key = path.map { $0 == UInt8(ascii: "/") ? 0 : $0 }
         while key.last == 0 { key.removeLast() }
         self.key = key
     }
 
+    /// How many bytes it has.
+    public var count: Int { key.count }
+
     /// Whether the path lies below another.
-    func isBelow(_ other: BytePath) -> Bool {
+    public func isBelow(_ other: BytePath) -> Bool {
         let length = other.key.count
         return key.count > length && key[length] == 0 && memcmp(key, other.key, length) == 0
     }
 
-    static func < (left: BytePath, right: BytePath) -> Bool { left.key.precedes(right.key) }
+    /// Compares one component of the path with another that might stand there.
+    ///
+    /// - Parameters:
+    ///   - offset: where the component begins, at most one beyond the end.
+    ///   - component: the bytes to compare it with, without a separator.
+    /// - Returns: less than 0, 0 or more than 0 where the path's component comes before, is, or comes after the other.
+    public func order(ofComponentAt offset: Int, against component: ArraySlice<UInt8>) -> Int {
+        let available = Swift.min(component.count, Swift.max(0, key.count - offset))
+        let order = key.withUnsafeBytes { key in
+            component.withUnsafeBytes { component -> CInt in
+                guard available > 0, let own = key.baseAddress, let other = component.baseAddress else { return 0 }
+                return memcmp(own + offset, other, available)
+            }
+        }
+        if order != 0 { return Int(order) }
+        if available < component.count { return -1 }
+        let end = offset + component.count
+        return end >= key.count || key[end] == 0 ? 0 : 1
+    }
+
+    /// Whether the path comes before another; those below a path follow it at once.
+    public static func < (left: BytePath, right: BytePath) -> Bool { left.key.precedes(right.key) }
 }
 
 extension [UInt8] {

@@ -14,7 +14,7 @@ public struct ZipDirectory: Sendable, Hashable {
         public var contentBytes: Int64
 
         /// Creates limits.
-        public init(entries: Int64 = 100_000, directoryBytes: Int64 = 64 << 20, contentBytes: Int64 = 1 << 30) {
+        public init(entries: Int64 = 100_000, directoryBytes: Int64 = 32 << 20, contentBytes: Int64 = 1 << 30) {
             self.entries = entries
             self.directoryBytes = directoryBytes
             self.contentBytes = contentBytes

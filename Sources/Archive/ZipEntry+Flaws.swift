@@ -70,8 +70,12 @@ extension ZipEntry {
                 duplicates.insert(index)
                 entries[index].flaws.append(.duplicate)
             }
-            if let obstacle, paths[index].isBelow(obstacle) { entries[index].flaws.append(.belowFile) }
-            if entries[index].kind != .directory { obstacle = paths[index] }
+            if let obstacle, paths[index].isBelow(obstacle) {
+                // The obstacle stays: what follows may lie below it and not below this entry.
+                entries[index].flaws.append(.belowFile)
+            } else if entries[index].kind != .directory {
+                obstacle = paths[index]
+            }
             former = paths[index]
         }
         // Text compares by canonical equivalence, as the names of a Mac's file system do.

@@ -11,6 +11,9 @@ protocol HostedCommand: ParsableCommand, Sendable {
     /// Whether the command goes on until a signal ends it, which is then no error.
     static var runsUntilInterrupted: Bool { get }
 
+    /// How long the work may take to end after a signal, beside its children.
+    var interruptionLimit: Duration { get }
+
     /// Does the work.
     ///
     /// - Throws: `DiagnosedError` for what the user should be told; `CancellationError` when interrupted.
@@ -43,6 +46,8 @@ struct CommandResult: Sendable {
 
 extension HostedCommand {
     static var runsUntilInterrupted: Bool { false }
+    /// Two seconds.
+    var interruptionLimit: Duration { .seconds(2) }
 
     /// Runs the command, prints what it has to say, and gives the status to end with.
     func perform(on host: Host) async -> ExitStatus {
@@ -53,13 +58,17 @@ extension HostedCommand {
             return CommandConsole(format: .text, progress: .none, host: host).report(error)
         }
         do {
-            let result = try await withInterruption { try await execute(on: host, console: console) }
+            let result = try await withInterruption(limit: interruptionLimit) {
+                try await execute(on: host, console: console)
+            }
             console.finish()
             return try console.show(result)
         } catch let interruption as Interruption where Self.runsUntilInterrupted {
             console.finish()
             return interruption.exitStatus
         } catch {
+            // Standard error may be what the work was stuck at.
+            if let interruption = error as? Interruption { interruption.endProcess(after: .milliseconds(500)) }
             console.finish()
             return console.report(error)
         }

@@ -12,8 +12,8 @@ struct InspectCommand: HostedCommand {
         commandName: "inspect",
         abstract: "Audit a zip or ELF file and show where its bytes go.",
         discussion: """
-            Checks whether Lambda takes the file and whether it starts there, whoever made it. Ends with status 1 where it \
-            does not. Example:
+            Checks whether Lambda would deploy and start the file, whoever made it. Ends with status 1 if it would not. \
+            Example:
 
               swiftlambda inspect .build/swiftlambda/orders/arm64/function.zip
             """)
@@ -33,7 +33,7 @@ struct InspectCommand: HostedCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard top > 0 else { throw ValidationError("--top is a number from 1 on.") }
+        guard top > 0 else { throw ValidationError("--top must be at least 1.") }
     }
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
@@ -51,6 +51,9 @@ struct InspectCommand: HostedCommand {
 
 /// An inspection as text.
 struct InspectionReport {
+    /// The most columns of a name, also where the output is no terminal: hostile names have tens of thousands.
+    private static let longestName = 200
+
     private let inspection: Inspection
     private let rows: Int
 
@@ -91,8 +94,29 @@ struct InspectionReport {
                     + (inspection.binary?.isStaticallyLinked == true ? ", statically linked" : "")
                     + (needs.isEmpty ? "" : ", needs " + needs.joined(separator: ", ")))
         }
-        lines.append(inspection.diagnostics.hasErrors ? "It would not start." : "Nothing stands in its way.")
+        if let library = inspection.cLibrary { lines.append(Self.line(library)) }
+        lines.append(
+            inspection.diagnostics.hasErrors
+                ? inspection.consequences.map(Self.sentence).joined(separator: " ") : "No problems found.")
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    private static func line(_ library: LibcInfo) -> String {
+        let build = library.build.map { " (\($0))" } ?? ""
+        return switch library.origin {
+        case .archive: "C library: the archive's own, \(library.name ?? "of an unknown version")\(build)"
+        case .runtime: "C library: the runtime's, \(library.name ?? "of an unknown version")"
+        case .program: "C library: part of the program"
+        }
+    }
+
+    private static func sentence(_ consequence: AuditConsequence) -> String {
+        switch consequence {
+        case .notDeployed: "Lambda could not deploy it."
+        case .ambiguous: "Which files it has depends on who unzips it."
+        case .notStarted: "It would not start."
+        case .failsLater: "It would start, and fail later."
+        }
     }
 
     private func table(
@@ -102,7 +126,7 @@ struct InspectionReport {
         guard total > 0 else { return "" }
         var table = Table([
             Table.Column(title, isFlexible: true), Table.Column(sizeTitle, alignment: .right),
-            Table.Column("SHARE", alignment: .right), Table.Column(""),
+            Table.Column("SHARE", alignment: .right), Table.Column("", isDecoration: true),
         ])
         for part in parts.prefix(rows) {
             table.rows.append(row(part.name, part.bytes, of: total, console))
@@ -119,7 +143,9 @@ struct InspectionReport {
         let share = Double(bytes) / total
         let tenths = Int((share * 1000).rounded())
         return [
-            printable(name), formatted(bytes: Int(clamping: bytes)), "\(tenths / 10).\(tenths % 10) %",
+            printable(name).truncatedAtFront(
+                toWidth: Self.longestName, mark: console.outputTraits.allowsUnicode ? "…" : "..."),
+            formatted(bytes: Int(clamping: bytes)), "\(tenths / 10).\(tenths % 10) %",
             bar(share: share, width: 24, allowsUnicode: console.outputTraits.allowsUnicode),
         ]
     }

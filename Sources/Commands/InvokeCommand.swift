@@ -51,6 +51,9 @@ struct InvokeCommand: HostedCommand {
     @OptionGroup var package: PackageOptions
     @OptionGroup var common: CommonOptions
 
+    /// A function has two seconds to shut down, as on Lambda.
+    var interruptionLimit: Duration { .seconds(4) }
+
     func validate() throws {
         guard event == nil || example == nil else {
             throw ValidationError("--example is an event of its own; give one or the other.")

@@ -64,6 +64,9 @@ struct RehearseCommand: HostedCommand {
     @OptionGroup var package: PackageOptions
     @OptionGroup var common: CommonOptions
 
+    /// A function has two seconds to shut down, as on Lambda.
+    var interruptionLimit: Duration { .seconds(4) }
+
     func validate() throws {
         guard invocations >= 0 else { throw ValidationError("--invocations is a number from 0 on.") }
         guard repetitions >= 1 else { throw ValidationError("--repeat is a number from 1 on.") }

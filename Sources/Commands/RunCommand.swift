@@ -62,6 +62,8 @@ struct RunCommand: HostedCommand {
     @OptionGroup var common: CommonOptions
 
     static var runsUntilInterrupted: Bool { true }
+    /// A function has two seconds to shut down, as on Lambda.
+    var interruptionLimit: Duration { .seconds(4) }
 
     func validate() throws {
         if let port, !(0...65_535).contains(port) { throw ValidationError("--port is a number from 0 to 65535.") }

@@ -15,6 +15,13 @@ extension StringProtocol {
         return prefix(ofWidth: room - end.displayWidth) + mark + end
     }
 
+    /// The text, or where it is wider than a number of columns its end behind a mark, as suits a path.
+    public func truncatedAtFront(toWidth width: Int, mark: String = "…") -> String {
+        guard displayWidth > width else { return String(self) }
+        let room = width - mark.displayWidth
+        return room > 0 ? mark + suffix(ofWidth: room) : String(mark.prefix(Swift.max(width, 0)))
+    }
+
     private func prefix(ofWidth width: Int) -> String {
         var used = 0
         return String(

@@ -1,11 +1,11 @@
-/// A number of bytes for people, such as `7.5 MB`.
+/// A number of bytes for people, such as `7.5 MiB`.
 ///
-/// 1 KB is 1,024 bytes and 1 MB 1,048,576, as in Lambda's limits: its "50 MB" are 52,428,800 bytes.
+/// Binary units, because Lambda's limits have them, whatever it calls them: its "50 MB" are 52,428,800 bytes.
 public func formatted(bytes: Int) -> String {
     if abs(bytes) < 1_024 { return "\(bytes) B" }
     var value = Double(bytes) / 1_024
-    var unit = "KB"
-    for larger in ["MB", "GB", "TB"] where abs(value) >= 1_023.95 {
+    var unit = "KiB"
+    for larger in ["MiB", "GiB", "TiB"] where abs(value) >= 1_023.95 {
         value /= 1_024
         unit = larger
     }

@@ -12,14 +12,19 @@ public struct Table: Sendable {
         public var title: String
         /// On which side its text stands.
         public var alignment: Alignment
-        /// Whether its text may be cut where the table is too wide.
+        /// Whether its text may be cut at its front where the table is too wide.
         public var isFlexible: Bool
+        /// Whether it only illustrates the others, and is left out where the table is too wide.
+        public var isDecoration: Bool
 
         /// Creates a column.
-        public init(_ title: String, alignment: Alignment = .left, isFlexible: Bool = false) {
+        public init(
+            _ title: String, alignment: Alignment = .left, isFlexible: Bool = false, isDecoration: Bool = false
+        ) {
             self.title = title
             self.alignment = alignment
             self.isFlexible = isFlexible
+            self.isDecoration = isDecoration
         }
     }
 
@@ -34,46 +39,79 @@ public struct Table: Sendable {
         self.rows = rows
     }
 
-    /// The narrowest that a flexible column gets.
-    private static let leastFlexibleWidth = 8
+    /// The narrowest that a flexible column gets; a table that is too wide even so has its cells below each other.
+    private static let leastFlexibleWidth = 16
     private static let gap = "  "
 
     /// The table as lines, each ended by a line feed and with no spaces before it.
     ///
-    /// Control characters in cells are made visible, so cells may come from anywhere, but carry no styles.
+    /// Where it is wider than the terminal, paths lose their fronts, then decoration is left out, and then each row becomes
+    /// lines of its own. Control characters in cells are made visible, so cells may come from anywhere, but carry no
+    /// styles.
     public func rendered(traits: TerminalTraits, styles: StyleSheet = StyleSheet(isColored: false)) -> String {
-        let header = columns.map(\.title)
         let cells = rows.map { row in columns.indices.map { $0 < row.count ? printable(row[$0]) : "" } }
-        let hasHeader = header.contains { !$0.isEmpty }
-        var widths = columns.indices.map { index in
-            (cells.map { $0[index] } + [header[index]]).map(\.displayWidth).max() ?? 0
-        }
-        if let columns = traits.columns { narrow(&widths, toFit: columns) }
-
         let mark = traits.allowsUnicode ? "…" : "..."
-        let lines = cells.map { line(of: $0, widths: widths, mark: mark) }
-        let headerLine = styles.apply(.strong, to: line(of: header, widths: widths, mark: mark))
-        return ((hasHeader ? [headerLine] : []) + lines).map { $0 + "\n" }.joined()
+        let plain = columns.indices.filter { !columns[$0].isDecoration }
+        for shown in [Array(columns.indices), plain] {
+            guard let widths = widths(of: shown, cells, toFit: traits.columns) else { continue }
+            let header = line(of: columns.map(\.title), shown, widths: widths, mark: mark)
+            let lines = cells.map { line(of: $0, shown, widths: widths, mark: mark) }
+            let hasHeader = columns.contains { !$0.title.isEmpty }
+            return ((hasHeader ? [styles.apply(.strong, to: header)] : []) + lines).map { $0 + "\n" }.joined()
+        }
+        return stacked(cells, plain, width: traits.columns ?? .max, mark: mark, styles: styles)
     }
 
-    private func line(of cells: [String], widths: [Int], mark: String) -> String {
-        let fields = columns.indices.map { index in
-            let text = cells[index].truncated(toWidth: widths[index], mark: mark)
-            let padding = String(repeating: " ", count: widths[index] - text.displayWidth)
+    private func line(of cells: [String], _ shown: [Int], widths: [Int], mark: String) -> String {
+        let fields = zip(shown, widths).map { index, width in
+            let text = cells[index].truncatedAtFront(toWidth: width, mark: mark)
+            let padding = String(repeating: " ", count: width - text.displayWidth)
             return columns[index].alignment == .left ? text + padding : padding + text
         }
         let line = fields.joined(separator: Self.gap)
         return String(line.reversed().drop { $0 == " " }.reversed())
     }
 
-    /// Takes from the widest flexible column, a column at a time, until the table fits.
-    private func narrow(_ widths: inout [Int], toFit total: Int) {
-        var excess = widths.reduce(0, +) + Self.gap.count * max(0, columns.count - 1) - total
-        while excess > 0 {
-            let flexible = columns.indices.filter { columns[$0].isFlexible && widths[$0] > Self.leastFlexibleWidth }
-            guard let widest = flexible.max(by: { widths[$0] < widths[$1] }) else { return }
-            widths[widest] -= 1
-            excess -= 1
+    /// The widths of some columns, with as much taken from the widest flexible ones as makes the table fit.
+    ///
+    /// - Returns: `nil` where it cannot fit.
+    private func widths(of shown: [Int], _ cells: [[String]], toFit total: Int?) -> [Int]? {
+        var widths = shown.map { index in
+            (cells.map { $0[index] } + [columns[index].title]).map(\.displayWidth).max() ?? 0
         }
+        guard let total else { return widths }
+        var excess = widths.reduce(0, +) + Self.gap.count * max(0, shown.count - 1) - total
+        while excess > 0 {
+            let flexible = shown.indices.filter {
+                columns[shown[$0]].isFlexible && widths[$0] > Self.leastFlexibleWidth
+            }
+            guard let widest = flexible.max(by: { widths[$0] < widths[$1] }) else { return nil }
+            let next = flexible.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
+            let least = max(Self.leastFlexibleWidth, min(next, widths[widest] - 1))
+            let taken = min(excess, widths[widest] - least)
+            widths[widest] -= taken
+            excess -= taken
+        }
+        return widths
+    }
+
+    /// Each row as a heading, which is its first cell, and a line for each of the others.
+    private func stacked(
+        _ cells: [[String]], _ shown: [Int], width: Int, mark: String, styles: StyleSheet
+    ) -> String {
+        var lines: [String] = []
+        for row in cells {
+            for (position, index) in shown.enumerated() {
+                let text = row[index]
+                if position == 0 {
+                    lines.append(styles.apply(.strong, to: text.truncatedAtFront(toWidth: width, mark: mark)))
+                } else if !text.isEmpty {
+                    let title = columns[index].title.isEmpty ? "" : columns[index].title + ": "
+                    let room = max(Self.leastFlexibleWidth, width - Self.gap.count - title.displayWidth)
+                    lines.append(Self.gap + title + text.truncatedAtFront(toWidth: room, mark: mark))
+                }
+            }
+        }
+        return lines.map { $0 + "\n" }.joined()
     }
 }

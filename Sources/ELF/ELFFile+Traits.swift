@@ -38,6 +38,9 @@ extension ELFFile {
         return sections.contains { $0.flags & executable != 0 && $0.kind == .zeroFilled }
     }
 
+    /// All of its bytes.
+    public var bytes: [UInt8] { file.array }
+
     /// Reads the symbols it defines, from the table for debuggers or else from the dynamic one.
     ///
     /// - Returns: them in the table's order, without those of sections and source files; none where there is no table.

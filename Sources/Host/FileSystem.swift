@@ -124,18 +124,33 @@ public struct FileError: DiagnosedError, Hashable {
     public var path: FilePath
     /// The system's reason.
     public var reason: Errno
+    /// Whether it is a pipe, a socket or a device where a file is wanted.
+    public var isIrregular: Bool
 
     /// Creates an error.
-    public init(_ operation: Operation, _ path: FilePath, _ reason: Errno) {
+    public init(_ operation: Operation, _ path: FilePath, _ reason: Errno, isIrregular: Bool = false) {
         self.operation = operation
         self.path = path
         self.reason = reason
+        self.isIrregular = isIrregular
     }
 
     /// One error, with the system's reason and a hint where one helps.
     public var diagnostics: [Diagnostic] {
+        if isIrregular {
+            return [
+                .error(
+                    "file.not-regular", "cannot \(operation.rawValue) '\(path)': it is not a regular file",
+                    explanation: "It is a pipe, a socket or a device, which may never have anything to read.",
+                    hints: ["write its content to a file and name that"])
+            ]
+        }
         var hints: [String] = []
         switch reason {
+        case .tooManyOpenFiles:
+            hints = ["allow more open files, then run the same command again: ulimit -n 1024"]
+        case .noMemory:
+            hints = ["allow more memory, then run the same command again: ulimit -v unlimited"]
         case .noSpace: hints = ["free some space, then run the same command again; nothing was lost"]
         case .permissionDenied, .notPermitted, .readOnlyFileSystem:
             hints = ["check who owns '\(path)' and its mode, or choose another directory"]
@@ -144,6 +159,23 @@ public struct FileError: DiagnosedError, Hashable {
         return [.error("file.\(operation.rawValue)", "cannot \(operation.rawValue) '\(path)': \(reason)", hints: hints)]
     }
 
-    /// The system refused: `EX_IOERR`.
-    public var exitStatus: ExitStatus { .inputOutput }
+    /// The system refused: `EX_IOERR`; what can never be read is wrong input.
+    public var exitStatus: ExitStatus { isIrregular ? .badInput : .inputOutput }
 }
+
+extension FileSystem {
+    /// The first bytes of a file, however large it is.
+    public func prefix(of path: FilePath, count: Int) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        do {
+            try readParts(of: path) { part in
+                bytes = Array(part.prefix(count))
+                throw Enough()
+            }
+        } catch is Enough {}
+        return bytes
+    }
+}
+
+/// Ends the reading of a file of which no more is wanted.
+private struct Enough: Error {}

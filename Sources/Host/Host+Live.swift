@@ -24,7 +24,8 @@ extension Host {
             workingDirectory: directory,
             processorCount: max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))),
             files: LiveFileSystem(),
-            processes: LiveProcessRunner(environment: environment, workingDirectory: directory),
+            processes: LiveProcessRunner(
+                environment: environment, workingDirectory: directory, gracePeriod: .milliseconds(1_500)),
             launcher: LiveProgramLauncher(),
             ownProgram: ownProgram(),
             clock: LiveClock(),

@@ -1,4 +1,5 @@
 public import Model
+import SystemPackage
 
 #if canImport(Darwin)
 import Darwin
@@ -23,7 +24,7 @@ public enum Interruption: DiagnosedError, Hashable {
     public var diagnostics: [Diagnostic] {
         switch self {
         case .interrupted: [.error("interrupted", "interrupted")]
-        case .terminated: [.error("terminated", "told to end by a signal")]
+        case .terminated: [.error("terminated", "terminated by a signal")]
         }
     }
 
@@ -36,15 +37,32 @@ public enum Interruption: DiagnosedError, Hashable {
     }
 }
 
+extension Interruption {
+    /// Ends the process after a while, unless it ends by itself: what is left to say may meet with a stream that nobody
+    /// reads.
+    public func endProcess(after time: Duration) {
+        SignalWatch.endProcess(after: time, status: exitStatus.rawValue)
+    }
+}
+
 /// Runs a body whose task is cancelled by SIGINT, SIGTERM or SIGHUP, and waits for it to clean up.
 ///
-/// A second SIGINT kills the children and ends the process at once, for those who cannot wait. One call at a time.
+/// A body that has not ended when its time is up, because it computes or waits for what never comes, is not waited for:
+/// the children are killed, temporary files removed, and the process ends with the signal's status. Children that take
+/// longer to end are waited for. A second SIGINT ends the process at once, for those who cannot wait. One call at a time.
 ///
-/// - Throws: `Interruption` where a signal came, whatever the body then did; else what the body throws.
+/// - Parameter limit: how long the body may take to end after a signal.
+/// - Throws: `Interruption` where a signal came, whatever the body then did; `ResourceError` where the system has no room
+///   for the watch; else what the body throws.
 public func withInterruption<Value: Sendable>(
-    _ body: @escaping @Sendable () async throws -> Value
+    limit: Duration = .seconds(2), _ body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
-    let watch = try SignalWatch.start()
+    let watch: SignalWatch
+    do throws(Errno) {
+        watch = try SignalWatch.start(limit: limit)
+    } catch {
+        throw ResourceError(what: "a thread that waits for signals", reason: error)
+    }
     let task = Task { try await body() }
     watch.onFirst { task.cancel() }
     let result = await withTaskCancellationHandler {

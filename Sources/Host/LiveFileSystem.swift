@@ -42,9 +42,12 @@ public struct LiveFileSystem: FileSystem {
     }
 
     /// A file's bytes, at most as many as the limit allows.
+    ///
+    /// A pipe, a socket or a device is refused without waiting for it, unless the path names a stream that this process was
+    /// given, such as `/dev/stdin`.
     public func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
+        let file = try openForReading(path)
         do throws(Errno) {
-            let file = try OpenFile(path, O_RDONLY)
             let size = Int(try file.status().st_size)
             guard size <= limit else { throw Errno.fileTooLarge }
             return try contents(of: file, sizeHint: size, limit: limit)
@@ -56,8 +59,8 @@ public struct LiveFileSystem: FileSystem {
     /// Hands over a file's bytes in parts of 256 KiB.
     public func readParts(of path: FilePath, body: (UnsafeRawBufferPointer) throws -> Void) throws {
         var buffer = [UInt8](repeating: 0, count: 256 << 10)
+        let file = try openForReading(path)
         do {
-            let file = try OpenFile(path, O_RDONLY)
             while true {
                 let count = try file.read(into: &buffer)
                 guard count > 0 else { return }
@@ -66,6 +69,23 @@ public struct LiveFileSystem: FileSystem {
         } catch let reason as Errno {
             throw FileError(.read, path, reason)
         }
+    }
+
+    private func openForReading(_ path: FilePath) throws(FileError) -> OpenFile {
+        let isOwnStream = path == "/dev/stdin" || path.starts(with: "/dev/fd") || path.starts(with: "/proc/self/fd")
+        do throws(Errno) {
+            // Opening a pipe that nobody writes to would wait for ever.
+            let file = try OpenFile(path, O_RDONLY | (isOwnStream ? 0 : O_NONBLOCK))
+            let kind = try file.status().st_mode & S_IFMT
+            // Reading a directory has an error of its own.
+            if isOwnStream || kind == S_IFREG || kind == S_IFDIR { return file }
+        } catch .noSuchAddressOrDevice {
+            // That is what opening a socket ends with.
+            throw FileError(.read, path, .noSuchAddressOrDevice, isIrregular: true)
+        } catch {
+            throw FileError(.read, path, error)
+        }
+        throw FileError(.read, path, .invalidArgument, isIrregular: true)
     }
 
     /// Where a symbolic link points.

@@ -33,6 +33,11 @@ struct ProcessSession: Sendable {
         }
     }
 
+    /// Whether a process of any session that is running has not ended.
+    static var isAnyAlive: Bool {
+        running.withLock { $0 }.contains { !ProcessSession(leader: $0).members.isEmpty }
+    }
+
     /// Counts the session among those that run.
     static func begin(leader: pid_t) -> ProcessSession {
         _ = running.withLock { $0.insert(leader) }

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 import SystemPackage
 
@@ -19,6 +18,9 @@ final class SignalWatch: Sendable {
         var isWatching = false
         var onFirst: (@Sendable () -> Void)?
         var first: CInt?
+        /// How long the program may take to end after the first signal.
+        var limit = Duration.seconds(2)
+        var end: ForcedEnd?
     }
 
     /// The signals that ask a program to end.
@@ -35,17 +37,28 @@ final class SignalWatch: Sendable {
         // A full pipe must not make the handler wait; what it holds already says enough.
         _ = try retryingInterrupts { fcntl(ends[1], F_SETFL, O_NONBLOCK) }
         signalPipe = ends[1]
-        let reader = OpenFile(adopting: ends[0])
-        DispatchQueue(label: "swiftlambda.signals").async { [self] in
-            var byte: [UInt8] = [0]
-            while let count = try? reader.read(into: &byte), count == 1 { received(CInt(byte[0])) }
+        let reading = ends[0]
+        try startThread { [self] in watch(reading) }
+    }
+
+    /// Reads signals as they come, and ends the process when its time is up; the thread's whole life.
+    private func watch(_ pipe: CInt) {
+        while true {
+            var request = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&request, 1, state.withLock { $0.end?.milliseconds } ?? -1)
+            var byte: UInt8 = 0
+            if ready > 0, read(pipe, &byte, 1) == 1 { received(CInt(byte)) }
+            let due = state.withLock { state in
+                state.end?.isDue(at: .now) { ProcessSession.isAnyAlive } == true ? state.end : nil
+            }
+            if let due { ForcedEnd.perform(status: due.status) }
         }
     }
 
-    /// Begins to watch; after the first signal a SIGINT ends the process.
-    static func start() throws(Errno) -> SignalWatch {
+    /// Begins to watch; after the first signal a SIGINT ends the process, and so does the end of a time.
+    static func start(limit: Duration) throws(Errno) -> SignalWatch {
         let watch = try shared.get()
-        watch.state.withLock { $0 = State(isWatching: true) }
+        watch.state.withLock { $0 = State(isWatching: true, limit: limit) }
         for signal in signals { try watch.install(signal) }
         return watch
     }
@@ -77,6 +90,15 @@ final class SignalWatch: Sendable {
         }
     }
 
+    /// Ends the process after a while, unless it ends by itself.
+    static func endProcess(after time: Duration, status: CInt) {
+        // Without a watch there was no signal, and no reason to end.
+        guard let watch = try? shared.get() else { return }
+        watch.state.withLock { $0.end = ForcedEnd(after: time, status: status) }
+        var wakeUp: UInt8 = 0
+        _ = write(signalPipe, &wakeUp, 1)
+    }
+
     private func install(_ signal: CInt) throws(Errno) {
         var action = sigaction()
         var former = sigaction()
@@ -96,16 +118,13 @@ final class SignalWatch: Sendable {
 
     private func received(_ signal: CInt) {
         let onFirst = state.withLock { state -> (@Sendable () -> Void)? in
-            guard state.isWatching else { return nil }
+            guard state.isWatching, signal != 0 else { return nil }
             guard state.first == nil else {
-                // No file is cleaned up here; the next run removes what this one leaves.
-                if signal == SIGINT {
-                    ProcessSession.killAll()
-                    _exit(128 + SIGINT)
-                }
+                if signal == SIGINT { ForcedEnd.perform(status: 128 + SIGINT) }
                 return nil
             }
             state.first = signal
+            state.end = ForcedEnd(after: state.limit, status: 128 + (signal == SIGINT ? SIGINT : SIGTERM))
             return state.onFirst
         }
         onFirst?()

@@ -27,6 +27,7 @@ public final class TemporaryFile: Sendable {
     public let destination: FilePath
     private let file: OpenFile
     private let isPending = Mutex(true)
+    private static let pending = Mutex<Set<FilePath>>([])
 
     /// Creates an empty file, readable by its owner only, in the directory of the destination.
     public init(for destination: FilePath) throws(FileError) {
@@ -41,6 +42,7 @@ public final class TemporaryFile: Sendable {
                     self.path = path
                     self.destination = destination
                     self.file = file
+                    _ = Self.pending.withLock { $0.insert(path) }
                     return
                 }
             }
@@ -51,6 +53,13 @@ public final class TemporaryFile: Sendable {
 
     deinit {
         if isPending.withLock({ $0 }) { _ = path.withPlatformString { unlink($0) } }
+        _ = Self.pending.withLock { $0.remove(path) }
+    }
+
+    /// Removes every file that has not got its destination's name yet, for a process that is about to end.
+    static func removeAll() {
+        // Where the list is just being changed, the next run removes what this one leaves.
+        for path in pending.withLockIfAvailable({ $0 }) ?? [] { _ = path.withPlatformString { unlink($0) } }
     }
 
     /// Appends bytes.

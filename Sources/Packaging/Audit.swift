@@ -16,7 +16,9 @@ public struct Audit: Sendable {
     /// - Throws: what reading the subject throws; what is wrong with the subject's content is a finding instead.
     public func run(on subject: some AuditSubject) throws -> AuditReport {
         var report = AuditReport()
-        report.findings = TreeAudit(entries: subject.entries).findings() + runtimeFindings()
+        report.findings =
+            TreeAudit(entries: subject.entries, runtime: expectation.runtime, architecture: expectation.architecture)
+            .findings() + runtimeFindings()
         let bootstraps = subject.entries.filter { $0.path == StagedTree.bootstrapPath }
         if let bootstrap = bootstraps.last {
             try audit(bootstrap: bootstrap, of: subject, into: &report)
@@ -76,7 +78,8 @@ public struct Audit: Sendable {
         guard bootstrap.sizeBytes <= Int64(LambdaLimits.unzippedBytes) else { return }
         let bytes = try subject.bytes(of: bootstrap, limit: LambdaLimits.unzippedBytes)
         if bytes.starts(with: Array("#!".utf8)) {
-            report.findings += ScriptAudit(runtime: expectation.runtime).findings(bytes, in: subject.entries)
+            report.findings += ScriptAudit(runtime: expectation.runtime)
+                .findings(bytes, permissions: bootstrap.permissions, in: subject.entries)
         } else if ELFFile.isELF(bytes) {
             do {
                 try auditLinkage(of: try ELFFile(bytes), bootstrap, subject, into: &report)
@@ -107,6 +110,7 @@ public struct Audit: Sendable {
         report.findings += linkage.findings
         report.requirements = linkage.requirements
         report.libraries = linkage.libraries
+        if !isLibrary { report.cLibrary = linkage.cLibrary(of: file) }
     }
 
     private func wrongArchitecture(_ path: String, _ machine: Machine) -> Diagnostic {

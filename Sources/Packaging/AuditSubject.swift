@@ -97,11 +97,15 @@ public struct AuditReport: Sendable, Hashable, Codable {
     public var requirements: [Requirement] = []
     /// What libraries it needs.
     public var libraries: [Library] = []
+    /// The C library that it runs on, where that could be told.
+    public var cLibrary: LibcInfo?
 
     /// Whether Lambda would refuse it, or it could not start.
     public var hasErrors: Bool { findings.hasErrors }
 
+    /// Puts the gravest findings first, and no more of one kind than anyone reads.
     mutating func sortFindings() {
+        findings = findings.limited()
         let order: [Diagnostic.Severity: Int] = [.error: 0, .warning: 1, .note: 2]
         findings = findings.enumerated()
             .sorted { left, right in

@@ -14,9 +14,49 @@ enum BuildIdentity {
         for section in file.sections where section.name == ".swift_modhash" && section.occupiesFile {
             replace(fileRange(of: section), with: repeatElement(0, count: Int(clamping: section.size)), in: &binary)
         }
+        shortenOwnName(of: file, in: &binary)
         guard let place = buildIDRange(in: file, binary) else { return }
         replace(place, with: repeatElement(0, count: place.count), in: &binary)
         replace(place, with: SHA256.hash(binary), in: &binary)
+    }
+
+    /// Makes the file name of a library out of the path that it was linked to.
+    ///
+    /// A linker that is given no name for a library (DT_SONAME) takes its path for the first of its version definitions,
+    /// whose hash goes with it. Nothing asks for that one: it stands for the library itself.
+    private static func shortenOwnName(of file: ELFFile, in binary: inout [UInt8]) {
+        guard let names = file.sections.first(where: { $0.name == ".dynstr" && $0.occupiesFile }),
+            let records = file.sections.first(where: { $0.name == ".gnu.version_d" && $0.occupiesFile })
+        else { return }
+        let record = fileRange(of: records).clamped(to: binary.indices)
+        let strings = fileRange(of: names).clamped(to: binary.indices)
+        let auxiliary = record.lowerBound + Int(word(at: record.lowerBound + 12, in: binary))
+        guard record.count >= 20, binary[record.lowerBound + 2] & 1 == 1, record.contains(auxiliary + 4) else { return }
+        let start = strings.lowerBound + Int(word(at: auxiliary, in: binary))
+        guard strings.contains(start) else { return }
+        let text = binary[start..<strings.upperBound].prefix { $0 != 0 }
+        guard text.first == UInt8(ascii: "/"), let name = text.split(separator: UInt8(ascii: "/")).last.map(Array.init)
+        else { return }
+        replace(start..<start + text.count, with: name + repeatElement(0, count: text.count - name.count), in: &binary)
+        let hash = symbolHash(name)
+        replace(record.lowerBound + 8..<record.lowerBound + 12, with: (0..<4).map { UInt8(truncatingIfNeeded: hash >> ($0 * 8)) }, in: &binary)
+    }
+
+    /// The System V gABI's hash of a name (chapter 5, "Hash Table").
+    private static func symbolHash(_ name: [UInt8]) -> UInt32 {
+        var hash: UInt32 = 0
+        for byte in name {
+            hash = hash << 4 &+ UInt32(byte)
+            hash ^= (hash & 0xF000_0000) >> 24
+            hash &= 0x0FFF_FFFF
+        }
+        return hash
+    }
+
+    /// The 32-bit number at a place, or 0 beyond the end.
+    private static func word(at place: Int, in bytes: [UInt8]) -> UInt32 {
+        guard place >= 0, place + 4 <= bytes.count else { return 0 }
+        return (0..<4).reduce(0) { $0 | UInt32(bytes[place + $1]) << ($1 * 8) }
     }
 
     /// Gives a debug file the build id of the binary it belongs to.

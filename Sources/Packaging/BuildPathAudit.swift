@@ -25,7 +25,9 @@ struct BuildPathAudit {
     }
 
     /// One warning that names the files, or nothing.
-    func findings(in program: [UInt8]) -> [Diagnostic] {
+    ///
+    /// - Parameter name: the program's path in the archive.
+    func findings(in program: [UInt8], named name: String = StagedTree.bootstrapPath) -> [Diagnostic] {
         let paths = self.paths(in: program)
         guard !paths.isEmpty else { return [] }
         let named = paths.prefix(Self.mostNamed).map { "'\($0)'" }.joined(separator: ", ")
@@ -34,8 +36,8 @@ struct BuildPathAudit {
             .warning(
                 "build.absolute-path",
                 paths.count == 1
-                    ? "'bootstrap' holds the absolute path of \(named)"
-                    : "'bootstrap' holds the absolute paths of \(paths.count) files of the build",
+                    ? "'\(name)' holds the absolute path of \(named)"
+                    : "'\(name)' holds the absolute paths of \(paths.count) files of the build",
                 explanation: (paths.count == 1 ? "" : named + (rest > 0 ? " and \(rest) more. " : ". "))
                     + "So the archive has other bytes where the package lies in another directory.",
                 hints: [

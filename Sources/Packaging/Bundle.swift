@@ -8,11 +8,28 @@ public struct Bundle: Sendable, Hashable, Codable {
         public var path: String
         /// The package that it is from, which also has its licence; where a package manager knows it.
         public var package: OwnerPackage?
+        /// The paths in it that lead to where Amazon Linux has what is meant; `nil` where it is as its package has it.
+        public var changedPaths: [ChangedPath]?
 
         /// Creates the account of a library.
-        public init(path: String, package: OwnerPackage?) {
+        public init(path: String, package: OwnerPackage?, changedPaths: [ChangedPath]? = nil) {
             self.path = path
             self.package = package
+            self.changedPaths = changedPaths
+        }
+    }
+
+    /// A path that was replaced in a library.
+    public struct ChangedPath: Sendable, Hashable, Codable {
+        /// The path that the library's distribution compiled in.
+        public var from: String
+        /// The path that Amazon Linux has.
+        public var to: String
+
+        /// Creates a change.
+        public init(from: String, to: String) {
+            self.from = from
+            self.to = to
         }
     }
 
@@ -63,7 +80,11 @@ extension Bundle {
         entries: [Manifest.Entry]
     ) {
         let brought = zip(libraries, packages)
-            .map { Library(path: "\(OwnLoader.libraryDirectory)/\($0.name)", package: $1) }
+            .map { library, package in
+                Library(
+                    path: library.archivePath, package: package,
+                    changedPaths: library.changedPaths.isEmpty ? nil : library.changedPaths)
+            }
             .sorted { $0.path < $1.path }
         let paths = Set(brought.map(\.path))
         let sizes = entries.filter { paths.contains($0.path) }
@@ -71,6 +92,15 @@ extension Bundle {
             level: level, origin: origin.name, libraries: brought,
             sizeBytes: sizes.reduce(0) { $0 + $1.sizeBytes },
             compressedSizeBytes: sizes.reduce(0) { $0 + $1.compressedSizeBytes })
+    }
+
+    private var changesNote: String {
+        let names = libraries.filter { $0.changedPaths != nil }
+            .map { "'\($0.path.split(separator: "/").last ?? "")'" }
+        return names.isEmpty
+            ? ""
+            : "\nPaths of certificates in \(names.joined(separator: " and ")) were changed to those of Amazon Linux; the "
+                + "manifest lists them."
     }
 
     /// What was added and what it costs.
@@ -82,6 +112,6 @@ extension Bundle {
                 + "\(libraries.count) \(libraries.count == 1 ? "file" : "files") in lib/, "
                 + "\(sizeBytes) bytes, \(compressedSizeBytes) zipped",
             explanation: names.joined(separator: ", ") + "; from "
-                + "\(LibraryOrigin.title(of: origin)).")
+                + "\(LibraryOrigin.title(of: origin))." + changesNote)
     }
 }

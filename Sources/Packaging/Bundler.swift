@@ -23,6 +23,8 @@ struct Bundler {
     let architecture: Architecture
     let runtime: LambdaRuntime
     let hasLayers: Bool
+    /// Stripped copies of the package's own libraries, by their names.
+    var ownLibraries: [String: FilePath] = [:]
 
     /// Brings as much as the mode says; in `auto`, goes on to the next level only where the audit asks for it.
     ///
@@ -66,9 +68,11 @@ struct Bundler {
         }
         var expectation = AuditExpectation(architecture: architecture, runtime: runtime, hasLayers: hasLayers)
         expectation.toldMissing = Set(problems.compactMap(\.missingLibrary))
+        var replacements = [StagedTree.bootstrapPath: result.program]
+        for library in result.libraries { replacements[library.archivePath] = library.replacement }
         let subject = StagedSubject(
             tree.adding(result.libraries, loader: OwnLoader.name(for: architecture)), files: files,
-            replacing: [StagedTree.bootstrapPath: result.program])
+            replacing: replacements)
         result.audit = try Audit(expectation).run(on: subject)
         result.audit.findings += problems.compactMap { $0.diagnostic(hasLayers: hasLayers) }
         result.audit.sortFindings()
@@ -100,10 +104,25 @@ struct Bundler {
             finder: finder, provided: level == .libc ? [] : ofRuntime, included: included)
         let loader = OwnLoader.name(for: architecture)
         try closure.gather(file, in: directory, alsoNeeded: level == .libc ? [loader, "libc.so.6"] : [])
-        result.libraries = closure.libraries
+        result.libraries = try closure.libraries.map(prepared)
         result.level = closure.libraries.isEmpty ? .none : level
         guard level == .libc else { return closure.problems }
         return closure.problems + libcProblems(closure.libraries, loader: loader, included: included)
+    }
+
+    /// A library as it goes into the archive: the package's own without symbols, others with the paths of Amazon Linux.
+    private func prepared(_ library: FoundLibrary) throws -> FoundLibrary {
+        var library = library
+        if case .besideProgram = library.directory {
+            guard let stripped = ownLibraries[library.name],
+                let status = try files.status(of: stripped, followingLinks: false)
+            else { return library }
+            library.staged = (stripped, status)
+        } else if let adapted = try CompiledPaths.adapted(library.file) {
+            library.replacement = adapted.bytes
+            library.changedPaths = adapted.changes
+        }
+        return library
     }
 
     private func libcProblems(
@@ -158,11 +177,9 @@ extension StagedTree {
     func adding(_ libraries: [FoundLibrary], loader: String) -> StagedTree {
         var entries = entries
         for library in libraries {
-            var status = library.status
+            var (path, status) = library.staged ?? (library.path, library.status)
             status.permissions = library.name == loader ? .ownerReadWriteExecute : .ownerReadWrite
-            entries.append(
-                Entry(
-                    path: "\(OwnLoader.libraryDirectory)/\(library.name)", content: .file(library.path, status)))
+            entries.append(Entry(path: library.archivePath, content: .file(path, status)))
         }
         return StagedTree(entries: entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
     }

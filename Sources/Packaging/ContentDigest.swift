@@ -16,12 +16,12 @@ enum Digests {
 
     /// - Parameter onPart: sees the bytes as they pass.
     static func sha256(
-        ofFile path: FilePath, files: any FileSystem, onPart: (UnsafeRawBufferPointer) -> Void = { _ in }
+        ofFile path: FilePath, files: any FileSystem, onPart: (UnsafeRawBufferPointer) throws -> Void = { _ in }
     ) throws -> String {
         var hasher = SHA256()
         try files.readParts(of: path) { part in
             hasher.update(part)
-            onPart(part)
+            try onPart(part)
         }
         return Hexadecimal.text(hasher.finalize())
     }

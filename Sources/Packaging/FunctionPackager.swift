@@ -50,11 +50,19 @@ struct FunctionPackager: Sendable {
         let bundler = Bundler(
             files: host.files, origin: libraryOrigin, mode: function.bundle,
             architecture: function.settings.architecture, runtime: function.settings.runtime,
-            hasLayers: !function.settings.layers.isEmpty)
+            hasLayers: !function.settings.layers.isEmpty,
+            ownLibraries: try await stripOwnLibraries(neededBy: binary, of: function.settings))
         var bundled = try bundler.bundle(
             try stage(function, bootstrap: bootstrap), linkedIn: try host.files.realPath(build.binaries))
         bundled.audit.findings += BuildPathAudit(request: request).findings(in: bundled.program)
         if let note = linked.leftOutNote { bundled.audit.findings.append(note) }
+        for library in bundled.libraries {
+            guard case .besideProgram = library.directory else { continue }
+            bundled.audit.findings += BuildPathAudit(request: request)
+                .findings(
+                    in: try host.files.read(library.staged?.path ?? library.path, limit: .max),
+                    named: library.archivePath)
+        }
         bundled.audit.sortFindings()
         guard !bundled.audit.hasErrors else {
             return PackagedFunction(
@@ -63,6 +71,7 @@ struct FunctionPackager: Sendable {
         }
         try Task.checkCancellation()
         try host.files.write(bundled.program, to: bootstrap, permissions: .ownerReadWriteExecute)
+        bundled.libraries = try bundled.libraries.map { try writeReplacement($0, of: function.settings) }
         let tree = try stage(function, bootstrap: bootstrap)
             .adding(bundled.libraries, loader: OwnLoader.name(for: function.settings.architecture))
         return try await write(
@@ -88,6 +97,36 @@ struct FunctionPackager: Sendable {
             try await stripper().strip(binary, to: bootstrap)
         }
         return bootstrap
+    }
+
+    /// Copies of the package's own libraries for the archive, as the program's is.
+    private func stripOwnLibraries(
+        neededBy binary: FilePath, of function: LambdaFunction
+    ) async throws -> [String: FilePath] {
+        let needed = try OwnLibraries(files: host.files, binaries: binary.removingLastComponent()).needed(by: binary)
+        guard request.symbols != .keep, !needed.isEmpty else { return [:] }
+        let directory = libraryCopies(of: function)
+        try host.files.makeDirectory(directory)
+        var stripped: [String: FilePath] = [:]
+        for (name, path) in needed {
+            stripped[name] = directory.appending(name)
+            try await stripper().strip(path, to: directory.appending(name))
+        }
+        return stripped
+    }
+
+    private func writeReplacement(_ library: FoundLibrary, of function: LambdaFunction) throws -> FoundLibrary {
+        guard let bytes = library.replacement else { return library }
+        var library = library
+        let copy = libraryCopies(of: function).appending(library.name)
+        try host.files.makeDirectory(copy.removingLastComponent())
+        try host.files.write(bytes, to: copy, permissions: .ownerReadWrite)
+        library.staged = try host.files.status(of: copy, followingLinks: false).map { (copy, $0) }
+        return library
+    }
+
+    private func libraryCopies(of function: LambdaFunction) -> FilePath {
+        strippedBinary(of: function).removingLastComponent().appending(OwnLoader.libraryDirectory)
     }
 
     /// The toolchain's own tool where the build was done, else what this machine has.

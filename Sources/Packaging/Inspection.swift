@@ -63,6 +63,10 @@ public struct Inspection: Sendable, Encodable {
     public var requirements: [AuditReport.Requirement]
     /// What libraries it needs.
     public var libraries: [AuditReport.Library]
+    /// The C library that the program runs on, where that could be told.
+    public var cLibrary: LibcInfo?
+    /// What its errors mean for the function; empty where there are none.
+    public var consequences: [AuditConsequence]
     /// What the audit found, the gravest first.
     public var diagnostics: [Diagnostic]
 }

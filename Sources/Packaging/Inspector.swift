@@ -24,22 +24,31 @@ public struct Inspector: Sendable {
             throw InspectionError.notFound(path)
         }
         guard status.kind == .regular else { throw InspectionError.notRegular(path) }
-        var prefix: [UInt8] = []
-        let sha256 = try Digests.sha256(ofFile: path, files: host.files) { part in
-            if prefix.isEmpty { prefix = Array(part.prefix(4)) }
+        let prefix = try host.files.prefix(of: path, count: 4)
+        if ELFFile.isELF(prefix) {
+            guard status.size <= Int64(InspectionError.largestELF) else {
+                throw InspectionError.tooLarge(path, size: status.size)
+            }
+            return try inspectELF(path, status)
         }
-        if ELFFile.isELF(prefix) { return try inspectELF(path, status, sha256: sha256) }
         // A zip may begin with anything, such as a program that unpacks it: its directory is at the end.
         do {
-            return try inspectZip(path, status, sha256: sha256)
+            return try inspectZip(path, status)
         } catch ArchiveError.malformed where !prefix.starts(with: Array("PK".utf8)) {
             throw InspectionError.notRecognised(path)
         }
     }
 
-    private func inspectZip(_ path: FilePath, _ status: FileStatus, sha256: String) throws -> Inspection {
+    /// The digest of the file; reading it all takes a while, which a signal may end.
+    private func sha256(of path: FilePath) throws -> String {
+        try Digests.sha256(ofFile: path, files: host.files) { _ in try Task.checkCancellation() }
+    }
+
+    private func inspectZip(_ path: FilePath, _ status: FileStatus) throws -> Inspection {
         let reader = try ArchiveReader(path: path.string)
+        try Task.checkCancellation()
         let subject = try ZipSubject(reader)
+        try Task.checkCancellation()
         var report = try Audit(expectation).run(on: subject)
         report.findings += TreeAudit.zippedSize(status.size)
         report.sortFindings()
@@ -53,9 +62,10 @@ public struct Inspector: Sendable {
         return Inspection(
             path: path.string, kind: .zip, sizeBytes: status.size,
             unzippedSizeBytes: entries.reduce(0) { $0 + $1.sizeBytes },
-            sha256: sha256, architecture: report.architecture,
+            sha256: try sha256(of: path), architecture: report.architecture,
             runtime: expectation.runtime, entries: entries, binary: try bootstrapBinary(of: subject, archive: path),
-            requirements: report.requirements, libraries: report.libraries, diagnostics: report.findings)
+            requirements: report.requirements, libraries: report.libraries, cLibrary: report.cLibrary,
+            consequences: AuditConsequence.all(of: report.findings), diagnostics: report.findings)
     }
 
     private func bootstrapBinary(of subject: ZipSubject, archive: FilePath) throws -> Inspection.Binary? {
@@ -83,7 +93,7 @@ public struct Inspector: Sendable {
         return try? ELFFile(try host.files.read(path, limit: InspectionError.largestELF))
     }
 
-    private func inspectELF(_ path: FilePath, _ status: FileStatus, sha256: String) throws -> Inspection {
+    private func inspectELF(_ path: FilePath, _ status: FileStatus) throws -> Inspection {
         let bytes = try host.files.read(path, limit: InspectionError.largestELF)
         let subject = LoneFileSubject(
             name: path.lastComponent?.string ?? path.string, bytes: bytes,
@@ -93,9 +103,10 @@ public struct Inspector: Sendable {
             let report = try Audit(expectation).run(onProgram: subject.entries[0], of: subject)
             return Inspection(
                 path: path.string, kind: .elf, sizeBytes: status.size, unzippedSizeBytes: nil,
-                sha256: sha256, architecture: report.architecture, runtime: expectation.runtime,
+                sha256: try sha256(of: path), architecture: report.architecture, runtime: expectation.runtime,
                 entries: [], binary: try binary(of: file, at: subject.entries[0].path),
-                requirements: report.requirements, libraries: report.libraries, diagnostics: report.findings)
+                requirements: report.requirements, libraries: report.libraries, cLibrary: report.cLibrary,
+                consequences: AuditConsequence.all(of: report.findings), diagnostics: report.findings)
         } catch let error as ELFError {
             throw InspectionError.malformedELF(path, reason: "\(error)")
         }
@@ -127,6 +138,8 @@ public enum InspectionError: DiagnosedError, Hashable {
     case notRecognised(FilePath)
     /// It begins as an ELF file does and goes on otherwise.
     case malformedELF(FilePath, reason: String)
+    /// It begins as an ELF file does and is larger than any that Lambda could have.
+    case tooLarge(FilePath, size: Int64)
 
     /// The largest ELF file that is looked into, in bytes: four times what Lambda unzips.
     static let largestELF = LambdaLimits.unzippedBytes * 4
@@ -150,6 +163,13 @@ public enum InspectionError: DiagnosedError, Hashable {
             [.error("inspect.not-recognised", "'\(path)' is neither a zip archive nor an ELF file")]
         case .malformedELF(let path, let reason):
             [.error("elf.malformed", "'\(path)' is not a sound ELF file", explanation: reason)]
+        case .tooLarge(let path, let size):
+            [
+                .error(
+                    "inspect.too-large", "'\(path)' has \(size) bytes, and at most \(Self.largestELF) are read",
+                    explanation: "Lambda unzips at most \(LambdaLimits.unzippedBytes) bytes, with all layers.",
+                    hints: ["strip it of debug information: strip '\(path)'"])
+            ]
         }
     }
 

@@ -21,6 +21,15 @@ struct FoundLibrary {
     /// Where the file lies once links are resolved: what `$ORIGIN` in its own search path stands for.
     var directory: SearchDirectory
     var file: ELFFile
+    /// The file that goes into the archive instead, where it is a copy with changes.
+    var staged: (path: FilePath, status: FileStatus)?
+    /// The bytes that it has in the archive instead of its own.
+    var replacement: [UInt8]?
+    /// The paths in it that were replaced.
+    var changedPaths: [Bundle.ChangedPath] = []
+
+    /// Its path in the archive.
+    var archivePath: String { "\(OwnLoader.libraryDirectory)/\(name)" }
 }
 
 /// Looks for libraries where the loader of an origin would, in its files alone: nothing of the origin is run.

@@ -3,7 +3,7 @@ import Model
 
 /// The checks on what a binary asks of the system it starts on, followed through the libraries in the archive.
 struct LinkageAudit<Subject: AuditSubject> {
-    private let subject: Subject
+    let subject: Subject
     let architecture: Architecture
     let runtime: LambdaRuntime
     private let hasLayers: Bool
@@ -58,7 +58,8 @@ struct LinkageAudit<Subject: AuditSubject> {
             let search = LibrarySearch(file: file, path: path, inheritedRPath: inheritedRPath)
             checkForm(of: file, at: path)
             var providers: [String: String] = [:]
-            for name in file.dynamic?.neededLibraries ?? [] {
+            var needed: Set<String> = []
+            for name in file.dynamic?.neededLibraries ?? [] where needed.insert(name).inserted {
                 guard let library = try resolve(name, neededBy: path, search: search) else { continue }
                 providers[name] = library
                 if visited.insert(library).inserted, let file = libraryFiles[library] {
@@ -69,7 +70,10 @@ struct LinkageAudit<Subject: AuditSubject> {
         }
         reportMissingLibraries()
         reportMixedLibc()
-        reportRelocations(of: pending.map { ($0.path, $0.file) })
+        let files = pending.map { ($0.path, $0.file) }
+        reportRelocations(of: files)
+        reportSwiftRuntimes(of: files)
+        reportCompiledPaths(of: files)
     }
 
     /// Finds a library the way the loader does: RPATH, then `LD_LIBRARY_PATH`, which begins with the runtime's own
@@ -103,9 +107,8 @@ struct LinkageAudit<Subject: AuditSubject> {
     private mutating func record(
         _ name: String, _ origin: AuditReport.Library.Origin, neededBy path: String, at library: String?
     ) -> String? {
-        var entry = found[name] ?? AuditReport.Library(name: name, origin: origin, neededBy: [])
-        if !entry.neededBy.contains(path) { entry.neededBy.append(path) }
-        found[name] = entry
+        // Each file is looked at once, and each of its needs as well.
+        found[name, default: AuditReport.Library(name: name, origin: origin, neededBy: [])].neededBy.append(path)
         places[name] = library
         return library
     }
@@ -187,10 +190,10 @@ struct LinkageAudit<Subject: AuditSubject> {
 
     private mutating func reportMissingLibraries() {
         for library in libraries where library.origin == .missing && !toldMissing.contains(library.name) {
-            let users = library.neededBy.map { "'\($0)'" }.joined(separator: ", ")
+            let users = Diagnostic.list(library.neededBy)
             let finding = Diagnostic(
                 hasLayers ? .warning : .error, "elf.library-missing",
-                "\(users) needs '\(library.name)', which neither \(runtime) nor the archive has",
+                "\(users) \(library.neededBy.count == 1 ? "needs" : "need") '\(library.name)', which neither \(runtime) nor the archive has",
                 explanation: Self.reason(for: library.name)
                     + (hasLayers
                         ? "A layer of the function may bring it; that cannot be seen here."

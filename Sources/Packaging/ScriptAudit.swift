@@ -4,7 +4,16 @@ import Model
 struct ScriptAudit {
     let runtime: LambdaRuntime
 
-    func findings(_ bytes: [UInt8], in entries: [AuditedEntry]) -> [Diagnostic] {
+    func findings(_ bytes: [UInt8], permissions: UInt16? = nil, in entries: [AuditedEntry]) -> [Diagnostic] {
+        if let permissions, permissions & 0o004 == 0 {
+            return [
+                .error(
+                    "bootstrap.not-readable", "'bootstrap' is a script that not everybody may read",
+                    explanation: "Its mode is 0\(String(permissions & 0o7777, radix: 8)). Its interpreter runs as an "
+                        + "unprivileged user and cannot open it.",
+                    hints: ["chmod 755 bootstrap, then zip it again"])
+            ]
+        }
         let firstLine = bytes.prefix(256).prefix { $0 != UInt8(ascii: "\n") }
         let words = String(decoding: firstLine.dropFirst(2), as: UTF8.self)
             .split(separator: " ", omittingEmptySubsequences: true).map(String.init)

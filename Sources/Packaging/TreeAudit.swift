@@ -1,136 +1,108 @@
 import Model
 
-/// The checks on names, modes and sizes, which need no look into the files.
+/// The checks on names, modes, links and sizes, which need no look into the files.
+///
+/// Each takes time in proportion to the names' bytes and reports all that it found as one finding.
 struct TreeAudit {
     let entries: [AuditedEntry]
+    var runtime = LambdaRuntime.providedAL2023
+    var architecture: Architecture?
 
     func findings() -> [Diagnostic] {
-        traversals() + duplicates() + worldWritable() + secrets() + unsupportedKinds() + unzippedSize()
+        let tree = EntryTree(entries)
+        return paths() + belowFiles(tree) + linkFindings(tree) + duplicates() + modeFindings() + secrets()
+            + unsupportedKinds() + unzippedSize()
     }
 
-    private func traversals() -> [Diagnostic] {
-        var found: [Diagnostic] = []
-        for entry in entries {
-            if Self.leavesRoot(entry.path) {
-                found.append(
-                    .error(
-                        "archive.path-traversal", "'\(entry.path)' would be written outside the task directory",
-                        explanation: "An entry's path must be relative and without '..', or unzipping it elsewhere "
-                            + "overwrites files that are not the function's."))
-            }
-            if case .link(let target) = entry.kind, Self.leavesRoot(target, from: entry.path) {
-                found.append(
-                    .error(
-                        "archive.link-outside", "the link '\(entry.path)' points out of the archive, to '\(target)'",
-                        explanation: "On Lambda it would point at something else, or at nothing."))
-            }
-        }
-        return found
+    private func paths() -> [Diagnostic] {
+        Diagnostic.about(
+            entries.map(\.path).filter(Self.leavesRoot), .error, "archive.path-traversal",
+            one: "would be written outside the task directory", several: "would be written outside the task directory",
+            explanation: "An entry's path must be relative and without '..', or unzipping it elsewhere "
+                + "overwrites files that are not the function's.")
+            + Diagnostic.about(
+                entries.map(\.path).filter(Self.isTooLong), .error, "archive.path-too-long",
+                one: "has a path that Linux cannot have", several: "have paths that Linux cannot have",
+                explanation: "A path has at most \(Self.longestPath) bytes and each of its names "
+                    + "\(Self.longestName); a longer one cannot be unpacked.")
     }
 
-    /// Whether a path, taken from the directory of another, climbs above the root at any point or is absolute.
-    static func leavesRoot(_ path: String, from link: String? = nil) -> Bool {
-        guard !path.hasPrefix("/"), !path.contains("..\\") else { return true }
-        var depth = link.map { $0.split(separator: "/").count - 1 } ?? 0
-        for component in path.split(separator: "/") {
-            switch component {
-            case ".": break
-            case "..":
-                depth -= 1
-                if depth < 0 { return true }
-                // A path that is only written to may not climb at all; a link may, inside the tree.
-                if link == nil { return true }
-            default: depth += 1
-            }
-        }
-        return false
+    /// Whether a path is absolute or has a component `..`.
+    static func leavesRoot(_ path: String) -> Bool {
+        path.hasPrefix("/") || path.contains("..\\")
+            || path.contains("..") && path.split(separator: "/").contains("..")
+    }
+
+    /// The most bytes of a path and of a name in it, without the closing NUL (`limits.h`: PATH_MAX, NAME_MAX).
+    private static let (longestPath, longestName) = (4_095, 255)
+
+    private static func isTooLong(_ path: String) -> Bool {
+        if path.utf8.count > longestPath { return true }
+        if path.utf8.count <= longestName { return false }
+        return path.utf8.split(separator: UInt8(ascii: "/")).contains { $0.count > longestName }
+    }
+
+    private func belowFiles(_ tree: EntryTree) -> [Diagnostic] {
+        Diagnostic.about(
+            tree.entriesBelowFiles(), .error, "archive.below-file",
+            one: "lies below a path that is a file or a link",
+            several: "lie below paths that are files or links",
+            explanation: "A path cannot be a file and a directory; it cannot be unpacked.",
+            hints: ["make the archive again"])
     }
 
     private func duplicates() -> [Diagnostic] {
+        // Text compares by canonical equivalence, as the names of a Mac's file system do; Linux compares bytes.
         var spellings: [String: [String]] = [:]
         for entry in entries {
             let path = entry.path.hasSuffix("/") ? String(entry.path.dropLast()) : entry.path
             spellings[path.lowercased(), default: []].append(path)
         }
-        return spellings.sorted { $0.key < $1.key }.flatMap { _, paths -> [Diagnostic] in
-            guard paths.count > 1 else { return [] }
-            let distinct = Set(paths).sorted()
-            var found: [Diagnostic] = []
-            for path in distinct {
-                let count = paths.count { $0 == path }
-                guard count > 1 else { continue }
-                found.append(
-                    .error(
-                        "archive.duplicate", "'\(path)' is in the archive \(count) times",
-                        explanation: "Which one the function gets depends on the program that unzips it."))
-            }
-            if distinct.count > 1 {
-                found.append(
-                    .warning(
-                        "archive.case-clash",
-                        "these differ only in case: " + distinct.map { "'\($0)'" }.joined(separator: ", "),
-                        explanation: "Lambda tells them apart; macOS and Windows do not, so that the archive "
-                            + "cannot be unzipped there as it is."))
-            }
-            return found
+        var repeated: [(path: String, count: Int)] = []
+        var clashing: [[String]] = []
+        for (_, paths) in spellings where paths.count > 1 {
+            let counts = Dictionary(paths.map { (Array($0.utf8), 1) }, uniquingKeysWith: +)
+            let distinct = counts.map { (path: String(decoding: $0, as: UTF8.self), count: $1) }
+            repeated += distinct.filter { $0.count > 1 }
+            if distinct.count > 1 { clashing.append(distinct.map(\.path).sorted(by: Self.precedes)) }
         }
+        return duplicateFindings(repeated.sorted { Self.precedes($0.path, $1.path) })
+            + clashFindings(clashing.sorted { Self.precedes($0[0], $1[0]) })
     }
 
-    private func worldWritable() -> [Diagnostic] {
-        entries.compactMap { entry in
-            if case .link = entry.kind { return nil }
-            guard let permissions = entry.permissions, permissions & 0o002 != 0 else { return nil }
-            return .warning(
-                "archive.world-writable", "'\(entry.path)' may be written by anybody",
-                explanation: "Its mode is 0\(String(permissions & 0o7777, radix: 8)). Lambda's task directory is "
-                    + "read-only, but wherever else the archive is unzipped the mode comes back.",
-                hints: ["package it with swiftlambda, which writes 0644 and 0755 only"])
-        }
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        left.utf8.lexicographicallyPrecedes(right.utf8)
     }
 
-    private func secrets() -> [Diagnostic] {
-        var reported: Set<String> = []
-        return entries.compactMap { entry in
-            guard let (what, path) = Self.secret(in: entry.path), reported.insert(path).inserted else { return nil }
-            return .warning(
-                "archive.secret", "'\(path)' looks like \(what)",
-                explanation: "Everybody who may read the function's code can download it.",
-                hints: ["leave it out of the resources or of include, and keep secrets in Secrets Manager or SSM"])
-        }
+    private func duplicateFindings(_ repeated: [(path: String, count: Int)]) -> [Diagnostic] {
+        guard let first = repeated.first else { return [] }
+        return Diagnostic.about(
+            repeated.map(\.path), .error, "archive.duplicate", one: "is in the archive \(first.count) times",
+            several: "are in the archive more than once",
+            explanation: "Which one the function gets depends on the program that unzips it.")
     }
 
-    /// What kind of secret a path looks like, and the part of the path that gives it away.
-    private static func secret(in path: String) -> (what: String, path: String)? {
-        let components = path.split(separator: "/").map(String.init)
-        for (index, component) in components.enumerated() {
-            let upToHere = components[...index].joined(separator: "/")
-            let name = component.lowercased()
-            let isLast = index == components.count - 1
-            let parent = index > 0 ? components[index - 1].lowercased() : ""
-            switch name {
-            case ".git": return ("a git repository with its whole history", upToHere)
-            case ".ssh": return ("a directory of SSH keys", upToHere)
-            case ".env" where isLast, _ where isLast && name.hasPrefix(".env."):
-                return ("a file of environment variables", upToHere)
-            case "credentials" where isLast && parent == ".aws": return ("a file of AWS credentials", upToHere)
-            case ".netrc" where isLast, ".npmrc" where isLast: return ("a file of passwords", upToHere)
-            case "id_rsa" where isLast, "id_ed25519" where isLast, "id_ecdsa" where isLast:
-                return ("an SSH key", upToHere)
-            case _ where isLast && [".pem", ".p12", ".pfx", ".key"].contains(where: name.hasSuffix):
-                return ("a private key or certificate", upToHere)
-            default: break
-            }
-        }
-        return nil
+    private func clashFindings(_ clashing: [[String]]) -> [Diagnostic] {
+        guard let first = clashing.first else { return [] }
+        let count = clashing.reduce(0) { $0 + $1.count }
+        return [
+            .warning(
+                "archive.case-clash",
+                clashing.count == 1 && count < 4
+                    ? "these differ only in case: \(Diagnostic.list(first))"
+                    : "\(count) names differ from others only in case",
+                explanation: (clashing.count == 1 && count < 4 ? "" : "Such as \(Diagnostic.list(first)).\n")
+                    + "Lambda tells them apart; macOS and Windows do not, so that the archive "
+                    + "cannot be unzipped there as it is.")
+        ]
     }
 
     private func unsupportedKinds() -> [Diagnostic] {
-        entries.compactMap { entry in
-            guard entry.kind == .other else { return nil }
-            return .error(
-                "archive.unsupported-kind", "'\(entry.path)' is neither a file, a directory nor a symbolic link",
-                explanation: "Lambda does not unzip sockets, pipes and devices.")
-        }
+        Diagnostic.about(
+            entries.filter { $0.kind == .other }.map(\.path), .error, "archive.unsupported-kind",
+            one: "is neither a file, a directory nor a symbolic link",
+            several: "are neither files, directories nor symbolic links",
+            explanation: "Lambda does not unzip sockets, pipes and devices.")
     }
 
     private func unzippedSize() -> [Diagnostic] {

@@ -50,7 +50,7 @@ public struct Configuration: Sendable {
         } catch let error as FileError where error.reason == .fileTooLarge {
             throw ConfigurationError(
                 .error(
-                    "config.too-large", "\(name) is larger than \(sizeLimit >> 20) MB",
+                    "config.too-large", "\(name) is larger than \(sizeLimit >> 20) MiB",
                     location: Diagnostic.Location(file: name)))
         }
     }

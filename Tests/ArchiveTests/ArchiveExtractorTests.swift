@@ -1,4 +1,5 @@
 import Archive
+import Model
 import Testing
 
 #if canImport(Darwin)
@@ -61,7 +62,7 @@ struct ArchiveExtractorTests {
     }
 
     @Test func aLinkOfAnEarlierArchiveIsNotFollowed() throws {
-        #expect(throws: ArchiveError.belowFile("way/out")) {
+        #expect(throws: ArchiveError.cannotUnpack(archive: scratch("1.zip"), entry: "way/out", .belowFile)) {
             try extract([.init("way", "..", mode: 0o120777)], [.init("way/out", "bad")])
         }
         #expect(!scratch.has("out"))
@@ -72,6 +73,22 @@ struct ArchiveExtractorTests {
         try extract([.init("file", "../victim", mode: 0o120777)], [.init("file", "new")])
         #expect(try scratch.bytes("victim") == Array("safe".utf8))
         #expect(try scratch.bytes("tree/file") == Array("new".utf8))
+    }
+
+    @Test(
+        arguments: [
+            ([.init("a", "x"), .init("a/b", "y")], "a/b", .belowFile),
+            ([.init("a/", mode: 0o040755), .init("a", "x")], "a", .overDirectory),
+            ([.init("a/b", "x"), .init("a", "b", mode: 0o120777)], "a/b", .belowFile),
+            ([.init("a", "x"), .init("a/", mode: 0o040755)], "a", .belowFile),
+        ] as [([ZipBuilder.Item], String, ArchiveError.UnpackFault)])
+    func entriesThatContradictEachOtherAreTheArchivesFault(
+        items: [ZipBuilder.Item], entry: String, fault: ArchiveError.UnpackFault
+    ) throws {
+        let error = #expect(throws: ArchiveError.self) { try extract(items) }
+        #expect(error == .cannotUnpack(archive: scratch("0.zip"), entry: entry, fault))
+        #expect(error?.exitStatus == .badInput)
+        #expect(error?.diagnostics.first?.location?.file == scratch("0.zip"))
     }
 
     @Test func aDamagedEntryLeavesNoFile() throws {

@@ -27,17 +27,44 @@ import Testing
         #expect(Table([]).rendered(traits: wide) == "")
     }
 
-    @Test("Only flexible columns give way, down to a least width", arguments: 1...60)
+    private let files = Table(
+        [.init("path", isFlexible: true), .init("bytes", alignment: .right), .init("", isDecoration: true)],
+        rows: [["Sources/Application/Resources/logo.svg", "52,428,800", "████"], ["a", "1", "█"]])
+
+    @Test("Paths lose their fronts, then decoration goes, then rows are stacked", arguments: 20...70)
     func fitting(width: Int) {
-        let table = Table(
-            [.init("path", isFlexible: true), .init("bytes", alignment: .right)],
-            rows: [["Sources/Application/Resources/logo.svg", "52,428,800"]])
         var traits = wide
         traits.columns = width
-        let lines = table.rendered(traits: traits).split(separator: "\n")
-        #expect(lines.allSatisfy { $0.displayWidth <= max(width, 8 + 2 + 10) })
-        #expect(lines[1].hasSuffix("  52,428,800"))
-        #expect(lines[1].contains("…") == (width < 50))
+        let lines = files.rendered(traits: traits).split(separator: "\n").map(String.init)
+        #expect(lines.allSatisfy { $0.displayWidth <= width })
+        let isStacked = width < 16 + 2 + 10
+        #expect(lines.contains("  bytes: 52,428,800") == isStacked)
+        #expect(lines.contains { $0.hasSuffix("████") } == (width >= 16 + 2 + 10 + 2 + 4))
+        let path = lines[isStacked ? 0 : 1]
+        #expect(path.hasPrefix("…") == (width < 38 + 2 + 10 + 2 + 4))
+        #expect(path.contains("logo.svg"))
+    }
+
+    @Test("Narrow terminals get the ends of paths, very narrow ones a line for each cell")
+    func narrow() {
+        var traits = wide
+        traits.columns = 40
+        #expect(
+            files.rendered(traits: traits) == """
+                path                         bytes
+                …on/Resources/logo.svg  52,428,800  ████
+                a                                1  █
+
+                """)
+        traits.columns = 24
+        #expect(
+            files.rendered(traits: traits) == """
+                …tion/Resources/logo.svg
+                  bytes: 52,428,800
+                a
+                  bytes: 1
+
+                """)
     }
 
     @Test("Cells cannot command the terminal")
@@ -50,6 +77,6 @@ import Testing
     func ascii() {
         let traits = TerminalTraits(allowsColor: false, allowsLiveProgress: false, allowsUnicode: false, columns: 10)
         let table = Table([.init("", isFlexible: true)], rows: [["abcdefghijklmnop"]])
-        #expect(table.rendered(traits: traits) == "abcd...nop\n")
+        #expect(table.rendered(traits: traits) == "...jklmnop\n")
     }
 }

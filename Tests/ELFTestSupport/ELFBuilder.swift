@@ -38,6 +38,10 @@ struct ELFBuilder {
     var buildID: [UInt8]?
     var symbols: [DefinedSymbol] = []
     var sectionNames: [String] = []
+    /// Sections that are loaded, with their bytes.
+    var loadedSections: [(name: String, bytes: [UInt8])] = []
+    /// Dynamic symbols that others must bring, whatever their version.
+    var undefinedSymbols: [String] = []
     var debugLink: String?
     var hasDynamicSection = true
     var hasSectionHeaders = true
@@ -84,13 +88,14 @@ struct ELFBuilder {
         var entries = needed.map { (UInt64(1), strings.add($0)) }
         entries += namedEntries.map { ($0.tag, strings.add($0.name)) } + plainEntries.map { ($0.tag, $0.value) }
 
-        let symbolNames = requirements.flatMap(\.symbols)
+        let symbolNames = requirements.flatMap(\.symbols) + undefinedSymbols
         var symbolTable = [UInt8](repeating: 0, count: 24)
         for name in symbolNames { symbolTable += bytes32([UInt32(strings.add(name)), 0x12, 0, 0, 0, 0]) }
         var versionIndexes = bytes16([0])
         for (index, requirement) in requirements.enumerated() {
             versionIndexes += requirement.symbols.flatMap { _ in bytes16([UInt16(index + 2)]) }
         }
+        versionIndexes += undefinedSymbols.flatMap { _ in bytes16([1]) }
         func add(_ tag: UInt64, _ name: String, _ bytes: [UInt8]) {
             entries.append((tag, Self.baseAddress + UInt64(image.append(name, bytes).lowerBound)))
         }
@@ -161,6 +166,9 @@ struct ELFBuilder {
             sections.append((".gnu_debuglink", 1, 0, image.append("debuglink", content)))
         }
         sections += sectionNames.map { ($0, 1, 0, 0..<64) }
+        for section in loadedSections {
+            sections.append((section.name, 1, 2, image.append(section.name, section.bytes)))
+        }
         let offsets = sections.map { names.add($0.name) }
         let ownName = names.add(".shstrtab")
         sections.append((".shstrtab", 3, 0, image.append("shstrtab", names.bytes)))

@@ -22,7 +22,7 @@ import Glibc
                 (SIGINT, Interruption.interrupted), (SIGTERM, .terminated), (SIGHUP, .terminated),
             ] {
                 await #expect(throws: expected) {
-                    try await withInterruption {
+                    try await withInterruption(limit: .seconds(30)) {
                         send(signal, to: getpid())
                         while !Task.isCancelled { try? await Task.sleep(for: .milliseconds(5)) }
                         return 1
@@ -75,6 +75,53 @@ import Glibc
         #expect(!isRunning(process))
     }
 
+    @Test("A body that computes on after the signal is ended when its time is up")
+    func deafBody() async throws {
+        let scratch = try ScratchDirectory(isPlain: true)
+        let directory = scratch.path.string
+        await #expect(processExitsWith: .exitCode(143)) { [directory = directory as String] in
+            try await withInterruption(limit: .milliseconds(200)) {
+                let temporary = try TemporaryFile(for: FilePath(directory).appending("result"))
+                try temporary.write([1, 2, 3])
+                send(SIGTERM, to: getpid())
+                while true { sleep(1) }
+            }
+        }
+        // What it had half written is gone.
+        #expect(try scratch.files.names(in: scratch.path) == [])
+    }
+
+    @Test("A body that waits for a stream that nobody reads is ended when its time is up")
+    func blockedStream() async {
+        await #expect(processExitsWith: .exitCode(130)) {
+            try await withInterruption(limit: .milliseconds(200)) {
+                let stream = try fullPipe()
+                send(SIGINT, to: getpid())
+                try stream.write("nobody reads this")
+            }
+        }
+    }
+
+    @Test("What is said after the signal may not block the end either")
+    func blockedReport() async {
+        await #expect(processExitsWith: .exitCode(143)) {
+            Interruption.terminated.endProcess(after: .milliseconds(100))
+            try fullPipe().write("nobody reads this")
+        }
+    }
+
+    @Test("Children that take their time to end put the end off, but not for ever")
+    func slowChildren() {
+        let start = ContinuousClock.now
+        var end = ForcedEnd(after: .seconds(2), status: 143, now: start)
+        #expect(!end.isDue(at: start + .seconds(1)) { false })
+        #expect(!end.isDue(at: start + .seconds(2)) { true })
+        #expect(!end.isDue(at: start + .seconds(2.4)) { false }, "it may clean up after its last child")
+        #expect(end.isDue(at: start + .seconds(2.5)) { false })
+        #expect(!end.isDue(at: start + .seconds(11.9)) { true })
+        #expect(end.isDue(at: start + .seconds(12.5)) { true })
+    }
+
     @Test("Afterwards a signal does again what it did before")
     func restoring() async {
         await #expect(processExitsWith: .signal(SIGTERM)) {
@@ -99,7 +146,7 @@ import Glibc
     func children() async {
         await #expect(processExitsWith: .success) {
             await #expect(throws: Interruption.terminated) {
-                try await withInterruption {
+                try await withInterruption(limit: .seconds(30)) {
                     _ = try await liveProcesses().stream(Command("sh", ["-c", "echo ready; sleep 60"])) { _ in
                         send(SIGTERM, to: getpid())
                     }
@@ -117,3 +164,14 @@ import Glibc
 }
 
 private struct Unexpected: Error {}
+
+/// A stream that takes nothing more, because nobody reads from it.
+private func fullPipe() throws -> StandardStream {
+    var ends: [CInt] = [-1, -1]
+    try #require(pipe(&ends) == 0)
+    try #require(fcntl(ends[1], F_SETFL, O_NONBLOCK) == 0)
+    let block = [UInt8](repeating: 0, count: 4_096)
+    while write(ends[1], block, block.count) > 0 {}
+    try #require(fcntl(ends[1], F_SETFL, 0) == 0)
+    return StandardStream(descriptor: ends[1], name: "pipe")
+}

@@ -1,3 +1,4 @@
+import Model
 import SystemPackage
 import TestSupport
 import Testing
@@ -47,6 +48,24 @@ import Testing
         let made = try await runTool("python3", ["-c", "open(b'\\xff', 'w')"], in: scratch.path)
         try #require(made.status == 0)
         #expect(throws: FileError(.list, scratch.path, .illegalByteSequence)) { try files.names(in: scratch.path) }
+    }
+
+    @Test("A pipe, a socket or a device is refused at once where a file is wanted", .timeLimit(.minutes(1)))
+    func irregular() async throws {
+        let pipe = scratch.appending("pipe")
+        let socket = scratch.appending("socket")
+        let made = try await runTool(
+            "python3",
+            ["-c", "import os, socket; os.mkfifo('pipe'); socket.socket(socket.AF_UNIX).bind('socket')"],
+            in: scratch.path)
+        try #require(made.status == 0, "\(made.error)")
+        for path in [pipe, socket, "/dev/zero"] {
+            let error = #expect(throws: FileError.self) { try files.read(path, limit: 10) }
+            #expect(error?.isIrregular == true && error?.exitStatus == .badInput)
+            #expect(error?.diagnostics.first?.summary.contains("is not a regular file") == true)
+            #expect(throws: FileError.self) { try files.readParts(of: path) { _ in } }
+        }
+        #expect(try files.prefix(of: try scratch.write("0123", to: "file"), count: 2) == Array("01".utf8))
     }
 
     @Test("Reading gives every byte, up to a limit")

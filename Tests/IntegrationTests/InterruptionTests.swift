@@ -47,7 +47,7 @@ extension ToolTests {
         @Test(
             "A signal while zipping leaves the former archive and nothing else",
             arguments: [
-                (SIGINT, 130, "error: interrupted"), (SIGTERM, 143, "error: told to end by a signal"),
+                (SIGINT, 130, "error: interrupted"), (SIGTERM, 143, "error: terminated by a signal"),
             ] as [(Int32, Int32, String)])
         func whileZipping(signal: Int32, status: Int32, message: String) async throws {
             let scene = try await Scene()

@@ -23,19 +23,56 @@ import Testing
         #expect(identifiers([path]) == ["archive.path-traversal"])
     }
 
-    @Test(arguments: [
-        ("lib/a", "b", false), ("lib/a", "../b", false), ("lib/a", "../../b", true), ("a", "/etc/passwd", true),
-        ("a/b/c", "../../d", false), ("a", "x/../..", true),
-    ])
-    func linksMayClimbOnlyInsideTheTree(path: String, target: String, leaves: Bool) {
-        let entry = AuditedEntry(path: path, kind: .link(target: target), permissions: 0o777, sizeBytes: 0, index: 0)
-        #expect(TreeAudit(entries: [entry]).findings().map(\.identifier) == (leaves ? ["archive.link-outside"] : []))
-    }
-
     @Test func oneNameTwiceIsAnErrorAndTwoCasesAWarning() {
         let findings = TreeAudit(entries: entries(["a", "b", "a", "B"])).findings()
         #expect(findings.map(\.identifier) == ["archive.duplicate", "archive.case-clash"])
         #expect(findings.map(\.severity) == [.error, .warning])
+        #expect(findings.map(\.summary) == ["'a' is in the archive 2 times", "these differ only in case: 'B', 'b'"])
+    }
+
+    @Test func oneNameInTwoUnicodeFormsIsTwoFilesOfLinux() {
+        #expect(identifiers(["\u{E9}", "e\u{301}"]) == ["archive.case-clash"])
+    }
+
+    @Test func aFileWhereOthersNeedADirectoryIsAnError() {
+        let findings = TreeAudit(entries: entries(["a", "a/b", "a/c", "a-b"])).findings()
+        #expect(findings.map(\.identifier) == ["archive.below-file"])
+        #expect(findings.first?.summary == "2 entries lie below paths that are files or links")
+        #expect(findings.first?.explanation?.hasPrefix("'a/b', 'a/c'.\n") == true)
+    }
+
+    @Test func pathsThatLinuxCannotHaveAreErrors() {
+        let name = String(repeating: "n", count: 255)
+        let longest = Array(repeating: name, count: 15).joined(separator: "/") + "/" + String(name.dropLast())
+        #expect(identifiers([name]).isEmpty && identifiers([longest + "x"]).isEmpty)
+        #expect(identifiers([name + "n"]) == ["archive.path-too-long"])
+        #expect(identifiers([longest + "x/y"]) == ["archive.path-too-long"])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func thousandsOfDirectoriesTakeTimeInProportion() {
+        let deep = String(repeating: "d/", count: 30_000)
+        let clock = ContinuousClock()
+        let time = clock.measure {
+            let findings = TreeAudit(entries: entries(["bootstrap"] + (0..<20).map { "\(deep)\($0)" })).findings()
+            #expect(findings.map(\.identifier) == ["archive.path-too-long"])
+            #expect(findings.allSatisfy { $0.summary.utf8.count + ($0.explanation?.utf8.count ?? 0) < 2_000 })
+        }
+        // Storing each prefix took 33 seconds for one such entry; reading the names takes a few milliseconds each.
+        #expect(time < .seconds(20), "\(time)")
+    }
+
+    @Test func thousandsOfFindingsAreOne() throws {
+        let names = (0..<8_000).flatMap { ["NAME\($0)", "name\($0)"] }
+        let findings = TreeAudit(entries: entries(names)).findings()
+        #expect(findings.map(\.identifier) == ["archive.case-clash"])
+        let clash = try #require(findings.first)
+        #expect(clash.summary == "16000 names differ from others only in case")
+        #expect((clash.explanation?.utf8.count ?? 0) < 1_000)
+
+        let open = (0..<5_000).map {
+            AuditedEntry(path: "f\($0)", kind: .file, permissions: 0o666, sizeBytes: 0, index: $0)
+        }
+        #expect(TreeAudit(entries: open).findings().map(\.summary) == ["5000 entries may be written by anybody"])
     }
 
     @Test(arguments: [
@@ -53,6 +90,27 @@ import Testing
 
     @Test func aRepositoryIsReportedOnceAndNotForEachOfItsFiles() {
         #expect(identifiers([".git/HEAD", ".git/config", ".git/objects/00/1"]) == ["archive.secret"])
+    }
+
+    @Test func whatLambdasUserCannotOpenIsAnError() {
+        let entries = [
+            AuditedEntry(path: "a", kind: .file, permissions: 0o600, sizeBytes: 0, index: 0),
+            AuditedEntry(path: "b", kind: .directory, permissions: 0o700, sizeBytes: 0, index: 1),
+            AuditedEntry(path: "c", kind: .directory, permissions: 0o711, sizeBytes: 0, index: 2),
+            AuditedEntry(path: "bootstrap", kind: .file, permissions: 0o711, sizeBytes: 0, index: 3),
+        ]
+        let findings = TreeAudit(entries: entries).findings()
+        #expect(findings.map(\.identifier) == ["archive.unreadable"])
+        #expect(findings.map(\.severity) == [.error])
+        #expect(findings.first?.explanation?.hasPrefix("'a', 'b'.") == true)
+    }
+
+    @Test func aBootstrapWithoutAUnixModeIsAnError() {
+        let entries = ["bootstrap", "data"].enumerated().map {
+            AuditedEntry(path: $1, kind: .file, permissions: nil, sizeBytes: 0, index: $0)
+        }
+        #expect(TreeAudit(entries: entries).findings().map(\.identifier) == ["archive.no-modes"])
+        #expect(TreeAudit(entries: [entries[1]]).findings().isEmpty)
     }
 
     @Test func worldWritableFilesAreWarnedOfAndLinksAreNot() {

@@ -1,0 +1,48 @@
+/// How a file comes by the Swift runtime, of which a process may have one only.
+public enum SwiftRuntimeSource: Sendable, Hashable {
+    /// It holds the runtime: linked statically, or as the library itself.
+    case own
+    /// It asks for the runtime's shared library.
+    case shared
+}
+
+extension ELFFile {
+    /// The file name of the runtime's shared library.
+    public static let swiftRuntimeLibrary = "libswiftCore.so"
+
+    /// How the file comes by the Swift runtime, or `nil` where it has no Swift code or does not say.
+    ///
+    /// Swift code has sections that the runtime reads (`swift5_…`). Where it neither asks for the runtime's library nor
+    /// leaves the runtime's functions undefined for others to bring, the runtime was linked into it.
+    public func swiftRuntimeSource() throws(ELFError) -> SwiftRuntimeSource? {
+        if dynamic?.soname == Self.swiftRuntimeLibrary { return .own }
+        if dynamic?.neededLibraries.contains(Self.swiftRuntimeLibrary) == true { return .shared }
+        guard sections.contains(where: { $0.isLoaded && $0.name.hasPrefix("swift5_") }) else { return nil }
+        return try leavesSwiftRuntimeUndefined() ? nil : .own
+    }
+
+    private func leavesSwiftRuntimeUndefined() throws(ELFError) -> Bool {
+        guard let table = dynamicTable,
+            let symbols = try table.region(.symbols, part: "the dynamic symbol table")
+        else { return false }
+        let names = try table.stringTable()
+        for index in 0..<(try DynamicSymbolCount.find(in: table, sections: sections)) {
+            let entry = try SymbolEntry(symbols, at: index * Symbol.entrySize)
+            guard !entry.isDefined, names.hasPrefix("swift_", at: Int(entry.nameOffset)) else { continue }
+            return true
+        }
+        return false
+    }
+}
+
+extension Region {
+    /// Whether a text stands at an offset.
+    fileprivate func hasPrefix(_ text: StaticString, at offset: Int) -> Bool {
+        withBytes { bytes in
+            let length = text.utf8CodeUnitCount
+            guard offset >= 0, offset <= bytes.count - length else { return false }
+            return bytes[offset..<offset + length].elementsEqual(
+                UnsafeBufferPointer(start: text.utf8Start, count: length))
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import ELF
+
+/// The C library that a program runs on.
+public struct LibcInfo: Sendable, Hashable, Codable {
+    /// Where it comes from.
+    public enum Origin: String, Sendable, Hashable, Codable {
+        /// The runtime has it.
+        case runtime
+        /// The archive brings it.
+        case archive
+        /// It is a part of the program, or the program needs none.
+        case program
+    }
+
+    /// Where it comes from.
+    public var origin: Origin
+    /// Its name and version, such as `glibc 2.36`, where it is known.
+    public var name: String?
+    /// What it says of its making, such as `Debian GLIBC 2.36-9+deb12u14`.
+    public var build: String?
+
+    /// Reads what the archive's own library says of itself, `GNU C Library (BUILD) stable release version 2.36`.
+    init(ownLibrary file: ELFFile) throws(ELFError) {
+        origin = .archive
+        guard let text = try file.text(from: "GNU C Library (", longest: 256) else { return }
+        build = text.firstIndex(of: ")").map { String(text[..<$0].drop { $0 != "(" }.dropFirst()) }
+        if let mark = text.firstRange(of: "version ") {
+            var version = text[mark.upperBound...].prefix { $0.isNumber || $0 == "." }
+            while version.last == "." { version.removeLast() }
+            name = "glibc \(version)"
+        }
+    }
+
+    init(_ origin: Origin, name: String? = nil) {
+        self.origin = origin
+        self.name = name
+    }
+}
