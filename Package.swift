@@ -160,13 +160,13 @@ let package = Package(
         .testTarget(name: "HCLTests", dependencies: ["HCL"]),
         .testTarget(
             name: "TerraformTests",
-            dependencies: ["Host", "Insights", "Model", "Terraform", "TestSupport", systemPackage],
+            dependencies: ["Checksums", "Host", "Insights", "Model", "Terraform", "TestSupport", systemPackage],
             exclude: ["Golden"]
         ),
         .testTarget(
             name: "TerraformIntegrationTests",
             dependencies: ["HCL", "Host", "Insights", "Model", "Terraform", "TestSupport", systemPackage],
-            exclude: ["Scripts"]
+            exclude: ["Former", "Scripts"]
         ),
         .testTarget(name: "InsightsTests", dependencies: ["Insights", "Model"]),
         .testTarget(name: "ProjectTests", dependencies: ["Host", "Model", "Project", "TestSupport", systemPackage]),

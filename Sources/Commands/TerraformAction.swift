@@ -17,9 +17,8 @@ struct TerraformAction {
         _ configuration: TerraformConfiguration, isSelection: Bool, force: Bool
     ) throws -> TerraformOutcome {
         let update = ConfigurationUpdate(generated: configuration.files, existing: try existingFiles())
-        let leftOut = update.entries.filter { $0.condition == .stale && $0.path.hasSuffix(".tf") }
-        guard !isSelection || force || leftOut.isEmpty else {
-            throw SelectionWouldRemove(directory: directory, paths: leftOut.map(\.path))
+        guard !isSelection || force || update.abandoned.isEmpty else {
+            throw SelectionWouldRemove(directory: directory, paths: update.abandoned)
         }
         for step in try update.steps(force: force) {
             switch step {
@@ -40,7 +39,8 @@ struct TerraformAction {
         let update = ConfigurationUpdate(generated: configuration.files, existing: try existingFiles())
         return TerraformOutcome(
             directory: directory, entries: update.entries, isCheck: true,
-            diagnostics: update.drift.map(\.diagnostic) + configuration.warnings)
+            diagnostics: update.drift.map(\.diagnostic) + (update.addressesTaken?.diagnostics ?? [])
+                + configuration.warnings)
     }
 
     /// The bytes of every file that could be one of ours.

@@ -68,7 +68,8 @@ struct TerraformCommand: HostedCommand {
         let overrides = ProjectOverrides(
             architecture: arch, runtime: runtime, regions: try region.map(LayerCatalogue.region(named:)),
             account: account)
-        let project = try await loadProject(packagePath, overrides: overrides, on: host)
+        let description = try await describe(packagePath, places, on: host)
+        let project = try await loadProject(packagePath, overrides: overrides, description: description, on: host)
         let directory =
             try SettingVariable.terraformOutput.resolve(flag: output, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? packagePath.appending("terraform")
@@ -81,7 +82,7 @@ struct TerraformCommand: HostedCommand {
             functions: selected, regions: project.regions, account: project.account,
             layout: try SettingVariable.layout.resolve(flag: layout, in: host.environment) ?? .root,
             archives: try finder.references(for: selected), catalogue: try LayerCatalogue.bundled(),
-            preparations: try await preparations(of: selected, packagePath, places, on: host))
+            preparations: try preparations(of: selected, packagePath, description, on: host))
         let action = TerraformAction(directory: directory, files: host.files)
         let outcome =
             check
@@ -92,20 +93,32 @@ struct TerraformCommand: HostedCommand {
 }
 
 extension TerraformCommand {
-    /// What the sources of functions for which Lambda sends no SIGTERM by itself do about it, as far as they can be read.
-    private func preparations(
-        of functions: [LambdaFunction], _ package: FilePath, _ places: PackagePlaces, on host: Host
-    ) async throws -> [String: ShutdownPreparation] {
-        guard functions.contains(where: { !$0.hasExtensionLayer }) else { return [:] }
+    /// What SwiftPM says of the package.
+    ///
+    /// - Returns: `nil` where there is no package or no Swift; Terraform files can be written all the same, then less is
+    ///   checked.
+    private func describe(
+        _ package: FilePath, _ places: PackagePlaces, on host: Host
+    ) async throws -> PackageDescription? {
         do {
-            let description = try await PackageDescriber(host: host, swift: try Toolchain.locateSwift(on: host))
+            return try await PackageDescriber(host: host, swift: try Toolchain.locateSwift(on: host))
                 .describe(
                     package: package, scratch: NativeBuilder.scratch(in: places.scratch),
                     cache: places.scratch.appending("description.json"))
+        } catch is any DiagnosedError {
+            return nil
+        }
+    }
+
+    /// What the sources of functions for which Lambda sends no SIGTERM by itself do about it, as far as they can be read.
+    private func preparations(
+        of functions: [LambdaFunction], _ package: FilePath, _ description: PackageDescription?, on host: Host
+    ) throws -> [String: ShutdownPreparation] {
+        guard let description else { return [:] }
+        do {
             return try ShutdownReader(host: host, package: package, description: description)
                 .preparations(of: functions)
         } catch is any DiagnosedError {
-            // Terraform files can be written where there is no package or no Swift; then less can be told.
             return [:]
         }
     }

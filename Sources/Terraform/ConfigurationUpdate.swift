@@ -53,6 +53,10 @@ public struct ConfigurationUpdate: Sendable, Hashable {
 
     /// All files of the configuration, and those of ours that should go, by path.
     public let entries: [Entry]
+    /// The addresses that go from a function that stays to another.
+    public let addressesTaken: AddressTaken?
+    /// The paths of files that would go, and with them functions that are no longer part of the configuration.
+    public let abandoned: [String]
 
     /// Compares a configuration with the files of a directory.
     ///
@@ -71,6 +75,31 @@ public struct ConfigurationUpdate: Sendable, Hashable {
             }
         }
         self.entries = entries.sorted { $0.path < $1.path }
+        let declarations = existing.filter { $0.key.hasSuffix(".tf") && ownership.state(of: $0.key) != .foreign }
+            .mapValues { FunctionAddresses.read(String(decoding: $0, as: UTF8.self)) }
+        let wantedAddresses = Self.joined(
+            generated.filter { $0.path.hasSuffix(".tf") }.map { FunctionAddresses.read($0.content) })
+        addressesTaken = Self.addressesTaken(from: Self.joined(declarations.values), by: wantedAddresses)
+        let stays = Set(wantedAddresses.values)
+        abandoned = self.entries.filter { $0.condition == .stale && $0.path.hasSuffix(".tf") }.map(\.path).filter {
+            let functions = declarations[$0]?.values.map { $0 } ?? []
+            return functions.isEmpty || !functions.allSatisfy(stays.contains)
+        }
+    }
+
+    private static func joined(_ parts: some Sequence<[String: String]>) -> [String: String] {
+        parts.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    }
+
+    private static func addressesTaken(
+        from former: [String: String], by wanted: [String: String]
+    ) -> AddressTaken? {
+        let addresses = Dictionary(wanted.map { ($0.value, $0.key) }) { first, _ in first }
+        let changes = wanted.sorted { $0.key < $1.key }.compactMap { address, function -> AddressTaken.Change? in
+            guard let old = former[address], old != function, let new = addresses[old] else { return nil }
+            return AddressTaken.Change(address: address, former: old, formerAddress: new, new: function)
+        }
+        return changes.isEmpty ? nil : AddressTaken(changes: changes)
     }
 
     private static func entry(for file: GeneratedFile, existing: [UInt8]?, ownership: Ownership) -> Entry {
@@ -98,10 +127,11 @@ public struct ConfigurationUpdate: Sendable, Hashable {
     /// none of ours is ever left that no file vouches for.
     ///
     /// - Parameter force: whether to overwrite what someone wrote.
-    /// - Throws: `ConfigurationConflict` where that is needed and not allowed.
-    public func steps(force: Bool) throws(ConfigurationConflict) -> [Step] {
+    /// - Throws: `ConfigurationConflict` where that is needed and not allowed; `AddressTaken`.
+    public func steps(force: Bool) throws -> [Step] {
         let conflicts = entries.filter(\.condition.isConflict)
         guard conflicts.isEmpty || force else { throw ConfigurationConflict(entries: conflicts) }
+        if let addressesTaken, !force { throw addressesTaken }
         let removals = drift.filter { $0.content == nil }.map(\.path)
         let files = drift.compactMap { entry in
             entry.content.map { GeneratedFile(path: entry.path, content: $0) }

@@ -6,6 +6,7 @@ import Model
 struct ConfigurationWriter {
     let functions: [LambdaFunction]
     let names: [String: ResourceNames]
+    private let withFormerRoles: Set<String>
     let scope: ResourceScope
     let layout: ConfigurationLayout
     let archives: [String: ArchiveReference]
@@ -19,7 +20,8 @@ struct ConfigurationWriter {
         layers: LayerPlan
     ) {
         self.functions = functions
-        self.names = ResourceNames.assign(to: functions.map(\.name))
+        names = Dictionary(functions.map { ($0.name, ResourceNames(function: $0.name)) }) { first, _ in first }
+        withFormerRoles = Self.functionsWithFormerRoles(functions.map(\.name), names: names)
         self.scope = scope
         self.layout = layout
         self.archives = archives
@@ -30,7 +32,7 @@ struct ConfigurationWriter {
     func files() throws(TerraformError) -> [GeneratedFile] {
         let shared = try sharedPolicies()
         var files = shared
-        files.append(file("terraform.tf", requirements(), records: shared))
+        files.append(file("terraform.tf", requirements() + moves(), records: shared))
         if layout == .root {
             files.append(file("providers.tf", [provider()]))
         }
@@ -41,8 +43,8 @@ struct ConfigurationWriter {
         for function in functions {
             guard let names = names[function.name], let archive = archives[function.name] else { continue }
             let writer = FunctionWriter(
-                function: function, names: names, archive: archive, region: region,
-                layers: layers.expressions(for: function, region: region))
+                function: function, names: names, mayHaveFormerRole: withFormerRoles.contains(function.name),
+                archive: archive, region: region, layers: layers.expressions(for: function, region: region))
             let policies = try writer.policies(scope: scope)
             files += policies
             files.append(file(names.fileStem + ".tf", writer.blocks(), records: policies))

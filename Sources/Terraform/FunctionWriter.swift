@@ -5,6 +5,8 @@ import Model
 struct FunctionWriter {
     let function: LambdaFunction
     let names: ResourceNames
+    /// Whether an earlier release may have made its role, under another name.
+    let mayHaveFormerRole: Bool
     let archive: ArchiveReference
     /// The expression whose value is the region.
     let region: Expression
@@ -29,12 +31,25 @@ struct FunctionWriter {
         [role] + policyPaths.map { rolePolicy($0.name, path: $0.path) } + [logGroup, lambdaFunction]
     }
 
+    /// The names of the policies that a function's role has.
+    static func policyNames(of function: LambdaFunction) -> [String] {
+        var names = ["logs"]
+        if function.insights != .disabled { names.append("insights") }
+        if function.tracing == .active { names.append("tracing") }
+        if !function.policies.isEmpty { names.append("permissions") }
+        return names
+    }
+
     private var policyPaths: [(name: String, path: String)] {
-        var paths = [(name: "logs", path: logsPath)]
-        if function.insights != .disabled { paths.append((name: "insights", path: PolicyPath.insights)) }
-        if function.tracing == .active { paths.append((name: "tracing", path: PolicyPath.tracing)) }
-        if !function.policies.isEmpty { paths.append((name: "permissions", path: permissionsPath)) }
-        return paths
+        Self.policyNames(of: function).map { name in
+            let path =
+                switch name {
+                case "insights": PolicyPath.insights
+                case "tracing": PolicyPath.tracing
+                default: "policies/\(names.fileStem)-\(name).json"
+                }
+            return (name, path)
+        }
     }
 
     private func modulePath(_ path: String) -> Expression {
@@ -60,6 +75,11 @@ struct FunctionWriter {
             Argument("assume_role_policy", .call("file", modulePath(PolicyPath.trust)))
             Argument("permissions_boundary", .reference("var", "permissions_boundary"))
             tags
+            if mayHaveFormerRole {
+                Block("lifecycle", comment: ["A role cannot be renamed; one that release 0.1.0 made keeps its name."]) {
+                    Argument("ignore_changes", .list([.reference("name")]))
+                }
+            }
         }
     }
 

@@ -1,6 +1,10 @@
 import Checksums
 
 /// The names that a function's resources and files have, which follow other rules than the function's own.
+///
+/// Each follows from the function's own name alone, so that another function never changes it. A name is kept plain where
+/// no other function's could fall together with it; all others end in a digest of the function's name, and a plain name
+/// never ends like one.
 struct ResourceNames: Hashable {
     /// The name of its resources in Terraform.
     var identifier: String
@@ -9,65 +13,70 @@ struct ResourceNames: Hashable {
     /// What the name of its role begins with; the region follows.
     var roleStem: String
 
-    /// The longest role name is 64 characters (IAM API reference, CreateRole); `-` and a region of up to 16 follow.
-    private static let longestRoleStem = 64 - 1 - 16
+    /// The digits of a digest that a name ends in.
+    static let digestLength = 8
 
-    /// Finds names for functions that differ from each other, on file systems and in IAM, which ignore case, too.
-    static func assign(to functions: [String]) -> [String: ResourceNames] {
-        let identifiers = distinct(functions, separator: "_", base: identifier)
-        let fileStems = distinct(functions, separator: "-", isReserved: isReservedFileStem) { $0 }
-        let roleStems = distinct(functions, separator: "-", longest: longestRoleStem) { $0 }
-        var names: [String: ResourceNames] = [:]
-        for function in functions {
-            guard let identifier = identifiers[function], let fileStem = fileStems[function],
-                let roleStem = roleStems[function]
-            else { continue }
-            names[function] = ResourceNames(identifier: identifier, fileStem: fileStem, roleStem: roleStem)
-        }
-        return names
+    /// The longest role name is 64 characters (IAM API reference, CreateRole); `-` and a region of up to 16 follow.
+    static let longestRoleStem = 64 - 1 - 16
+
+    /// Finds the names for a function.
+    init(function: String) {
+        // File systems and IAM ignore case, and Terraform's own style has lower case only: capitals need a digest.
+        let isPlain = !function.contains(where: \.isUppercase) && !Self.endsLikeDigest(function)
+        let digest = SHA256.hexadecimal(of: function.utf8).prefix(Self.digestLength)
+
+        let identifier = Self.identifier(function)
+        // `-` becomes `_`, so that a name with `_` may be another's; and one without a letter first gets a prefix.
+        let keepsIdentifier = isPlain && !function.contains("_") && function.first?.isLetter == true
+        self.identifier = keepsIdentifier ? identifier : "\(identifier)_\(digest)"
+
+        fileStem = isPlain && !Self.isReservedFileStem(function) ? function : "\(function)-\(digest)"
+
+        let fits = function.count <= Self.longestRoleStem
+        let longestBase = Self.longestRoleStem - 1 - Self.digestLength
+        roleStem = isPlain && fits ? function : "\(function.prefix(longestBase))-\(digest)"
     }
 
-    private static func identifier(_ function: String) -> String {
+    init(identifier: String, fileStem: String, roleStem: String) {
+        self.identifier = identifier
+        self.fileStem = fileStem
+        self.roleStem = roleStem
+    }
+
+    /// Notes the names as a function's.
+    ///
+    /// - Parameter taken: the functions that names are taken by.
+    /// - Returns: another function that has one of them already, ignoring case.
+    func take(from taken: inout [String: String], for function: String) -> String? {
+        let keys = ["address " + identifier, "file " + fileStem.lowercased(), "role " + roleStem.lowercased()]
+        for key in keys { if let other = taken[key] { return other } }
+        for key in keys { taken[key] = function }
+        return nil
+    }
+
+    /// A function's name as the name of a resource, which may be another function's as well.
+    static func identifier(_ function: String) -> String {
         let mapped = String(function.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
         return mapped.first?.isLetter == true ? mapped : "function_" + mapped
     }
 
-    /// Files of the configuration itself, and the names under which Terraform looks for overrides.
-    private static func isReservedFileStem(_ stem: String) -> Bool {
-        let stem = stem.lowercased()
-        return ["terraform", "providers", "variables", "insights", "outputs", "override"].contains(stem)
-            || stem.hasSuffix("_override")
+    private static func endsLikeDigest(_ function: String) -> Bool {
+        let end = function.utf8.suffix(digestLength + 1)
+        guard end.count == digestLength + 1, let separator = end.first else { return false }
+        return (separator == UInt8(ascii: "-") || separator == UInt8(ascii: "_"))
+            && end.dropFirst().allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
     }
 
-    /// A name is its base, or where that would clash, is reserved or is too long, its base with a digest of the name.
-    private static func distinct(
-        _ functions: [String],
-        separator: String,
-        longest: Int = .max,
-        isReserved: (String) -> Bool = { _ in false },
-        base: (String) -> String
-    ) -> [String: String] {
-        let bases = functions.map { (function: $0, base: base($0)) }
-        let uses = Dictionary(bases.map { ($0.base.lowercased(), 1) }, uniquingKeysWith: +)
-        func isPlain(_ base: String) -> Bool {
-            uses[base.lowercased()] == 1 && base.count <= longest && !isReserved(base)
-        }
-        var names: [String: String] = [:]
-        var taken: Set<String> = []
-        for (function, base) in bases where isPlain(base) {
-            names[function] = base
-            taken.insert(base.lowercased())
-        }
-        for (function, base) in bases.sorted(by: { $0.function < $1.function }) where !isPlain(base) {
-            let digest = SHA256.hexadecimal(of: function.utf8)
-            for length in stride(from: 8, through: digest.count, by: 8) {
-                let suffix = separator + digest.prefix(length)
-                let name = base.prefix(max(0, min(longest, base.count + suffix.count) - suffix.count)) + suffix
-                guard taken.insert(name.lowercased()).inserted else { continue }
-                names[function] = String(name)
-                break
-            }
-        }
-        return names
+    /// Files of the configuration itself, those that teams usually have beside it, the names under which Terraform looks
+    /// for overrides, and those that Windows keeps for devices.
+    private static func isReservedFileStem(_ stem: String) -> Bool {
+        let stem = stem.lowercased()
+        return reservedFileStems.contains(stem) || stem.hasSuffix("_override")
     }
+
+    private static let reservedFileStems: Set<String> = [
+        "terraform", "providers", "variables", "insights", "outputs", "override",
+        "backend", "data", "imports", "locals", "main", "moved", "versions",
+        "aux", "con", "nul", "prn",
+    ]
 }

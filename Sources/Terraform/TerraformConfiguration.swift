@@ -76,9 +76,12 @@ public struct TerraformConfiguration: Sendable, Hashable {
     ) -> [TerraformError.Problem] {
         var found: [TerraformError.Problem] = []
         var names: Set<String> = []
+        var taken: [String: String] = [:]
         for function in functions {
             if !names.insert(function.name).inserted {
                 found.append(.function(function.name, .duplicate))
+            } else if let other = ResourceNames(function: function.name).take(from: &taken, for: function.name) {
+                found.append(.function(function.name, .sharedName(with: other)))
             }
             found += function.violations.map { .function(function.name, .violation($0)) }
             for (index, statement) in function.policies.enumerated()

@@ -57,6 +57,12 @@ extension TerraformError.FunctionProblem {
             .error(
                 "terraform.duplicate-function", "two functions are named '\(function)'",
                 hints: ["give one of them another name"])
+        case .sharedName(let other):
+            .error(
+                "terraform.shared-name", "'\(function)' and '\(other)' would share a name in Terraform",
+                explanation: "Their names differ in case or '_' only, and the digests that tell such names apart are "
+                    + "the same by chance.",
+                hints: ["give one of them another name"])
         case .violation(let violation):
             .error(
                 violation.identifier, "\(function): \(violation.summary)", explanation: violation.explanation,

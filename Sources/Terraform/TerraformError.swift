@@ -30,6 +30,8 @@ public struct TerraformError: DiagnosedError, Hashable {
     public enum FunctionProblem: Sendable, Hashable {
         /// Another function has the same name.
         case duplicate
+        /// Another function's name has the same digest, so that both would have one name in Terraform.
+        case sharedName(with: String)
         /// Lambda would refuse a setting.
         case violation(LambdaFunction.Violation)
         /// A policy statement, counted from 1, has no actions or no resources.

@@ -130,6 +130,24 @@ extension ToolTests {
             #expect(try await scene.run(["--check"]).status == 0)
         }
 
+        @Test("A product that the package does not have is refused, with its place and the nearest name")
+        func unknownProduct() async throws {
+            let scratch = try ScratchDirectory(isPlain: true)
+            try scratch.write(
+                "// swift-tools-version: 6.0\nimport PackageDescription\n"
+                    + "let package = Package(name: \"shop\", targets: [.executableTarget(name: \"Orders\")])\n",
+                to: "Package.swift")
+            try scratch.write("print(\"hello\")\n", to: "Sources/Orders/main.swift")
+            try scratch.write(
+                "version: 1\nregions: [eu-west-1]\nfunctions:\n  orders: { product: Order }\n", to: "swiftlambda.yaml")
+            let result = try await BuiltTool.run(["terraform", "--format", "json"], in: scratch.path)
+            #expect(result.status == 65)
+            #expect(try result.diagnosticIdentifiers == ["package.unknown-product"])
+            #expect(result.error.contains("swiftlambda.yaml:4:"))
+            #expect(result.error.contains("hint: did you mean 'Orders'?"))
+            #expect(try !scratch.files.names(in: scratch.path).contains("terraform"))
+        }
+
         @Test("An archive whose manifest names the other architecture is refused")
         func architectureMismatch() async throws {
             let scene = try await Scene()

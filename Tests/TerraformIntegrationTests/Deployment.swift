@@ -83,21 +83,7 @@ struct Deployment {
     }
 
     /// A provider that asks moto and nobody else.
-    func provider(_ arguments: Argument...) -> Block {
-        let address = Expression.string("http://127.0.0.1:\(moto.port)")
-        return Block("provider", "aws") {
-            arguments
-            Argument("access_key", .string("test"))
-            Argument("secret_key", .string("test"))
-            Argument("max_retries", .number(2))
-            Argument("skip_credentials_validation", .bool(true))
-            Argument("skip_metadata_api_check", .bool(true))
-            Argument("skip_requesting_account_id", .bool(true))
-            Block("endpoints") {
-                for service in ["iam", "lambda", "logs", "sts"] { Argument(service, address) }
-            }
-        }
-    }
+    func provider(_ arguments: Argument...) -> Block { moto.provider(arguments) }
 
     /// Applies the configuration and plans it again, which has to find nothing to change.
     func apply(_ options: [String] = []) async throws {

@@ -1,3 +1,4 @@
+import HCL
 import Host
 import SystemPackage
 import TestSupport
@@ -17,6 +18,23 @@ struct Moto: Sendable {
     /// A script that stands beside the tests.
     static func script(_ name: String) -> String {
         FilePath(#filePath).removingLastComponent().appending("Scripts").appending(name).string
+    }
+
+    /// A provider that asks moto and nobody else.
+    func provider(_ arguments: [Argument] = []) -> Block {
+        let address = Expression.string("http://127.0.0.1:\(port)")
+        return Block("provider", "aws") {
+            arguments
+            Argument("access_key", .string("test"))
+            Argument("secret_key", .string("test"))
+            Argument("max_retries", .number(2))
+            Argument("skip_credentials_validation", .bool(true))
+            Argument("skip_metadata_api_check", .bool(true))
+            Argument("skip_requesting_account_id", .bool(true))
+            Block("endpoints") {
+                for service in ["iam", "lambda", "logs", "sts"] { Argument(service, address) }
+            }
+        }
     }
 
     /// Runs a server while a closure runs.

@@ -122,6 +122,38 @@ struct ConfigurationUpdateTests {
         }
     }
 
+    @Test("a file that a function leaves for another is not taken for a function that goes")
+    func renamedFile() throws {
+        let files = try generated("orders", "report")
+        var existing = onDisk(files)
+        existing["Orders.tf"] = existing["orders.tf"]
+        let renamed = ConfigurationUpdate(generated: files, existing: existing)
+        #expect(conditions(renamed) == ["Orders.tf": .stale])
+        #expect(renamed.abandoned == [])
+        let selection = ConfigurationUpdate(generated: try generated("orders"), existing: onDisk(files))
+        #expect(selection.abandoned == ["report.tf"])
+    }
+
+    @Test("an address that a function had is not given to another while the first stays")
+    func addressTaken() throws {
+        let old = try generated("orders").map { file in
+            guard file.path.hasSuffix(".tf") else { return file }
+            let body = file.content.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)[2]
+            let renamed = String(body).replacing("function_name    = \"orders\"", with: "function_name = \"Orders\"")
+            return GeneratedFile(path: file.path, content: FileMark.marked(renamed))
+        }
+        let both = ConfigurationUpdate(generated: try generated("orders", "Orders"), existing: onDisk(old))
+        let change = AddressTaken.Change(
+            address: "orders", former: "Orders", formerAddress: "orders_b7e8acdd", new: "orders")
+        #expect(both.addressesTaken == AddressTaken(changes: [change]))
+        #expect(throws: AddressTaken(changes: [change])) { try both.steps(force: false) }
+        #expect(try !both.steps(force: true).isEmpty)
+        for functions in [["Orders"], ["orders"]] {
+            let files = try Sample(functions: functions.map { .named($0) }).configuration().files
+            #expect(ConfigurationUpdate(generated: files, existing: onDisk(old)).addressesTaken == nil)
+        }
+    }
+
     @Test("every condition that is drift has a diagnostic of its own with something to do")
     func diagnostics() {
         let entries = ConfigurationUpdate.Condition.allCases.filter { $0 != .current }.map { condition in

@@ -1,0 +1,47 @@
+import HCL
+import Model
+
+extension ConfigurationWriter {
+    /// Says of resources that release 0.1.0 gave other addresses where they are now, so that Terraform keeps them.
+    ///
+    /// They stand apart from the functions' own files, because what another release made of a function depended on the
+    /// others, and a function's file should not.
+    func moves() -> [Block] {
+        let former = FormerNames.identifiers(of: functions.map(\.name))
+        // Terraform refuses to move what is still declared.
+        let declared = Set(names.values.map(\.identifier))
+        var blocks: [Block] = []
+        for function in functions {
+            guard let old = former[function.name], let new = names[function.name]?.identifier, old != new,
+                !declared.contains(old)
+            else { continue }
+            var moves = ["aws_cloudwatch_log_group", "aws_iam_role", "aws_lambda_function"].map { type in
+                (from: Expression.reference(type, old), to: Expression.reference(type, new))
+            }
+            moves += FunctionWriter.policyNames(of: function).map { policy in
+                (
+                    from: .reference("aws_iam_role_policy", "\(old)_\(policy)"),
+                    to: .reference("aws_iam_role_policy", "\(new)_\(policy)")
+                )
+            }
+            blocks += moves.enumerated().map { index, move in
+                let comment = index == 0 ? ["What release 0.1.0 of swiftlambda made for \(function.name)."] : []
+                return Block("moved", comment: comment) {
+                    Argument("from", move.from)
+                    Argument("to", move.to)
+                }
+            }
+        }
+        return blocks
+    }
+
+    /// The functions whose roles release 0.1.0 gave other names, alone or beside these functions.
+    static func functionsWithFormerRoles(_ functions: [String], names: [String: ResourceNames]) -> Set<String> {
+        let former = FormerNames.roleStems(of: functions)
+        return Set(
+            functions.filter { function in
+                let stem = names[function]?.roleStem
+                return former[function] != stem || FormerNames.roleStems(of: [function])[function] != stem
+            })
+    }
+}
