@@ -45,7 +45,9 @@ struct CommandResult: Sendable {
 }
 
 extension HostedCommand {
+    /// Most commands are done at some time.
     static var runsUntilInterrupted: Bool { false }
+
     /// Two seconds.
     var interruptionLimit: Duration { .seconds(2) }
 
@@ -63,13 +65,12 @@ extension HostedCommand {
             }
             console.finish()
             return try console.show(result)
-        } catch let interruption as Interruption where Self.runsUntilInterrupted {
-            console.finish()
-            return interruption.exitStatus
         } catch {
             // Standard error may be what the work was stuck at.
-            if let interruption = error as? Interruption { interruption.endProcess(after: .milliseconds(500)) }
+            let interruption = error as? Interruption
+            interruption?.endProcess(after: .milliseconds(500))
             console.finish()
+            if let interruption, Self.runsUntilInterrupted { return interruption.exitStatus }
             return console.report(error)
         }
     }
