@@ -8,13 +8,13 @@ protocol HostedCommand: ParsableCommand, Sendable {
     /// The options every command has.
     var common: CommonOptions { get }
 
-    /// Whether the command goes on until a signal ends it, which is then no error.
-    static var runsUntilInterrupted: Bool { get }
-
     /// Does the work.
     ///
     /// - Throws: `DiagnosedError` for what the user should be told; `CancellationError` when interrupted.
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult
+
+    /// Whether the command goes on until a signal ends it, which is then no error.
+    static var runsUntilInterrupted: Bool { get }
 }
 
 /// What a command answers with.
@@ -42,8 +42,6 @@ struct CommandResult: Sendable {
 }
 
 extension HostedCommand {
-    static var runsUntilInterrupted: Bool { false }
-
     /// Runs the command, prints what it has to say, and gives the status to end with.
     func perform(on host: Host) async -> ExitStatus {
         let console: CommandConsole
@@ -64,6 +62,8 @@ extension HostedCommand {
             return console.report(error)
         }
     }
+
+    static var runsUntilInterrupted: Bool { false }
 }
 
 /// A command that only computes: it waits for nothing, so that it needs neither threads nor a watch for signals, which are

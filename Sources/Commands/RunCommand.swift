@@ -61,8 +61,6 @@ struct RunCommand: HostedCommand {
     @OptionGroup var package: PackageOptions
     @OptionGroup var common: CommonOptions
 
-    static var runsUntilInterrupted: Bool { true }
-
     func validate() throws {
         if let port, !(0...65_535).contains(port) { throw ValidationError("--port is a number from 0 to 65535.") }
         for origin in allowOrigin where !FrontDoorAccess.isOrigin(origin) {
@@ -97,6 +95,8 @@ struct RunCommand: HostedCommand {
             standIn: choice.extension, layers: local.layerPaths(on: host), isolation: local.isolation ?? .auto,
             workDirectory: workDirectory)
     }
+
+    static var runsUntilInterrupted: Bool { true }
 
     /// The archive that is watched, where the function is none of the package's.
     private var archive: String? {
