@@ -13,7 +13,7 @@ public enum InvokeClient {
         var request = HTTPRequestHead(
             version: .http1_1, method: .POST, uri: "/2015-03-31/functions/function/invocations")
         for field in headers.fields { request.headers.add(name: field.name, value: field.value) }
-        request.headers.add(name: "Host", value: "\(host):\(port)")
+        request.headers.add(name: "Host", value: host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)")
         request.headers.add(name: "Content-Length", value: "\(event.count)")
         request.headers.add(name: "Connection", value: "close")
         do {

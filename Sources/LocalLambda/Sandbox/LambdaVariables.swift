@@ -50,8 +50,9 @@ struct LambdaVariables: Sendable {
         variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand"
         variables["AWS_LAMBDA_LOG_GROUP_NAME"] = "/aws/lambda/\(settings.functionName)"
         variables["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream
-        variables["AWS_LAMBDA_LOG_FORMAT"] = settings.logs.format == .json ? "JSON" : "Text"
-        if settings.logs.format == .json {
+        let isJSON = settings.logs.format == .json
+        variables["AWS_LAMBDA_LOG_FORMAT"] = variables["AWS_LAMBDA_LOG_FORMAT"] ?? (isJSON ? "JSON" : "Text")
+        if isJSON, variables["AWS_LAMBDA_LOG_LEVEL"] == nil {
             variables["AWS_LAMBDA_LOG_LEVEL"] = (settings.logs.applicationLevel ?? .info).rawValue.uppercased()
         }
         variables["AWS_REGION"] = region

@@ -1,5 +1,7 @@
+import Host
 import NIOCore
 import Synchronization
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -11,7 +13,7 @@ struct FrontDoorServerTests {
     private static let path = "/2015-03-31/functions/orders/invocations"
 
     private func withServer(
-        mode: InvokeMode = .stream, access: FrontDoorAccess = FrontDoorAccess(),
+        mode: InvokeMode = .stream, access: FrontDoorAccess = FrontDoorAccess(), address: String = "127.0.0.1",
         makeEnvironment:
             @escaping @Sendable (EnvironmentPlan, @escaping @Sendable (EnvironmentEvent) -> Void)
             -> any RehearsedEnvironment = { FakeEnvironment($0, onEvent: $1) },
@@ -22,7 +24,7 @@ struct FrontDoorServerTests {
         let door = FrontDoor(
             to: pool, settings: FakeEnvironment.plan.settings, region: "eu-west-1",
             clock: FixedClock(secondsSince1970: 0), access: access, mode: mode)
-        let server = try await FrontDoorServer.start(door, address: "127.0.0.1", port: 0)
+        let server = try await FrontDoorServer.start(door, address: address, port: 0)
         do {
             try await body(server.url)
         } catch {
@@ -103,6 +105,17 @@ struct FrontDoorServerTests {
             try await wait("\(streaming.sent)") { streaming.isHeld }
             try await client.close()
             try await wait("\(streaming.sent)") { streaming.sent == 64 << 20 }
+        }
+    }
+
+    private static let hasIPv6 =
+        (try? LiveFileSystem().read("/proc/net/if_inet6", limit: 65_536))?.isEmpty == false
+
+    @Test(.enabled(if: hasIPv6)) func theOtherLoopbackAddressIsOneToo() async throws {
+        try await withServer(address: "::1") { url in
+            #expect(url.hasPrefix("http://[::1]:"))
+            let response = try await InvokeClient.invoke(url: url, event: [0x37])
+            #expect(response.body == [0x37])
         }
     }
 
