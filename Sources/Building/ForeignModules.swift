@@ -10,6 +10,8 @@ public struct ForeignModules: Sendable, Hashable {
     public var name: String?
     /// The Swift SDK that was built with.
     public var sdk: String
+    /// Whether SwiftPM's own accessor of a target's resources imports it, rather than a source of the user's.
+    public var isOfResourceAccessor: Bool
 
     /// Reads `module compiled with Swift X cannot be imported by the Swift Y compiler: <path>`.
     init?(line: String, sdk: String) {
@@ -23,6 +25,8 @@ public struct ForeignModules: Sendable, Hashable {
         self.module = module
         self.compiler = compiler
         self.sdk = sdk
+        // The compiler puts the importing file before its message: `<path>:1:8: error: …`.
+        isOfResourceAccessor = line[..<mark.lowerBound].contains("/resource_bundle_accessor.swift:")
         let components = line[middle.upperBound...].split(separator: "/")
         name = components.last { $0.contains(".swiftmodule") }.flatMap { last in
             // `Foundation.swiftmodule/aarch64-unknown-linux-gnu.swiftmodule`: the directory bears the name.
@@ -41,7 +45,10 @@ public struct ForeignModules: Sendable, Hashable {
             hints: [
                 "install the static Linux SDK of Swift \(compiler): swiftlambda sdk install",
                 "or use the compiler of the SDK's version, \(module)",
-                "or do without the import" + (name.map { " of \($0)" } ?? ""),
+                isOfResourceAccessor
+                    ? "or keep the files in 'include:' of swiftlambda.yaml instead of the target's 'resources:': it is "
+                        + "SwiftPM's accessor of the resources that imports \(name ?? "it")"
+                    : "or do without the import" + (name.map { " of \($0)" } ?? ""),
             ])
     }
 }

@@ -103,6 +103,7 @@ private final class ForeignModuleWatch: Sendable {
 
     func read(_ line: String) {
         guard let modules = ForeignModules(line: line, sdk: sdk) else { return }
-        state.withLock { $0 = $0 ?? modules }
+        // A source of the user's says more than what SwiftPM writes.
+        state.withLock { if $0?.isOfResourceAccessor ?? true { $0 = modules } }
     }
 }

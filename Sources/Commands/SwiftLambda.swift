@@ -57,14 +57,22 @@ public struct SwiftLambda: ParsableCommand {
     @MainActor
     public static func main() async {
         do {
+            try ResourceLimits.raiseOpenFiles()
             let host = try Host.live()
             let status = await run(Array(CommandLine.arguments.dropFirst()), on: host)
             endProcess(status)
         } catch {
             // Without a working directory there is not even a host to report through.
-            print(error.diagnostics.map { "error: \($0.summary)" }.joined(separator: "\n"))
-            endProcess(error.exitStatus)
+            endProcess(report(error))
         }
+    }
+
+    /// Says why there is no host; where nobody can be told, the status still says it.
+    private static func report(_ error: any Error) -> ExitStatus {
+        guard let error = error as? any DiagnosedError else { return .internalFault }
+        let renderer = DiagnosticRenderer(styles: StyleSheet(isColored: false))
+        try? StandardStream.error.write(renderer.rendered(error.diagnostics))
+        return error.exitStatus
     }
 
     /// Runs one command line to its end.
@@ -76,7 +84,15 @@ public struct SwiftLambda: ParsableCommand {
         do {
             var command = try parseAsRoot(PackageCommand.expanded(arguments))
             if let command = command as? any ImmediateCommand { return command.perform(on: host) }
-            if let command = command as? any HostedCommand { return await command.perform(on: host) }
+            if let command = command as? any HostedCommand {
+                do {
+                    // Before the first thread is wanted: libdispatch would wait for it for ever.
+                    try ResourceLimits.checkThreads()
+                } catch {
+                    return report(error)
+                }
+                return await command.perform(on: host)
+            }
             // What is left are `help` and commands that only group others, which end by asking for their help.
             try command.run()
             return .success

@@ -10,6 +10,11 @@ extension ELFFile {
     /// The file name of the runtime's shared library.
     public static let swiftRuntimeLibrary = "libswiftCore.so"
 
+    /// Whether it has something that the Swift runtime reads; what the Swift compiler only linked has such sections empty.
+    public var hasSwiftCode: Bool {
+        sections.contains { $0.isLoaded && $0.size > 0 && $0.name.hasPrefix("swift5_") }
+    }
+
     /// How the file comes by the Swift runtime, or `nil` where it has no Swift code or does not say.
     ///
     /// Swift code has sections that the runtime reads (`swift5_…`). Where it neither asks for the runtime's library nor
@@ -17,7 +22,7 @@ extension ELFFile {
     public func swiftRuntimeSource() throws(ELFError) -> SwiftRuntimeSource? {
         if dynamic?.soname == Self.swiftRuntimeLibrary { return .own }
         if dynamic?.neededLibraries.contains(Self.swiftRuntimeLibrary) == true { return .shared }
-        guard sections.contains(where: { $0.isLoaded && $0.name.hasPrefix("swift5_") }) else { return nil }
+        guard hasSwiftCode else { return nil }
         return try leavesSwiftRuntimeUndefined() ? nil : .own
     }
 

@@ -21,7 +21,7 @@ public struct ResourceError: DiagnosedError, Hashable {
                 "system.no-room", "the system has no room for \(what): \(reason)",
                 explanation:
                     "A limit of the shell or of the container may be too tight; 'ulimit -a' shows those of the shell.",
-                hints: ["allow more: ulimit -n 1024; ulimit -v unlimited; ulimit -u unlimited"])
+                hints: ["allow more: ulimit -n 1024; ulimit -v unlimited; ulimit -u 4096"])
         ]
     }
 

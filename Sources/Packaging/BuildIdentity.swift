@@ -39,7 +39,9 @@ enum BuildIdentity {
         else { return }
         replace(start..<start + text.count, with: name + repeatElement(0, count: text.count - name.count), in: &binary)
         let hash = symbolHash(name)
-        replace(record.lowerBound + 8..<record.lowerBound + 12, with: (0..<4).map { UInt8(truncatingIfNeeded: hash >> ($0 * 8)) }, in: &binary)
+        replace(
+            record.lowerBound + 8..<record.lowerBound + 12,
+            with: (0..<4).map { UInt8(truncatingIfNeeded: hash >> ($0 * 8)) }, in: &binary)
     }
 
     /// The System V gABI's hash of a name (chapter 5, "Hash Table").

@@ -67,7 +67,9 @@ enum CompiledPaths {
     /// The directories for modules, in Debian's own place for libraries, that a library looks into.
     static func moduleDirectories(of file: ELFFile, architecture: Architecture) throws(ELFError) -> [String] {
         let directory = "/usr/lib/\(architecture.gnuName)-linux-gnu/"
-        return Set(try file.texts(startingWith: directory).map(\.text).filter { !$0.hasSuffix(".cache") && $0 != directory }).sorted()
+        return Set(
+            try file.texts(startingWith: directory).map(\.text).filter { !$0.hasSuffix(".cache") && $0 != directory }
+        ).sorted()
     }
 
     private static func holds(_ path: String, _ file: ELFFile) throws(ELFError) -> Bool {

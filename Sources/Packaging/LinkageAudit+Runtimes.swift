@@ -6,37 +6,44 @@ extension LinkageAudit {
     /// A process has room for one Swift runtime: each keeps types, tasks and executors of its own.
     mutating func reportSwiftRuntimes(of files: [(path: String, file: ELFFile)]) {
         var holders: [String] = []
-        var askers: [String] = []
+        var users: [String] = []
         for (path, file) in files {
             // What cannot be read was reported already.
             switch try? file.swiftRuntimeSource() {
             case .own: holders.append(path)
-            case .shared: askers.append(path)
+            // The runtime's own libraries ask for each other.
+            case .shared: if file.hasSwiftCode, !Self.isOfSwift(path) { users.append(path) }
             case nil: break
             }
         }
-        if holders.count > 1 {
+        let shared = holders.filter { $0.hasSuffix(ELFFile.swiftRuntimeLibrary) }
+        let linked = holders.filter { !$0.hasSuffix(ELFFile.swiftRuntimeLibrary) }
+        if linked.count > 1 || !linked.isEmpty && !shared.isEmpty && !users.isEmpty {
             findings.append(
                 .error(
                     "elf.two-swift-runtimes",
                     "the process would have \(holders.count) Swift runtimes: in \(Diagnostic.list(holders))",
-                    explanation: (askers.isEmpty
-                        ? "" : "\(Diagnostic.list(askers)) \(askers.count == 1 ? "asks" : "ask") for the shared one. ")
+                    explanation: (users.isEmpty
+                        ? "" : "\(Diagnostic.list(users)) \(users.count == 1 ? "asks" : "ask") for the shared one. ")
                         + "Each has types and tasks of its own, so that the function crashes where one meets the "
                         + "other's, at the latest in the first task group.",
                     hints: Self.oneRuntimeHints))
-        } else if let holder = holders.first, !holder.hasSuffix(ELFFile.swiftRuntimeLibrary) {
+        } else if let holder = linked.first {
             let others = subject.entries.map(\.path).filter { path in
                 path == ELFFile.swiftRuntimeLibrary || path.hasSuffix("/" + ELFFile.swiftRuntimeLibrary)
             }
             findings += Diagnostic.about(
-                others, .warning, "elf.second-swift-runtime", one: "is a second Swift runtime",
-                several: "are further Swift runtimes",
+                others, .warning, "elf.second-swift-runtime", one: "is a second Swift runtime, which nothing uses",
+                several: "are further Swift runtimes, which nothing uses",
                 explanation:
-                    "\(Diagnostic.quoted(holder)) has the runtime linked into it. A library that is loaded later "
-                    + "and asks for this one makes the function crash.",
+                    "\(Diagnostic.quoted(holder)) has the runtime linked into it. A library with Swift code that "
+                    + "is loaded later and asks for this one makes the function crash.",
                 hints: Self.oneRuntimeHints)
         }
+    }
+
+    private static func isOfSwift(_ path: String) -> Bool {
+        path.split(separator: "/").last?.hasPrefix("libswift") == true
     }
 
     private static var oneRuntimeHints: [String] {

@@ -77,6 +77,20 @@ import Testing
         #expect(diagnostic.hints.contains { $0.contains("swiftlambda sdk install") })
     }
 
+    @Test func anImportOfSwiftPMsOwnIsNotTheUsersToLeaveOut() async throws {
+        let builder = try builder("deb", ["aarch64-unknown-linux-gnu"])
+        processes.answer(
+            "swift", ["build"],
+            error: """
+                /p/.build/X.build/DerivedSources/resource_bundle_accessor.swift:1:8: error: module compiled with Swift 6.0.3 \
+                cannot be imported by the Swift 6.3.1 compiler: /s/usr/lib/swift/linux/Foundation.swiftmodule/a.swiftmodule
+                """, status: 1)
+        let error = await #expect(throws: BuildError.self) { try await builder.build(plan) { _ in } }
+        let hints = try #require(error?.diagnostics.first?.hints)
+        #expect(!hints.contains { $0.contains("do without the import") })
+        #expect(hints.contains { $0.contains("'include:'") && $0.contains("imports Foundation") })
+    }
+
     @Test func whatDoesNotBuildWithMuslIsToldThatItMayBeMusl() async throws {
         let builder = try builder("static", ["aarch64-swift-linux-musl"])
         processes.answer("swift", ["build"], error: "fatal error: 'execinfo.h' file not found", status: 1)

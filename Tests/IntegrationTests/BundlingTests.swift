@@ -176,7 +176,7 @@ import Testing
         let names = [
             "libc.so.6", "libm.so.6", "libgcc_s.so.1", "libstdc++.so.6", "libdl.so.2", "libpthread.so.0",
         ]
-        let directory = FilePath("/lib/\(Self.multiarch)")
+        let directory = FilePath("/lib/\(LambdaRoot.multiarch)")
         var root = LambdaRoot()
         for name in names where try files.status(of: directory.appending(name), followingLinks: true) != nil {
             root.files.append((try files.realPath(directory.appending(name)), FilePath("/lib64").appending(name)))
@@ -186,11 +186,81 @@ import Testing
         #expect(answer.hasPrefix("SQLite 3"))
     }
 
+    /// Writes a package whose dependency has dynamic library products.
+    private func writeDynamicPackage(in scratch: ScratchDirectory, named name: String, usesSwift: Bool) async throws
+        -> FilePath
+    {
+        try scratch.write(
+            """
+            // swift-tools-version: 6.1
+            import PackageDescription
+
+            let package = Package(
+                name: "Parts",
+                products: [
+                    .library(name: "Sum", type: .dynamic, targets: ["Sum"]),
+                    .library(name: "Total", type: .dynamic, targets: ["Total"]),
+                ],
+                targets: [.target(name: "Sum"), .target(name: "Total")]
+            )
+            """, to: "\(name)/Parts/Package.swift")
+        try scratch.write("int sum(int a, int b);\n", to: "\(name)/Parts/Sources/Sum/include/sum.h")
+        try scratch.write(
+            "#include \"sum.h\"\nint sum(int a, int b) { return a + b; }\n", to: "\(name)/Parts/Sources/Sum/sum.c")
+        try scratch.write(
+            "public func total(_ numbers: [Int]) -> Int { numbers.reduce(0, +) }\n",
+            to: "\(name)/Parts/Sources/Total/Total.swift")
+        let product = usesSwift ? "Total" : "Sum"
+        try scratch.write(
+            """
+            // swift-tools-version: 6.1
+            import PackageDescription
+
+            let package = Package(
+                name: "Adder",
+                dependencies: [.package(path: "Parts")],
+                targets: [
+                    .executableTarget(name: "Adder", dependencies: [.product(name: "\(product)", package: "Parts")])
+                ]
+            )
+            """, to: "\(name)/Package.swift")
+        try scratch.write(
+            "import \(product)\n\nprint(\(usesSwift ? "total([1, 2])" : "sum(1, 2)"))\n",
+            to: "\(name)/Sources/Adder/main.swift")
+        return scratch.appending(name)
+    }
+
+    @Test(.requires(program: "unzip"))
+    func aDynamicLibraryOfThePackageIsTheSameInAnyDirectory() async throws {
+        let scratch = try ScratchDirectory(isPlain: true)
+        var digests: Set<String> = []
+        for name in ["here", "else"] {
+            let package = try await writeDynamicPackage(in: scratch, named: name, usesSwift: false)
+            let (result, archive) = try await self.package(package)
+            #expect(result.status == 0, "\(result.error)")
+            #expect(try !result.diagnosticIdentifiers.contains("build.absolute-path"))
+            let functions = try #require(try result.json["functions"] as? [[String: Any]])
+            digests.insert(try #require(functions.first?["sha256"] as? String))
+            try await succeeding("unzip", ["-q", archive.string, "-d", "task-\(name)"], in: scratch.path)
+            let sections = try await succeeding(
+                "readelf", ["-S", "-W", "task-\(name)/lib/libSum.so"], in: scratch.path)
+            #expect(!sections.contains(".symtab") && !sections.contains(".debug_info"))
+        }
+        #expect(digests.count == 1)
+    }
+
+    @Test func aSwiftLibraryWithTheSharedRuntimeIsRefusedBesideTheStaticOne() async throws {
+        let scratch = try ScratchDirectory(isPlain: true)
+        let package = try await writeDynamicPackage(in: scratch, named: "Adder", usesSwift: true)
+        let (result, _) = try await self.package(package)
+        #expect(result.status == 1)
+        #expect(try result.diagnosticIdentifiers.contains("elf.two-swift-runtimes"))
+        #expect(result.error.contains("without 'type: .dynamic'"))
+    }
+
     #if arch(arm64)
-    private static let multiarch = "aarch64-linux-gnu"
     private static let loader: FilePath = "/lib/ld-linux-aarch64.so.1"
     #else
-    private static let multiarch = "x86_64-linux-gnu"
     private static let loader: FilePath = "/lib64/ld-linux-x86-64.so.2"
     #endif
 }

@@ -13,6 +13,14 @@ struct LambdaRoot {
         "/var/lang/lib:/lib64:/usr/lib64:/lib/x86_64-linux-gnu:/lib/aarch64-linux-gnu:/var/runtime:/var/runtime/lib:"
         + "/var/task:/var/task/lib:/opt/lib"
 
+    #if arch(arm64)
+    /// Debian's name for this machine in the paths of libraries.
+    static let multiarch = "aarch64-linux-gnu"
+    #else
+    /// Debian's name for this machine in the paths of libraries.
+    static let multiarch = "x86_64-linux-gnu"
+    #endif
+
     /// A tree to start in; `nil` is a root with nothing in it.
     var tree: FilePath?
     /// A program that runs those of another architecture.
