@@ -11,9 +11,7 @@ final class RunningTool: Sendable {
 
     /// Starts the tool in a directory; its standard output is of no interest.
     convenience init(_ arguments: [String], in directory: FilePath, environment: [String: String?] = [:]) throws {
-        try self.init(
-            program: BuiltTool.path, arguments, in: directory,
-            environment: BuiltTool.cleared.merging(environment) { $1 })
+        try self.init(program: BuiltTool.path, arguments, in: directory, environment: environment)
     }
 
     /// Starts any program in a directory.

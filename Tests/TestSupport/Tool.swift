@@ -52,7 +52,7 @@ public func runTool(
     }
 }
 
-/// A runner of real programs, as the tests' own environment finds them.
+/// A runner of real programs in the tests' own environment.
 public func liveProcesses() throws -> LiveProcessRunner {
-    LiveProcessRunner(environment: testEnvironment, workingDirectory: try LiveFileSystem().realPath("."))
+    LiveProcessRunner(environment: ownEnvironment, workingDirectory: try LiveFileSystem().realPath("."))
 }
