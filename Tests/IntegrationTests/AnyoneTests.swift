@@ -12,6 +12,8 @@ extension ToolTests {
         private struct Packaged: Sendable {
             let scratch: ScratchDirectory
             let package: FilePath
+            /// No other run has the name: without isolation, the function's file in `/tmp` is the machine's.
+            let name = "anyone-" + String(UInt32.random(in: .min ... .max), radix: 36)
 
             static let made = Task { try await Packaged() }
 
@@ -19,21 +21,29 @@ extension ToolTests {
                 // SwiftPM cannot build where a path has a quotation mark.
                 scratch = try ScratchDirectory(isPlain: true)
                 let made = try await BuiltTool.run(
-                    ["init", "orders", "--region", "eu-west-1", "--format", "json"], in: scratch.path)
+                    ["init", name, "--region", "eu-west-1", "--format", "json"], in: scratch.path)
                 try #require(made.status == 0, "\(made.error)")
-                package = scratch.appending("orders")
+                package = scratch.appending(name)
                 let result = try await BuiltTool.run(["package", "--format", "json"], in: package)
                 try #require(result.status == 0, "\(result.error)")
+            }
+
+            func tidy() throws {
+                let log = FilePath("/tmp/\(name).log")
+                if try scratch.files.status(of: log, followingLinks: false) != nil { try scratch.files.remove(log) }
             }
         }
 
         private func run(_ arguments: [String]) async throws -> ToolResult {
             let packaged = try await Packaged.made.value
-            return try await BuiltTool.run(arguments, in: packaged.package)
+            let result = try await BuiltTool.run(arguments, in: packaged.package)
+            try packaged.tidy()
+            return result
         }
 
         @Test func whatInitMakesIsPackagedAndPassesInspection() async throws {
-            let archive = ".build/swiftlambda/orders/\(try BuiltTool.architecture)/function.zip"
+            let name = try await Packaged.made.value.name
+            let archive = ".build/swiftlambda/\(name)/\(try BuiltTool.architecture)/function.zip"
             let result = try await run(["inspect", archive, "--format", "json"])
             #expect(result.status == 0, "\(result.error)")
             #expect(try result.diagnosticIdentifiers == [])
@@ -60,8 +70,8 @@ extension ToolTests {
 
         @Test(arguments: ["auto", "full", "none"]) func aRunningFunctionAnswersAndEnds(isolation: String) async throws {
             guard try await isPossible(isolation) else { return }
-            let package = try await Packaged.made.value.package
-            let tool = try RunningTool(["run", "--isolation", isolation], in: package)
+            let packaged = try await Packaged.made.value
+            let tool = try RunningTool(["run", "--isolation", isolation], in: packaged.package)
             try await tool.wait(for: "Ctrl-C ends it")
             let line = try #require(tool.error.split(separator: "\n").first { $0.hasPrefix("Running ") })
             let word = try #require(line.split(separator: " ").first { $0.hasPrefix("http://") })
@@ -71,6 +81,7 @@ extension ToolTests {
             #expect(!tool.error.contains("crashed"))
             try tool.send(SIGTERM)
             #expect(try await tool.status == 143)
+            try packaged.tidy()
         }
 
         @Test func aShutdownIsRehearsed() async throws {

@@ -21,7 +21,7 @@ final class RunningTool: Sendable {
         // The shell becomes the program, whose number is so the first line.
         let command = Command(
             "sh", ["-c", "echo $$ >&2; exec \"$0\" \"$@\" > /dev/null", program.string] + arguments,
-            workingDirectory: directory, environment: environment)
+            workingDirectory: directory, environment: ownChanges(environment))
         let processes = try liveProcesses()
         end = Task { [recorder] in try await processes.stream(command) { recorder.write($0 + "\n") } }
     }

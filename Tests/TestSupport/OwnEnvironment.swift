@@ -10,6 +10,15 @@ import Glibc
 /// machine to machine.
 public let ownEnvironment = OwnEnvironment.make(from: testEnvironment)
 
+/// What the environment of a program that inherits that of the tests has to differ by.
+///
+/// - Parameter changes: what a test wants besides.
+public func ownChanges(_ changes: [String: String?] = [:]) -> [String: String?] {
+    let cleared = testEnvironment.filter { ownEnvironment[$0.key] == nil }.mapValues { _ in String?.none }
+    let own = ownEnvironment.filter { testEnvironment[$0.key] != $0.value }.mapValues { String?.some($0) }
+    return cleared.merging(own) { $1 }.merging(changes) { $1 }
+}
+
 /// The tests' own home, Swift SDKs, settings of git, locale, time zone and directory for temporary files.
 ///
 /// Downloads stay in the user's cache, from where a later run takes them.
