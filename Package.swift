@@ -168,6 +168,14 @@ let package = Package(
             dependencies: ["HCL", "Host", "Insights", "Model", "Terraform", "TestSupport", systemPackage],
             exclude: ["Former", "Scripts"]
         ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "Archive", "ELF", "Host", "LocalLambda", "Model", "Packaging", "Project", "Terraform", "TestSupport",
+                systemPackage,
+            ],
+            exclude: ["Seeds"]
+        ),
         .testTarget(name: "InsightsTests", dependencies: ["Insights", "Model"]),
         .testTarget(name: "ProjectTests", dependencies: ["Host", "Model", "Project", "TestSupport", systemPackage]),
         .testTarget(name: "HostTests", dependencies: ["Host", "Model", "TestSupport", systemPackage]),

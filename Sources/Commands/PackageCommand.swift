@@ -217,6 +217,7 @@ struct PackageCommand: HostedCommand {
     ) async throws -> (functions: [PackageRequest.Function], warnings: [Diagnostic]) {
         let wanted: [Architecture?] = arch.isEmpty ? [nil] : Set(arch).sorted()
         var selected: [PackageRequest.Function] = []
+        var configurationWarnings: [Diagnostic] = []
         for architecture in wanted {
             let overrides = try ProjectOverrides(
                 architecture: architecture, runtime: runtime, include: include, exclude: exclude
@@ -228,6 +229,7 @@ struct PackageCommand: HostedCommand {
                 packagePath: packagePath, configuration: configuration, overrides: overrides,
                 hostArchitecture: hostArchitecture)
             let project = try await resolver.resolve(products: .required) { description }
+            configurationWarnings = project.warnings(of: try project.select(functions))
             selected += try project.select(functions).map { function in
                 PackageRequest.Function(
                     settings: function, targets: try description.executable(named: function.product).targets,
@@ -243,7 +245,7 @@ struct PackageCommand: HostedCommand {
             guard warned.insert(function.settings.name).inserted else { return nil }
             return preparations[function.settings.name]?.warning(for: function.settings)
         }
-        return (selected, warnings)
+        return (selected, configurationWarnings + warnings)
     }
 }
 

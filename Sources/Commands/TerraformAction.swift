@@ -9,6 +9,8 @@ import Terraform
 struct TerraformAction {
     let directory: FilePath
     let files: any FileSystem
+    /// What the user ought to know besides the configuration's own warnings.
+    var warnings: [Diagnostic] = []
 
     /// Writes what is missing or out of date, and removes what is no longer part of it.
     ///
@@ -31,7 +33,8 @@ struct TerraformAction {
             }
         }
         return TerraformOutcome(
-            directory: directory, entries: update.entries, isCheck: false, diagnostics: configuration.warnings)
+            directory: directory, entries: update.entries, isCheck: false,
+            diagnostics: warnings + configuration.warnings)
     }
 
     /// Compares without writing.
@@ -40,7 +43,7 @@ struct TerraformAction {
         return TerraformOutcome(
             directory: directory, entries: update.entries, isCheck: true,
             diagnostics: update.drift.map(\.diagnostic) + (update.addressesTaken?.diagnostics ?? [])
-                + configuration.warnings)
+                + warnings + configuration.warnings)
     }
 
     /// The bytes of every file that could be one of ours.

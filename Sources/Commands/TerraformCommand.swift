@@ -83,7 +83,8 @@ struct TerraformCommand: HostedCommand {
             layout: try SettingVariable.layout.resolve(flag: layout, in: host.environment) ?? .root,
             archives: try finder.references(for: selected), catalogue: try LayerCatalogue.bundled(),
             preparations: try preparations(of: selected, packagePath, description, on: host))
-        let action = TerraformAction(directory: directory, files: host.files)
+        let action = TerraformAction(
+            directory: directory, files: host.files, warnings: project.warnings(of: selected))
         let outcome =
             check
             ? try action.check(configuration)

@@ -61,6 +61,7 @@ public struct ProjectResolver: Sendable {
         }
 
         var functions: [LambdaFunction] = []
+        var warnings: [String: [Diagnostic]] = [:]
         for (name, own) in (settings ?? [:]).sorted(by: { $0.key < $1.key }) {
             let settings = own.filled(from: configuration?.defaults ?? FunctionSettings())
             let function = settings.function(named: name, overrides: overrides, hostArchitecture: hostArchitecture)
@@ -69,6 +70,7 @@ public struct ProjectResolver: Sendable {
                     violation.identifier, violation.summary, explanation: violation.explanation,
                     location: settings.location(of: violation.keyPath), hints: violation.hints)
             }
+            warnings[name] = settings.secrets(in: function.environment)
             functions.append(function)
         }
         // What several functions have from the defaults is told once.
@@ -76,7 +78,7 @@ public struct ProjectResolver: Sendable {
         return ResolvedProject(
             packagePath: packagePath, configurationFile: configuration?.file, functions: functions,
             regions: overrides.regions.isEmpty ? configuration?.regions ?? [] : overrides.regions,
-            account: overrides.account ?? configuration?.account)
+            account: overrides.account ?? configuration?.account, warnings: warnings)
     }
 
     private func missingProducts(

@@ -13,6 +13,8 @@ public struct ResolvedProject: Sendable, Hashable {
     public var regions: [Region]
     /// The account, twelve digits, where it was given.
     public var account: String?
+    /// What the user ought to know of the configuration, by function.
+    public var warnings: [String: [Diagnostic]]
 
     /// Creates a project.
     public init(
@@ -20,13 +22,21 @@ public struct ResolvedProject: Sendable, Hashable {
         configurationFile: FilePath? = nil,
         functions: [LambdaFunction],
         regions: [Region] = [],
-        account: String? = nil
+        account: String? = nil,
+        warnings: [String: [Diagnostic]] = [:]
     ) {
         self.packagePath = packagePath
         self.configurationFile = configurationFile
         self.functions = functions
         self.regions = regions
         self.account = account
+        self.warnings = warnings
+    }
+
+    /// What the user ought to know of the configuration of some functions, each thing once.
+    public func warnings(of functions: [LambdaFunction]) -> [Diagnostic] {
+        var known: Set<Diagnostic> = []
+        return functions.flatMap { warnings[$0.name] ?? [] }.filter { known.insert($0).inserted }
     }
 
     /// The functions of the given names, or all where none is given; by name, each once.

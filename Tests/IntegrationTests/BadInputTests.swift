@@ -97,7 +97,7 @@ extension ToolTests {
                     "#!/bin/sh\necho not today >&2; exit 1\n", to: "silent/\(engine)",
                     permissions: .ownerReadWriteExecute)
             }
-            let programs = greeter.scratch.appending("silent").string + ":\(testEnvironment["PATH"] ?? "/usr/bin:/bin")"
+            let programs = greeter.scratch.appending("silent").string + ":\(ownEnvironment["PATH"] ?? "/usr/bin:/bin")"
             let result = try await greeter.run(arguments, environment: ["PATH": programs])
             #expect(result.status == 69)
             #expect(try result.diagnosticIdentifiers == ["build.no-builder"])

@@ -11,10 +11,7 @@ import Testing
 enum DebianSDK {
     /// Where it is kept; `sdk make` itself keeps it when it is sound.
     static var store: FilePath {
-        let cache =
-            testEnvironment["XDG_CACHE_HOME"].map { FilePath($0) }
-            ?? FilePath(testEnvironment["HOME"] ?? "/tmp").appending(".cache")
-        return cache.pushing("swiftlambda/swift-sdks")
+        OwnEnvironment.cache.pushing("swiftlambda/swift-sdks")
     }
 
     /// The SDK as `sdk make` tells it.
@@ -94,7 +91,7 @@ struct CrossBuildTests {
         // What is linked asks for the loader of an archive, which is not there.
         let loader = sdk.sysroot.appending("lib").appending("ld-linux-aarch64.so.1")
         function.arguments = ["qemu-aarch64-static", "-L", sdk.sysroot.string, loader.string, binary.string]
-        function.environment = testEnvironment.merging(["AWS_LAMBDA_RUNTIME_API": runtime.address]) { $1 }
+        function.environment = ownEnvironment.merging(["AWS_LAMBDA_RUNTIME_API": runtime.address]) { $1 }
         function.currentDirectoryURL = URL(fileURLWithPath: package.string)
         try function.run()
         defer { function.terminate() }

@@ -25,10 +25,7 @@ struct DebianTree {
     var packages: [String] = []
 
     /// Where the tests keep what takes long to make.
-    static var cache: FilePath {
-        let home = testEnvironment["XDG_CACHE_HOME"] ?? testEnvironment["HOME"].map { $0 + "/.cache" } ?? "/var/tmp"
-        return FilePath(home).appending("swiftlambda-tests")
-    }
+    static var cache: FilePath { OwnEnvironment.cache.appending("swiftlambda-tests") }
 
     /// The tree.
     ///

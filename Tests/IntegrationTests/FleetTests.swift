@@ -37,7 +37,7 @@ extension ToolTests {
             try fleet.scratch.write(
                 "#!/bin/sh\necho \"$*\" >> \"$SWIFT_CALLS\"\nexec '\(swift)' \"$@\"\n", to: "wrapper/swift",
                 permissions: [.ownerReadWriteExecute])
-            let path = "\(fleet.scratch.appending("wrapper")):\(testEnvironment["PATH"] ?? "/usr/bin:/bin")"
+            let path = "\(fleet.scratch.appending("wrapper")):\(ownEnvironment["PATH"] ?? "/usr/bin:/bin")"
             let environment = ["PATH": path, "SWIFT_CALLS": log.string]
 
             let all = try await fleet.run(["package", "--symbols"], environment: environment)

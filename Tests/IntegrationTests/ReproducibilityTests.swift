@@ -57,9 +57,9 @@ extension ToolTests {
                     BuiltTool.path.string, "package", "--include", elsewhere.appending("More").string, "--output",
                     "out",
                 ], in: package,
-                environment: BuiltTool.cleared.merging([
+                environment: [
                     "TZ": "Pacific/Chatham", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "HOME": elsewhere.path.string,
-                ]) { $1 }, timeLimit: .seconds(300))
+                ], timeLimit: .seconds(300))
             try #require(second.status == 0, "\(second.error)")
             let others = try FunctionOutputs(of: "greeter", in: package.appending("out"), files: elsewhere.files)
             #expect(try others.archiveBytes == outputs.archiveBytes)

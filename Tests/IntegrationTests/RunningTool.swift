@@ -11,9 +11,7 @@ final class RunningTool: Sendable {
 
     /// Starts the tool in a directory; its standard output is of no interest.
     convenience init(_ arguments: [String], in directory: FilePath, environment: [String: String?] = [:]) throws {
-        try self.init(
-            program: BuiltTool.path, arguments, in: directory,
-            environment: BuiltTool.cleared.merging(environment) { $1 })
+        try self.init(program: BuiltTool.path, arguments, in: directory, environment: environment)
     }
 
     /// Starts any program in a directory.
@@ -23,7 +21,7 @@ final class RunningTool: Sendable {
         // The shell becomes the program, whose number is so the first line.
         let command = Command(
             "sh", ["-c", "echo $$ >&2; exec \"$0\" \"$@\" > /dev/null", program.string] + arguments,
-            workingDirectory: directory, environment: environment)
+            workingDirectory: directory, environment: ownChanges(environment))
         let processes = try liveProcesses()
         end = Task { [recorder] in try await processes.stream(command) { recorder.write($0 + "\n") } }
     }

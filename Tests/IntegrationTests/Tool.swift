@@ -15,9 +15,6 @@ enum BuiltTool {
         FilePath(ProcessInfo.processInfo.arguments[0]).removingLastComponent().appending("swiftlambda")
     }
 
-    /// Variables of the tests' own run that would change what the tool does.
-    static let cleared: [String: String?] = ["CI": nil, "NO_COLOR": nil]
-
     /// The architecture that archives are made for where nothing else is asked for.
     static var architecture: Architecture {
         get throws { try #require(Architecture.current, "Lambda does not run this machine's architecture") }
@@ -35,9 +32,7 @@ enum BuiltTool {
         environment: [String: String?] = [:],
         timeLimit: Duration = .seconds(300)
     ) async throws -> ToolResult {
-        try await runTool(
-            path.string, arguments, in: directory, environment: cleared.merging(environment) { $1 },
-            timeLimit: timeLimit)
+        try await runTool(path.string, arguments, in: directory, environment: environment, timeLimit: timeLimit)
     }
 }
 

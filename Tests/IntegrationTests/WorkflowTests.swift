@@ -71,7 +71,7 @@ extension ToolTests {
             var environment: [String: String?] = ["CI": "true", "GITHUB_ACTIONS": "true"]
             for (name, value) in try workflow.job.env ?? [:] { environment[name] = value }
             environment["PATH"] =
-                "\(BuiltTool.path.removingLastComponent()):\(testEnvironment["PATH"] ?? "/usr/bin:/bin")"
+                "\(BuiltTool.path.removingLastComponent()):\(ownEnvironment["PATH"] ?? "/usr/bin:/bin")"
             // As GitHub's runners start bash.
             return try await runTool(
                 "bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], in: directory,

@@ -46,6 +46,28 @@ struct ProjectResolverTests {
         await #expect(throws: ConfigurationError.self) { try await resolver.resolve(products: .required) { shop } }
     }
 
+    @Test("warns of secrets in variables at their lines, and does not show them")
+    func secrets() async throws {
+        let project = try await resolve(
+            """
+            version: 1
+            defaults: { environment: { SHARED_TOKEN: c0ffee-c0ffee } }
+            functions:
+              Orders:
+                environment:
+                  TABLE: orders
+                  DB_URL: postgres://shop:hunter2@db/shop
+              Payments:
+            """)
+        let orders = project.warnings(of: project.functions.filter { $0.name == "Orders" })
+        let secret = try #require(orders.first { $0.summary.contains("DB_URL") })
+        #expect(secret.identifier == "function.secret")
+        #expect(secret.location?.line == 7)
+        #expect(!secret.hints.isEmpty)
+        #expect(!orders.contains { "\($0)".contains("hunter2") })
+        #expect(project.warnings(of: project.functions).count { $0.summary.contains("SHARED_TOKEN") } == 1)
+    }
+
     @Test("puts flags before the file and the file before defaults")
     func precedence() async throws {
         let yaml = """

@@ -42,7 +42,7 @@ struct Moto: Sendable {
         let (lines, continuation) = AsyncStream.makeStream(of: String.self)
         let command = Command(
             "python3", [script("serve_aws.py")] + layers,
-            environment: ["MOTO_ACCOUNT_ID": account, "PYTHONUNBUFFERED": "1"])
+            environment: ownChanges(["MOTO_ACCOUNT_ID": account, "PYTHONUNBUFFERED": "1"]))
         let server = Task {
             defer { continuation.finish() }
             return try await liveProcesses().stream(command) { continuation.yield($0) }

@@ -17,6 +17,8 @@ extension Trait where Self == ConditionTrait {
     }
 
     /// Skips a test where a part is missing, or fails it where `SWIFTLAMBDA_TESTS_REQUIRE` holds the part's word.
+    ///
+    /// A word with `-` before it is left out of `all`, where another run has the part.
     public static func requires(
         _ word: String,
         _ reason: String,
@@ -25,7 +27,8 @@ extension Trait where Self == ConditionTrait {
         .enabled(Comment(rawValue: reason)) {
             if try await isPresent() { return true }
             let required = (testEnvironment["SWIFTLAMBDA_TESTS_REQUIRE"] ?? "").split(separator: ",")
-            guard !required.contains(where: { $0 == word || $0 == "all" }) else {
+            let isRequired = required.contains { $0 == word || ($0 == "all" && !required.contains("-\(word)")) }
+            guard !isRequired else {
                 throw MissingPart(description: "required here: \(reason)")
             }
             return false

@@ -16,7 +16,7 @@ public final class ScratchDirectory: Sendable {
     ///
     /// - Parameter isPlain: whether the path shall have no odd characters, for tools that cannot bear them.
     public init(isPlain: Bool = false) throws {
-        let temporary = FilePath(testEnvironment["TMPDIR"] ?? "/tmp")
+        let temporary = FilePath(ownEnvironment["TMPDIR"] ?? "/tmp")
         let number = String(UInt64.random(in: .min ... .max), radix: 36)
         let name = "swiftlambda-test-" + number + (isPlain ? "" : " it's \"odd\" 100% 🐦")
         try files.makeDirectory(temporary.appending(name))

@@ -27,7 +27,7 @@ public func runTool(
     environment: [String: String?] = [:],
     timeLimit: Duration = .seconds(120)
 ) async throws -> ToolResult {
-    let command = Command(executable, arguments, workingDirectory: directory, environment: environment)
+    let command = Command(executable, arguments, workingDirectory: directory, environment: ownChanges(environment))
     return try await withThrowingTaskGroup(of: ToolResult.self) { group in
         group.addTask {
             let result = try await liveProcesses().collect(command, limit: 1 << 28)
@@ -52,7 +52,7 @@ public func runTool(
     }
 }
 
-/// A runner of real programs, as the tests' own environment finds them.
+/// A runner of real programs in the tests' own environment.
 public func liveProcesses() throws -> LiveProcessRunner {
-    LiveProcessRunner(environment: testEnvironment, workingDirectory: try LiveFileSystem().realPath("."))
+    LiveProcessRunner(environment: ownEnvironment, workingDirectory: try LiveFileSystem().realPath("."))
 }

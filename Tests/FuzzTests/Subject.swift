@@ -1,0 +1,61 @@
+import Foundation
+import Model
+import SystemPackage
+import Terraform
+
+@testable import Archive
+@testable import ELF
+@testable import LocalLambda
+@testable import Packaging
+@testable import Project
+
+/// Something that reads bytes from outside: it may refuse them, and must neither crash nor take long.
+enum Subject: String, CaseIterable {
+    case zip, elf, yaml, json, event, terraform, manifest
+
+    /// Reads an input.
+    ///
+    /// - Parameter directory: where a file may be written.
+    func read(_ input: [UInt8], in directory: FilePath) throws {
+        switch self {
+        case .zip: try readZip(input, in: directory)
+        case .elf: try readELF(input)
+        case .yaml:
+            _ = try? Configuration(yaml: input, file: "/package/swiftlambda.yaml", displayName: "swiftlambda.yaml")
+        case .json:
+            var parser = JSONParser(input)
+            _ = try? parser.parseText()
+        case .event: readEvent(input)
+        case .terraform:
+            let text = String(decoding: input, as: UTF8.self)
+            let wanted = GeneratedFile(path: "terraform.tf", content: text)
+            let update = ConfigurationUpdate(
+                generated: [wanted], existing: ["terraform.tf": input, "other.tf": input, "policies/a.json": input])
+            _ = try? update.steps(force: false)
+        case .manifest: _ = try? Manifest.Identity(json: input, at: "/manifest.json")
+        }
+    }
+
+    private func readZip(_ input: [UInt8], in directory: FilePath) throws {
+        let path = directory.appending("input.zip")
+        try Data(input).write(to: URL(fileURLWithPath: path.string))
+        guard let reader = try? ArchiveReader(path: path.string) else { return }
+        for entry in reader.directory.entries.prefix(50) {
+            _ = try? reader.read(entry, limit: 1 << 20)
+            _ = try? reader.linkTarget(of: entry)
+        }
+    }
+
+    private func readELF(_ input: [UInt8]) throws {
+        guard let file = try? ELFFile(input) else { return }
+        _ = (file.isProgram, file.isStaticallyLinked, file.hasExecutableStack, file.isSeparateDebugFile)
+        _ = try? file.symbols()
+        _ = try? file.moduleSizes()
+    }
+
+    private func readEvent(_ input: [UInt8]) {
+        _ = APICall(path: String(decoding: input, as: UTF8.self))
+        var parser = JSONParser(input)
+        if let document = try? parser.parseText() { _ = try? FunctionURLAnswer.head(from: document) }
+    }
+}
