@@ -41,6 +41,34 @@ public struct BuildTemporaries: Sendable {
         return result
     }
 
+    /// A host whose programs put their temporary files there.
+    public func host(_ host: Host) -> Host {
+        var host = host
+        host.processes = Runner(processes: host.processes, directory: directory)
+        return host
+    }
+
+    private struct Runner: ProcessRunner {
+        let processes: any ProcessRunner
+        let directory: FilePath
+
+        func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
+            try await processes.collect(changed(command), limit: limit)
+        }
+
+        func stream(_ command: Command, onLine: @escaping @Sendable (String) -> Void) async throws -> ProcessEnd {
+            try await processes.stream(changed(command), onLine: onLine)
+        }
+
+        func locate(_ name: String) -> FilePath? { processes.locate(name) }
+
+        private func changed(_ command: Command) -> Command {
+            var command = command
+            command.environment["TMPDIR"] = directory.string
+            return command
+        }
+    }
+
     private func linkLocks() throws(FileError) {
         // Without a directory for all there is nothing to share.
         guard try files.status(of: shared, followingLinks: true)?.kind == .directory,

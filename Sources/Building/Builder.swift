@@ -22,8 +22,6 @@ public struct BuildPlan: Sendable, Hashable {
     public var isWholePackage: Bool
     /// What the user adds to the options of `swift build`.
     public var arguments: [String]
-    /// A directory for temporary files of builds on this machine.
-    public var temporaries: FilePath?
 
     /// Creates a plan.
     public init(
@@ -35,8 +33,7 @@ public struct BuildPlan: Sendable, Hashable {
         optimization: OptimizationOptions = OptimizationOptions(),
         jobs: Int? = nil,
         isWholePackage: Bool = false,
-        arguments: [String] = [],
-        temporaries: FilePath? = nil
+        arguments: [String] = []
     ) {
         self.package = package
         self.scratch = scratch
@@ -47,7 +44,6 @@ public struct BuildPlan: Sendable, Hashable {
         self.jobs = jobs
         self.isWholePackage = isWholePackage
         self.arguments = arguments
-        self.temporaries = temporaries
     }
 
     /// The error for a `swift build` that ended without success.
@@ -64,11 +60,7 @@ public struct BuildPlan: Sendable, Hashable {
     ///
     /// SwiftPM takes one `--product`, and without it builds the whole package. Where that would compile something else
     /// besides, there is a call for each product; one with nothing to do takes about a second.
-    ///
-    /// - Parameter temporaries: the directory for temporary files; `nil` leaves them where they go.
-    func commands(
-        swift: FilePath, scratch: FilePath, options: [String], temporaries: FilePath? = nil
-    ) -> [Command] {
+    func commands(swift: FilePath, scratch: FilePath, options: [String]) -> [Command] {
         var arguments = [
             "build", "--build-system", "native", "--configuration", "release", "--package-path", package.string,
             "--scratch-path", scratch.string,
@@ -84,9 +76,7 @@ public struct BuildPlan: Sendable, Hashable {
         if let jobs { arguments += ["--jobs", "\(jobs)"] }
         arguments += self.arguments
         let selections = products.count > 1 && isWholePackage ? [[]] : products.map { ["--product", $0] }
-        var environment = toolset?.environment ?? [:]
-        if let temporaries { environment["TMPDIR"] = temporaries.string }
-        return selections.map { Command(swift.string, arguments + $0, environment: environment) }
+        return selections.map { Command(swift.string, arguments + $0, environment: toolset?.environment ?? [:]) }
     }
 }
 

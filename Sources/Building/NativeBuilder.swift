@@ -38,9 +38,7 @@ public struct NativeBuilder: Builder {
     public static func scratch(in directory: FilePath) -> FilePath { directory.appending("native") }
 
     static func commands(swift: FilePath, plan: BuildPlan) -> [Command] {
-        plan.commands(
-            swift: swift, scratch: scratch(in: plan.scratch), options: ["--static-swift-stdlib"],
-            temporaries: plan.temporaries)
+        plan.commands(swift: swift, scratch: scratch(in: plan.scratch), options: ["--static-swift-stdlib"])
     }
 
     /// This machine's toolchain.

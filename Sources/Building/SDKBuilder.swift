@@ -42,8 +42,7 @@ public struct SDKBuilder: Builder {
         var options = ["--swift-sdks-path", view.string, "--swift-sdk", selector]
         // The static Linux SDK links everything in by its own toolset.
         if target.libc == .glibc { options.insert("--static-swift-stdlib", at: 0) }
-        return plan.commands(
-            swift: swift, scratch: scratch(in: plan.scratch), options: options, temporaries: plan.temporaries)
+        return plan.commands(swift: swift, scratch: scratch(in: plan.scratch), options: options)
     }
 
     /// This machine's toolchain.

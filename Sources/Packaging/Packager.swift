@@ -36,10 +36,12 @@ public struct Packager: Sendable {
 
         let temporaries = BuildTemporaries(
             directory: first.scratch.appending("tmp"), environment: host.environment, files: host.files)
-        return try await temporaries.during { try await package(requests, temporaries: temporaries.directory) }
+        return try await temporaries.during { try await package(requests, temporaries) }
     }
 
-    private func package(_ requests: [PackageRequest], temporaries: FilePath) async throws -> [PackagedFunction] {
+    private func package(_ requests: [PackageRequest], _ temporaries: BuildTemporaries) async throws
+        -> [PackagedFunction]
+    {
         guard let first = requests.first else { return [] }
         // It does not need a build, and is waited for with them.
         let git = SharedWork { try await GitState.read(package: first.package, output: first.output, on: host) }
@@ -76,7 +78,7 @@ public struct Packager: Sendable {
     ///
     /// Builds for several architectures go on at the same time, each with as many compilers as SwiftPM starts: there is
     /// seldom work for more than one, and another number of them than last time would compile everything again.
-    private func runBuild(_ request: PackageRequest, jobs: Int?, temporaries: FilePath) async throws -> Work {
+    private func runBuild(_ request: PackageRequest, jobs: Int?, temporaries: BuildTemporaries) async throws -> Work {
         let architecture = request.builder.architecture
         let optimization = OptimizationOptions(request.optimization, for: architecture)
         let scratch = request.buildScratch
@@ -87,8 +89,10 @@ public struct Packager: Sendable {
             package: request.package, scratch: scratch,
             products: Array(Set(request.functions.map(\.settings.product))).sorted(), toolset: toolset,
             localPackages: request.localPackages, optimization: optimization, jobs: jobs,
-            isWholePackage: request.isWholePackage, arguments: request.arguments, temporaries: temporaries)
-        let builder = try request.builder.builder(for: plan, on: host)
+            isWholePackage: request.isWholePackage, arguments: request.arguments)
+        // An engine's own temporary files are no concern of the build's, and in a container they go with it.
+        let isInContainer = if case .container = request.builder.method { true } else { false }
+        let builder = try request.builder.builder(for: plan, on: isInContainer ? host : temporaries.host(host))
         let image = try await prepareImage(of: builder, request)
         onEvent(.building(products: plan.products, architecture: architecture))
         do {

@@ -77,6 +77,11 @@ import Testing
             files: files)
         let names = try await temporaries.during { try files.names(in: temporaries.directory) }
         #expect(names == ["_root_.swiftpm.lock"])
+        let processes = ScriptedProcessRunner()
+        processes.answer("swift")
+        _ = try await temporaries.host(.testing(processes: processes)).processes.collect(
+            Command("swift", [], environment: ["A": "b"]), limit: 1)
+        #expect(processes.commands.first?.environment == ["A": "b", "TMPDIR": scratch.appending("tmp").string])
         #expect(try files.names(in: scratch.path) == ["shared"])
         await #expect(throws: Stop.self) { try await temporaries.during { throw Stop() } }
         #expect(try files.names(in: scratch.path) == ["shared"])
