@@ -26,6 +26,7 @@ extension Host {
             files: LiveFileSystem(),
             processes: LiveProcessRunner(environment: environment, workingDirectory: directory),
             launcher: LiveProgramLauncher(),
+            exits: LiveExitWatcher(),
             ownProgram: ownProgram(),
             clock: LiveClock(),
             standardOutput: StandardStream.output,
