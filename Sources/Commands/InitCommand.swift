@@ -14,7 +14,7 @@ struct InitCommand: HostedCommand {
         abstract: "Make a new package with a function.",
         discussion: """
             The package builds, packages and shuts down gracefully as it is; swiftlambda.yaml has its settings. Files that \
-            are there are never overwritten. The templates:
+            are there are never overwritten; a run that was interrupted can be repeated. The templates:
 
               standalone   needs nothing but the Swift toolchain
               aws-runtime  uses the official Swift runtime and Service Lifecycle

@@ -9,7 +9,7 @@ import SystemPackage
 struct LocalFunction {
     /// The function's name.
     var name: String
-    /// The archive, or the directory that holds what an archive would; absolute.
+    /// The archive, the directory that holds what an archive would, or the `bootstrap` alone; absolute.
     var code: FilePath
     /// What it is built for.
     var architecture: Architecture
@@ -25,6 +25,10 @@ struct LocalFunction {
     var otherLayers: [String] = []
     /// How it logs.
     var logs = LogSettings()
+    /// Whether it is written in Swift.
+    var isSwift = true
+    /// Whether it is one of the package's functions, rather than a path.
+    var isOfPackage = true
     /// The region that it believes to be in.
     var region = "us-east-1"
     /// The account in its ARN.
@@ -72,9 +76,7 @@ struct LocalFunctionFinder {
 
     func find() async throws -> LocalFunction {
         if let argument, Self.isPath(argument) { return try function(at: host.absolute(FilePath(argument))) }
-        let project = try await loadProject(
-            package, overrides: ProjectOverrides(architecture: architecture), on: host)
-        let selected = try project.select(argument.map { [$0] } ?? [])
+        let (project, selected) = try await select(argument.map { [$0] } ?? [])
         guard selected.count == 1, let function = selected.first else {
             throw LocalFunctionError.severalFunctions(selected.map(\.name))
         }
@@ -86,7 +88,7 @@ struct LocalFunctionFinder {
         argument.contains("/") || argument.contains(".")
     }
 
-    private func function(_ function: LambdaFunction, of project: ResolvedProject) throws -> LocalFunction {
+    func function(_ function: LambdaFunction, of project: ResolvedProject) throws -> LocalFunction {
         let output =
             try SettingVariable.output.resolve(flag: nil, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? PackagePlaces(package: package).output
@@ -106,14 +108,16 @@ struct LocalFunctionFinder {
     }
 
     /// A function of which only the code is known; it has the settings that a function has by default.
-    private func function(at path: FilePath) throws -> LocalFunction {
-        guard let current = try LocalLambda.architecture(ofCode: path, files: host.files) ?? .current else {
+    func function(at path: FilePath) throws -> LocalFunction {
+        let traits = try CodeTraits(ofCode: path, files: host.files)
+        guard let current = traits.architecture ?? .current else {
             throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
         }
         let defaults = LambdaFunction(name: name(of: path), product: "", architecture: current)
         return LocalFunction(
             name: defaults.name, code: path, architecture: current, memory: defaults.memory,
-            timeout: .seconds(defaults.timeout), variables: [:], hasInsights: true)
+            timeout: .seconds(defaults.timeout), variables: [:], hasInsights: true, isSwift: traits.isSwift,
+            isOfPackage: false)
     }
 
     /// The name by which a function of unknown name goes: that of the archive, or of the directory that `package` made.
@@ -131,6 +135,8 @@ struct LocalFunctionFinder {
 enum LocalFunctionError: DiagnosedError, Hashable {
     /// There are several, and none was named.
     case severalFunctions([String])
+    /// A path was given that is read as a function's name.
+    case pathNeedsSlash(String)
     /// It has not been packaged.
     case notPackaged(function: String, architecture: Architecture, path: String)
 
@@ -141,6 +147,14 @@ enum LocalFunctionError: DiagnosedError, Hashable {
                 .error(
                     "usage.several-functions", "the package has \(names.count) functions; name one of them",
                     explanation: "They are \(names.joined(separator: ", ")).")
+            ]
+        case .pathNeedsSlash(let path):
+            [
+                .error(
+                    "usage.path-needs-slash", "there is no function '\(path)'",
+                    explanation:
+                        "A name without '/' and '.' is a function's; there is a file or directory of that name.",
+                    hints: ["give it as a path: ./\(path)"])
             ]
         case .notPackaged(let function, let architecture, let path):
             [
@@ -157,7 +171,7 @@ enum LocalFunctionError: DiagnosedError, Hashable {
 
     var exitStatus: ExitStatus {
         switch self {
-        case .severalFunctions: .usage
+        case .severalFunctions, .pathNeedsSlash: .usage
         case .notPackaged: .badInput
         }
     }

@@ -29,6 +29,9 @@ struct RehearsalPayload: Encodable, Sendable {
         var grown: [DescriptorCount]
         var openAtTermination: [DescriptorCount]
         var openAtExit: [DescriptorCount]?
+        var exitObservation: String
+        var samplingReason: String?
+        var openAtLastLook: [DescriptorCount]?
         var lastLookBeforeExitMs: Double?
         var sigterm: TerminationHandling?
         var processCount: Int
@@ -36,6 +39,7 @@ struct RehearsalPayload: Encodable, Sendable {
     struct Repetition: Encodable, Sendable {
         var number: Int
         var verdict: RehearsalVerdict
+        var passed: Bool
         var reason: String
         var budgetMs: Double
         var marginMs: Double?
@@ -61,6 +65,7 @@ struct RehearsalPayload: Encodable, Sendable {
     }
 
     var verdict: RehearsalVerdict
+    var passed: Bool
     var function: String
     var code: String
     var architecture: Architecture
@@ -80,6 +85,7 @@ struct RehearsalPayload: Encodable, Sendable {
     init(_ rehearsal: Rehearsal, report: String?, diagnostics: [Diagnostic]) {
         let subject = rehearsal.subject
         verdict = rehearsal.verdict
+        passed = rehearsal.passes
         function = subject.function
         code = subject.code
         architecture = subject.architecture
@@ -98,12 +104,22 @@ struct RehearsalPayload: Encodable, Sendable {
     }
 }
 
+/// The rehearsals of several functions as JSON.
+struct RehearsalsPayload: Encodable, Sendable {
+    var verdict: RehearsalVerdict
+    var passed: Bool
+    var functions: [RehearsalPayload]
+    var report: String?
+    var diagnostics: [Diagnostic]
+}
+
 extension RehearsalPayload.Repetition {
     init(_ run: RehearsalRun) {
         let measured = run.measurements
         number = run.number
         verdict = run.verdict
-        reason = run.reason.inWords
+        passed = run.passes
+        reason = run.verdict == .failed ? run.inWords : run.reason.inWords
         budgetMs = run.budget.duration.rounded
         marginMs = run.margin?.rounded
         unpackMs = measured.unpacking?.rounded
@@ -149,6 +165,14 @@ extension RehearsalPayload.Descriptors {
         grown = found.growth?.opened ?? []
         openAtTermination = found.openAtTermination
         openAtExit = found.openAtExit
+        switch found.observation {
+        case .exact: exitObservation = "exact"
+        case .sampled(let reason):
+            exitObservation = "sampled"
+            samplingReason = reason
+        case .none: exitObservation = "none"
+        }
+        openAtLastLook = found.openAtLastLook
         lastLookBeforeExitMs = found.lastLook?.rounded
         sigterm = found.handling
         processCount = found.processCount

@@ -25,7 +25,8 @@ struct RehearsalText {
         let style: StyleSheet.Style =
             switch rehearsal.verdict {
             case .graceful: .hint
-            case .late: .warning
+            case .failed, .late: .warning
+            case _ where rehearsal.passes: .warning
             default: .error
             }
         let verdict = styles.apply(style, to: rehearsal.verdict.rawValue)
@@ -54,8 +55,8 @@ struct RehearsalText {
                 run.measurements.initialization, responses.first ?? nil,
                 median(responses.dropFirst().compactMap { $0 }), run.measurements.terminationToExit, run.margin,
             ]
-            let open = run.openAtEnd.map { $0.isEmpty ? "nothing" : $0.map(\.inWords).joined(separator: ", ") } ?? "-"
-            return ["\(run.number)", run.verdict.rawValue] + times.map { $0?.inMilliseconds ?? "-" } + [open]
+            return ["\(run.number)", run.verdict.rawValue] + times.map { $0?.inMilliseconds ?? "-" }
+                + [run.openAtEndInWords]
         }
         let rest = rehearsal.runs.count - shown.count
         let more = rest > 0 ? "and \(counted(rest, "repetition")) no worse than these\n" : ""

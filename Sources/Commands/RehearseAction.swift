@@ -10,48 +10,90 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Rehearses one function and reports.
+/// Rehearses functions, one after the other, and reports.
 struct RehearseAction {
-    let target: LocalFunction
+    let targets: [LocalFunction]
     let event: [UInt8]
     let invocations: Int
     let repetitions: Int
     let freeze: Duration?
     let dropIdle: [RelayVariable]
-    let standIn: StandInExtension?
+    /// What is played beside each function, where it is not as the function is configured.
+    let standIn: StandInChoice?
     let budget: Duration?
+    let rules: RehearsalRules
     let layers: [FilePath]
     let isolation: IsolationPreference
     let report: FilePath?
 
     func run(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        let rehearsal = try await Rehearser(host: host).rehearse(request(on: host)) { progress in
-            show(progress, on: console)
+        var rehearsals: [Rehearsal] = []
+        for target in targets {
+            let request = request(target, on: host)
+            rehearsals.append(
+                try await Rehearser(host: host).rehearse(request) { show($0, of: target, on: console) })
         }
-        if let report { try write(rehearsal, to: report, on: host) }
-        let shown = report.map { $0.shown(from: host.workingDirectory) }
-        let diagnostics = rehearsal.diagnostics + ownDiagnostics(rehearsal)
+        if let report { try write(rehearsals, to: report, on: host) }
+        return result(of: rehearsals, on: host, console: console)
+    }
+
+    private func result(of rehearsals: [Rehearsal], on host: Host, console: CommandConsole) -> CommandResult {
+        let texts = rehearsals.map {
+            RehearsalText($0, traits: console.outputTraits, styles: console.outputStyles).rendered
+        }
+        let found = zip(targets, rehearsals).map { target, rehearsal in
+            rehearsal.diagnostics + ownDiagnostics(target, rehearsal)
+        }
+        let status: ExitStatus = rehearsals.allSatisfy(\.passes) ? .success : .unsatisfied
+        let ending = ending(of: rehearsals, on: host)
+        let payloads = zip(rehearsals, found).map { rehearsal, diagnostics in
+            RehearsalPayload(rehearsal, report: report?.string, diagnostics: diagnostics)
+        }
+        if let payload = payloads.first, payloads.count == 1 {
+            return CommandResult(
+                status: status, text: texts.joined() + ending, payload: payload, diagnostics: payload.diagnostics)
+        }
+        let diagnostics = zip(targets, found).flatMap { target, diagnostics in
+            diagnostics.map { $0.naming(target.name) }
+        }
+        let summary = RehearsalSummaryText(rehearsals, traits: console.outputTraits, styles: console.outputStyles)
         return CommandResult(
-            status: rehearsal.verdict == .graceful ? .success : .unsatisfied,
-            text: RehearsalText(rehearsal, traits: console.outputTraits, styles: console.outputStyles).rendered
-                + (shown.map { "\nReport: \(printable($0))\n" } ?? ""),
-            payload: RehearsalPayload(rehearsal, report: report?.string, diagnostics: diagnostics),
+            status: status, text: (texts + [summary.rendered]).joined(separator: "\n") + ending,
+            payload: RehearsalsPayload(
+                verdict: rehearsals.map(\.verdict).max() ?? .crashed, passed: status == .success, functions: payloads,
+                report: report?.string, diagnostics: diagnostics),
             diagnostics: diagnostics)
     }
 
-    func request(on host: Host) -> RehearsalRequest {
+    /// Where the report is, and what comes next where all is well.
+    private func ending(of rehearsals: [Rehearsal], on host: Host) -> String {
+        var lines: [String] = []
+        if let report { lines.append("Report: \(printable(report.shown(from: host.workingDirectory)))") }
+        if rehearsals.allSatisfy(\.passes), targets.allSatisfy(\.isOfPackage) {
+            lines.append("Next: swiftlambda terraform")
+        }
+        return lines.isEmpty ? "" : "\n" + lines.map { $0 + "\n" }.joined()
+    }
+
+    func request(_ target: LocalFunction, on host: Host) -> RehearsalRequest {
+        let standIn = standIn(for: target)
         let subject = RehearsalSubject(
             function: target.name, code: target.code.shown(from: host.workingDirectory),
             architecture: target.architecture, memory: target.memory,
-            standIn: standIn?.rawValue ?? "none", invocations: invocations, freeze: freeze)
+            standIn: standIn?.rawValue ?? "none", invocations: invocations, freeze: freeze, isSwift: target.isSwift)
         let plan = target.plan(
             standIn: standIn, layers: layers, isolation: isolation,
             workDirectory: host.temporaryDirectory(for: "rehearsal"))
         return RehearsalRequest(
-            plan: plan, subject: subject, event: event, repetitions: repetitions, budget: budget, dropIdle: dropIdle)
+            plan: plan, subject: subject, event: event, repetitions: repetitions, budget: budget, dropIdle: dropIdle,
+            rules: rules)
     }
 
-    private func show(_ progress: RehearsalProgress, on console: CommandConsole) {
+    private func standIn(for target: LocalFunction) -> StandInExtension? {
+        (standIn ?? (target.hasInsights ? .insights : .none)).extension
+    }
+
+    private func show(_ progress: RehearsalProgress, of target: LocalFunction, on console: CommandConsole) {
         // Of a thousand repetitions some twenty are told.
         let stride = max(1, repetitions / 20)
         switch progress {
@@ -65,10 +107,10 @@ struct RehearseAction {
     }
 
     /// What is to be told of the function's settings rather than of its run.
-    private func ownDiagnostics(_ rehearsal: Rehearsal) -> [Diagnostic] {
-        guard standIn == nil, layers.isEmpty, !target.otherLayers.isEmpty, rehearsal.verdict == .neverAsked else {
-            return []
-        }
+    private func ownDiagnostics(_ target: LocalFunction, _ rehearsal: Rehearsal) -> [Diagnostic] {
+        guard standIn(for: target) == nil, layers.isEmpty, !target.otherLayers.isEmpty,
+            rehearsal.verdict == .neverAsked
+        else { return [] }
         return [
             Diagnostic(
                 .note, "rehearsal.unknown-layers", "the function's other layers were not rehearsed",
@@ -77,11 +119,21 @@ struct RehearseAction {
         ]
     }
 
-    private func write(_ rehearsal: Rehearsal, to path: FilePath, on host: Host) throws {
+    private func write(_ rehearsals: [Rehearsal], to path: FilePath, on host: Host) throws {
         let time = Date(timeIntervalSince1970: host.clock.secondsSince1970.rounded(.down))
         let page = RehearsalPage(
-            rehearsal, generator: "swiftlambda \(SwiftLambda.version)", date: time.formatted(.iso8601))
+            rehearsals, generator: "swiftlambda \(SwiftLambda.version)", date: time.formatted(.iso8601))
         try host.files.makeDirectory(path.removingLastComponent())
         try host.files.write(Array(page.rendered.utf8), to: path, permissions: .readableByAll)
+    }
+}
+
+extension Diagnostic {
+    /// The diagnostic with the function's name in front, unless it begins with that.
+    fileprivate func naming(_ function: String) -> Diagnostic {
+        guard !summary.hasPrefix("\(function) ") else { return self }
+        var named = self
+        named.summary = "\(function): \(summary)"
+        return named
     }
 }

@@ -10,19 +10,21 @@ import SystemPackage
 struct RehearseCommand: HostedCommand {
     static let configuration = CommandConfiguration(
         commandName: "rehearse",
-        abstract: "Take a function through Init, invocations and Shutdown, and judge its shutdown.",
+        abstract: "Take functions through Init, invocations and Shutdown, and judge their shutdown.",
         discussion: """
-            Runs a packaged function on this machine as Lambda would, ends it as Lambda would, and measures from SIGTERM to \
-            its exit. Ends with status 0 only where every repetition was graceful: it exited with status 0 within the time \
-            that Lambda documents. Example:
+            Runs packaged functions on this machine as Lambda would, ends them as Lambda would, and measures from SIGTERM to \
+            the exit. Without a name it rehearses every function of the package. Ends with status 0 only if every event \
+            succeeded and every repetition was graceful: the function exited with status 0 within the time that Lambda \
+            documents, or it has no handler for SIGTERM and nothing was open that a handler would close. Example:
 
               swiftlambda rehearse orders --invocations 3 --repeat 5 --report rehearsal.html
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "A function that was packaged, or the path of a zip or of what is in it.", valueName: "function|zip"))
-    var function: String?
+            "Functions that were packaged, or paths of a zip, of what is in it, or of a bootstrap; by default all of the package.",
+            valueName: "function|zip"))
+    var functions: [String] = []
 
     @Option(help: ArgumentHelp("How many invocations each repetition has; by default 3.", valueName: "number"))
     var invocations = 3
@@ -56,6 +58,12 @@ struct RehearseCommand: HostedCommand {
     @Option(help: ArgumentHelp("The event: a file, - or JSON; by default {}.", valueName: "file|-|json"))
     var event: String?
 
+    @Flag(help: "Let events fail, and judge the shutdown alone.")
+    var allowFailures = false
+
+    @Flag(help: "Refuse a function without a handler for SIGTERM even if nothing was open at its end.")
+    var strict = false
+
     @OptionGroup var local: LocalFunctionOptions
 
     @Option(help: ArgumentHelp("Write the report as one HTML page to a file.", valueName: "file.html"))
@@ -77,13 +85,13 @@ struct RehearseCommand: HostedCommand {
     }
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        let target = try await local.function(named: function, package: try package.path(on: host), on: host)
-        let choice = standIn ?? (target.hasInsights ? .insights : .none)
+        let targets = try await local.functions(named: functions, package: try package.path(on: host), on: host)
         let action = RehearseAction(
-            target: target, event: try EventInput(option: event).bytes(on: host), invocations: invocations,
+            targets: targets, event: try EventInput(option: event).bytes(on: host), invocations: invocations,
             repetitions: repetitions, freeze: (freeze ?? (dropIdle.isEmpty ? nil : .standard))?.duration,
-            dropIdle: dropIdle, standIn: choice.extension, budget: budget.map { .milliseconds($0) },
-            layers: local.layerPaths(on: host), isolation: local.isolation ?? .auto,
+            dropIdle: dropIdle, standIn: standIn, budget: budget.map { .milliseconds($0) },
+            rules: RehearsalRules(isStrict: strict, allowsFailures: allowFailures), layers: local.layerPaths(on: host),
+            isolation: local.isolation ?? .auto,
             report: report.map { host.absolute(FilePath($0)) })
         return try await action.run(on: host, console: console)
     }
@@ -139,10 +147,21 @@ struct LocalFunctionOptions: ParsableArguments {
 
     /// Finds the function, with what was given on the command line over its own settings.
     func function(named name: String?, package: FilePath, on host: Host) async throws -> LocalFunction {
+        try override(try await finder(of: name, package: package, on: host).find(), on: host)
+    }
+
+    /// Finds functions, without names all of the package, with what was given on the command line over their own settings.
+    func functions(named names: [String], package: FilePath, on host: Host) async throws -> [LocalFunction] {
+        try await finder(of: nil, package: package, on: host).find(all: names).map { try override($0, on: host) }
+    }
+
+    private func finder(of name: String?, package: FilePath, on host: Host) throws -> LocalFunctionFinder {
         let architecture = try SettingVariable.architecture.resolve(flag: arch, in: host.environment)
-        var function = try await LocalFunctionFinder(
-            argument: name, package: package, architecture: architecture, host: host
-        ).find()
+        return LocalFunctionFinder(argument: name, package: package, architecture: architecture, host: host)
+    }
+
+    private func override(_ function: LocalFunction, on host: Host) throws -> LocalFunction {
+        var function = function
         try LocalVariables(options: env, files: envFile, region: region).apply(to: &function, on: host)
         if let timeout { function.timeout = .seconds(timeout) }
         if let memory { function.memory = memory }

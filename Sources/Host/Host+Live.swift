@@ -27,6 +27,7 @@ extension Host {
             processes: LiveProcessRunner(
                 environment: environment, workingDirectory: directory, gracePeriod: .milliseconds(1_500)),
             launcher: LiveProgramLauncher(),
+            exits: LiveExitWatcher(),
             ownProgram: ownProgram(),
             clock: LiveClock(),
             standardOutput: StandardStream.output,

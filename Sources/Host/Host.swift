@@ -17,6 +17,8 @@ public struct Host: Sendable {
     public var processes: any ProcessRunner
     /// Programs that run beside this one.
     public var launcher: any ProgramLauncher
+    /// What other programs have open at their exit.
+    public var exits: any ExitWatcher
     /// This program's own file, where it can be started again to prepare another program.
     public var ownProgram: FilePath?
     /// The time.
@@ -34,6 +36,7 @@ public struct Host: Sendable {
         files: any FileSystem,
         processes: any ProcessRunner,
         launcher: any ProgramLauncher,
+        exits: any ExitWatcher = NoExitWatcher(),
         ownProgram: FilePath?,
         clock: any HostClock,
         standardOutput: any TextSink,
@@ -45,6 +48,7 @@ public struct Host: Sendable {
         self.files = files
         self.processes = processes
         self.launcher = launcher
+        self.exits = exits
         self.ownProgram = ownProgram
         self.clock = clock
         self.standardOutput = standardOutput

@@ -35,7 +35,10 @@ final class LiveProgram: LaunchedProgram {
     func wait(telling pipe: Pipe) {
         // A zombie keeps its number and its group's, so that what is left of the group can be killed without a doubt.
         var information = siginfo_t()
-        while waitid(P_PID, id_t(processID), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
+        // One that is traced for its exit shows here when it stops, too.
+        repeat {
+            while waitid(P_PID, id_t(processID), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
+        } while information.si_code > CLD_DUMPED
         let time = ContinuousClock.now
         var status: CInt = 0
         isRunning.withLock { isRunning in

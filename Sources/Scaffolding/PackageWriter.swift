@@ -3,6 +3,8 @@ import Model
 public import SystemPackage
 
 /// Writes a new package: all of it or nothing, and never over what is there.
+///
+/// A file that is there with the same bytes is as good as written: whoever wrote it may have been killed before the last one.
 public struct PackageWriter: Sendable {
     private static let permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
 
@@ -15,35 +17,46 @@ public struct PackageWriter: Sendable {
 
     /// Writes files into a directory, which is made where it is missing.
     ///
-    /// - Throws: `OccupiedPlace` where something is in the way; `FileError`; `CancellationError`. Nothing is left then.
+    /// - Throws: `OccupiedPlace` where something else is there; `FileError`; `CancellationError`. Nothing is left then of what
+    ///   this call wrote.
     public func write(_ package: [PackagePlan.File], to directory: FilePath) throws {
-        try checkPlace(of: package, in: directory)
+        let missing = try missingFiles(of: package, in: directory)
         var made = MadePaths(files: files)
         do {
             try made.makeDirectory(directory)
-            for file in package {
+            for file in missing {
                 try Task.checkCancellation()
                 let path = directory.appending(FilePath(file.path).components)
                 try made.makeDirectory(path.removingLastComponent())
                 try files.create(path, bytes: Array(file.text.utf8), permissions: Self.permissions)
                 made.paths.append(path)
             }
+            try removeTemporaries(of: package, in: directory)
         } catch {
             try made.remove()
             throw error
         }
     }
 
-    /// Looks for everything that is in the way, so that all of it can be told at once.
-    private func checkPlace(of package: [PackagePlan.File], in directory: FilePath) throws {
+    /// Removes the temporary files of a run that was killed.
+    private func removeTemporaries(of package: [PackagePlan.File], in directory: FilePath) throws {
+        let places = Set(package.map { directory.pushing(FilePath($0.path)).removingLastComponent() })
+        for place in places { try files.removeStaleTemporaries(in: place) }
+    }
+
+    /// The files that are to be written still.
+    ///
+    /// - Throws: `OccupiedPlace` with everything else that is there, so that all of it can be told at once.
+    private func missingFiles(of package: [PackagePlan.File], in directory: FilePath) throws -> [PackagePlan.File] {
         guard let kind = try files.status(of: directory, followingLinks: true)?.kind else {
             guard try files.status(of: directory, followingLinks: false) == nil else {
                 throw OccupiedPlace(directory: directory, paths: [])
             }
-            return
+            return package
         }
         guard kind == .directory else { throw OccupiedPlace(directory: directory, paths: []) }
         var occupied: Set<String> = []
+        var missing: [PackagePlan.File] = []
         for file in package {
             var path = FilePath(root: nil, [])
             for component in FilePath(file.path).components.dropLast() {
@@ -54,11 +67,21 @@ public struct PackageWriter: Sendable {
                     occupied.insert(path.string)
                 }
             }
-            if try files.status(of: directory.pushing(FilePath(file.path)), followingLinks: false) != nil {
-                occupied.insert(file.path)
+            let place = directory.pushing(FilePath(file.path))
+            if let status = try files.status(of: place, followingLinks: false) {
+                if try !holds(place, status, file.text) { occupied.insert(file.path) }
+            } else {
+                missing.append(file)
             }
         }
         guard occupied.isEmpty else { throw OccupiedPlace(directory: directory, paths: occupied.sorted()) }
+        return missing
+    }
+
+    private func holds(_ path: FilePath, _ status: FileStatus, _ text: String) throws -> Bool {
+        let bytes = Array(text.utf8)
+        guard status.kind == .regular, status.size == Int64(bytes.count) else { return false }
+        return try files.read(path, limit: bytes.count) == bytes
     }
 }
 

@@ -86,6 +86,19 @@ struct RehearsalTextTests {
         #expect(text.split(separator: "\n").count < 60)
     }
 
+    @Test func severalFunctionsEndInATable() throws {
+        var other = rehearsal([run(1, after: 450)])
+        other.subject.function = "billing"
+        let text = RehearsalSummaryText(
+            [rehearsal([run(1, after: 211.8)]), other],
+            traits: TerminalTraits(allowsColor: false, allowsLiveProgress: false, allowsUnicode: true, columns: nil),
+            styles: StyleSheet(isColored: false)
+        ).rendered
+        #expect(text.contains("orders    graceful  88.2 ms"))
+        #expect(text.contains("billing   late      -150 ms"))
+        #expect(text.hasSuffix("1 of 2 functions passed.\n"))
+    }
+
     @Test func colourCarriesNoMeaning() {
         let run = rehearsal([run(1, after: 450)])
         let plain = text(run, allowsUnicode: true)
@@ -98,6 +111,7 @@ struct RehearsalTextTests {
         let text = try jsonResult(RehearsalPayload(rehearsal, report: "/r.html", diagnostics: rehearsal.diagnostics))
         let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect(object["verdict"] as? String == "late")
+        #expect(object["passed"] as? Bool == false)
         #expect(object["formatVersion"] as? Int == 1)
         #expect(object["worstMarginMs"] as? Double == -150)
         #expect(object["budgetMs"] as? Double == 300)
@@ -155,7 +169,7 @@ struct RehearsalArgumentTests {
         let command = try #require(
             try SwiftLambda.parseAsRoot(["rehearse", "orders", "--freeze", "--repeat", "2"]) as? RehearseCommand)
         #expect(command.freeze?.duration == .seconds(1))
-        #expect(command.function == "orders")
+        #expect(command.functions == ["orders"])
         #expect(command.repetitions == 2)
         #expect(try (SwiftLambda.parseAsRoot(["rehearse"]) as? RehearseCommand)?.freeze == nil)
     }
@@ -206,6 +220,42 @@ struct RehearsalArgumentTests {
         await #expect(throws: LocalFunctionError.severalFunctions(["billing", "orders"])) {
             try await target(scratch, nil)
         }
+    }
+
+    private func targets(_ scratch: ScratchDirectory, _ arguments: [String]) async throws -> [String] {
+        let host = Host.testing(workingDirectory: scratch.path, files: LiveFileSystem())
+        return try await LocalFunctionFinder(
+            argument: nil, package: scratch.path, architecture: .arm64, host: host
+        ).find(all: arguments).map(\.name)
+    }
+
+    @Test func severalFunctionsAndAllAreFound() async throws {
+        let scratch = try ScratchDirectory()
+        try scratch.write("version: 1\nfunctions: { orders: {}, billing: {}, mail: {} }\n", to: "swiftlambda.yaml")
+        for name in ["orders", "billing", "mail"] {
+            try scratch.write("", to: ".build/swiftlambda/\(name)/arm64/function.zip")
+        }
+        try scratch.write("#!/bin/sh\n", to: "other/bootstrap")
+        #expect(try await targets(scratch, []) == ["billing", "mail", "orders"])
+        #expect(try await targets(scratch, ["orders", "./other", "billing"]) == ["orders", "other", "billing"])
+    }
+
+    @Test func aDirectoryWithoutASlashIsHintedAt() async throws {
+        let scratch = try ScratchDirectory()
+        try scratch.write("#!/bin/sh\n", to: "b/bootstrap")
+        await #expect(throws: LocalFunctionError.pathNeedsSlash("b")) { try await targets(scratch, ["b"]) }
+        try scratch.write("version: 1\nfunctions: { orders: {} }\n", to: "swiftlambda.yaml")
+        await #expect(throws: LocalFunctionError.pathNeedsSlash("b")) { try await targets(scratch, ["b"]) }
+        await #expect(throws: LocalFunctionError.pathNeedsSlash("b")) { try await target(scratch, "b") }
+        #expect(LocalFunctionError.pathNeedsSlash("b").diagnostics[0].hints == ["give it as a path: ./b"])
+    }
+
+    @Test func aBareBootstrapIsAFunction() async throws {
+        let scratch = try ScratchDirectory()
+        try scratch.write("#!/bin/sh\n", to: "my.bootstrap")
+        let function = try await target(scratch, "my.bootstrap")
+        #expect(function.name == "my")
+        #expect(!function.isSwift)
     }
 
     @Test func aPathNeedsNoConfiguration() async throws {

@@ -16,6 +16,8 @@ extension ToolTests {
             var variables: [String: String]
             var arguments: [String] = []
             var verdict: RehearsalVerdict
+            /// Whether it ends with status 0 although it was not graceful.
+            var passes = false
             /// The diagnostics besides the verdict's own that must be told.
             var also: [String] = []
             /// Part of the reason.
@@ -34,7 +36,12 @@ extension ToolTests {
             Case(
                 testDescription: "ignores SIGTERM", variables: ["BEHAVIOUR": "ignore"], verdict: .killed,
                 reason: "still running when SIGKILL came"),
-            Case(testDescription: "no handler", variables: [:], verdict: .noHandler, reason: "it has no handler"),
+            Case(
+                testDescription: "no handler, and nothing is open", variables: [:], verdict: .noHandler, passes: true,
+                reason: "it has no handler"),
+            Case(
+                testDescription: "no handler, by the rule", variables: [:], arguments: ["--strict"],
+                verdict: .noHandler, reason: "it has no handler"),
             Case(
                 testDescription: "exits 0 at once", variables: ["SHUTDOWN_MS": "0"], verdict: .graceful,
                 reason: "after SIGTERM"),
@@ -74,8 +81,12 @@ extension ToolTests {
                 arguments: ["--invocations", "1"], verdict: .graceful, reason: "after SIGTERM"),
             Case(
                 testDescription: "answers a byte more", variables: ["ANSWER_BYTES": "6291557", "SHUTDOWN_MS": "50"],
-                arguments: ["--invocations", "1"], verdict: .graceful, also: ["rehearsal.invocation-failed"],
-                reason: "after SIGTERM"),
+                arguments: ["--invocations", "1"], verdict: .failed, reason: "its only event failed"),
+            Case(
+                testDescription: "answers a byte more, and may",
+                variables: ["ANSWER_BYTES": "6291557", "SHUTDOWN_MS": "50"],
+                arguments: ["--invocations", "1", "--allow-failures"], verdict: .graceful,
+                also: ["rehearsal.invocation-failed"], reason: "after SIGTERM"),
             Case(
                 testDescription: "without an extension", variables: ["SHUTDOWN_MS": "0"],
                 arguments: ["--extension", "none"], verdict: .neverAsked, reason: "no extension is registered"),
@@ -130,7 +141,7 @@ extension ToolTests {
             let (result, json) = try await rehearse(
                 expected.variables.merging(["MARK": mark]) { $1 }, expected.arguments)
             #expect(json["verdict"] as? String == expected.verdict.rawValue)
-            #expect(result.status == (expected.verdict == .graceful ? 0 : 1))
+            #expect(result.status == (expected.verdict == .graceful || expected.passes ? 0 : 1))
             let reason = try #require(try repetition(json)["reason"] as? String)
             #expect(reason.contains(expected.reason), "\(reason)")
             let identifiers = try result.diagnosticIdentifiers
@@ -162,9 +173,35 @@ extension ToolTests {
                 #expect(names(after["openAtTermination"]) == ["tcp \(server.address)": 1])
                 #expect(names(after["openAtExit"]).isEmpty)
 
+                let (unhandled, noHandler) = try await rehearse(["DATABASE": server.address])
+                #expect(noHandler["verdict"] as? String == "no-handler")
+                #expect(unhandled.status == 1)
+                #expect(unhandled.error.contains("tcp \(server.address) is left open"))
+
                 let (result, never) = try await rehearse(variables, ["--extension", "none"])
                 #expect(never["verdict"] as? String == "never-asked")
                 #expect(result.error.contains("nobody closed tcp \(server.address)"))
+            }
+        }
+
+        @Test func theEndIsLookedAtExactly() async throws {
+            try await EchoServer.whileRunning { server in
+                func ends(closes: Bool) async throws -> [[String: Int]] {
+                    var variables = ["DATABASE": server.address, "SHUTDOWN_MS": "1"]
+                    variables["CLOSES"] = closes ? "1" : nil
+                    let (_, json) = try await rehearse(variables, ["--repeat", "20", "--invocations", "1"])
+                    let repetitions = try #require(json["repetitions"] as? [[String: Any]])
+                    return try repetitions.map { repetition in
+                        let descriptors = try #require(repetition["descriptors"] as? [String: Any])
+                        #expect(descriptors["exitObservation"] as? String == "exact")
+                        return names(descriptors["openAtExit"])
+                    }
+                }
+                // The socket is closed one millisecond before the exit.
+                let closed = try await ends(closes: true)
+                #expect(closed == Array(repeating: [:], count: 20))
+                let left = try await ends(closes: false)
+                #expect(left == Array(repeating: ["tcp \(server.address)": 1], count: 20))
             }
         }
 

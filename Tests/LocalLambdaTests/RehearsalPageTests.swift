@@ -17,7 +17,6 @@ struct RehearsalPageTests {
         findings.totals = [9, 9]
         findings.openAtTermination = [DescriptorCount(name: "tcp 10.0.0.5:5432", count: 1)]
         findings.openAtExit = []
-        findings.lastLook = .microseconds(1_400)
         findings.handling = .handled
         findings.processCount = 1
         return findings
@@ -41,9 +40,24 @@ struct RehearsalPageTests {
         subject.standIn = "none"
         var findings = findings
         findings.openAtExit = nil
-        findings.lastLook = nil
         let run = RehearsalRun(number: 1, timeline: SampleTimeline.neverAsked, descriptors: findings)
         try expectGolden(page(Rehearsal(subject: subject, runs: [run])), "Golden/never-asked.html")
+    }
+
+    @Test func ofSeveralFunctionsEachHasItsPart() throws {
+        var other = RehearsalSubject.sample
+        other.function = "billing"
+        let rehearsals = [
+            Rehearsal(
+                subject: .sample, runs: [RehearsalRun(number: 1, timeline: SampleTimeline.whole(after: 100))]),
+            Rehearsal(subject: other, runs: [RehearsalRun(number: 1, timeline: SampleTimeline.whole(after: 450))]),
+        ]
+        let text = RehearsalPage(rehearsals, generator: "swiftlambda 1.2.3", date: "today").rendered
+        #expect(text.contains("<title>2 functions: late</title>"))
+        #expect(text.contains("id=\"function-1-verdict\" data-verdict=\"graceful\""))
+        #expect(text.contains("id=\"function-2-verdict\" data-verdict=\"late\""))
+        let identifiers = text.split(separator: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+        #expect(Set(identifiers).count == identifiers.count)
     }
 
     @Test func nothingThatAFunctionWritesIsMarkup() {

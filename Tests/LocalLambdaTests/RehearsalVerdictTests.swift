@@ -169,6 +169,114 @@ struct RehearsalVerdictTests {
         #expect(diagnostics[1].summary.contains("tcp 10.0.0.5:5432 (2 times)"))
     }
 
+    private func rehearsal(
+        _ timeline: [TimelineEvent], open: [String]? = nil, failures: Int = 0, rules: RehearsalRules = RehearsalRules()
+    ) -> Rehearsal {
+        var findings = DescriptorFindings()
+        findings.openAtExit = open?.map { DescriptorCount(name: $0, count: 1) }
+        let failed = (0..<failures).map { RehearsalFailure(invocation: $0 + 1, errorType: "NoName", body: "{}") }
+        let run = RehearsalRun(
+            number: 1, timeline: timeline, descriptors: open == nil ? nil : findings, failures: failed, rules: rules)
+        return Rehearsal(subject: .sample, runs: [run])
+    }
+
+    @Test func aMissingHandlerIsJudgedByItsConsequence() {
+        let life = SampleTimeline.whole(after: 1, end: .signalled(15))
+        let harmless = rehearsal(life, open: [])
+        #expect(harmless.verdict == .noHandler)
+        #expect(harmless.passes)
+        #expect(harmless.diagnostics.map(\.severity) == [.warning])
+        #expect(harmless.diagnostics[0].hints.contains { $0.contains("--strict") })
+
+        let strict = rehearsal(life, open: [], rules: RehearsalRules(isStrict: true))
+        #expect(!strict.passes)
+        #expect(strict.diagnostics.map(\.severity) == [.error])
+
+        let harmful = rehearsal(life, open: ["tcp 10.0.0.5:5432"])
+        #expect(!harmful.passes)
+        #expect(harmful.diagnostics[0].severity == .error)
+        #expect(harmful.diagnostics[0].explanation?.contains("tcp 10.0.0.5:5432 is left open") == true)
+        // Where nobody can look, the rule counts.
+        #expect(!rehearsal(life).passes)
+        #expect(!rehearsal(life, open: [], failures: 1).passes)
+    }
+
+    @Test func eventsThatFailAreNotGraceful() {
+        let failed = rehearsal(SampleTimeline.whole(after: 100), open: [], failures: 2)
+        #expect(failed.verdict == .failed)
+        #expect(!failed.passes)
+        #expect(failed.diagnostics.map(\.identifier) == ["rehearsal.failed"])
+        #expect(failed.diagnostics[0].severity == .error)
+        #expect(failed.headline == "It exited 100 ms after SIGTERM, but all 2 events failed.")
+
+        let allowed = rehearsal(
+            SampleTimeline.whole(after: 100), open: [], failures: 1, rules: RehearsalRules(allowsFailures: true))
+        #expect(allowed.verdict == .graceful)
+        #expect(allowed.passes)
+        #expect(allowed.diagnostics.map(\.identifier) == ["rehearsal.invocation-failed"])
+        #expect(allowed.diagnostics[0].summary == "1 of 2 events failed, the first with NoName")
+        #expect(allowed.diagnostics[0].severity == .warning)
+
+        let late = rehearsal(SampleTimeline.whole(after: 450), open: [], failures: 1)
+        #expect(late.diagnostics.map(\.identifier) == ["rehearsal.late", "rehearsal.invocation-failed"])
+        #expect(late.diagnostics[1].severity == .error)
+    }
+
+    @Test func aSampleAloneAccusesNobody() {
+        var findings = DescriptorFindings()
+        findings.observation = .sampled(reason: "Operation not permitted")
+        findings.openAtTermination = [DescriptorCount(name: "tcp 10.0.0.5:5432", count: 1)]
+        findings.openAtLastLook = findings.openAtTermination
+        findings.lastLook = .microseconds(1_500)
+        let run = RehearsalRun(number: 1, timeline: SampleTimeline.whole(after: 100), descriptors: findings)
+        let diagnostics = Rehearsal(subject: .sample, runs: [run]).diagnostics
+        #expect(run.openAtEnd == nil)
+        #expect(diagnostics.map(\.identifier) == ["rehearsal.sampled"])
+        #expect(diagnostics[0].severity == .note)
+        #expect(
+            diagnostics[0].explanation?.contains("Operation not permitted. tcp 10.0.0.5:5432 was open 1.5 ms") == true)
+    }
+
+    @Test func anExtensionThatCannotStartIsNotTheFunctionsFault() {
+        let words = "/opt/extensions/agent: Exec format error; it is built for aarch64, and the function for x86_64"
+        let life = timeline([
+            (0, .unpacking), (5, .unpacked), (6, .notStarted(.extension("agent"), reason: words)),
+            (7, .initFailed(reason: "Extension.LaunchError")), (8, .shutdownBegan(.failure)), (9, .shutdownEnded),
+            (50, .shutdownBegan(.spindown)), (51, .shutdownEnded),
+        ])
+        let found = rehearsal(life)
+        #expect(found.verdict == .crashed)
+        #expect(
+            found.diagnostics[0].summary.contains("the extension 'agent' could not be started (Extension.LaunchError)"))
+        #expect(found.diagnostics[0].explanation == words)
+    }
+
+    @Test func whatAnExtensionWroteBeforeItEndedIsShown() {
+        let life = timeline(
+            SampleTimeline.initialization.filter { $0.0 < 40 } + [
+                (20, .exited(.extension("agent"), .exited(3))), (20.1, .initFailed(reason: "Extension.Crash")),
+                (20.2, .shutdownBegan(.failure)), (20.3, .killed(.runtime)),
+                (21, .exited(.runtime, .signalled(9))), (22, .shutdownEnded),
+                (50, .shutdownBegan(.spindown)), (51, .shutdownEnded),
+            ])
+        let log = RehearsalLog([
+            RehearsalLogLine(time: .zero, source: .process(.runtime), text: "the function's"),
+            RehearsalLogLine(time: .zero, source: .process(.extension("agent")), text: "no licence"),
+        ])
+        let run = RehearsalRun(number: 1, timeline: life, log: log)
+        #expect(run.reason == .extensionEnded(name: "agent", .exited(3)))
+        let diagnostic = Rehearsal(subject: .sample, runs: [run]).diagnostics.first
+        #expect(diagnostic?.explanation?.hasSuffix("It wrote last:\nno licence") == true)
+    }
+
+    @Test func whatIsNotSwiftGetsNoHintsForSwift() {
+        var subject = RehearsalSubject.sample
+        subject.isSwift = false
+        let run = RehearsalRun(number: 1, timeline: SampleTimeline.whole(after: 1, end: .signalled(15)))
+        let hints = Rehearsal(subject: subject, runs: [run]).diagnostics.flatMap(\.hints)
+        #expect(hints == ["handle SIGTERM: close what is open, then exit with status 0"])
+    }
+
     @Test func killingComesLateEnoughToMeasureLateExits() {
         #expect(ShutdownBudget.rehearsalTimes(user: nil).runtimeWithExternalExtension == .milliseconds(600))
         #expect(

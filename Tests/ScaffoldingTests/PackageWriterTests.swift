@@ -1,5 +1,4 @@
 import Host
-import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
@@ -82,6 +81,41 @@ import Testing
         #expect(try scratch.text(of: "there/Sources/A/B.swift") == "somebody else's")
     }
 
+    @Test func whatWasKilledAtAnyMomentCanBeRepeated() throws {
+        // Every call that changes something is a moment at which the process may be gone; nothing is cleaned up then.
+        for calls in 0...8 {
+            let directory = scratch.appending("killed-\(calls)/new")
+            let dying = DyingFileSystem(files: scratch.files, calls: calls)
+            let isWhole: Bool
+            do {
+                try PackageWriter(files: dying).write(package, to: directory)
+                isWhole = true
+            } catch is FileError {
+                isWhole = false
+            }
+            // Four directories and three files.
+            #expect(isWhole == (calls >= 7), "\(calls) calls")
+            if calls >= 4 {
+                try scratch.write("half", to: "killed-\(calls)/new/Sources/A/.swiftlambda-tmp-1-left")
+            }
+            try PackageWriter(files: scratch.files).write(package, to: directory)
+            #expect(try scratch.files.names(in: directory) == ["Package.swift", "Sources"])
+            #expect(try scratch.files.names(in: directory.pushing("Sources/A")) == ["A.swift", "B.swift"])
+            for file in package {
+                #expect(try scratch.text(of: "killed-\(calls)/new/\(file.path)") == file.text)
+            }
+        }
+    }
+
+    @Test func aFileThatWasEditedSinceIsInTheWay() throws {
+        try write(to: "new")
+        try scratch.write("packagE\n", to: "new/Package.swift")
+        #expect(throws: OccupiedPlace(directory: scratch.appending("new"), paths: ["Package.swift"])) {
+            try write(to: "new")
+        }
+        #expect(try scratch.text(of: "new/Package.swift") == "packagE\n")
+    }
+
     @Test func cancellationLeavesNothing() async throws {
         let directory = scratch.appending("new")
         let task = Task { [package, scratch] in
@@ -90,59 +124,5 @@ import Testing
         }
         await #expect(throws: CancellationError.self) { try await task.value }
         #expect(try scratch.files.names(in: scratch.path) == [])
-    }
-}
-
-/// A file system on which only so many files can be made, and on which something may happen before each.
-private final class FullFileSystem: FileSystem {
-    private let files: LiveFileSystem
-    private let room: Mutex<Int>
-    private let before: @Sendable (FilePath) throws -> Void
-
-    init(files: LiveFileSystem, capacity: Int, before: @escaping @Sendable (FilePath) throws -> Void = { _ in }) {
-        self.files = files
-        room = Mutex(capacity)
-        self.before = before
-    }
-
-    func create(_ path: FilePath, bytes: [UInt8], permissions: FilePermissions) throws(FileError) {
-        let hasRoom = room.withLock { room in
-            room -= room > 0 ? 1 : 0
-            return room > 0
-        }
-        guard hasRoom, (try? before(path)) != nil else { throw FileError(.write, path, .noSpace) }
-        try files.create(path, bytes: bytes, permissions: permissions)
-    }
-
-    func status(of path: FilePath, followingLinks: Bool) throws(FileError) -> FileStatus? {
-        try files.status(of: path, followingLinks: followingLinks)
-    }
-    func names(in directory: FilePath) throws(FileError) -> [String] { try files.names(in: directory) }
-    func makeDirectory(_ path: FilePath) throws(FileError) { try files.makeDirectory(path) }
-    func remove(_ path: FilePath) throws(FileError) { try files.remove(path) }
-
-    func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] { throw FileError(.read, path, .notSupported) }
-    func readParts(of path: FilePath, body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        throw FileError(.read, path, .notSupported)
-    }
-    func write(_ bytes: [UInt8], to path: FilePath, permissions: FilePermissions) throws(FileError) -> Bool {
-        throw FileError(.write, path, .notSupported)
-    }
-    func copy(_ source: FilePath, to destination: FilePath, permissions: FilePermissions) throws(FileError) {
-        throw FileError(.write, destination, .notSupported)
-    }
-    func destination(ofLink path: FilePath) throws(FileError) -> FilePath {
-        throw FileError(.read, path, .notSupported)
-    }
-    func link(_ path: FilePath, to destination: FilePath) throws(FileError) {
-        throw FileError(.link, path, .notSupported)
-    }
-    func rename(_ source: FilePath, to destination: FilePath) throws(FileError) {
-        throw FileError(.rename, source, .notSupported)
-    }
-    func removeStaleTemporaries(in directory: FilePath) throws(FileError) -> [String] { [] }
-    func realPath(_ path: FilePath) throws(FileError) -> FilePath { throw FileError(.read, path, .notSupported) }
-    func lock(_ path: FilePath, whenBusy: @Sendable () -> Void) async throws -> any FileLock {
-        throw FileError(.lock, path, .notSupported)
     }
 }

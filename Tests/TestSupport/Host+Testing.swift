@@ -10,6 +10,7 @@ extension Host {
         files: any FileSystem = UnusableFileSystem(),
         processes: any ProcessRunner = ScriptedProcessRunner(),
         launcher: any ProgramLauncher = UnusableLauncher(),
+        exits: any ExitWatcher = NoExitWatcher(),
         clock: any HostClock = FixedClock(),
         standardOutput: any TextSink = RecordingSink(),
         standardError: any TextSink = RecordingSink()
@@ -21,6 +22,7 @@ extension Host {
             files: files,
             processes: processes,
             launcher: launcher,
+            exits: exits,
             ownProgram: nil,
             clock: clock,
             standardOutput: standardOutput,

@@ -18,6 +18,8 @@ public struct TimelineEvent: Sendable, Hashable {
         case unpacked
         /// A process was started.
         case started(EnvironmentProcess)
+        /// A process could not be started, for a reason in words.
+        case notStarted(EnvironmentProcess, reason: String)
         /// The runtime's first connection to the Runtime API.
         case connected
         /// An extension registered; `isExternal` tells whether it is a process of its own.

@@ -4,26 +4,45 @@ public import Host
 public import Model
 public import SystemPackage
 
-/// Tells the architecture of a function's code from its `bootstrap`.
-///
-/// - Parameters:
-///   - code: an archive, or a directory that holds what an archive would.
-///   - files: the files.
-/// - Returns: `nil` where `bootstrap` is no program of an architecture that Lambda has, such as a script, or is not there.
-/// - Throws: `ArchiveError` where it is no zip; `FileError`.
-public func architecture(ofCode code: FilePath, files: any FileSystem) throws -> Architecture? {
-    guard let bytes = try bootstrap(in: code, files: files), let program = try? ELFFile(bytes) else { return nil }
-    return Architecture(program.machine)
+/// What a function's `bootstrap` says about the function.
+public struct CodeTraits: Sendable, Hashable {
+    /// What it is built for; `nil` where `bootstrap` is not a program of an architecture that Lambda has, such as a script.
+    public var architecture: Architecture?
+    /// Whether it was compiled from Swift.
+    public var isSwift = false
+
+    /// Looks at a function's code.
+    ///
+    /// - Parameters:
+    ///   - code: an archive, a directory that holds what an archive would, or the program alone.
+    ///   - files: the files.
+    /// - Throws: `EnvironmentError`; `ArchiveError` where it is neither of these; `FileError`.
+    public init(ofCode code: FilePath, files: any FileSystem) throws {
+        guard let bytes = try Self.bootstrap(in: code, files: files), let program = try? ELFFile(bytes) else { return }
+        architecture = Architecture(program.machine)
+        // The metadata of Swift types stays when symbols are stripped, and a program that links Swift needs its library.
+        isSwift =
+            program.sections.contains { $0.name.hasPrefix("swift5_") }
+            || program.dynamic?.neededLibraries.contains { $0.hasPrefix("libswiftCore.") } ?? false
+    }
+
+    private static func bootstrap(in code: FilePath, files: any FileSystem) throws -> [UInt8]? {
+        guard let status = try files.status(of: code, followingLinks: true) else { throw EnvironmentError.noCode(code) }
+        if status.kind == .directory {
+            let path = code.appending("bootstrap")
+            guard try files.status(of: path, followingLinks: true)?.kind == .regular else { return nil }
+            return try files.read(path, limit: LambdaLimits.unzippedBytes)
+        }
+        if try isBareProgram(code, files: files) { return try files.read(code, limit: LambdaLimits.unzippedBytes) }
+        let archive = try ArchiveReader(path: code.string)
+        guard let entry = archive.directory.entries.first(where: { $0.path == "bootstrap" }) else { return nil }
+        return try archive.read(entry, limit: LambdaLimits.unzippedBytes)
+    }
 }
 
-private func bootstrap(in code: FilePath, files: any FileSystem) throws -> [UInt8]? {
-    guard let status = try files.status(of: code, followingLinks: true) else { throw EnvironmentError.noCode(code) }
-    if status.kind == .directory {
-        let path = code.appending("bootstrap")
-        guard try files.status(of: path, followingLinks: true)?.kind == .regular else { return nil }
-        return try files.read(path, limit: LambdaLimits.unzippedBytes)
-    }
-    let archive = try ArchiveReader(path: code.string)
-    guard let entry = archive.directory.entries.first(where: { $0.path == "bootstrap" }) else { return nil }
-    return try archive.read(entry, limit: LambdaLimits.unzippedBytes)
+/// Whether a path names a `bootstrap` by itself: an ELF file or a script, rather than an archive that holds one.
+func isBareProgram(_ path: FilePath, files: any FileSystem) throws -> Bool {
+    guard try files.status(of: path, followingLinks: true)?.kind == .regular else { return false }
+    let head = try BootstrapProgram.head(of: path, files: files)
+    return ELFFile.isELF(head) || head.starts(with: "#!".utf8)
 }

@@ -7,6 +7,8 @@ struct DescriptorMemory: Sendable {
     var sockets = SocketTable()
     /// The address of the Runtime API, as the function was told it; a process that exits tells nothing any more.
     var runtimeAPI: String?
+    /// The sockets that this program itself has open; a function that inherits one has not opened it.
+    var own: Set<UInt64> = []
 }
 
 /// Looks at the open descriptors of a process group through `/proc`.
@@ -37,23 +39,56 @@ struct DescriptorObserver: Sendable {
         }
     }
 
+    /// The processes that a process has started and that have not ended, with those that they started.
+    func children(of process: Int32) -> [Int32] {
+        let tasks = path(process, "task")
+        let names = (try? files.names(in: tasks)) ?? []
+        let children = names.flatMap { text(tasks.appending($0).appending("children")).split(separator: " ") }
+            .compactMap { Int32($0) }
+        return children + children.flatMap(self.children)
+    }
+
+    /// The sockets that a process has open, by inode.
+    func sockets(of process: Int32) -> Set<UInt64> {
+        Set(
+            links(of: process).compactMap { link in
+                if case .socket(let inode) = link.link { inode } else { nil }
+            })
+    }
+
+    /// The sockets that this program itself has open.
+    var ownSockets: Set<UInt64> {
+        guard let own = try? files.destination(ofLink: proc.appending("self")), let process = Int32(own.string) else {
+            return []
+        }
+        return sockets(of: process)
+    }
+
     /// The descriptors of processes, the first of which is the runtime.
     ///
-    /// - Parameter memory: what is known; sockets are read again only where an unknown one is open.
+    /// - Parameters:
+    ///   - memory: what is known; sockets are read again only where an unknown one is open.
+    ///   - isLast: whether it is the last look, for which an open socket's state is read once more.
     /// - Returns: `nil` where the runtime has no descriptors to look at any more.
-    func look(at members: [Int32], memory: inout DescriptorMemory) -> DescriptorSnapshot? {
+    func look(at members: [Int32], memory: inout DescriptorMemory, isLast: Bool = false) -> DescriptorSnapshot? {
         var links: [(process: Int32, number: Int32, link: DescriptorLink)] = []
         for member in members { links += self.links(of: member).map { (member, $0.number, $0.link) } }
-        guard let runtime = members.first, links.contains(where: { $0.process == runtime }) else { return nil }
+        guard let runtime = members.first, isLast || links.contains(where: { $0.process == runtime }) else {
+            return nil
+        }
         let hasUnknown = links.contains { link in
             if case .socket(let inode) = link.link { memory.sockets.entries[inode] == nil } else { false }
         }
         if hasUnknown { memory.sockets = socketTable(of: runtime) }
         memory.runtimeAPI = memory.runtimeAPI ?? runtimeAPI(of: runtime)
 
-        let descriptors = links.map { link in
-            // What is connected to standard streams belongs to whoever started the process.
-            describe(link.link, process: link.process, number: link.number, memory)
+        func describeAll() -> [DescriptorSnapshot.Descriptor] {
+            links.map { describe($0.link, process: $0.process, number: $0.number, memory) }
+        }
+        var descriptors = describeAll()
+        if isLast, !hasUnknown, descriptors.contains(where: \.isOutside) {
+            memory.sockets = socketTable(of: runtime)
+            descriptors = describeAll()
         }
         return DescriptorSnapshot(
             descriptors: descriptors,
@@ -66,11 +101,13 @@ struct DescriptorObserver: Sendable {
     ) -> DescriptorSnapshot.Descriptor {
         var name: String
         var isOutside = false
+        var socket: UInt64?
         switch link {
         case .pipe: name = "pipe"
         case .anonymous(let kind): name = kind
         case .file(let path): name = path
         case .socket(let inode):
+            socket = inode
             guard let entry = memory.sockets.entries[inode] else {
                 name = "socket"
                 break
@@ -78,11 +115,14 @@ struct DescriptorObserver: Sendable {
             let address = entry.peer ?? entry.local
             name = address.isEmpty ? "\(entry.family.rawValue) socket" : "\(entry.family.rawValue) \(address)"
             if let real = peerNames[address] { name = "\(entry.family.rawValue) \(real)" }
-            let isRuntimeAPI = entry.peer != nil && entry.peer == memory.runtimeAPI
-            isOutside = entry.isConnected && !isRuntimeAPI && number > 2
+            let isRuntimeAPI = memory.runtimeAPI.map { entry.peer == $0 || entry.local == $0 } ?? false
+            let isOurs = isRuntimeAPI || memory.own.contains(inode) || peerNames[entry.local] != nil
+            // What is connected to standard streams belongs to whoever started the process.
+            isOutside = entry.isConnected && !isOurs && number > 2
             if isRuntimeAPI { name = "Runtime API" }
         }
-        return DescriptorSnapshot.Descriptor(process: process, number: number, name: name, isOutside: isOutside)
+        return DescriptorSnapshot.Descriptor(
+            process: process, number: number, name: name, isOutside: isOutside, socket: socket)
     }
 
     private func links(of process: Int32) -> [(number: Int32, link: DescriptorLink)] {

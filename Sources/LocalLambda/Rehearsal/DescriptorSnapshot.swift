@@ -10,13 +10,16 @@ public struct DescriptorSnapshot: Sendable, Hashable {
         public var name: String
         /// Whether it is a socket open to somebody outside, which the Runtime API is not.
         public var isOutside: Bool
+        /// The socket's inode, by which copies of one connection are known.
+        public var socket: UInt64?
 
         /// Creates a descriptor.
-        public init(process: Int32, number: Int32, name: String, isOutside: Bool) {
+        public init(process: Int32, number: Int32, name: String, isOutside: Bool, socket: UInt64? = nil) {
             self.process = process
             self.number = number
             self.name = name
             self.isOutside = isOutside
+            self.socket = socket
         }
     }
 
@@ -36,7 +39,12 @@ public struct DescriptorSnapshot: Sendable, Hashable {
 
     /// The sockets open to somebody outside, by name, each with how many there are.
     public var outside: [DescriptorCount] {
-        DescriptorCount.counting(descriptors.lazy.filter(\.isOutside).map(\.name))
+        var counted: Set<UInt64> = []
+        return DescriptorCount.counting(
+            descriptors.filter { descriptor in
+                // A connection that several processes have is one connection.
+                descriptor.isOutside && (descriptor.socket.map { counted.insert($0).inserted } ?? true)
+            }.map(\.name))
     }
 }
 

@@ -1,7 +1,8 @@
 public import Model
 
 extension Rehearsal {
-    /// What to tell the user: an error for each verdict but `graceful`, with its fix, and then what else was seen.
+    /// What to tell the user: an error for each verdict that counts against the function, with its fix, and then what else
+    /// was seen.
     public var diagnostics: [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         for (verdict, count) in counts where verdict != .graceful {
@@ -19,16 +20,10 @@ extension Rehearsal {
     /// What was seen besides the verdict.
     private var observations: [Diagnostic] {
         var diagnostics: [Diagnostic] = []
-        if let failure = runs.lazy.compactMap(\.failures.first).first, verdict != .crashed {
-            diagnostics.append(
-                .warning(
-                    "rehearsal.invocation-failed",
-                    "invocation \(failure.invocation) failed with \(failure.errorType)",
-                    explanation: failure.body,
-                    hints: ["give an event that the function understands with --event FILE"]))
-        }
+        if let failed = failedInvocation { diagnostics.append(failed) }
         if let growth = runs.lazy.compactMap(\.descriptors?.growth).first { diagnostics.append(growth.diagnostic) }
         if let open = openSockets { diagnostics.append(open) }
+        if let sampled = sampling { diagnostics.append(sampled) }
         if isEmulated {
             diagnostics.append(
                 Diagnostic(
@@ -51,29 +46,49 @@ extension Rehearsal {
     /// The connections that nobody closed, in the repetition that has most of them.
     private var openSockets: Diagnostic? {
         let left = runs.compactMap { run -> (run: RehearsalRun, sockets: [DescriptorCount])? in
-            guard let sockets = run.openAtEnd, !sockets.isEmpty else { return nil }
+            // Of a missing handler they are told already.
+            guard run.verdict != .noHandler, let sockets = run.openAtEnd, !sockets.isEmpty else { return nil }
             return (run, sockets)
         }
         func total(_ sockets: [DescriptorCount]) -> Int { sockets.reduce(0) { $0 + $1.count } }
         guard let (run, sockets) = left.max(by: { total($0.sockets) < total($1.sockets) }) else { return nil }
         let names = sockets.map(\.inWords).joined(separator: ", ")
-        guard run.verdict <= .late else {
-            return .warning(
-                "rehearsal.sockets-left-open", "nobody closed \(names)",
-                explanation: "The other end sees the connection end without a word, or only notices after a timeout.")
-        }
-        let moment = run.descriptors?.lastLook.map { "\($0.inMilliseconds) before the exit" } ?? "before the exit"
-        return Diagnostic(
-            .note, "rehearsal.sockets-left-open", "\(names) was still open \(moment)",
-            explanation: "It was closed in the very last moment, or left for the exit to close.",
-            hints: ["close it when SIGTERM comes, by its protocol, before the function exits"])
+        return .warning(
+            "rehearsal.sockets-left-open", "nobody closed \(names)",
+            explanation: "The other end sees the connection end without a word, or only notices after a timeout.",
+            hints: run.verdict <= .late
+                ? ["close it when SIGTERM comes, by its protocol, before the function exits"] : [])
     }
-}
 
-extension RehearsalRun {
-    /// The sockets to others that were open when the function ended.
-    public var openAtEnd: [DescriptorCount]? {
-        descriptors.map { verdict <= .late ? $0.openAtExit ?? [] : $0.openAtExit ?? $0.openAtTermination }
+    /// The events that failed, unless a verdict of their own tells of them.
+    private var failedInvocation: Diagnostic? {
+        guard verdict != .crashed, !counts.contains(where: { $0.verdict == .failed }),
+            let run = runs.first(where: { !$0.failures.isEmpty }), let failure = run.failures.first
+        else { return nil }
+        return Diagnostic(
+            run.rules.allowsFailures ? .warning : .error, "rehearsal.invocation-failed",
+            "\(run.failedEvents) failed, the first with \(failure.errorType)", explanation: failure.body,
+            hints: RehearsalAdvice.failureHints(run.rules))
+    }
+
+    /// That the end was not looked at exactly, with what was seen last.
+    private var sampling: Diagnostic? {
+        for run in runs {
+            guard case .sampled(let reason) = run.descriptors?.observation, run.measurements.terminationToExit != nil
+            else { continue }
+            var explanation = "The function could not be held at its exit: \(reason)."
+            if run.descriptors?.openAtExit == nil, let open = run.descriptors?.openAtLastLook,
+                let time = run.descriptors?.lastLook
+            {
+                explanation +=
+                    " \(open.map(\.inWords).joined(separator: ", ")) was open \(time.inMilliseconds) before it;"
+                explanation += " whether that was closed is not known."
+            }
+            return Diagnostic(
+                .note, "rehearsal.sampled", "open connections were sampled, not looked at when the function exited",
+                explanation: explanation)
+        }
+        return nil
     }
 }
 

@@ -16,11 +16,13 @@ public struct RehearsalSubject: Sendable, Hashable {
     public var invocations: Int
     /// How long the processes are stopped between two events, where they are.
     public var freeze: Duration?
+    /// Whether it is written in Swift, so that advice may name what Swift has.
+    public var isSwift: Bool
 
     /// Creates a subject.
     public init(
         function: String, code: String, architecture: Architecture, memory: Int, standIn: String, invocations: Int,
-        freeze: Duration? = nil
+        freeze: Duration? = nil, isSwift: Bool = true
     ) {
         self.function = function
         self.code = code
@@ -29,6 +31,7 @@ public struct RehearsalSubject: Sendable, Hashable {
         self.standIn = standIn
         self.invocations = invocations
         self.freeze = freeze
+        self.isSwift = isSwift
     }
 }
 
@@ -48,9 +51,13 @@ public struct Rehearsal: Sendable, Hashable {
     /// The worst verdict of all repetitions.
     public var verdict: RehearsalVerdict { worst?.verdict ?? .crashed }
 
-    /// The repetition to look at: the worst verdict, and of those the one with the least margin.
+    /// Whether nothing in any repetition counts against the function.
+    public var passes: Bool { !runs.isEmpty && runs.allSatisfy(\.passes) }
+
+    /// The repetition to look at: what counts against the function, the worst verdict, the least margin.
     public var worst: RehearsalRun? {
         runs.max { left, right in
+            if left.passes != right.passes { return left.passes }
             if left.verdict != right.verdict { return left.verdict < right.verdict }
             return (left.margin ?? .zero) > (right.margin ?? .zero)
         }

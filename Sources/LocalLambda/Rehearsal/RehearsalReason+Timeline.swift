@@ -51,8 +51,13 @@ extension RehearsalReason {
         var isReady = false
         var initFailure: String?
         var wasKilled = false
+        var extensionEnd: RehearsalReason?
         for event in timeline {
             switch event.kind {
+            case .notStarted(let process, let reason): return .notLaunched(process, reason: reason)
+            case .exited(.extension(let name), let end):
+                extensionEnd = extensionEnd ?? .extensionEnded(name: name, end)
+            case .shutdownBegan(.failure): if let extensionEnd { return extensionEnd }
             case .runtimeReady:
                 if !isReady { phase = .idle }
                 isReady = true
@@ -63,7 +68,7 @@ extension RehearsalReason {
             case .killed(.runtime): wasKilled = true
             case .exited(.runtime, let end):
                 guard let initFailure, !isReady else { return .endedEarly(end, phase: phase) }
-                return wasKilled ? .neverReady : .notStarted(reason: initFailure)
+                return wasKilled && initFailure == "timeout" ? .neverReady : .notStarted(reason: initFailure)
             default: break
             }
         }

@@ -112,6 +112,8 @@ public struct RehearsalRun: Sendable, Hashable {
     public var dropped: [DescriptorCount]
     /// What was not as it should be.
     public var circumstances: RehearsalCircumstances
+    /// What counts against the function.
+    public var rules: RehearsalRules
 
     /// Creates a repetition's account from what was recorded.
     public init(
@@ -122,7 +124,8 @@ public struct RehearsalRun: Sendable, Hashable {
         descriptors: DescriptorFindings? = nil,
         failures: [RehearsalFailure] = [],
         dropped: [DescriptorCount] = [],
-        circumstances: RehearsalCircumstances = RehearsalCircumstances()
+        circumstances: RehearsalCircumstances = RehearsalCircumstances(),
+        rules: RehearsalRules = RehearsalRules()
     ) {
         // A process's end is told when its output is read; what happened in between is in the list already.
         let timeline = timeline.enumerated()
@@ -137,10 +140,8 @@ public struct RehearsalRun: Sendable, Hashable {
         self.failures = failures
         self.dropped = dropped
         self.circumstances = circumstances
+        self.rules = rules
     }
-
-    /// What it says about the function's shutdown.
-    public var verdict: RehearsalVerdict { reason.verdict }
 
     /// How far from the end of the budget the function exited, where it exited after SIGTERM.
     public var margin: Duration? {

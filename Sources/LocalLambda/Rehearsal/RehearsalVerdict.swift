@@ -4,6 +4,8 @@ public import Host
 public enum RehearsalVerdict: String, Sendable, Hashable, Codable, CaseIterable {
     /// It exited by itself with status 0 within the budget.
     case graceful
+    /// It exited as it should, but events failed, so that what was rehearsed is not what is to run.
+    case failed
     /// It exited by itself with status 0, but only after the budget.
     case late
     /// It was still running when SIGKILL came.
@@ -47,7 +49,11 @@ public enum RehearsalReason: Sendable, Hashable {
     case neverReady
     /// An invocation took longer than the function's timeout.
     case timedOut
-    /// It could not be started, or Init failed by its own account.
+    /// A process could not be started, for a reason in words.
+    case notLaunched(EnvironmentProcess, reason: String)
+    /// An external extension ended before Shutdown, and Lambda ends the environment with it.
+    case extensionEnded(name: String, ProcessEnd)
+    /// Init failed by its own account.
     case notStarted(reason: String)
 
     /// Where it was in its life.
@@ -68,7 +74,9 @@ public enum RehearsalReason: Sendable, Hashable {
         case .killed: .killed
         case .diedOfSIGTERM: .noHandler
         case .neverAsked: .neverAsked
-        case .endedEarly, .failedShutdown, .trappedInShutdown, .neverReady, .timedOut, .notStarted: .crashed
+        case .endedEarly, .failedShutdown, .trappedInShutdown, .neverReady, .timedOut, .notLaunched, .extensionEnded,
+            .notStarted:
+            .crashed
         }
     }
 }

@@ -64,6 +64,10 @@ extension RehearsalReason {
         case .trappedInShutdown(let signal): "was ended by \(signalName(signal)) after SIGTERM"
         case .neverReady: "never asked for an event: Init took longer than 10 s"
         case .timedOut: "took longer than its timeout for an event"
+        case .notLaunched(.runtime, _): "failed in Init: its bootstrap could not be started (Runtime.InvalidEntrypoint)"
+        case .notLaunched(.extension(let name), _):
+            "failed in Init: the extension '\(name)' could not be started (Extension.LaunchError)"
+        case .extensionEnded(let name, let end): "failed: the extension '\(name)' \(end.inWords) (Extension.Crash)"
         case .notStarted(let reason): "failed in Init: \(reason)"
         }
     }
@@ -72,9 +76,19 @@ extension RehearsalReason {
 extension RehearsalRun {
     /// What happened, with how far that is from the budget where it was late.
     public var inWords: String {
+        if verdict == .failed { return "\(reason.inWords), but \(failedEvents) failed" }
         guard case .exitedLate(let elapsed) = reason else { return reason.inWords }
         return
             "\(reason.inWords), \((elapsed - budget.duration).inMilliseconds) over its \(budget.duration.inMilliseconds)"
+    }
+}
+
+extension RehearsalRun {
+    /// How many of its events failed, such as `1 of 3 events` or `its only event`.
+    var failedEvents: String {
+        let total = max(measurements.invocations.count, failures.count)
+        if total == 1 { return "its only event" }
+        return failures.count == total ? "all \(total) events" : "\(failures.count) of \(total) events"
     }
 }
 
@@ -85,6 +99,7 @@ extension TimelineEvent.Kind {
         case .unpacking: "unpacking begins"
         case .unpacked: "archive and layers in place"
         case .started(let process): "\(process.title) started"
+        case .notStarted(let process, let reason): "\(process.title) could not be started: \(reason)"
         case .connected: "first connection to the Runtime API"
         case .registered(let name, true): "external extension \(name) registered"
         case .registered(let name, false): "internal extension \(name) registered"

@@ -15,11 +15,13 @@ public struct RehearsalRequest: Sendable {
     public var budget: Duration?
     /// The variables whose addresses are reached through a relay that drops idle connections.
     public var dropIdle: [RelayVariable]
+    /// What counts against the function.
+    public var rules: RehearsalRules
 
     /// Creates a request.
     public init(
         plan: EnvironmentPlan, subject: RehearsalSubject, event: [UInt8], repetitions: Int = 1, budget: Duration? = nil,
-        dropIdle: [RelayVariable] = []
+        dropIdle: [RelayVariable] = [], rules: RehearsalRules = RehearsalRules()
     ) {
         self.plan = plan
         self.subject = subject
@@ -27,6 +29,7 @@ public struct RehearsalRequest: Sendable {
         self.repetitions = repetitions
         self.budget = budget
         self.dropIdle = dropIdle
+        self.rules = rules
     }
 }
 
@@ -106,7 +109,8 @@ public struct Rehearser: Sendable {
 
     private func run(_ number: Int, _ request: RehearsalRequest, relays: IdleRelays) async throws -> RehearsalRun {
         let observer = DescriptorObserver(files: host.files, peerNames: relays.peerNames)
-        let watch = observer.isAvailable ? DescriptorWatch(observer, clock: host.clock) : nil
+        let watch =
+            observer.isAvailable ? DescriptorWatch(observer, exits: host.exits, clock: host.clock) : nil
         let recorder = RunRecorder(watch: watch, clock: host.clock)
         var plan = request.plan
         plan.workDirectory = plan.workDirectory.appending("repetition-\(number)")
@@ -127,7 +131,7 @@ public struct Rehearser: Sendable {
         return RehearsalRun(
             number: number, timeline: recorder.timeline, userBudget: request.budget, log: recorder.log,
             descriptors: watch?.findings, failures: recorder.failures, dropped: relays.takeDropped(),
-            circumstances: recorder.circumstances)
+            circumstances: recorder.circumstances, rules: request.rules)
     }
 
     private func invoke(

@@ -24,12 +24,14 @@ final class RunRecorder: Sendable {
 
     func record(_ event: EnvironmentEvent) {
         switch event {
-        case .happened(let event):
-            if case .exited(.runtime, _) = event.kind { watch?.exited() }
+        case .happened(let happened):
             let now = clock.monotonic
+            var event = happened
+            // What looking at it took is not the function's own time.
+            if case .exited(.runtime, _) = event.kind, let watch { event.time -= watch.exited() }
             state.withLock { state in
                 state.timeline.append(event)
-                state.start = min(state.start ?? now, now - event.time)
+                state.start = min(state.start ?? now, now - happened.time)
             }
         case .aboutToTerminate(.runtime, let process): watch?.aboutToTerminate(group: process)
         case .aboutToTerminate: break

@@ -15,7 +15,7 @@ public struct SocketTable: Sendable, Hashable {
         public var local: String
         /// The other end, `address:port`; `nil` where there is none or it cannot be told.
         public var peer: String?
-        /// Whether somebody is or was at its other end, rather than that it listens or waits.
+        /// Whether it is connected and its own end has not said that it is done.
         public var isConnected: Bool
     }
 
@@ -32,12 +32,15 @@ public struct SocketTable: Sendable, Hashable {
             guard fields.count > 9, let local = Self.endpoint(fields[1]), let peer = Self.endpoint(fields[2]),
                 let state = UInt8(fields[3], radix: 16), let inode = UInt64(fields[9]), inode != 0
             else { continue }
-            // 0A is TCP_LISTEN and 07 TCP_CLOSE (include/net/tcp_states.h); a UDP socket without a peer is in the latter.
-            let isConnected = state != 0x0A && state != 0x07 && peer.port != 0
             entries[inode] = Entry(
-                family: family, local: local.text, peer: isConnected ? peer.text : nil, isConnected: isConnected)
+                family: family, local: local.text, peer: peer.port == 0 ? nil : peer.text,
+                isConnected: peer.port != 0 && !Self.finished.contains(state))
         }
     }
+
+    /// The states of a socket that listens or whose own end is closed (include/net/tcp_states.h): FIN_WAIT1, FIN_WAIT2,
+    /// TIME_WAIT, CLOSE, LAST_ACK, LISTEN and CLOSING; a UDP socket without a peer is in CLOSE.
+    private static let finished: Set<UInt8> = [0x04, 0x05, 0x06, 0x07, 0x09, 0x0A, 0x0B]
 
     /// Adds the lines of `net/unix`; what cannot be read is left out.
     public mutating func addUnix(_ text: String) {

@@ -55,7 +55,8 @@ struct BootstrapProgram: Sendable, Hashable {
         command = emulator + command
     }
 
-    private static func head(of file: FilePath, files: any FileSystem) throws -> [UInt8] {
+    /// A file's first bytes, as many as a program's head may have.
+    static func head(of file: FilePath, files: any FileSystem) throws -> [UInt8] {
         struct Enough: Error {}
         var head: [UInt8] = []
         do {

@@ -33,8 +33,13 @@ struct EnvironmentDirectories: Sendable {
         for directory in [opt, temporary, systemRoot] { try files.makeDirectory(directory) }
         if !isDirectory {
             try files.makeDirectory(task)
-            try ArchiveExtractor(into: task.string)
-                .extract(ArchiveReader(path: plan.code.string, limits: Self.limits))
+            if try isBareProgram(plan.code, files: files) {
+                try files.copy(
+                    plan.code, to: task.appending("bootstrap"), permissions: FilePermissions(rawValue: 0o755))
+            } else {
+                try ArchiveExtractor(into: task.string)
+                    .extract(ArchiveReader(path: plan.code.string, limits: Self.limits))
+            }
         }
         let layers = ArchiveExtractor(into: opt.string)
         for layer in plan.layers {

@@ -1,3 +1,4 @@
+import ELF
 import Host
 import Model
 import NIOCore
@@ -23,7 +24,9 @@ extension ExecutionEnvironment {
             startFailure = error
             refuse(process, reason: error.diagnostics.map(\.summary).joined())
         } catch let error as ProcessError {
-            guard case .notStarted(_, let reason) = error else { return refuse(process, reason: "it is not there") }
+            guard case .notStarted(_, let reason) = error else {
+                return refuse(process, reason: Errno.noSuchFileOrDirectory.description)
+            }
             refuse(process, reason: reason)
         } catch {
             refuse(process, reason: "\(error)")
@@ -65,6 +68,7 @@ extension ExecutionEnvironment {
     private func launch(_ process: EnvironmentProcess) throws {
         guard let directories, let variables else { return }
         let place = try place(of: process, in: directories)
+        if case .extension = process { try checkArchitecture(ofExtension: place.file) }
         let program = try BootstrapProgram(
             file: place.file, path: place.path, task: isIsolated ? nil : directories.task,
             emulatorRoot: plan.emulatorRoot, on: host)
@@ -145,7 +149,28 @@ extension ExecutionEnvironment {
     }
 
     private func refuse(_ process: EnvironmentProcess, reason: String) {
+        let words = words(ofRefusal: reason, of: process)
+        record(.notStarted(process, reason: words))
         // Not from within the decision that led to the start.
-        loop.execute { self.assumeIsolated { $0.handle(.notStarted(process, reason: reason)) } }
+        loop.execute { self.assumeIsolated { $0.handle(.notStarted(process, reason: words)) } }
+    }
+
+    private func words(ofRefusal reason: String, of process: EnvironmentProcess) -> String {
+        guard startFailure == nil, let directories else { return reason }
+        guard let place = try? place(of: process, in: directories) else {
+            return "\((isIsolated ? "/var/task" : directories.task).appending("bootstrap")): \(reason)"
+        }
+        return LaunchRefusal(
+            path: place.path, file: place.file, reason: reason, architecture: plan.architecture, files: host.files
+        ).inWords
+    }
+
+    /// Refuses an extension for another architecture than the function's, which Lambda does as well, even where an emulator
+    /// would run it.
+    private func checkArchitecture(ofExtension file: FilePath) throws {
+        guard let program = try? ProgramHead(try BootstrapProgram.head(of: file, files: host.files)),
+            Architecture(program.machine) != plan.architecture
+        else { return }
+        throw ProcessError.notStarted(executable: file.string, reason: Errno.execFormatError.description)
     }
 }

@@ -33,6 +33,14 @@ indirect enum HTML: Sendable, Hashable {
         return text
     }
 
+    /// The piece with a prefix before the identifier of every element.
+    func prefixingIdentifiers(_ prefix: String) -> HTML {
+        guard case .element(let name, let attributes, let children) = self else { return self }
+        return .element(
+            name, attributes.map { $0.name == "id" ? Attribute("id", prefix + $0.value) : $0 },
+            children.map { $0.prefixingIdentifiers(prefix) })
+    }
+
     private func render(into result: inout String, depth: Int) {
         switch self {
         case .text(let text): result += Self.escaped(text)

@@ -25,7 +25,7 @@ extension RehearsalPage {
         }
         header { border-top: 6px solid var(--bad); }
         header.graceful { border-top-color: var(--good); }
-        header.late { border-top-color: var(--warn); }
+        header.late, header.failed { border-top-color: var(--warn); }
         h1 { margin: 0; font-size: 30px; line-height: 1.2; letter-spacing: -0.01em; overflow-wrap: anywhere; }
         h2 { margin: 0 0 6px; font-size: 18px; }
         h3 { margin: 0 0 4px; font-size: 15px; overflow-wrap: anywhere; }
@@ -41,8 +41,8 @@ extension RehearsalPage {
         }
         .graceful .verdict { color: var(--good); }
         .graceful .verdict .mark { background: var(--good); }
-        .late .verdict { color: var(--warn); }
-        .late .verdict .mark { background: var(--warn); }
+        .late .verdict, .failed .verdict { color: var(--warn); }
+        .late .verdict .mark, .failed .verdict .mark { background: var(--warn); }
         .lead { margin: 0; font-size: 17px; overflow-wrap: anywhere; }
         .faint { color: var(--faint); }
         .scroll { overflow-x: auto; }
@@ -51,7 +51,7 @@ extension RehearsalPage {
           white-space: nowrap; background: var(--bad-soft); color: var(--bad);
         }
         .badge.graceful { background: var(--good-soft); color: var(--good); }
-        .badge.late { background: var(--warn-soft); color: var(--warn); }
+        .badge.late, .badge.failed { background: var(--warn-soft); color: var(--warn); }
 
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 18px; margin: 0; }
         .figures dt { color: var(--faint); font-size: 13px; }
@@ -106,7 +106,7 @@ extension RehearsalPage {
         .chart .zone { fill: var(--good-soft); }
         .chart .bar { fill: var(--bad); }
         .chart .bar.graceful { fill: var(--good); }
-        .chart .bar.late { fill: var(--warn); }
+        .chart .bar.late, .chart .bar.failed { fill: var(--warn); }
         .chart .row .value { fill: var(--text); font-weight: 600; paint-order: stroke; stroke: var(--card); stroke-width: 4px; }
         .chart .mark line { stroke: var(--text); stroke-width: 2; }
         .chart .mark text { fill: var(--text); font-weight: 700; font-size: 13px; }

@@ -1,20 +1,22 @@
 import Model
 
-/// A rehearsal as one page that needs nothing else: no script, no network, its style and drawings inside.
+/// Rehearsals as one page that needs nothing else: no script, no network, its style and drawings inside.
 public struct RehearsalPage: Sendable {
-    /// What is shown.
-    public let rehearsal: Rehearsal
+    /// What is shown, one function after the other.
+    public let rehearsals: [Rehearsal]
     /// What made it, such as `swiftlambda 0.1.0`.
     public let generator: String
     /// When it was made, in words.
     public let date: String
 
-    /// Of how many repetitions everything is shown; of the others the numbers are.
-    private static let detailed = 20
-
-    /// Creates a page.
+    /// Creates a page of one rehearsal.
     public init(_ rehearsal: Rehearsal, generator: String, date: String) {
-        self.rehearsal = rehearsal
+        self.init([rehearsal], generator: generator, date: date)
+    }
+
+    /// Creates a page of several rehearsals.
+    public init(_ rehearsals: [Rehearsal], generator: String, date: String) {
+        self.rehearsals = rehearsals
         self.generator = generator
         self.date = date
     }
@@ -23,16 +25,48 @@ public struct RehearsalPage: Sendable {
     public var rendered: String {
         let page = tag(
             "html", ["lang": "en"],
-            [
-                head,
-                tag(
-                    "body", ["data-verdict": rehearsal.verdict.rawValue],
-                    [tag("main", [:], [header, chart, numbers, advice, table].compactMap { $0 } + details + [footer])]),
-            ])
+            [head, tag("body", ["data-verdict": verdict.rawValue], contents)])
         return "<!doctype html>\n" + page.rendered + "\n"
     }
 
-    private var subject: RehearsalSubject { rehearsal.subject }
+    private var verdict: RehearsalVerdict { rehearsals.map(\.verdict).max() ?? .crashed }
+
+    private var contents: [HTML] {
+        let sections = rehearsals.map { RehearsalSections($0, generator: generator, date: date).main }
+        guard rehearsals.count > 1 else { return sections }
+        // Every identifier stands once on a page.
+        return [overview] + sections.enumerated().map { $1.prefixingIdentifiers("function-\($0 + 1)-") }
+    }
+
+    private var overview: HTML {
+        let rows = rehearsals.map { rehearsal in
+            tag(
+                "tr", ["data-verdict": rehearsal.verdict.rawValue],
+                [
+                    tag("th", text: rehearsal.subject.function),
+                    tag("td", [:], [RunDetails.badge(rehearsal.verdict)]),
+                    tag("td", text: rehearsal.headline),
+                ])
+        }
+        return tag(
+            "main", ["id": "overview"],
+            [
+                tag(
+                    "section", [:],
+                    [
+                        tag("p", ["class": "eyebrow"], text: "Shutdown rehearsal"),
+                        tag("h1", text: "\(rehearsals.count) functions"),
+                        tag("div", ["class": "scroll"], [tag("table", [:], [tag("tbody", [:], rows)])]),
+                    ])
+            ])
+    }
+
+    private var title: String {
+        guard let only = rehearsals.first, rehearsals.count == 1 else {
+            return "\(rehearsals.count) functions: \(verdict.rawValue)"
+        }
+        return "\(only.subject.function): \(only.verdict.rawValue)"
+    }
 
     private var head: HTML {
         tag(
@@ -47,142 +81,8 @@ public struct RehearsalPage: Sendable {
                         "content": "default-src 'none'; style-src 'unsafe-inline'",
                     ]),
                 tag("meta", ["name": "generator", "content": generator]),
-                tag("title", text: "\(subject.function): \(rehearsal.verdict.rawValue)"),
+                tag("title", text: title),
                 tag("style", [:], [.verbatim(Self.style)]),
-            ])
-    }
-
-    private var header: HTML {
-        tag(
-            "header", ["id": "summary", "class": rehearsal.verdict.rawValue],
-            [
-                tag("p", ["class": "eyebrow"], text: "Shutdown rehearsal"),
-                tag("h1", text: subject.function),
-                tag(
-                    "p", ["class": "verdict"],
-                    [
-                        tag("span", ["class": "mark", "aria-hidden": "true"], text: rehearsal.verdict.mark),
-                        tag(
-                            "strong", ["id": "verdict", "data-verdict": rehearsal.verdict.rawValue],
-                            text: rehearsal.verdict.rawValue),
-                    ]),
-                tag("p", ["class": "lead", "id": "lead"], text: rehearsal.headline),
-            ])
-    }
-
-    private var chart: HTML {
-        tag(
-            "section", ["id": "shutdown"],
-            [
-                tag("h2", text: "From SIGTERM to the exit"),
-                tag("p", ["class": "faint"], text: rehearsal.budget.inWords),
-                tag("div", ["class": "scroll"], [ShutdownChart(rehearsal: rehearsal).drawing]),
-            ])
-    }
-
-    private var numbers: HTML {
-        let runs = rehearsal.runs
-        let initialization = median(runs.compactMap(\.measurements.initialization))
-        let responses = runs.flatMap { $0.measurements.invocations.compactMap(\.untilResponse) }
-        let exits = runs.compactMap(\.measurements.terminationToExit)
-        let figures: [(id: String, name: String, value: Duration?)] = [
-            ("worst-margin", "Worst margin", rehearsal.worstMargin),
-            ("median-margin", "Median margin", rehearsal.medianMargin),
-            ("slowest-exit", "SIGTERM to exit, worst", exits.max()),
-            ("init", "Init, median", initialization),
-            ("response", "Response, median", median(responses)),
-        ]
-        return tag(
-            "section", ["id": "numbers"],
-            [
-                tag(
-                    "dl", ["class": "figures"],
-                    figures.map { figure in
-                        tag(
-                            "div", ["id": figure.id, "data-ms": figure.value?.attribute ?? ""],
-                            [
-                                tag("dt", text: figure.name),
-                                tag("dd", text: figure.value?.inMilliseconds ?? "–"),
-                            ])
-                    })
-            ])
-    }
-
-    private var advice: HTML? {
-        let diagnostics = rehearsal.diagnostics
-        guard !diagnostics.isEmpty else { return nil }
-        return tag(
-            "section", ["id": "advice"],
-            [tag("h2", text: "What to do")]
-                + diagnostics.map { diagnostic in
-                    tag(
-                        "div",
-                        ["class": "advice \(diagnostic.severity.rawValue)", "data-identifier": diagnostic.identifier],
-                        [tag("h3", text: "\(diagnostic.severity.rawValue): \(diagnostic.summary)")]
-                            + (diagnostic.explanation.map { [tag("p", ["class": "explanation"], text: $0)] } ?? [])
-                            + (diagnostic.hints.isEmpty
-                                ? [] : [tag("ul", [:], diagnostic.hints.map { tag("li", text: $0) })]))
-                })
-    }
-
-    private var table: HTML {
-        let columns = [
-            "", "Verdict", "Init", "First response", "Warm, median", "SIGTERM to exit", "Margin", "Open at the end",
-        ]
-        return tag(
-            "section", ["id": "repetitions"],
-            [
-                tag("h2", text: "Repetitions"),
-                tag(
-                    "div", ["class": "scroll"],
-                    [
-                        tag(
-                            "table", [:],
-                            [
-                                tag("thead", [:], [tag("tr", [:], columns.map { tag("th", text: $0) })]),
-                                tag("tbody", [:], rehearsal.runs.map(row)),
-                            ])
-                    ]),
-            ])
-    }
-
-    private func row(_ run: RehearsalRun) -> HTML {
-        let responses = run.measurements.invocations.map(\.untilResponse)
-        let warm = median(responses.dropFirst().compactMap { $0 })
-        let margin = run.margin
-        let cells = [
-            run.measurements.initialization, responses.first ?? nil, warm, run.measurements.terminationToExit, margin,
-        ].map { tag("td", ["class": "figure"], text: $0?.inMilliseconds ?? "–") }
-        let open = run.openAtEnd.map { $0.isEmpty ? "nothing" : $0.map(\.inWords).joined(separator: ", ") } ?? "–"
-        return tag(
-            "tr",
-            [
-                "data-repetition": "\(run.number)", "data-verdict": run.verdict.rawValue,
-                "data-margin-ms": margin?.attribute ?? "",
-            ],
-            [tag("th", text: "\(run.number)"), tag("td", [:], [RunDetails.badge(run.verdict)])] + cells
-                + [tag("td", ["class": "open"], text: open)])
-    }
-
-    /// The repetitions in full: the first ones, and the worst whatever its number.
-    private var details: [HTML] {
-        var shown = Array(rehearsal.runs.prefix(Self.detailed))
-        if let worst = rehearsal.worst, !shown.contains(where: { $0.number == worst.number }) { shown.append(worst) }
-        return shown.map { RunDetails(run: $0, isOpen: $0.number == rehearsal.worst?.number).section }
-    }
-
-    private var footer: HTML {
-        var words = [
-            "\(subject.code), \(subject.architecture.rawValue), \(subject.memory) MB",
-            "extension: \(subject.standIn)", "\(subject.invocations) invocations a repetition",
-        ]
-        if let freeze = subject.freeze { words.append("frozen for \(freeze.inMilliseconds) after each") }
-        if rehearsal.isEmulated { words.append("emulated: times are not the function's own") }
-        return tag(
-            "footer", ["id": "how"],
-            [
-                tag("p", text: words.joined(separator: " · ")),
-                tag("p", text: "\(generator) · \(date)"),
             ])
     }
 }
@@ -192,7 +92,7 @@ extension RehearsalVerdict {
     public var mark: String {
         switch self {
         case .graceful: "✓"
-        case .late: "!"
+        case .failed, .late: "!"
         case .killed, .noHandler, .neverAsked, .crashed: "✕"
         }
     }
@@ -204,7 +104,7 @@ extension Rehearsal {
         let total = runs.count
         let graceful = runs.count { $0.verdict == .graceful }
         guard let worst else { return "" }
-        if verdict == .graceful {
+        if passes, verdict == .graceful {
             let margin = worstMargin?.inMilliseconds ?? "0 ms"
             return total == 1
                 ? "It exited \(margin) before the budget of \(budget.duration.inMilliseconds) was over."

@@ -69,9 +69,9 @@ struct RunDetails {
         if !run.dropped.isEmpty { rows.append(("Idle connections dropped while frozen", words(run.dropped))) }
         if let handling = found.handling { rows.append(("SIGTERM is", handling.rawValue)) }
         if found.processCount > 1 { rows.append(("Processes at Shutdown", "\(found.processCount)")) }
-        let open = run.openAtEnd ?? []
+        let open = run.openAtEnd.map(words) ?? "not known what was"
         return fold(
-            "sockets", "Sockets and descriptors: \(words(open)) open at the end", isOpen: isOpen,
+            "sockets", "Sockets and descriptors: \(open) open at the end", isOpen: isOpen,
             [
                 tag(
                     "table", ["class": "pairs"],
@@ -80,8 +80,9 @@ struct RunDetails {
     }
 
     private func openAtExit(_ found: DescriptorFindings) -> String {
-        guard let open = found.openAtExit else { return "–" }
-        return words(open) + (found.lastLook.map { ", \($0.inMilliseconds) before the exit" } ?? "")
+        guard case .sampled = found.observation else { return found.openAtExit.map(words) ?? "–" }
+        guard let open = found.openAtLastLook, let time = found.lastLook else { return "not known: sampled" }
+        return "\(words(open)), sampled \(time.inMilliseconds) before the exit"
     }
 
     private func words(_ counts: [DescriptorCount]) -> String {

@@ -101,7 +101,7 @@ struct ShutdownChart {
         case .neverAsked: "SIGKILL at once, no SIGTERM"
         case .failedShutdown(let status): "status \(status)"
         case .trappedInShutdown(let signal): signalName(signal)
-        case .endedEarly, .neverReady, .timedOut, .notStarted: "failed before Shutdown"
+        case .endedEarly, .neverReady, .timedOut, .notLaunched, .extensionEnded, .notStarted: "failed before Shutdown"
         }
     }
 

@@ -1,10 +1,10 @@
 /// What the function is asked.
 public struct Request: Decodable, Sendable {
-    /// Whom to greet.
-    public var name: String
+    /// Whom to greet; an event may well say nothing.
+    public var name: String?
 
     /// Creates a request, for tests.
-    public init(name: String) {
+    public init(name: String? = nil) {
         self.name = name
     }
 }
@@ -28,6 +28,7 @@ public struct Handler: Sendable {
 
     /// Answers an event.
     public func answer(_ request: Request) async throws -> Response {
-        Response(greeting: "Hello \(request.name)", count: try await connection.send(request.name))
+        let name = request.name ?? "world"
+        return Response(greeting: "Hello \(name)", count: try await connection.send(name))
     }
 }

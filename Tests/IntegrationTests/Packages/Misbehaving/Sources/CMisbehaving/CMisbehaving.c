@@ -27,8 +27,8 @@ static void end(int signal) {
     }
     if (open_descriptor >= 0) {
         close(open_descriptor);
-        // Long enough to be seen without it.
-        struct timespec moment = {0, 40000000};
+        // Too short for anybody who only looks now and then.
+        struct timespec moment = {0, 1000000};
         nanosleep(&moment, NULL);
     }
     _exit(exit_status);

@@ -1,0 +1,38 @@
+public import SystemPackage
+
+/// Which processes are held at their exit.
+public struct ExitWatch: Sendable, Hashable {
+    /// The processes that are.
+    public var processes: Set<Int32>
+    /// Why others are not.
+    public var refusal: Errno?
+
+    /// Creates an account.
+    public init(processes: Set<Int32> = [], refusal: Errno? = nil) {
+        self.processes = processes
+        self.refusal = refusal
+    }
+}
+
+/// Holds processes at their exit, while everything they have open is still theirs.
+public protocol ExitWatcher: Sendable {
+    /// Watches processes until each has ended; signals reach them as they would otherwise.
+    ///
+    /// - Parameter onExit: called with the process that stands still at its exit, and with the thread of it that has its
+    ///   descriptors still; it goes on to end when this returns. One call at a time, on a thread of the watch's own.
+    func watch(_ processes: [Int32], onExit: @escaping @Sendable (_ process: Int32, _ thread: Int32) -> Void)
+        -> ExitWatch
+}
+
+/// A watcher for systems that cannot hold a process at its exit.
+public struct NoExitWatcher: ExitWatcher {
+    /// Creates the watcher.
+    public init() {}
+
+    /// Watches none.
+    public func watch(_ processes: [Int32], onExit: @escaping @Sendable (_ process: Int32, _ thread: Int32) -> Void)
+        -> ExitWatch
+    {
+        ExitWatch(refusal: .notSupported)
+    }
+}
