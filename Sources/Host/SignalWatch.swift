@@ -101,6 +101,7 @@ final class SignalWatch: Sendable {
                 // No file is cleaned up here; the next run removes what this one leaves.
                 if signal == SIGINT {
                     ProcessSession.killAll()
+                    LivePrograms.endAll(within: .seconds(1))
                     _exit(128 + SIGINT)
                 }
                 return nil
