@@ -63,9 +63,12 @@ final class LaunchedProgramPump: Sendable {
             return onEvent(.notStarted(reason))
         }
         onEvent(.began(.now))
-        passOn(untilReadable: reports.reading) {
-            hear(reports, &reading)
-            return reading.end != nil
+        // A program that ends at once may have been reported before its beginning was noticed.
+        if reading.end == nil {
+            passOn(untilReadable: reports.reading) {
+                hear(reports, &reading)
+                return reading.end != nil
+            }
         }
         program.ended()
         let end = reading.end ?? (SIGKILL, ContinuousClock.now)
