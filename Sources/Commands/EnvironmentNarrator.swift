@@ -48,8 +48,16 @@ final class EnvironmentNarrator: Sendable {
         case .notIsolated(let reason):
             tellOnce(
                 Diagnostic(
-                    .note, "local.not-isolated", "the function is not kept apart from this machine's files",
-                    explanation: reason))
+                    .note, "local.not-isolated", "the function is not isolated from this machine",
+                    explanation: reason
+                        + "\nIt can read and write every file that you can, and read the environment of your other "
+                        + "programs."))
+        case .partlyIsolated(let reason):
+            tellOnce(
+                Diagnostic(
+                    .note, "local.partly-isolated", "the function can see this machine's processes",
+                    explanation: reason
+                        + "\nIts file system is as on Lambda, but it can send signals to your other programs."))
         case .emulated:
             tellOnce(
                 Diagnostic(.note, "local.emulated", "the function is emulated, so times are longer than on Lambda"))

@@ -44,13 +44,13 @@ public struct SwiftLambda: ParsableCommand {
     /// Creates the command; the parser does.
     public init() {}
 
-    /// Becomes another program in a file system as on Lambda, where this process was started for that.
+    /// Starts and supervises a program of an execution environment, where this process was started for that.
     ///
     /// - Returns: only where it was not.
-    public static func becomeIsolatedProgram() {
+    public static func superviseProgram() {
         let arguments = CommandLine.arguments.dropFirst()
-        guard arguments.first == IsolatedStart.mark else { return }
-        exitProcess(IsolatedStart.run(arguments: Array(arguments.dropFirst())))
+        guard arguments.first == SupervisedStart.mark else { return }
+        exitProcess(SupervisedStart.run(arguments: Array(arguments.dropFirst())))
     }
 
     /// Runs the program with the process's arguments and ends it.

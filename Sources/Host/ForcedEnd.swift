@@ -44,6 +44,7 @@ struct ForcedEnd {
     /// Kills the children, removes what is half written, and ends the process.
     static func perform(status: CInt) -> Never {
         ProcessSession.killAll()
+        LivePrograms.endAll(within: .seconds(1))
         TemporaryFile.removeAll()
         let interruption: Interruption = status == ExitStatus.interrupted.rawValue ? .interrupted : .terminated
         for diagnostic in interruption.diagnostics { tell("error: \(diagnostic.summary)\n") }

@@ -2,6 +2,8 @@
 public struct ProcessStatus: Sendable, Hashable {
     /// Whether it is dead, or only waits for its parent to ask for its status.
     public var hasEnded: Bool
+    /// Its parent.
+    public var parent: Int32
     /// Its process group.
     public var group: Int32
     /// Its session.
@@ -13,10 +15,12 @@ public struct ProcessStatus: Sendable, Hashable {
         guard let nameEnd = line.lastIndex(of: UInt8(ascii: ")")) else { return nil }
         let fields = line[(nameEnd + 1)...].split(separator: UInt8(ascii: " "), maxSplits: 4)
         guard fields.count > 3,
+            let parent = Int32(String(decoding: fields[1], as: UTF8.self)),
             let group = Int32(String(decoding: fields[2], as: UTF8.self)),
             let session = Int32(String(decoding: fields[3], as: UTF8.self))
         else { return nil }
         hasEnded = fields[0].elementsEqual("Z".utf8) || fields[0].elementsEqual("X".utf8)
+        self.parent = parent
         self.group = group
         self.session = session
     }

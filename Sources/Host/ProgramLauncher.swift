@@ -10,9 +10,9 @@ public struct ProgramLaunch: Sendable, Hashable {
     public var environment: [String: String]
     /// Where it starts.
     public var workingDirectory: FilePath
-    /// Whether the program prepares something and then becomes another; it tells a failure on descriptor 3, and that
-    /// descriptor closes when the other program begins.
-    public var isPreparation: Bool
+    /// Whether the program is a supervisor: it prepares and starts the one that is meant, and speaks as
+    /// ``SupervisorReport`` and ``SupervisorDescriptor`` say.
+    public var isSupervisor: Bool
 
     /// Creates the description of a start.
     public init(
@@ -20,34 +20,39 @@ public struct ProgramLaunch: Sendable, Hashable {
         _ arguments: [String] = [],
         environment: [String: String],
         workingDirectory: FilePath,
-        isPreparation: Bool = false
+        isSupervisor: Bool = false
     ) {
         self.executable = executable
         self.arguments = arguments
         self.environment = environment
         self.workingDirectory = workingDirectory
-        self.isPreparation = isPreparation
+        self.isSupervisor = isSupervisor
     }
 }
 
-/// What is heard of a program that was launched, in this order: `began` or `notStarted`, `output` as it comes, `ended`.
+/// What is heard of a program that was launched, in this order: `began` or `notStarted`, `output` now and then, `ended`.
 public enum LaunchedProgramEvent: Sendable, Hashable {
     /// The program itself runs.
     case began(ContinuousClock.Instant)
-    /// The preparation failed, for a reason in words; nothing else follows.
+    /// The program could not be prepared or started, for a reason in words; nothing else follows.
     case notStarted(String)
-    /// Bytes of its standard output and standard error, in the order they were written.
-    case output([UInt8])
-    /// It ended, and all that it wrote before was handed over.
+    /// It wrote something, which `takeOutput()` hands over.
+    case output
+    /// It ended; all that it wrote before is there to be taken.
     case ended(ProcessEnd, at: ContinuousClock.Instant)
 }
 
-/// A program that was launched, the leader of a session and process group of its own.
+/// A program that was launched, the leader of a process group of its own.
 public protocol LaunchedProgram: Sendable {
-    /// The process's number.
-    var processID: Int32 { get }
+    /// The number of the program's process; `nil` until a supervisor has started it.
+    var processID: Int32? { get }
     /// Sends a signal to the program's whole process group; one that has ended gets none.
     func signal(_ signal: ProgramSignal)
+    /// Takes what it wrote before this call to standard output and standard error, in the order it was written, and what
+    /// was taken before not again.
+    func takeOutput() -> [UInt8]
+    /// Waits until neither the program nor anything that it started is there any more, once it has ended.
+    func waitUntilGone() async
 }
 
 /// The signals that are sent to a launched program.
@@ -66,12 +71,15 @@ public enum ProgramSignal: Sendable, Hashable {
 public protocol ProgramLauncher: Sendable {
     /// Starts a program with empty standard input.
     ///
-    /// What remains of its process group when it ends is killed.
+    /// What remains of its process group when it ends is killed; with a supervisor, all that it started.
     ///
-    /// - Parameter onEvent: called from a thread of the program's own, one call at a time.
+    /// - Parameters:
+    ///   - hasRoom: whether more output is wanted now; while it is not, a program that goes on writing has to wait.
+    ///   - onEvent: called from a thread of the program's own, one call at a time.
     /// - Throws: `ProcessError` where it cannot be started at all.
     func launch(
-        _ program: ProgramLaunch, onEvent: @escaping @Sendable (LaunchedProgramEvent) -> Void
+        _ program: ProgramLaunch, hasRoom: @escaping @Sendable () -> Bool,
+        onEvent: @escaping @Sendable (LaunchedProgramEvent) -> Void
     ) throws(ProcessError) -> any LaunchedProgram
     /// Kills every process that was given an environment variable with a value, whatever group it is in.
     func killStrays(withVariable name: String, value: String)

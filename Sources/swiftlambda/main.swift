@@ -1,5 +1,5 @@
 import Commands
 
-// Before anything starts a thread: what has several may not enter a user namespace.
-SwiftLambda.becomeIsolatedProgram()
+// Before anything starts a thread: what has several may not enter a user namespace, and not fork.
+SwiftLambda.superviseProgram()
 await SwiftLambda.main()

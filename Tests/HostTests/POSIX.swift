@@ -34,3 +34,18 @@ func isRunning(_ process: CInt) -> Bool {
 func killThisProcess() {
     send(SIGKILL, to: getpid())
 }
+
+/// A descriptor that other programs would inherit.
+struct InheritableDescriptor {
+    let number: CInt
+
+    func close() { _ = systemClose(number) }
+}
+
+/// Opens a file as a library does that does not care who inherits it.
+func openInheritably(_ path: String) -> InheritableDescriptor? {
+    let number = open(path, O_RDONLY)
+    return number < 0 ? nil : InheritableDescriptor(number: number)
+}
+
+private func systemClose(_ descriptor: CInt) -> CInt { close(descriptor) }

@@ -38,7 +38,8 @@ public struct UnusableLauncher: ProgramLauncher {
 
     /// Fails the test.
     public func launch(
-        _ program: ProgramLaunch, onEvent: @escaping @Sendable (LaunchedProgramEvent) -> Void
+        _ program: ProgramLaunch, hasRoom: @escaping @Sendable () -> Bool,
+        onEvent: @escaping @Sendable (LaunchedProgramEvent) -> Void
     ) throws(ProcessError) -> any LaunchedProgram {
         Issue.record("this test must not start '\(program.executable)'")
         throw .notFound(executable: program.executable.string)

@@ -40,6 +40,8 @@ final class RunRecorder: Sendable {
         case .warning(.leftBehind(let path, _)): state.withLock { $0.circumstances.leftBehind.append(path) }
         case .warning(let warning): keep(warning)
         case .notIsolated(let reason): state.withLock { $0.circumstances.notIsolated = reason }
+        // It runs with the file system that it has on Lambda, which is what a rehearsal is about.
+        case .partlyIsolated: break
         case .emulated: state.withLock { $0.circumstances.isEmulated = true }
         }
     }

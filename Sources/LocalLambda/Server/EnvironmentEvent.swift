@@ -12,6 +12,8 @@ public enum EnvironmentEvent: Sendable, Hashable {
     case warning(EnvironmentWarning)
     /// The function is not kept apart from the machine, for a reason in words.
     case notIsolated(reason: String)
+    /// The function has a file system as on Lambda, but sees the machine's processes, for a reason in words.
+    case partlyIsolated(reason: String)
     /// The function runs in an emulator, so that times say nothing.
     case emulated
 }

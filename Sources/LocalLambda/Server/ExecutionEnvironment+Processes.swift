@@ -35,7 +35,7 @@ extension ExecutionEnvironment {
 
     func terminate(_ process: EnvironmentProcess) {
         guard let running = processes[process] else { return }
-        onEvent(.aboutToTerminate(process, processID: running.program.processID))
+        if let number = running.program.processID { onEvent(.aboutToTerminate(process, processID: number)) }
         // The time before, for the process may be quicker than this one with the time after.
         let time = host.clock.monotonic
         running.program.signal(.terminate)
@@ -70,24 +70,33 @@ extension ExecutionEnvironment {
         let place = try place(of: process, in: directories)
         if case .extension = process { try checkArchitecture(ofExtension: place.file) }
         let program = try BootstrapProgram(
-            file: place.file, path: place.path, task: isIsolated ? nil : directories.task,
+            file: place.file, path: place.path, task: isolation.hasOwnFiles ? nil : directories.task,
             emulatorRoot: plan.emulatorRoot, on: host)
         if program.isEmulated, process == .runtime { onEvent(.emulated) }
         let environment = process == .runtime ? variables.forRuntime : variables.forExtensions
         let launched = try host.launcher.launch(
-            launch(of: program, in: directories, environment: environment)
-        ) { event in
-            self.loop.execute { self.assumeIsolated { $0.heard(event, of: process) } }
-        }
+            launch(of: program, in: directories, environment: environment),
+            hasRoom: { true },
+            onEvent: { event in
+                self.loop.execute { self.assumeIsolated { $0.heard(event, of: process) } }
+            })
         processes[process] = RunningProcess(program: launched)
+        launchCount += 1
+        let number = launchCount
+        present[number] = launched
+        Task {
+            await launched.waitUntilGone()
+            present[number] = nil
+        }
     }
 
     private func launch(
         of program: BootstrapProgram, in directories: EnvironmentDirectories, environment: [String: String]
     ) -> ProgramLaunch {
-        if isIsolated, let own = host.ownProgram {
-            return IsolatedStart(directories: directories, extra: plan.emulatorRoot, command: program.command)
-                .launch(by: own, environment: environment)
+        if let own = host.ownProgram {
+            return SupervisedStart(
+                isolation, directories: directories, extra: plan.emulatorRoot, command: program.command
+            ).launch(by: own, environment: environment)
         }
         return ProgramLaunch(
             FilePath(program.command[0]), Array(program.command.dropFirst()), environment: environment,
@@ -108,7 +117,7 @@ extension ExecutionEnvironment {
         let places = candidates.map { directory, mounted, below in
             let file = directory.pushing(FilePath(below.joined(separator: "/"))).appending(name)
             let path = mounted.pushing(FilePath(below.joined(separator: "/"))).appending(name)
-            return (file: file, path: isIsolated ? path : file)
+            return (file: file, path: isolation.hasOwnFiles ? path : file)
         }
         for place in places where try host.files.status(of: place.file, followingLinks: true) != nil { return place }
         throw ProcessError.notFound(executable: places[0].path.string)
@@ -116,11 +125,13 @@ extension ExecutionEnvironment {
 
     private func heard(_ event: LaunchedProgramEvent, of process: EnvironmentProcess) {
         switch event {
-        case .began(let time): record(.started(process), at: time)
+        case .began(let time):
+            record(.started(process), at: time)
+            if let weaknessReason, isolation == .files { onEvent(.partlyIsolated(reason: weaknessReason)) }
         case .notStarted(let message): notStarted(process, message)
-        case .output(let bytes):
-            processes[process]?.lines.append(bytes) { onEvent(.output(process, line: $0)) }
+        case .output: takeOutput(of: process)
         case .ended(let end, let time):
+            takeOutput(of: process)
             processes[process]?.lines.finish { onEvent(.output(process, line: $0)) }
             processes[process] = nil
             record(.exited(process, end), at: time)
@@ -128,17 +139,25 @@ extension ExecutionEnvironment {
         }
     }
 
-    /// Starts a process without isolation where the machine does not allow that, unless it must be.
+    /// Tells the lines that a process has written up to now.
+    func takeOutput(of process: EnvironmentProcess) {
+        guard let bytes = processes[process]?.program.takeOutput(), !bytes.isEmpty else { return }
+        processes[process]?.lines.append(bytes) { onEvent(.output(process, line: $0)) }
+    }
+
+    /// Starts a process with less isolation where the machine does not allow more, unless it must be.
     private func notStarted(_ process: EnvironmentProcess, _ message: String) {
         processes[process] = nil
-        switch IsolatedStartFailure(message: message) {
+        switch SupervisedStartFailure(message: message) {
         case .notStarted(let reason): refuse(process, reason: reason)
-        case .notAllowed(let reason) where plan.isolation == .full:
-            startFailure = .noIsolation(reason: reason)
-            refuse(process, reason: reason)
         case .notAllowed(let reason):
-            if isIsolated, let directories {
-                isIsolated = false
+            guard plan.isolation != .full, let weaker = isolation.weaker, let directories else {
+                startFailure = .noIsolation(reason: reason)
+                return refuse(process, reason: reason)
+            }
+            isolation = weaker
+            weaknessReason = reason
+            if !weaker.hasOwnFiles {
                 variables?.taskRoot = directories.task.string
                 variables?.layerRoot = directories.opt.string
                 variables?.temporaryDirectory = directories.temporary.string

@@ -17,8 +17,13 @@ public actor ExecutionEnvironment {
     var directories: EnvironmentDirectories?
     var server: APIServer?
     var variables: LambdaVariables?
-    var isIsolated: Bool
+    var isolation: IsolationLevel
+    /// Why it is not kept apart as far as it was to be.
+    var weaknessReason: String?
     var processes: [EnvironmentProcess: RunningProcess] = [:]
+    /// Programs of which something may be there still, by a number of their own.
+    var present: [Int: any LaunchedProgram] = [:]
+    var launchCount = 0
     var channels: [RequestToken: any Channel] = [:]
     var standIn: StandInClient?
     var alarms: [Alarm: Scheduled<Void>] = [:]
@@ -55,7 +60,7 @@ public actor ExecutionEnvironment {
         self.host = host
         self.onEvent = onEvent
         machine = EnvironmentMachine(plan.settings)
-        isIsolated = plan.isolation != .none && host.ownProgram != nil
+        isolation = plan.isolation == .none || host.ownProgram == nil ? .machine : .full
         firstMoment = host.clock.monotonic
     }
 
@@ -173,9 +178,9 @@ public actor ExecutionEnvironment {
         machine = EnvironmentMachine(settings)
         variables = LambdaVariables(
             address: address, settings: settings, region: plan.region,
-            taskRoot: isIsolated ? "/var/task" : directories.task.string,
-            layerRoot: isIsolated ? "/opt" : directories.opt.string,
-            temporaryDirectory: isIsolated ? nil : directories.temporary.string,
+            taskRoot: isolation.hasOwnFiles ? "/var/task" : directories.task.string,
+            layerRoot: isolation.hasOwnFiles ? "/opt" : directories.opt.string,
+            temporaryDirectory: isolation.hasOwnFiles ? nil : directories.temporary.string,
             logStream: logStream, own: plan.variables, user: host.environment)
     }
 
@@ -193,7 +198,11 @@ public actor ExecutionEnvironment {
         await server?.stop()
         for channel in channels.values { channel.close(promise: nil) }
         channels = [:]
-        if let server { host.launcher.killStrays(withVariable: "AWS_LAMBDA_RUNTIME_API", value: server.address) }
+        for program in present.values { await program.waitUntilGone() }
+        // A supervisor has ended all that its program started.
+        if let server, host.ownProgram == nil {
+            host.launcher.killStrays(withVariable: "AWS_LAMBDA_RUNTIME_API", value: server.address)
+        }
         state = .ended
         do {
             try host.files.remove(plan.workDirectory)
