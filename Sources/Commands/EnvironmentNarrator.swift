@@ -17,6 +17,9 @@ final class EnvironmentNarrator: Sendable {
     /// A backtrace of Swift with all its registers and images is shorter.
     private static let lineLimit = 400
 
+    /// As much of a line as tells of a crash; others may be very long.
+    private static let keptCharacters = 4_000
+
     private let console: CommandConsole
     private let showsNumbers: Bool
     private let state = Mutex(State())
@@ -38,7 +41,7 @@ final class EnvironmentNarrator: Sendable {
     func hear(_ event: EnvironmentEvent, from environment: Int) {
         switch event {
         case .output(let process, let line):
-            if process == .runtime { keep(line, of: environment) }
+            if process == .runtime { keep(String(line.prefix(Self.keptCharacters)), of: environment) }
             write(line, from: environment)
         case .platformLine(let line): write(line, from: environment)
         case .warning(let warning): console.tell([warning.diagnostic])
@@ -55,6 +58,7 @@ final class EnvironmentNarrator: Sendable {
                     .note, "local.partly-isolated", "the function can see this machine's processes",
                     explanation: reason
                         + "\nIts file system is as on Lambda, but it can send signals to your other programs."))
+        case .fault(let error): console.tell(error.diagnostics)
         case .emulated:
             tellOnce(
                 Diagnostic(.note, "local.emulated", "the function is emulated, so times are longer than on Lambda"))

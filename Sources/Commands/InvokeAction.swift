@@ -16,6 +16,7 @@ struct InvokeAction {
     let event: [UInt8]
 
     func run(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        try host.claim(plan.workDirectory)
         let narrator = EnvironmentNarrator(console)
         let pool = EnvironmentPool(plan, host: host) { narrator.hear($1, from: $0) }
         let outcome = Mutex(InvokeOutcome())

@@ -25,7 +25,9 @@ struct RehearseAction {
     let report: FilePath?
 
     func run(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        let rehearsal = try await Rehearser(host: host).rehearse(request(on: host)) { progress in
+        let request = request(on: host)
+        try host.claim(request.plan.workDirectory)
+        let rehearsal = try await Rehearser(host: host).rehearse(request) { progress in
             show(progress, on: console)
         }
         if let report { try write(rehearsal, to: report, on: host) }

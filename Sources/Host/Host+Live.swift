@@ -29,7 +29,7 @@ extension Host {
             ownProgram: ownProgram(),
             clock: LiveClock(),
             standardOutput: StandardStream.output,
-            standardError: StandardStream.error
+            standardError: QueuedStream.error
         )
     }
 

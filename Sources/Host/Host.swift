@@ -67,6 +67,17 @@ public protocol TextSink: Sendable {
     ///
     /// - Throws: `FileError` where the system refuses; a reader that went away is no error.
     func write(_ text: String) throws(FileError)
+    /// Whether its reader keeps up, so that more may be written that can wait.
+    var hasRoom: Bool { get }
+    /// Waits until all is written, or for a time.
+    func flush(within limit: Duration?)
+}
+
+extension TextSink {
+    /// A sink that keeps nothing has room.
+    public var hasRoom: Bool { true }
+    /// A sink that keeps nothing has written all.
+    public func flush(within limit: Duration?) {}
 }
 
 /// The time.

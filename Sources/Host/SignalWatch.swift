@@ -98,10 +98,11 @@ final class SignalWatch: Sendable {
         let onFirst = state.withLock { state -> (@Sendable () -> Void)? in
             guard state.isWatching else { return nil }
             guard state.first == nil else {
-                // No file is cleaned up here; the next run removes what this one leaves.
+                // What is not a directory of the process's own is not cleaned up here; the next run does that.
                 if signal == SIGINT {
                     ProcessSession.killAll()
                     LivePrograms.endAll(within: .seconds(1))
+                    ClaimedDirectories.removeAll()
                     _exit(128 + SIGINT)
                 }
                 return nil
