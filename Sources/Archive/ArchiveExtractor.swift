@@ -15,7 +15,7 @@ public final class ArchiveExtractor {
     /// The directories below that are known to be real ones, by their bytes relative to it.
     private var knownDirectories: Set<[UInt8]> = [[]]
     /// What error messages call the archive that is being unpacked.
-    private var archive = ""
+    var archive = ""
 
     /// Creates an extractor.
     ///
@@ -29,17 +29,22 @@ public final class ArchiveExtractor {
         archive = reader.path
         for entry in reader.directory.entries {
             guard !entry.flaws.contains(where: Self.refused.contains) else {
-                throw cannotUnpack(entry, entry.unpackFault)
+                throw cannotUnpack(entry.path, entry.unpackFault)
             }
             var components = entry.name.split(separator: UInt8(ascii: "/")).map(Array.init)
             components.removeAll { $0 == [UInt8(ascii: ".")] }
             guard let name = components.popLast() else { continue }
-            let parent = try makeDirectories(components, for: entry)
+            let parent = try makeDirectories(components, named: entry.path)
             let path = parent.isEmpty ? name : parent + [UInt8(ascii: "/")] + name
             switch entry.kind {
-            case .directory: _ = try makeDirectories(components + [name], for: entry)
-            case .symbolicLink: try makeLink(path, to: try reader.read(entry, limit: PathLimits.path), for: entry)
-            case .file: try write(entry, of: reader, to: path)
+            case .directory: _ = try makeDirectories(components + [name], named: entry.path)
+            case .symbolicLink:
+                try makeLink(path, to: try reader.read(entry, limit: PathLimits.path), named: entry.path)
+            case .file:
+                // An archive that was not made on Unix says nothing of modes.
+                try write(path, named: entry.path, permissions: mode_t(entry.permissions ?? 0o644) & 0o777) { write in
+                    try reader.read(entry, body: write)
+                }
             // Devices and the like are nothing that a function is made of.
             case .other: continue
             }
@@ -49,7 +54,7 @@ public final class ArchiveExtractor {
     /// Makes the directories on the way to an entry.
     ///
     /// - Returns: the last one's path below the extractor's own.
-    private func makeDirectories(_ components: [[UInt8]], for entry: ZipEntry) throws(ArchiveError) -> [UInt8] {
+    func makeDirectories(_ components: [[UInt8]], named name: String) throws(ArchiveError) -> [UInt8] {
         var path: [UInt8] = []
         for component in components {
             if !path.isEmpty { path.append(UInt8(ascii: "/")) }
@@ -58,10 +63,10 @@ public final class ArchiveExtractor {
             let absolute = absolute(path)
             if mkdir(absolute, 0o755) != 0 {
                 let code = errno
-                guard code == EEXIST else { throw refusal(code, of: entry) }
+                guard code == EEXIST else { throw refusal(code, named: name) }
                 var status = stat()
                 guard lstat(absolute, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-                    throw cannotUnpack(entry, .belowFile)
+                    throw cannotUnpack(name, .belowFile)
                 }
             }
             knownDirectories.insert(path)
@@ -69,32 +74,38 @@ public final class ArchiveExtractor {
         return path
     }
 
-    private func makeLink(_ path: [UInt8], to target: [UInt8], for entry: ZipEntry) throws(ArchiveError) {
-        guard !target.contains(0) else { throw cannotUnpack(entry, .target) }
+    /// Makes a link, over what another archive or directory put there.
+    func makeLink(_ path: [UInt8], to target: [UInt8], named name: String) throws(ArchiveError) {
+        guard !target.contains(0) else { throw cannotUnpack(name, .target) }
         let absolute = absolute(path)
         let target = target.map { CChar(bitPattern: $0) } + [0]
         if symlink(target, absolute) == 0 { return }
-        try makeWay(for: entry, at: absolute)
-        guard symlink(target, absolute) == 0 else { throw refusal(errno, of: entry) }
+        try makeWay(at: absolute, named: name)
+        guard symlink(target, absolute) == 0 else { throw refusal(errno, named: name) }
     }
 
-    private func write(_ entry: ZipEntry, of reader: ArchiveReader, to path: [UInt8]) throws(ArchiveError) {
+    /// Writes a file, over what another archive or directory put there.
+    ///
+    /// - Parameter content: hands over the parts to write; throws nothing but `ArchiveError`.
+    func write(
+        _ path: [UInt8], named name: String, permissions: mode_t,
+        content: ((UnsafeRawBufferPointer) throws(ArchiveError) -> Void) throws -> Void
+    ) throws(ArchiveError) {
         let absolute = absolute(path)
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         var descriptor = open(absolute, flags, 0o600)
         if descriptor < 0 {
-            try makeWay(for: entry, at: absolute)
+            try makeWay(at: absolute, named: name)
             descriptor = open(absolute, flags, 0o600)
         }
-        guard descriptor >= 0 else { throw refusal(errno, of: entry) }
-        let file = OutputFile(descriptor: descriptor, path: entry.path) { _ in }
+        guard descriptor >= 0 else { throw refusal(errno, named: name) }
+        let file = OutputFile(descriptor: descriptor, path: name) { _ in }
         do {
-            try reader.read(entry) { part in
+            try content { part throws(ArchiveError) in
                 if !file.write(part), let failure = file.failure { throw failure }
             }
-            // An archive that was not made on Unix says nothing of modes.
-            guard fchmod(descriptor, mode_t(entry.permissions ?? 0o644) & 0o777) == 0 else {
-                throw ArchiveError.system(.write, path: entry.path, code: errno)
+            guard fchmod(descriptor, permissions) == 0 else {
+                throw ArchiveError.system(.write, path: name, code: errno)
             }
         } catch let error as ArchiveError {
             file.discard(at: absolute)
@@ -102,30 +113,30 @@ public final class ArchiveExtractor {
         } catch {
             // What reads and what is handed the parts throw nothing else.
             file.discard(at: absolute)
-            throw .system(.write, path: entry.path, code: EIO)
+            throw .system(.write, path: name, code: EIO)
         }
         try file.close()
     }
 
     /// Removes what an earlier entry or archive put at a path, unless it is a directory.
-    private func makeWay(for entry: ZipEntry, at absolute: [CChar]) throws(ArchiveError) {
-        guard errno == EEXIST else { throw refusal(errno, of: entry) }
+    private func makeWay(at absolute: [CChar], named name: String) throws(ArchiveError) {
+        guard errno == EEXIST else { throw refusal(errno, named: name) }
         guard unlink(absolute) == 0 else {
             let code = errno
             var status = stat()
             let isDirectory = lstat(absolute, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-            throw isDirectory ? cannotUnpack(entry, .overDirectory) : refusal(code, of: entry)
+            throw isDirectory ? cannotUnpack(name, .overDirectory) : refusal(code, named: name)
         }
     }
 
     /// The system's refusal, which is the archive's fault where the path is too long for where it is unpacked.
-    private func refusal(_ code: Int32, of entry: ZipEntry) -> ArchiveError {
+    private func refusal(_ code: Int32, named name: String) -> ArchiveError {
         code == ENAMETOOLONG
-            ? cannotUnpack(entry, .path(.tooLong)) : .system(.create, path: entry.path, code: code)
+            ? cannotUnpack(name, .path(.tooLong)) : .system(.create, path: name, code: code)
     }
 
-    private func cannotUnpack(_ entry: ZipEntry, _ fault: ArchiveError.UnpackFault) -> ArchiveError {
-        .cannotUnpack(archive: archive, entry: entry.path, fault)
+    private func cannotUnpack(_ entry: String, _ fault: ArchiveError.UnpackFault) -> ArchiveError {
+        .cannotUnpack(archive: archive, entry: entry, fault)
     }
 
     private func absolute(_ path: [UInt8]) -> [CChar] { (directory + path).map { CChar(bitPattern: $0) } + [0] }

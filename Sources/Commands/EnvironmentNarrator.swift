@@ -19,6 +19,8 @@ final class EnvironmentNarrator: Sendable {
 
     /// Who is refused for a hundred reasons is not interested in one more.
     private static let mostTold = 100
+    /// As much of a line as tells of a crash; others may be very long.
+    private static let keptCharacters = 4_000
 
     private let console: CommandConsole
     private let showsNumbers: Bool
@@ -41,7 +43,7 @@ final class EnvironmentNarrator: Sendable {
     func hear(_ event: EnvironmentEvent, from environment: Int) {
         switch event {
         case .output(let process, let line):
-            if process == .runtime { keep(line, of: environment) }
+            if process == .runtime { keep(String(line.prefix(Self.keptCharacters)), of: environment) }
             write(line, from: environment)
         case .platformLine(let line): write(line, from: environment)
         case .warning(let warning): console.tell([warning.diagnostic])
@@ -58,6 +60,7 @@ final class EnvironmentNarrator: Sendable {
                     .note, "local.partly-isolated", "the function can see this machine's processes",
                     explanation: reason
                         + "\nIts file system is as on Lambda, but it can send signals to your other programs."))
+        case .fault(let error): console.tell(error.diagnostics)
         case .emulated:
             tellOnce(
                 Diagnostic(.note, "local.emulated", "the function is emulated, so times are longer than on Lambda"))

@@ -11,6 +11,7 @@ struct InvokeAction {
     let tenantID: String?
 
     func run(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        try host.claim(plan.workDirectory)
         let narrator = EnvironmentNarrator(console)
         let pool = EnvironmentPool(plan, host: host) { narrator.hear($1, from: $0) }
         let printer = console.format == .text ? AnswerPrinter(host.standardOutput) : nil

@@ -56,11 +56,19 @@ struct LocalFunction {
 }
 
 extension Host {
+    /// What the names of directories of local runs begin with.
+    private static let localPrefix = "swiftlambda-local-"
+
+    /// Makes the directory of a local run, and removes what killed runs left.
+    func claim(_ workDirectory: FilePath) throws(FileError) {
+        try files.claimDirectory(workDirectory, besides: Self.localPrefix)
+    }
+
     /// A directory of this run's own among the machine's temporary ones; it is not made.
     func temporaryDirectory(for purpose: String) -> FilePath {
         let temporary = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         let number = String(UInt64.random(in: .min ... .max), radix: 36)
-        return absolute(FilePath(temporary)).appending("swiftlambda-\(purpose)-\(number)")
+        return absolute(FilePath(temporary)).appending("\(Self.localPrefix)\(purpose)-\(number)")
     }
 }
 

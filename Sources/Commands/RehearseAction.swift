@@ -30,6 +30,7 @@ struct RehearseAction {
         var rehearsals: [Rehearsal] = []
         for target in targets {
             let request = request(target, on: host)
+            try host.claim(request.plan.workDirectory)
             rehearsals.append(
                 try await Rehearser(host: host).rehearse(request) { show($0, of: target, on: console) })
         }

@@ -32,6 +32,7 @@ struct RunAction {
         _ plan: EnvironmentPlan, watching watched: FilePath?,
         remake: @Sendable () async throws -> EnvironmentPlan
     ) async throws -> CommandResult {
+        try host.claim(plan.workDirectory)
         let narrator = EnvironmentNarrator(console, environments: concurrency)
         let pool = EnvironmentPool(plan, limit: concurrency, host: host) { number, event in
             narrator.hear(event, from: number)

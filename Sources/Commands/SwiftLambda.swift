@@ -60,6 +60,9 @@ public struct SwiftLambda: ParsableCommand {
             try ResourceLimits.raiseOpenFiles()
             let host = try Host.live()
             let status = await run(Array(CommandLine.arguments.dropFirst()), on: host)
+            // Who was told to end does not wait for a reader that reads no more.
+            let isInterrupted = status == .interrupted || status == .terminated
+            host.standardError.flush(within: isInterrupted ? .milliseconds(500) : nil)
             endProcess(status)
         } catch {
             // Without a working directory there is not even a host to report through.

@@ -34,6 +34,10 @@ public protocol FileSystem: Sendable {
     func link(_ path: FilePath, to destination: FilePath) throws(FileError)
     /// Makes a directory and those above it, where they are missing.
     func makeDirectory(_ path: FilePath) throws(FileError)
+    /// Makes a directory for this process and user alone, and removes those beside it that killed processes left.
+    ///
+    /// - Parameter prefix: what the names of such directories begin with.
+    func claimDirectory(_ path: FilePath, besides prefix: String) throws(FileError)
     /// Moves a file or directory over whatever file is there, in one step.
     func rename(_ source: FilePath, to destination: FilePath) throws(FileError)
     /// Removes a file, link or whole directory; nothing there is no error. Links are not followed.
@@ -54,6 +58,11 @@ public protocol FileSystem: Sendable {
     ///   - whenBusy: called once, before waiting, where another process holds the lock.
     /// - Throws: `FileError`; `CancellationError` where the task is cancelled while waiting.
     func lock(_ path: FilePath, whenBusy: @Sendable () -> Void) async throws -> any FileLock
+}
+
+extension FileSystem {
+    /// Makes the directory, for a file system that has no other processes.
+    public func claimDirectory(_ path: FilePath, besides prefix: String) throws(FileError) { try makeDirectory(path) }
 }
 
 extension FilePermissions {

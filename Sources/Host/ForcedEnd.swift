@@ -46,6 +46,7 @@ struct ForcedEnd {
         ProcessSession.killAll()
         LivePrograms.endAll(within: .seconds(1))
         TemporaryFile.removeAll()
+        ClaimedDirectories.removeAll()
         let interruption: Interruption = status == ExitStatus.interrupted.rawValue ? .interrupted : .terminated
         for diagnostic in interruption.diagnostics { tell("error: \(diagnostic.summary)\n") }
         _exit(status)

@@ -31,7 +31,7 @@ extension Host {
             ownProgram: ownProgram(),
             clock: LiveClock(),
             standardOutput: StandardStream.output,
-            standardError: StandardStream.error
+            standardError: QueuedStream.error
         )
     }
 

@@ -75,6 +75,10 @@ public protocol TextSink: Sendable {
     ///
     /// - Throws: as `write` of text.
     func write(_ bytes: [UInt8]) throws(FileError)
+    /// Whether its reader keeps up, so that more may be written that can wait.
+    var hasRoom: Bool { get }
+    /// Waits until all is written, or for a time.
+    func flush(within limit: Duration?)
 }
 
 extension TextSink {
@@ -82,6 +86,10 @@ extension TextSink {
     public func write(_ bytes: [UInt8]) throws(FileError) {
         try write(String(decoding: bytes, as: UTF8.self))
     }
+    /// A sink that keeps nothing has room.
+    public var hasRoom: Bool { true }
+    /// A sink that keeps nothing has written all.
+    public func flush(within limit: Duration?) {}
 }
 
 /// The time.

@@ -46,6 +46,40 @@ struct ArchiveExtractorTests {
         #expect(try scratch.bytes("tree/link") == Array("x".utf8))
     }
 
+    @Test func aDirectoryIsCopiedAsAnArchiveIsUnpacked() throws {
+        for directory in ["layer", "layer/deep", "layer/deep/down"] {
+            guard mkdir(scratch(directory), 0o755) == 0 else { throw ScratchError(code: errno) }
+        }
+        try scratch.file("layer/deep/down/data", Array("x".utf8), mode: 0o600)
+        try scratch.file("layer/bootstrap", Array("program".utf8), mode: 0o755)
+        guard symlink("deep/down/data", scratch("layer/link")) == 0 else { throw ScratchError(code: errno) }
+        guard mkfifo(scratch("layer/pipe"), 0o600) == 0 else { throw ScratchError(code: errno) }
+        try extract([.init("bootstrap", "older"), .init("kept", "kept")])
+        try ArchiveExtractor(into: tree).copy(treeAt: scratch("layer"))
+        #expect(try scratch.bytes("tree/bootstrap") == Array("program".utf8))
+        #expect(try mode("bootstrap") == S_IFREG | 0o755)
+        #expect(try mode("deep/down/data") == S_IFREG | 0o600)
+        #expect(try mode("link") & S_IFMT == S_IFLNK)
+        #expect(try scratch.bytes("tree/kept") == Array("kept".utf8))
+        #expect(throws: ScratchError.self) { try mode("pipe") }
+    }
+
+    @Test func aLinkOfOneLayerLeadsTheNextNowhere() throws {
+        for directory in ["outside", "layer", "layer/lib"] {
+            guard mkdir(scratch(directory), 0o755) == 0 else { throw ScratchError(code: errno) }
+        }
+        try scratch.file("layer/lib/data", Array("x".utf8))
+        try scratch.file("outside/data", Array("mine".utf8))
+        try extract([.init("lib", scratch("outside"), mode: 0o120777)])
+        #expect(throws: ArchiveError.self) { try ArchiveExtractor(into: tree).copy(treeAt: scratch("layer")) }
+        #expect(try scratch.bytes("outside/data") == Array("mine".utf8))
+        // A link in a file's place is replaced, never written through.
+        try scratch.file("layer/plain", Array("new".utf8))
+        try extract([.init("plain", scratch("outside/data"), mode: 0o120777)])
+        #expect(throws: ArchiveError.self) { try ArchiveExtractor(into: tree).copy(treeAt: scratch("layer")) }
+        #expect(try scratch.bytes("outside/data") == Array("mine".utf8))
+    }
+
     @Test func aLaterArchiveReplacesWhatAnEarlierOneBrought() throws {
         try extract(
             [.init("lib/a", "old"), .init("lib/b", "kept"), .init("x", "lib", mode: 0o120777)],

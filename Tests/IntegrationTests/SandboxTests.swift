@@ -76,6 +76,69 @@ extension ToolTests {
             #expect(try await again.status == 130)
         }
 
+        @Test func whatAKilledRunLeftIsRemovedByTheNext() async throws {
+            let function = try ScriptedFunction("stat -c %a \"$TMPDIR/../..\"")
+            let tool = try RunningTool(
+                ["run", function.directory.string], in: function.directory, environment: function.environment)
+            try await tool.wait(for: "Ctrl-C ends it")
+            try tool.send(signal.kill)
+            #expect(try await tool.status == 137)
+            #expect(try function.leavings.count == 1)
+            // One that lives keeps its own.
+            let living = try RunningTool(
+                ["run", function.directory.string], in: function.directory, environment: function.environment)
+            try await living.wait(for: "Ctrl-C ends it")
+            #expect(try function.leavings.count == 1)
+            let result = try await function.invoke(["--isolation", "none"])
+            #expect(try ScriptedFunction.printed(result) == "700\n")
+            #expect(try function.leavings.count == 1)
+            try living.send(signal.interrupt)
+            #expect(try await living.status == 130)
+            #expect(try function.leavings == [])
+        }
+
+        @Test func linesComeBeforeTheEndOfTheInvocationThatWroteThem() async throws {
+            let function = try ScriptedFunction("seq -f 'line %g' 2000 > /proc/$PPID/fd/2")
+            let result = try await function.invoke(["--isolation", "none"])
+            let lines = result.error.split(separator: "\n")
+            #expect(lines.count { $0.hasPrefix("line ") } == 2_000)
+            let last = try #require(lines.lastIndex(of: "line 2000"))
+            #expect(lines[last + 1].hasPrefix("END "))
+        }
+
+        @Test func anUnreadStandardErrorStopsNothing() async throws {
+            let function = try ScriptedFunction("head -c 300000 /dev/zero | tr '\\0' 'x' > /proc/$PPID/fd/2; echo ok")
+            // The shell opens the pipe for reading too, so that it is open and nobody reads.
+            let result = try await runTool(
+                "bash",
+                [
+                    "-c",
+                    """
+                    mkfifo "$TMPDIR/error"; exec 8<> "$TMPDIR/error"
+                    "$0" run "$1" --isolation none > "$TMPDIR/url" 2>&8 & tool=$!
+                    until [ -s "$TMPDIR/url" ]; do sleep 0.05; done
+                    read -r url < "$TMPDIR/url"
+                    for event in 1 2 3 4 5 6; do
+                        "$0" invoke "$event" --url "$url" 2> /dev/null || echo failed
+                    done
+                    start=$EPOCHREALTIME; kill -TERM $tool; wait $tool; status=$?
+                    echo "$status $(( (${EPOCHREALTIME/./} - ${start/./}) / 2000000 ))"
+                    """, BuiltTool.path.string, function.directory.string,
+                ],
+                in: function.directory, environment: BuiltTool.cleared.merging(function.environment) { $1 },
+                timeLimit: .seconds(120))
+            let ok = "\"\(Data("ok\n".utf8).base64EncodedString())\""
+            #expect(result.output.split(separator: "\n").map(String.init) == Array(repeating: ok, count: 6) + ["143 0"])
+        }
+
+        @Test func tooFewDescriptorsAreNotTheFunctionsFault() async throws {
+            let function = try ScriptedFunction("true")
+            let result = try await function.invoke(prefix: "ulimit -n 20")
+            #expect(result.status == 69)
+            #expect(result.error.contains("Too many open files"))
+            #expect(result.error.contains("swiftlambda cannot start a process for the function"))
+        }
+
         @Test func aSecondInterruptLeavesNothing() async throws {
             let mark = mark()
             // It is asked to end, and takes its time.

@@ -41,7 +41,7 @@ final class RunRecorder: Sendable {
         case .warning(let warning): keep(warning)
         case .notIsolated(let reason): state.withLock { $0.circumstances.notIsolated = reason }
         // It runs with the file system that it has on Lambda, which is what a rehearsal is about.
-        case .partlyIsolated: break
+        case .partlyIsolated, .fault: break
         case .emulated: state.withLock { $0.circumstances.isEmulated = true }
         }
     }

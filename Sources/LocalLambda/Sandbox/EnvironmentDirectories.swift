@@ -44,7 +44,7 @@ struct EnvironmentDirectories: Sendable {
         let layers = ArchiveExtractor(into: opt.string)
         for layer in plan.layers {
             switch try files.status(of: layer, followingLinks: true)?.kind {
-            case .directory: try Self.copy(layer, into: opt, files: files)
+            case .directory: try layers.copy(treeAt: layer.string)
             case .regular: try layers.extract(ArchiveReader(path: layer.string, limits: Self.limits))
             default: throw EnvironmentError.noLayer(layer)
             }
@@ -59,23 +59,6 @@ struct EnvironmentDirectories: Sendable {
             try files.status(of: directory.appending(name), followingLinks: true)?.kind == .regular
         }
     }
-
-    private static func copy(_ source: FilePath, into destination: FilePath, files: any FileSystem) throws {
-        for name in try files.names(in: source) {
-            let (from, to) = (source.appending(name), destination.appending(name))
-            guard let status = try files.status(of: from, followingLinks: false) else { continue }
-            switch status.kind {
-            case .directory:
-                try files.makeDirectory(to)
-                try copy(from, into: to, files: files)
-            case .regular: try files.copy(from, to: to, permissions: status.permissions)
-            case .symbolicLink:
-                try files.remove(to)
-                try files.link(to, to: try files.destination(ofLink: from))
-            case .other: continue
-            }
-        }
-    }
 }
 
 /// An execution environment cannot be made.
@@ -88,8 +71,12 @@ public enum EnvironmentError: DiagnosedError, Hashable {
     case noEmulator(Architecture)
     /// The machine does not allow a file system as on Lambda.
     case noIsolation(reason: String)
+    /// This program cannot be started again to supervise the function.
+    case noSupervisor(reason: String)
     /// The API's server cannot listen.
     case cannotListen(reason: String)
+    /// The API's server accepted a connection and could not serve it.
+    case droppedConnection(reason: String)
 
     /// One error.
     public var diagnostics: [Diagnostic] {
@@ -125,8 +112,21 @@ public enum EnvironmentError: DiagnosedError, Hashable {
                     explanation: reason,
                     hints: ["use --isolation none, which runs the function in the machine's own file system"])
             ]
+        case .noSupervisor(let reason):
+            [
+                .error(
+                    "local.no-supervisor", "swiftlambda cannot start a process for the function", explanation: reason,
+                    hints: ["check the limits of this shell: ulimit -a"])
+            ]
         case .cannotListen(let reason):
             [.error("local.cannot-listen", "the Runtime API cannot listen on 127.0.0.1", explanation: reason)]
+        case .droppedConnection(let reason):
+            [
+                .error(
+                    "local.dropped-connection", "swiftlambda dropped a connection of the function to the Runtime API",
+                    explanation: reason + "\nThis is a fault of swiftlambda or this machine, not of the function.",
+                    hints: ["check the limits of this shell: ulimit -n"])
+            ]
         }
     }
 
@@ -134,7 +134,7 @@ public enum EnvironmentError: DiagnosedError, Hashable {
     public var exitStatus: ExitStatus {
         switch self {
         case .noCode, .noLayer: .badInput
-        case .noEmulator, .noIsolation, .cannotListen: .unavailable
+        case .noEmulator, .noIsolation, .noSupervisor, .cannotListen, .droppedConnection: .unavailable
         }
     }
 }

@@ -7,6 +7,8 @@ import Synchronization
 protocol APIRequestReceiver: AnyObject, Sendable {
     /// A process connected.
     func connected()
+    /// A connection was dropped before a process could use it, for a reason in words.
+    func dropped(reason: String)
     /// A whole request, or the beginning, a part or the end of a streamed response.
     func receive(_ input: EnvironmentInput, from channel: any Channel)
 }
@@ -15,7 +17,7 @@ protocol APIRequestReceiver: AnyObject, Sendable {
 struct APIServer: Sendable {
     /// The address for `AWS_LAMBDA_RUNTIME_API`: numbers, for the official Swift runtime takes nothing else.
     let address: String
-    private let channel: any Channel
+    let channel: any Channel
 
     /// Begins to listen.
     ///
@@ -25,6 +27,11 @@ struct APIServer: Sendable {
         let bootstrap = ServerBootstrap(group: loop, childGroup: loop)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(DroppedConnectionHandler(receiver.dropped))
+                }
+            }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -46,6 +53,22 @@ struct APIServer: Sendable {
     func stop() async {
         // It fails only where the channel is closed already.
         try? await channel.close().get()
+    }
+}
+
+/// Hears of connections that a server could not accept or set up; NIO closes them and tells the server's channel.
+final class DroppedConnectionHandler: ChannelInboundHandler {
+    typealias InboundIn = any Channel
+
+    private let onDrop: @Sendable (_ reason: String) -> Void
+
+    init(_ onDrop: @escaping @Sendable (_ reason: String) -> Void) {
+        self.onDrop = onDrop
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        onDrop("\(error)")
+        context.fireErrorCaught(error)
     }
 }
 

@@ -10,6 +10,8 @@ public enum EnvironmentEvent: Sendable, Hashable {
     case platformLine(String)
     /// Something that would go wrong, or unseen, on Lambda.
     case warning(EnvironmentWarning)
+    /// Something of this program's own failed, for which the function is not to blame.
+    case fault(EnvironmentError)
     /// The function is not kept apart from the machine, for a reason in words.
     case notIsolated(reason: String)
     /// The function has a file system as on Lambda, but sees the machine's processes, for a reason in words.

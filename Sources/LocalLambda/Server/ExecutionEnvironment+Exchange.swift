@@ -10,8 +10,19 @@ extension ExecutionEnvironment: APIRequestReceiver {
         }
     }
 
+    nonisolated func dropped(reason: String) {
+        assumeIsolated { environment in
+            let error = EnvironmentError.droppedConnection(reason: reason)
+            environment.onEvent(.fault(error))
+            // In Init nothing else can come of it, and the function is not to blame.
+            if environment.initWaiter != nil { environment.startFailure = error }
+        }
+    }
+
     nonisolated func receive(_ input: EnvironmentInput, from channel: any Channel) {
         assumeIsolated { environment in
+            // What a process wrote before its request comes before whatever the request leads to.
+            if !input.isStreamPart { environment.takeAllOutput() }
             switch input {
             case .request(let token, _), .streamBegan(let token, _): environment.channels[token] = channel
             case .hungUp(let token): environment.channels[token] = nil
@@ -21,6 +32,12 @@ extension ExecutionEnvironment: APIRequestReceiver {
             environment.handle(input)
             if case .streamBegan(let token, _) = input { environment.follow(token, on: channel) }
         }
+    }
+}
+
+extension EnvironmentInput {
+    fileprivate var isStreamPart: Bool {
+        if case .streamPart = self { true } else { false }
     }
 }
 

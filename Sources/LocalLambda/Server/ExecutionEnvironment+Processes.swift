@@ -27,6 +27,11 @@ extension ExecutionEnvironment {
             guard case .notStarted(_, let reason) = error else {
                 return refuse(process, reason: Errno.noSuchFileOrDirectory.description)
             }
+            // A supervisor that does not start is nothing that the function could do anything about.
+            if host.ownProgram != nil {
+                startFailure = .noSupervisor(reason: reason)
+                if initWaiter == nil { onEvent(.fault(.noSupervisor(reason: reason))) }
+            }
             refuse(process, reason: reason)
         } catch {
             refuse(process, reason: "\(error)")
@@ -76,7 +81,7 @@ extension ExecutionEnvironment {
         let environment = process == .runtime ? variables.forRuntime : variables.forExtensions
         let launched = try host.launcher.launch(
             launch(of: program, in: directories, environment: environment),
-            hasRoom: { true },
+            hasRoom: { [standardError = host.standardError] in standardError.hasRoom },
             onEvent: { event in
                 self.loop.execute { self.assumeIsolated { $0.heard(event, of: process) } }
             })
@@ -137,6 +142,11 @@ extension ExecutionEnvironment {
             record(.exited(process, end), at: time)
             handle(.exited(process, end))
         }
+    }
+
+    /// Tells the lines that all processes have written up to now.
+    func takeAllOutput() {
+        for process in processes.keys { takeOutput(of: process) }
     }
 
     /// Tells the lines that a process has written up to now.

@@ -1,0 +1,63 @@
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Host
+
+@Suite(.timeLimit(.minutes(1))) struct QueuedStreamTests {
+    private func readAll(_ end: FileDescriptor) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while case let count = try buffer.withUnsafeMutableBytes({ try end.read(into: $0) }), count > 0 {
+            bytes += buffer[..<count]
+        }
+        return bytes
+    }
+
+    @Test("A reader that does not read keeps no writer waiting, and gets the count of what was left out")
+    func unread() async throws {
+        let (readEnd, writeEnd) = try FileDescriptor.pipe()
+        let stream = QueuedStream(
+            StandardStream(descriptor: writeEnd.rawValue, name: "pipe"), descriptor: writeEnd.rawValue)
+        #expect(stream.hasRoom)
+        let line = String(repeating: "x", count: 9_999) + "\n"
+        for _ in 0..<2_000 { try stream.write(line) }
+        #expect(!stream.hasRoom)
+        // Nothing is written for as long as nobody reads, and that is not waited for.
+        stream.flush(within: .milliseconds(20))
+
+        let reading = Task.detached { try readAll(readEnd) }
+        stream.flush(within: nil)
+        #expect(stream.hasRoom)
+        try stream.write("last\n")
+        try writeEnd.close()
+        let lines = String(decoding: try await reading.value, as: UTF8.self).split(separator: "\n")
+        try readEnd.close()
+        #expect(lines.last == "last")
+        let note = try #require(lines.first { $0.hasPrefix("note: ") })
+        let omitted = try #require(note.split(separator: " ").compactMap { Int($0) }.first)
+        #expect(omitted > 0)
+        #expect(lines.count { $0.hasPrefix("x") } + omitted == 2_000)
+    }
+
+    @Test("What a reader takes comes at once and in order")
+    func read() throws {
+        let (readEnd, writeEnd) = try FileDescriptor.pipe()
+        let stream = QueuedStream(
+            StandardStream(descriptor: writeEnd.rawValue, name: "pipe"), descriptor: writeEnd.rawValue)
+        try stream.write("one\n")
+        try stream.write("two\n")
+        try writeEnd.close()
+        #expect(try readAll(readEnd) == Array("one\ntwo\n".utf8))
+        try readEnd.close()
+    }
+
+    @Test("A refusal of a file is an error, as without a queue")
+    func fullDevice() throws {
+        let full = try FileDescriptor.open("/dev/full", .writeOnly)
+        let stream = QueuedStream(
+            StandardStream(descriptor: full.rawValue, name: "full"), descriptor: full.rawValue)
+        #expect(throws: FileError(.write, "full", .noSpace)) { try stream.write("text") }
+        try full.close()
+    }
+}
