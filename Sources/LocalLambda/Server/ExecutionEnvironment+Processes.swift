@@ -73,7 +73,9 @@ extension ExecutionEnvironment {
     private func launch(_ process: EnvironmentProcess) throws {
         guard let directories, let variables else { return }
         let place = try place(of: process, in: directories)
-        if case .extension = process { try checkArchitecture(ofExtension: place.file) }
+        if case .extension = process, isForAnotherMachine(place.file) {
+            return refuse(process, reason: Errno.execFormatError.description)
+        }
         let program = try BootstrapProgram(
             file: place.file, path: place.path, task: isolation.hasOwnFiles ? nil : directories.task,
             emulatorRoot: plan.emulatorRoot, on: host)
@@ -187,19 +189,19 @@ extension ExecutionEnvironment {
     private func words(ofRefusal reason: String, of process: EnvironmentProcess) -> String {
         guard startFailure == nil, let directories else { return reason }
         guard let place = try? place(of: process, in: directories) else {
-            return "\((isIsolated ? "/var/task" : directories.task).appending("bootstrap")): \(reason)"
+            return "\((isolation.hasOwnFiles ? "/var/task" : directories.task).appending("bootstrap")): \(reason)"
         }
         return LaunchRefusal(
             path: place.path, file: place.file, reason: reason, architecture: plan.architecture, files: host.files
         ).inWords
     }
 
-    /// Refuses an extension for another architecture than the function's, which Lambda does as well, even where an emulator
-    /// would run it.
-    private func checkArchitecture(ofExtension file: FilePath) throws {
-        guard let program = try? ProgramHead(try BootstrapProgram.head(of: file, files: host.files)),
-            Architecture(program.machine) != plan.architecture
-        else { return }
-        throw ProcessError.notStarted(executable: file.string, reason: Errno.execFormatError.description)
+    /// Whether an extension is for another architecture than the function's: Lambda refuses it, even if an emulator would run it
+    /// here.
+    private func isForAnotherMachine(_ file: FilePath) -> Bool {
+        guard let program = try? ProgramHead(try BootstrapProgram.head(of: file, files: host.files)) else {
+            return false
+        }
+        return Architecture(program.machine) != plan.architecture
     }
 }
