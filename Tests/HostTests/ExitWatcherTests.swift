@@ -20,11 +20,7 @@ struct ExitWatcherTests {
             guard case .ended(let end, _) = events.last else { return nil }
             return end
         }
-        var output: String {
-            events.reduce(into: "") { text, event in
-                if case .output(let bytes) = event { text += String(decoding: bytes, as: UTF8.self) }
-            }
-        }
+        var output = ""
     }
 
     /// Runs a script that writes `ready` and then waits for what `whenReady` does to it.
@@ -36,26 +32,29 @@ struct ExitWatcherTests {
         let (executable, arguments) = program ?? ("/bin/sh", ["-c", script])
         let launched = try LiveProgramLauncher().launch(
             ProgramLaunch(
-                executable, arguments, environment: ["PATH": "/usr/bin:/bin"], workingDirectory: "/")
-        ) { event in
-            continuation.yield(event)
-            if case .ended = event { continuation.finish() }
-        }
-        var account = Account(process: launched.processID)
+                executable, arguments, environment: ["PATH": "/usr/bin:/bin"], workingDirectory: "/"),
+            hasRoom: { true },
+            onEvent: { event in
+                continuation.yield(event)
+                if case .ended = event { continuation.finish() }
+            })
+        let number = try #require(launched.processID)
+        var account = Account(process: number)
         let open = Mutex<[Int32: [String]]>([:])
         var isReady = false
         for await event in events {
             account.events.append(event)
+            account.output += String(decoding: launched.takeOutput(), as: UTF8.self)
             guard !isReady, account.output.contains("ready") else { continue }
             isReady = true
-            account.watch = LiveExitWatcher().watch([launched.processID]) { process, thread in
+            account.watch = LiveExitWatcher().watch([number]) { process, thread in
                 let files = LiveFileSystem()
                 let directory = FilePath("/proc/\(thread)/fd")
                 let names = (try? files.names(in: directory)) ?? []
                 let links = names.compactMap { try? files.destination(ofLink: directory.appending($0)).string }
                 open.withLock { $0[process] = links }
             }
-            #expect(account.watch == ExitWatch(processes: [launched.processID]))
+            #expect(account.watch == ExitWatch(processes: [number]))
             whenReady(launched)
         }
         account.open = open.withLock { $0 }
@@ -150,12 +149,12 @@ struct ExitWatcherTests {
 }
 
 /// The letter by which Linux calls a process's state.
-private func state(of process: Int32) -> Substring? {
-    guard let bytes = try? LiveFileSystem().read(FilePath("/proc/\(process)/stat"), limit: 4_096) else { return nil }
+private func state(of process: Int32?) -> Substring? {
+    guard let process, let bytes = try? LiveFileSystem().read(FilePath("/proc/\(process)/stat"), limit: 4_096) else { return nil }
     return String(decoding: bytes, as: UTF8.self).split(separator: ") ").last?.prefix(1)
 }
 
-private func waitUntilStopped(_ process: Int32) {
+private func waitUntilStopped(_ process: Int32?) {
     waitUntil("it stands still") { ["T", "t"].contains(state(of: process)) }
 }
 

@@ -125,7 +125,7 @@ extension ToolTests {
                     echo "$status $(( (${EPOCHREALTIME/./} - ${start/./}) / 2000000 ))"
                     """, BuiltTool.path.string, function.directory.string,
                 ],
-                in: function.directory, environment: BuiltTool.cleared.merging(function.environment) { $1 },
+                in: function.directory, environment: function.environment,
                 timeLimit: .seconds(120))
             let ok = "\"\(Data("ok\n".utf8).base64EncodedString())\""
             #expect(result.output.split(separator: "\n").map(String.init) == Array(repeating: ok, count: 6) + ["143 0"])

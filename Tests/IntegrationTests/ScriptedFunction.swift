@@ -70,7 +70,7 @@ final class ScriptedFunction: Sendable {
         let shell = ["-c", "\(prefix)\nexec \"$0\" \"$@\"", BuiltTool.path.string]
         return try await runTool(
             "sh", shell + ["invoke"] + self.arguments + arguments, in: directory,
-            environment: BuiltTool.cleared.merging(environment) { $1 }, timeLimit: .seconds(60))
+            environment: environment, timeLimit: .seconds(60))
     }
 
     /// What the script printed, by the tool's result.
