@@ -1,3 +1,4 @@
+import Dispatch
 import SystemPackage
 import TestSupport
 import Testing
@@ -26,12 +27,15 @@ import Testing
         // Nothing is written for as long as nobody reads, and that is not waited for.
         stream.flush(within: .milliseconds(20))
 
-        let reading = Task.detached { try readAll(readEnd) }
-        stream.flush(within: nil)
-        #expect(stream.hasRoom)
-        try stream.write("last\n")
-        try writeEnd.close()
-        let lines = String(decoding: try await reading.value, as: UTF8.self).split(separator: "\n")
+        // Each waits on a thread of its own: the test's threads are few, and other tests need them.
+        async let reading = onThread { try readAll(readEnd) }
+        try await onThread {
+            stream.flush(within: nil)
+            #expect(stream.hasRoom)
+            try stream.write("last\n")
+            try writeEnd.close()
+        }
+        let lines = String(decoding: try await reading, as: UTF8.self).split(separator: "\n")
         try readEnd.close()
         #expect(lines.last == "last")
         let note = try #require(lines.first { $0.hasPrefix("note: ") })
@@ -59,5 +63,12 @@ import Testing
             StandardStream(descriptor: full.rawValue, name: "full"), descriptor: full.rawValue)
         #expect(throws: FileError(.write, "full", .noSpace)) { try stream.write("text") }
         try full.close()
+    }
+}
+
+/// Runs what blocks its thread on one that no other task waits for.
+private func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue(label: "swiftlambda.test").async { continuation.resume(with: Result { try body() }) }
     }
 }
