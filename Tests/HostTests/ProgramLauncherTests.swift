@@ -10,14 +10,14 @@ struct ProgramLauncherTests {
 
     /// Starts a shell script and gathers what is heard of it, until its end.
     private func run(
-        _ script: String, environment: [String: String] = [:], isSupervisor: Bool = false,
+        _ script: String, shell: FilePath = "/bin/sh", environment: [String: String] = [:], isSupervisor: Bool = false,
         onStart: @escaping @Sendable (any LaunchedProgram) -> Void = { _ in }
     ) async throws -> (events: [LaunchedProgramEvent], output: String) {
         let launcher = launcher
         let (events, continuation) = AsyncStream.makeStream(of: LaunchedProgramEvent.self)
         let program = try launcher.launch(
             ProgramLaunch(
-                "/bin/sh", ["-c", script], environment: environment, workingDirectory: "/",
+                shell, ["-c", script], environment: environment, workingDirectory: "/",
                 isSupervisor: isSupervisor),
             hasRoom: { true },
             onEvent: { event in
@@ -90,14 +90,15 @@ struct ProgramLauncherTests {
         #expect(result.output == "done\n")
     }
 
-    /// The least that a supervisor does, as a script; with job control the program leads a group of its own.
+    /// The least that a supervisor does, as a script; with job control, which dash has only on a
+    /// terminal, the program leads a group of its own.
     private func supervising(_ program: String) -> String {
-        "set -m; (exec 4>&- 5<&-; exec 3>&-; \(program)) & echo started $! >&4; exec 3>&-; "
+        "set -m; (exec 4>&- 5<&-; exec 3>&-; \(program)) & set +m; echo started $! >&4; exec 3>&-; "
             + "wait $!; echo ended $(($? << 8)) 0 >&4; cat <&5"
     }
 
     @Test func aSupervisorReportsStartAndEnd() async throws {
-        let result = try await run(supervising("echo fine; exit 3"), isSupervisor: true)
+        let result = try await run(supervising("echo fine; exit 3"), shell: "/bin/bash", isSupervisor: true)
         #expect(result.output == "fine\n")
         #expect(end(result) == .exited(3))
         guard case .began = result.events.first else {
@@ -113,7 +114,7 @@ struct ProgramLauncherTests {
     }
 
     @Test func aSignalThatIsSentTooEarlyReachesTheProgramOnceItIsThere() async throws {
-        let result = try await run(supervising("exec sleep 20"), isSupervisor: true) { $0.signal(.terminate) }
+        let result = try await run(supervising("exec sleep 20"), shell: "/bin/bash", isSupervisor: true) { $0.signal(.terminate) }
         #expect(end(result) == .exited(143))
     }
 
