@@ -150,7 +150,9 @@ struct ExitWatcherTests {
 
 /// The letter by which Linux calls a process's state.
 private func state(of process: Int32?) -> Substring? {
-    guard let process, let bytes = try? LiveFileSystem().read(FilePath("/proc/\(process)/stat"), limit: 4_096) else { return nil }
+    guard let process, let bytes = try? LiveFileSystem().read(FilePath("/proc/\(process)/stat"), limit: 4_096) else {
+        return nil
+    }
     return String(decoding: bytes, as: UTF8.self).split(separator: ") ").last?.prefix(1)
 }
 

@@ -114,7 +114,9 @@ struct ProgramLauncherTests {
     }
 
     @Test func aSignalThatIsSentTooEarlyReachesTheProgramOnceItIsThere() async throws {
-        let result = try await run(supervising("exec sleep 20"), shell: "/bin/bash", isSupervisor: true) { $0.signal(.terminate) }
+        let result = try await run(supervising("exec sleep 20"), shell: "/bin/bash", isSupervisor: true) {
+            $0.signal(.terminate)
+        }
         #expect(end(result) == .exited(143))
     }
 

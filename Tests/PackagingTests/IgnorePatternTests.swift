@@ -53,7 +53,9 @@ import Testing
         func run(_ arguments: [String]) async throws -> ProcessResult {
             try await processes.collect(
                 Command(
-                    "git", ["-C", scratch.path.string, "-c", "core.excludesFile=/dev/null", "-c", "core.quotePath=false"] + arguments,
+                    "git",
+                    ["-C", scratch.path.string, "-c", "core.excludesFile=/dev/null", "-c", "core.quotePath=false"]
+                        + arguments,
                     environment: ["GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1"]), limit: 1 << 20)
         }
         #expect(try await run(["init", "--quiet"]).end.isSuccess)
@@ -71,7 +73,8 @@ import Testing
             let answer = try await run(["check-ignore", "--no-index", "--"] + paths)
             // 1 says that none is ignored.
             #expect([.exited(0), .exited(1)].contains(answer.end))
-            let ignored = Set(answer.output.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) })
+            let ignored = Set(
+                answer.output.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) })
             for path in paths {
                 let components = path.split(separator: "/")
                 let own = components.indices.contains { index in
