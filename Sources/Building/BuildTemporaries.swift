@@ -14,13 +14,20 @@ public struct BuildTemporaries: Sendable {
 
     /// Creates a directory's description; nothing is made yet.
     ///
+    /// The compiler's driver 6.3 crashes where a letter of TMPDIR is not ASCII. Below such a path the directory lies in
+    /// the shared one instead, in one of this package's and user's own.
+    ///
     /// - Parameters:
     ///   - directory: the directory, which one run uses at a time.
+    ///   - user: whose run it is.
     ///   - environment: the environment that names the directory for all programs.
-    public init(directory: FilePath, environment: [String: String], files: any FileSystem) {
+    public init(directory: FilePath, environment: [String: String], user: UserIdentity, files: any FileSystem) {
         self.files = files
-        self.directory = directory
         shared = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : FilePath($0) } ?? "/tmp"
+        self.directory =
+            directory.string.utf8.allSatisfy { $0 < 0x80 }
+            ? directory
+            : shared.appending("swiftlambda-\(user.user)-\(SourceAliases.digest(of: directory.string))")
     }
 
     /// Does work while the directory is there; what a killed run left goes before.

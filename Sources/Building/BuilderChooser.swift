@@ -5,7 +5,7 @@ public import SystemPackage
 /// Chooses what builds, for each architecture and preference; each engine and the compiler are asked once at most.
 ///
 /// `auto` takes an installed Swift SDK that fits the compiler, else the native builder where the machine has the
-/// architecture, else a container engine that answers.
+/// architecture, else a container engine that answers, else a Swift SDK that may be too old for the package.
 public actor BuilderChooser {
     private let host: Host
     private let store: SDKStore
@@ -62,21 +62,27 @@ public actor BuilderChooser {
         do {
             return try selection.decide(architecture)
         } catch let failure as SelectionFailure {
-            guard preference.choice == .auto, preference.libc != .musl, case .noBuilder = failure else { throw failure }
-            return try await instead(of: failure, architecture, runtime, preference)
+            guard preference.choice == .auto, case .noBuilder = failure else { throw failure }
+            let lastResort = selection.lastResort(architecture)
+            guard preference.libc != .musl else {
+                if let lastResort { return lastResort }
+                throw failure
+            }
+            return try await instead(of: failure, architecture, runtime, preference, lastResort)
         }
     }
 
-    /// A container in the place of what cannot be had.
+    /// A container in the place of what cannot be had, or what is left where none answers.
     private func instead(
         of failure: SelectionFailure, _ architecture: Architecture, _ runtime: LambdaRuntime,
-        _ preference: BuilderPreference
+        _ preference: BuilderPreference, _ lastResort: BuilderDecision?
     ) async throws -> BuilderDecision {
         do {
             return try await containerDecision(
                 architecture, runtime, preference,
                 reason: "because no installed Swift SDK fits and this machine's own Swift does not build for it")
         } catch ContainerError.noEngine(_, let silent) {
+            if let lastResort { return lastResort }
             throw failure.adding(silent)
         }
     }

@@ -89,6 +89,19 @@ public struct BuilderSelection: Sendable {
         }
     }
 
+    /// An SDK that is older than a package's tools, for where there is no other builder: whether the package uses anything
+    /// newer shows when it is compiled.
+    func lastResort(_ architecture: Architecture) -> BuilderDecision? {
+        for candidate in candidates(for: architecture) {
+            guard case .olderThanTools(let version, let tools, let package) = candidate.fitness else { continue }
+            return decision(
+                candidate,
+                reason: "for want of another, although it is of Swift \(version) and the package '\(package)' asks for "
+                    + "\(tools)")
+        }
+        return nil
+    }
+
     private static func reason(whyNoneOf candidates: [Candidate]) -> String {
         for candidate in candidates {
             switch candidate.fitness {
@@ -111,7 +124,10 @@ public struct BuilderSelection: Sendable {
         if let best = all.first(where: { $0.fitness.isUsable }) {
             return decision(best, reason: pinned.isEmpty ? "because it fits best of those installed" : "as asked for")
         }
-        if pinned.isEmpty { throw noBuilder(architecture) }
+        if pinned.isEmpty {
+            if let lastResort = lastResort(architecture) { return lastResort }
+            throw noBuilder(architecture)
+        }
         throw all.first.map { SelectionFailure.unfit($0.sdk.id, $0.fitness, compiler: toolchain.version) }
             ?? .wrongArchitecture(pinned.map(\.id), architecture: architecture)
     }

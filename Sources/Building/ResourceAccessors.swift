@@ -92,16 +92,15 @@ struct ResourceAccessors {
                 overlay.roots.append(.file(name.string, contents: replacement.string))
             }
         }
-        try aliases.make(files: files)
-        for alias in aliases.aliases {
-            // SwiftPM names directories by their real paths.
-            let real = try? files.realPath(alias.directory)
-            for name in Set([alias.directory, real ?? alias.directory]).sorted(by: { $0.string < $1.string }) {
-                overlay.roots.append(.directory(name.string, shownAs: alias.name.string))
-            }
-        }
+        let others = try sourcesUnderOtherNames()
+        overlay.roots += others.entries
         replacements.append((Self.overlay(scratch: scratch), try overlay.json()))
         guard try !replacements.allSatisfy({ try isThere($0.path, $0.bytes) }) else { return false }
+        let former = Overlay(json: (try? files.read(Self.overlay(scratch: scratch), limit: Self.sizeLimit)) ?? [])
+        // What SwiftPM fetched during the build was compiled under its own name.
+        for path in others.fetched where !former.roots.contains(where: { $0.name == path.string }) {
+            written.append((path, try files.read(path, limit: Self.sizeLimit)))
+        }
         // Under new numbers and times, so that the targets are compiled again; the overlay comes last, so that a run that
         // is killed on the way leaves nothing undone.
         for file in written { try files.rename(file.path, to: Self.former(file.path)) }
@@ -111,6 +110,28 @@ struct ResourceAccessors {
         }
         for file in written { try files.remove(Self.former(file.path)) }
         return !written.isEmpty
+    }
+
+    /// The sources that the compiler knows by other names, and those of them that SwiftPM fetches.
+    private func sourcesUnderOtherNames() throws(FileError) -> (entries: [Overlay.Entry], fetched: [FilePath]) {
+        try aliases.make(files: files)
+        var entries: [Overlay.Entry] = []
+        var fetched: [FilePath] = []
+        for alias in aliases.aliases {
+            let isScratch = alias.directory == scratch
+            // SwiftPM names directories by their real paths.
+            let names = Set([alias.directory, (try? files.realPath(alias.directory)) ?? alias.directory])
+            let sources = EscapeCheckedSources(files: files, excluded: isScratch ? aliases.directory : scratch)
+            let top = isScratch ? "checkouts" : nil
+            for way in try sources.paths(below: top.map { alias.directory.appending($0) } ?? alias.directory) {
+                let way = FilePath(top.map { "\($0)/\(way)" } ?? way).components
+                for name in names.map({ $0.appending(way) }).sorted(by: { $0.string < $1.string }) {
+                    entries.append(.file(name.string, shownAs: alias.name.appending(way).string))
+                }
+                if isScratch { fetched.append(alias.directory.appending(way)) }
+            }
+        }
+        return (entries, fetched)
     }
 
     /// Where a file stays until another is in its place: the number of one that is gone may be given to the next.
@@ -158,8 +179,8 @@ struct ResourceAccessors {
 
 /// A file system overlay as LLVM reads it (`llvm/Support/VirtualFileSystem.h`); of several entries for a path, the first
 /// that leads to something counts.
-private struct Overlay: Encodable {
-    struct Entry: Encodable {
+private struct Overlay: Codable {
+    struct Entry: Codable {
         enum CodingKeys: String, CodingKey {
             case type, name
             case contents = "external-contents"
@@ -176,14 +197,21 @@ private struct Overlay: Encodable {
             Entry(type: "file", name: name, contents: contents, isShownAsContents: false)
         }
 
-        /// A directory whose files the compiler knows by other names.
-        static func directory(_ name: String, shownAs contents: String) -> Entry {
-            Entry(type: "directory-remap", name: name, contents: contents, isShownAsContents: true)
+        /// A file that the compiler knows by the other name.
+        static func file(_ name: String, shownAs contents: String) -> Entry {
+            Entry(type: "file", name: name, contents: contents, isShownAsContents: true)
         }
     }
 
     var version = 0
     var roots: [Entry] = []
+
+    init() {}
+
+    /// An overlay as it was written; an empty one where there was none.
+    init(json: [UInt8]) {
+        self = (try? JSONDecoder().decode(Overlay.self, from: Data(json))) ?? Overlay()
+    }
 
     func json() throws -> [UInt8] {
         let encoder = JSONEncoder()

@@ -6,7 +6,7 @@ public import SystemPackage
 /// Where code checks whether a closure escaped, as each `withoutActuallyEscaping` does, an optimizing compiler writes the
 /// length of its file's path into the code, though not the path (`emitIsEscapingClosureCall` in Swift's
 /// `lib/IRGen/GenFunc.cpp`). Symbolic links in a directory whose path always has the same length give every file a path
-/// of the same length, and an overlay makes the compiler name files by them.
+/// of the same length, and an overlay makes the compiler name such files by them (`EscapeCheckedSources`).
 public struct SourceAliases: Sendable, Hashable {
     /// The length of the directory's path in bytes, or a multiple of it where the build lies deeper.
     static let length = 512
@@ -97,7 +97,7 @@ public struct SourceAliases: Sendable, Hashable {
     }
 
     /// FNV-1a with 64 bits, always of the same length.
-    private static func digest(of text: String) -> String {
+    static func digest(of text: String) -> String {
         let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits

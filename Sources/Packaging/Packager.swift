@@ -35,7 +35,8 @@ public struct Packager: Sendable {
         }
 
         let temporaries = BuildTemporaries(
-            directory: first.scratch.appending("tmp"), environment: host.environment, files: host.files)
+            directory: first.scratch.appending("tmp"), environment: host.environment, user: .current,
+            files: host.files)
         return try await temporaries.during { try await package(requests, temporaries) }
     }
 

@@ -29,12 +29,14 @@ private final class Inodes: Sendable {
 
     init() throws {
         scratch = try ScratchDirectory()
+        try scratch.files.makeDirectory(scratch.appending("package"))
     }
 
     private var accessors: ResourceAccessors {
-        ResourceAccessors(
+        let package = scratch.appending("package")
+        return ResourceAccessors(
             files: scratch.files, scratch: scratch.path,
-            plan: BuildPlan(package: "/package", scratch: scratch.path, products: []))
+            plan: BuildPlan(package: package, scratch: scratch.path, products: []))
     }
 
     private func build() async throws -> ProcessEnd {
@@ -90,6 +92,43 @@ private final class Inodes: Sendable {
         #expect(processes.commands.count == 2)
         #expect(inodes.seen.first != inodes.seen.last)
         #expect(try files.text(of: Self.place(of: "Late")) == Self.text)
+    }
+
+    @Test("Only sources that check whether closures escape get other names, also those that are fetched later")
+    func otherNames() async throws {
+        let source = "array.withoutActuallyEscaping(x) {}"
+        try scratch.write(source, to: "package/Sources/App/Escaping.swift")
+        try scratch.write("let x = 1", to: "package/Sources/App/Plain.swift")
+        try scratch.write(source, to: "package/.build/checkouts/x/Sources/Hidden.swift")
+        try accessors.update()
+        func overlay() throws -> String { try scratch.text(of: "overlay/files.json") }
+        #expect(try overlay().contains("/package/Sources/App/Escaping.swift\""))
+        #expect(try !overlay().contains("Plain.swift"))
+        #expect(try !overlay().contains("Hidden.swift"))
+
+        let files = scratch
+        let inodes = Inodes()
+        let late = "checkouts/nio/Sources/Late.swift"
+        processes.answer("swift", ["build"]) { _ in
+            if inodes.seen.isEmpty { try files.write(source, to: late) }
+            let status = try files.files.status(of: files.appending(late), followingLinks: false)
+            inodes.append(status?.inode ?? 0)
+            return ProcessResult(end: .exited(0))
+        }
+        #expect(try await build().isSuccess)
+        #expect(processes.commands.count == 2)
+        #expect(inodes.seen.first != inodes.seen.last)
+        #expect(try overlay().contains("build/\(late)\""))
+    }
+
+    @Test func aWordIsFoundWhereverItStands() {
+        let word = Array("abcab".utf8)
+        for text in ["abcab", "xxabcab", "abcabx", "ababcab", "abcaabcab"] {
+            #expect(EscapeCheckedSources.contains(word, in: Array(text.utf8)))
+        }
+        for text in ["", "abca", "bcab", "abcacab"] {
+            #expect(!EscapeCheckedSources.contains(word, in: Array(text.utf8)))
+        }
     }
 
     @Test("A build that fails is not tried again")

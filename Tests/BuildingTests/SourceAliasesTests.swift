@@ -67,14 +67,14 @@ import Testing
 
     @Test("The directory is empty before, gone afterwards, and shares SwiftPM's locks")
     func life() async throws {
-        let scratch = try ScratchDirectory()
+        let scratch = try ScratchDirectory(isPlain: true)
         try scratch.write("left", to: "tmp/TemporaryDirectory.x/file")
         try scratch.write("", to: "shared/_root_.swiftpm.lock")
         try scratch.write("", to: "shared/other.lock")
         let files = scratch.files
         let temporaries = BuildTemporaries(
             directory: scratch.appending("tmp"), environment: ["TMPDIR": scratch.appending("shared").string],
-            files: files)
+            user: .current, files: files)
         let names = try await temporaries.during { try files.names(in: temporaries.directory) }
         #expect(names == ["_root_.swiftpm.lock"])
         let processes = ScriptedProcessRunner()
@@ -89,11 +89,25 @@ import Testing
     }
 
     @Test func aMissingDirectoryIsNotMade() async throws {
-        let scratch = try ScratchDirectory()
+        let scratch = try ScratchDirectory(isPlain: true)
         let temporaries = BuildTemporaries(
             directory: scratch.appending("tmp"), environment: ["TMPDIR": scratch.appending("missing").string],
-            files: scratch.files)
+            user: .current, files: scratch.files)
         try await temporaries.during {}
         #expect(try scratch.files.names(in: scratch.path).isEmpty)
+    }
+
+    @Test("Below a path that the compiler's driver crashes at, it lies in the shared directory")
+    func beyondASCII() {
+        func directory(_ path: FilePath, user: UInt32 = 7) -> FilePath {
+            BuildTemporaries(
+                directory: path, environment: ["TMPDIR": "/shared"], user: UserIdentity(user: user, group: 1),
+                files: UnusableFileSystem()
+            ).directory
+        }
+        #expect(directory("/home/me/$odd 'shop'/tmp") == "/home/me/$odd 'shop'/tmp")
+        let moved = directory("/home/me/büro/tmp")
+        #expect(moved.string.hasPrefix("/shared/swiftlambda-7-"))
+        #expect(Set([moved, directory("/home/me/büro 2/tmp"), directory("/home/me/büro/tmp", user: 8)]).count == 3)
     }
 }

@@ -103,4 +103,21 @@ import Testing
         #expect(failure?.diagnostics.first?.explanation?.contains("lacks Foundation") == true)
         #expect(try decide(.x86_64, pins: ["deb"]).reason == "as asked for")
     }
+
+    @Test("An SDK that is older than a package's tools is taken only where nothing else builds")
+    func lastResort() throws {
+        let sdk = SwiftSDK(id: "deb", bundle: "/sdks/deb.artifactbundle", targets: [Self.debian])
+        func selection(_ choice: BuilderChoice, native: Architecture = .x86_64) -> BuilderSelection {
+            BuilderSelection(
+                preference: BuilderPreference(choice: choice),
+                machine: .init(nativeArchitecture: native, glibcVersion: DottedVersion("2.41")),
+                store: SDKStore(directory: "/sdks", files: UnusableFileSystem()),
+                contents: SDKStore.Contents(sdks: [sdk]), toolchain: Self.toolchain, needs: needs("", tools: "6.1"))
+        }
+        #expect(throws: SelectionFailure.self) { try selection(.auto).decide(.arm64) }
+        let reason = "for want of another, although it is of Swift 6.0.3 and the package 'shop' asks for 6.1"
+        #expect(selection(.auto).lastResort(.arm64)?.reason == reason)
+        #expect(try selection(.sdk).decide(.arm64).reason == reason)
+        #expect(try selection(.auto, native: .arm64).decide(.arm64).method == .native)
+    }
 }
