@@ -107,7 +107,8 @@ extension ToolTests {
         }
 
         @Test func anUnreadStandardErrorStopsNothing() async throws {
-            let function = try ScriptedFunction("head -c 300000 /dev/zero | tr '\\0' 'x' > /proc/$PPID/fd/2; echo ok")
+            // All together more than a pipe takes, and less than what makes a function wait.
+            let function = try ScriptedFunction("head -c 150000 /dev/zero | tr '\\0' 'x' > /proc/$PPID/fd/2; echo ok")
             // The shell opens the pipe for reading too, so that it is open and nobody reads.
             let result = try await runTool(
                 "bash",
@@ -135,8 +136,8 @@ extension ToolTests {
             let function = try ScriptedFunction("true")
             let result = try await function.invoke(prefix: "ulimit -n 20")
             #expect(result.status == 69)
-            #expect(result.error.contains("Too many open files"))
-            #expect(result.error.contains("swiftlambda cannot start a process for the function"))
+            #expect(result.error.contains("20 are allowed: Too many open files"))
+            #expect(!result.error.contains("crashed"))
         }
 
         @Test func aSecondInterruptLeavesNothing() async throws {
