@@ -39,13 +39,14 @@ enum EventInput: Hashable {
 
     /// The event's bytes, which are JSON.
     ///
+    /// - Parameter canBeRaw: whether the command has a way to send what is not JSON.
     /// - Throws: `EventError` where they are not; `FileError`.
-    func json(on host: Host) throws -> [UInt8] {
+    func json(on host: Host, canBeRaw: Bool = true) throws -> [UInt8] {
         let bytes = try bytes(on: host)
         do {
             _ = try JSONValue(parsing: bytes)
         } catch {
-            throw EventError(source: name, place: error.place(in: bytes), expected: error.expected)
+            throw EventError(source: name, place: error.place(in: bytes), expected: error.expected, canBeRaw: canBeRaw)
         }
         return bytes
     }
@@ -67,13 +68,19 @@ struct EventError: DiagnosedError, Hashable {
     var place: String
     /// What should have been there.
     var expected: String
+    /// Whether the command has a way to send it all the same.
+    var canBeRaw = true
 
     var diagnostics: [Diagnostic] {
         [
             .error(
                 "local.event-not-json", "\(source) is not JSON: expected \(expected) at \(place)",
                 explanation: "Lambda refuses such an event with InvalidRequestContentException.",
-                hints: ["correct it, or give the function its bytes as they are with --raw"])
+                hints: [
+                    canBeRaw
+                        ? "correct it, or give the function its bytes as they are with --raw"
+                        : "correct it, or see what the function does with it: swiftlambda invoke --raw"
+                ])
         ]
     }
 

@@ -9,6 +9,7 @@ struct InvokeAction {
     let plan: EnvironmentPlan
     let event: [UInt8]
     let tenantID: String?
+    let isSwift: Bool
 
     func run(on host: Host, console: CommandConsole) async throws -> CommandResult {
         try host.claim(plan.workDirectory)
@@ -43,7 +44,7 @@ struct InvokeAction {
         try Task.checkCancellation()
         try result.get()
         try await printing?.value
-        return outcome.withLock { $0 }.result(account: narrator.takeAccount())
+        return outcome.withLock { $0 }.result(account: narrator.takeAccount(), isSwift: isSwift)
     }
 
     /// Invokes a function that runs already.
@@ -54,7 +55,7 @@ struct InvokeAction {
         headers[InvokeField.tenantID] = tenantID
         let outcome = InvokeOutcome(try await InvokeClient.invoke(url: url, event: event, headers: headers))
         if console.format == .text { try host.standardOutput.write(outcome.printed) }
-        return outcome.result(account: nil)
+        return outcome.result(account: nil, isSwift: false)
     }
 }
 

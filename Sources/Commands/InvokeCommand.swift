@@ -77,7 +77,8 @@ struct InvokeCommand: HostedCommand {
         let plan = target.plan(
             standIn: standIn?.extension, layers: local.layerPaths(on: host), isolation: local.isolation ?? .auto,
             workDirectory: host.temporaryDirectory(for: "invoke"))
-        return try await InvokeAction(plan: plan, event: event, tenantID: tenant).run(on: host, console: console)
+        return try await InvokeAction(plan: plan, event: event, tenantID: tenant, isSwift: target.isSwift)
+            .run(on: host, console: console)
     }
 }
 

@@ -101,7 +101,9 @@ struct InvokeOutcome: Sendable {
     }
 
     /// The response for programs, and on standard error why the function failed; people have read the answer by then.
-    func result(account: CrashAccount?) -> CommandResult {
+    ///
+    /// - Parameter isSwift: whether the function is known to be Swift's, so that Swift can tell more of a crash.
+    func result(account: CrashAccount?, isSwift: Bool) -> CommandResult {
         let response = String(decoding: body, as: UTF8.self)
         var diagnostics: [Diagnostic] = []
         if let errorType {
@@ -111,7 +113,7 @@ struct InvokeOutcome: Sendable {
                     ?? .error(
                         "local.function-failed", "the function failed: \(printable(errorType))",
                         explanation: streamError.map { printable(String(decoding: $0.body, as: UTF8.self)) },
-                        hints: died ? [CrashAccount.hint] : []))
+                        hints: died && isSwift ? [CrashAccount.hint] : []))
         }
         let isText = String(validating: body, as: UTF8.self) != nil
         return CommandResult(

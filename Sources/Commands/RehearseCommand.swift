@@ -87,7 +87,8 @@ struct RehearseCommand: HostedCommand {
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
         let targets = try await local.functions(named: functions, package: try package.path(on: host), on: host)
         let action = RehearseAction(
-            targets: targets, event: try EventInput(option: event).bytes(on: host), invocations: invocations,
+            targets: targets, event: try EventInput(option: event).json(on: host, canBeRaw: false),
+            invocations: invocations,
             repetitions: repetitions, freeze: (freeze ?? (dropIdle.isEmpty ? nil : .standard))?.duration,
             dropIdle: dropIdle, standIn: standIn, budget: budget.map { .milliseconds($0) },
             rules: RehearsalRules(isStrict: strict, allowsFailures: allowFailures), layers: local.layerPaths(on: host),

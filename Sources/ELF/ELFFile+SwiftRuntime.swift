@@ -15,6 +15,14 @@ extension ELFFile {
         sections.contains { $0.isLoaded && $0.size > 0 && $0.name.hasPrefix("swift5_") }
     }
 
+    /// Whether its Swift code works with a runtime: it has types of its own, or takes symbols of Swift's from others.
+    ///
+    /// Without either, what was compiled uses no runtime, although it was linked to one.
+    public func usesSwiftRuntime() throws(ELFError) -> Bool {
+        if hasSwiftCode { return true }
+        return try leavesUndefined("$s")
+    }
+
     /// How the file comes by the Swift runtime, or `nil` where it has no Swift code or does not say.
     ///
     /// Swift code has sections that the runtime reads (`swift5_…`). Where it neither asks for the runtime's library nor
@@ -23,17 +31,18 @@ extension ELFFile {
         if dynamic?.soname == Self.swiftRuntimeLibrary { return .own }
         if dynamic?.neededLibraries.contains(Self.swiftRuntimeLibrary) == true { return .shared }
         guard hasSwiftCode else { return nil }
-        return try leavesSwiftRuntimeUndefined() ? nil : .own
+        return try leavesUndefined("swift_") ? nil : .own
     }
 
-    private func leavesSwiftRuntimeUndefined() throws(ELFError) -> Bool {
+    /// Whether it has an undefined symbol that begins so.
+    private func leavesUndefined(_ prefix: StaticString) throws(ELFError) -> Bool {
         guard let table = dynamicTable,
             let symbols = try table.region(.symbols, part: "the dynamic symbol table")
         else { return false }
         let names = try table.stringTable()
         for index in 0..<(try DynamicSymbolCount.find(in: table, sections: sections)) {
             let entry = try SymbolEntry(symbols, at: index * Symbol.entrySize)
-            guard !entry.isDefined, names.hasPrefix("swift_", at: Int(entry.nameOffset)) else { continue }
+            guard !entry.isDefined, names.hasPrefix(prefix, at: Int(entry.nameOffset)) else { continue }
             return true
         }
         return false

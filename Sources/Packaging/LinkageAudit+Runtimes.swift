@@ -12,7 +12,7 @@ extension LinkageAudit {
             switch try? file.swiftRuntimeSource() {
             case .own: holders.append(path)
             // The runtime's own libraries ask for each other.
-            case .shared: if file.hasSwiftCode, !Self.isOfSwift(path) { users.append(path) }
+            case .shared: if !Self.isOfSwift(path), (try? file.usesSwiftRuntime()) != false { users.append(path) }
             case nil: break
             }
         }

@@ -28,6 +28,13 @@ import Testing
         #expect(error.exitStatus == .badInput)
         #expect(try EventInput(argument: "{x").bytes(on: .testing()) == Array("{x".utf8))
     }
+
+    @Test func rehearseHasNoRawEvents() throws {
+        let error = try #require(throws: EventError.self) {
+            try EventInput(argument: "{nil").json(on: .testing(), canBeRaw: false)
+        }
+        #expect(error.diagnostics.first?.hints.contains { $0.contains("swiftlambda invoke --raw") } == true)
+    }
 }
 
 @Suite struct InvokeOutcomeTests {
@@ -36,7 +43,7 @@ import Testing
         #expect(outcome.add(.streamStarted(contentType: "image/png")) == [])
         #expect(outcome.add(.streamPart([0xFF, 0x00])) == [0xFF, 0x00])
         #expect(outcome.add(.streamEnded(nil)) == [])
-        #expect(outcome.result(account: nil).status == .success)
+        #expect(outcome.result(account: nil, isSwift: true).status == .success)
     }
 
     @Test func aTerminalGoesOnInTheNextLine() {
@@ -72,12 +79,23 @@ import Testing
             for delivery in [.streamStarted(contentType: ""), .streamPart([0x61]), .streamEnded(error)]
                 as [InvocationDelivery]
             { _ = outcome.add(delivery) }
-            let result = outcome.result(account: nil)
+            let result = outcome.result(account: nil, isSwift: true)
             #expect(result.status == .unsatisfied)
             #expect(result.diagnostics.first?.summary == "the function failed: Function.Bad")
             let payload = try JSONSerialization.jsonObject(with: try JSONEncoder().encode(result.payload))
             #expect((payload as? [String: Any])?["status"] as? String == "failed")
         }
+    }
+
+    @Test("Only a function of Swift's can tell more of a crash by Swift's means", arguments: [true, false])
+    func hints(isSwift: Bool) {
+        var outcome = InvokeOutcome(isPrinted: false)
+        let message = "Error: Runtime exited with error: signal: killed"
+        let body = "{\"errorType\":\"Runtime.ExitError\",\"errorMessage\":\"\(message)\"}"
+        _ = outcome.add(
+            .complete(.failure(FunctionError(errorType: "Runtime.ExitError", body: Array(body.utf8)))))
+        let hints = outcome.result(account: nil, isSwift: isSwift).diagnostics.first?.hints ?? []
+        #expect(hints.contains { $0.contains("SWIFT_BACKTRACE") } == isSwift)
     }
 
     @Test func aPrinterHoldsTheFunctionUntilItsReaderReads() async throws {

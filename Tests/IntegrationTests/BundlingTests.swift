@@ -208,7 +208,14 @@ import Testing
         try scratch.write(
             "#include \"sum.h\"\nint sum(int a, int b) { return a + b; }\n", to: "\(name)/Parts/Sources/Sum/sum.c")
         try scratch.write(
-            "public func total(_ numbers: [Int]) -> Int { numbers.reduce(0, +) }\n",
+            """
+            public struct Total {
+                var numbers: [Int] = []
+                public init() {}
+                public mutating func add(_ number: Int) { numbers.append(number) }
+                public var sum: Int { numbers.reduce(0, +) }
+            }
+            """,
             to: "\(name)/Parts/Sources/Total/Total.swift")
         let product = usesSwift ? "Total" : "Sum"
         try scratch.write(
@@ -225,7 +232,8 @@ import Testing
             )
             """, to: "\(name)/Package.swift")
         try scratch.write(
-            "import \(product)\n\nprint(\(usesSwift ? "total([1, 2])" : "sum(1, 2)"))\n",
+            "import \(product)\n\n"
+                + (usesSwift ? "var total = Total()\ntotal.add(1)\nprint(total.sum)\n" : "print(sum(1, 2))\n"),
             to: "\(name)/Sources/Adder/main.swift")
         return scratch.appending(name)
     }

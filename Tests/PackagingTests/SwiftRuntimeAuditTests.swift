@@ -37,6 +37,23 @@ import Testing
         #expect(AuditConsequence.all(of: report.findings) == [.failsLater])
     }
 
+    @Test(
+        "A library without types of its own uses the shared runtime where it takes Swift's symbols",
+        arguments: [true, false])
+    func aLibraryOfFunctions(takesSymbols: Bool) throws {
+        var library = ELFBuilder.library("libDep.so", needed: ["libswiftCore.so"])
+        library.undefinedSymbols = ["swift_addNewDSOImage"] + (takesSymbols ? ["$sSa6appendyyxnF"] : [])
+        let report = try report(
+            swift(.program(needed: ["libDep.so"])),
+            with: [
+                ("lib/libDep.so", library.build().bytes),
+                ("lib/libswiftCore.so", swift(.library("libswiftCore.so"))),
+            ])
+        #expect(
+            report.findings.map(\.identifier)
+                == [takesSymbols ? "elf.two-swift-runtimes" : "elf.second-swift-runtime"])
+    }
+
     @Test func oneSharedRuntimeForAllIsFine() throws {
         let report = try report(swift(.program(needed: ["libDep.so", "libswiftCore.so"])), with: shared)
         #expect(report.findings.isEmpty)
