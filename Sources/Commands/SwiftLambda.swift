@@ -53,10 +53,14 @@ public struct SwiftLambda: ParsableCommand {
         exitProcess(SupervisedStart.run(arguments: Array(arguments.dropFirst())))
     }
 
+    /// The narrowest terminal that help is wrapped for, in columns.
+    static let narrowest = 40
+
     /// Runs the program with the process's arguments and ends it.
     @MainActor
     public static func main() async {
         do {
+            NarrowTerminal.widen(to: narrowest)
             try ResourceLimits.raiseOpenFiles()
             let host = try Host.live()
             let status = await run(Array(CommandLine.arguments.dropFirst()), on: host)

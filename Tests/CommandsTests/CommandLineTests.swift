@@ -13,12 +13,16 @@ struct Run {
     var output: String
     var error: String
 
+    /// As the program's own beginning does it, once for this process.
+    private static let widened: Void = NarrowTerminal.widen(to: SwiftLambda.narrowest)
+
     init(
         _ arguments: [String], environment: [String: String] = [:],
         processes: any ProcessRunner = ScriptedProcessRunner(),
         files: any FileSystem = UnusableFileSystem(),
         workingDirectory: FilePath = "/nowhere"
     ) async {
+        Self.widened
         let output = RecordingSink()
         let error = RecordingSink()
         let host = Host.testing(

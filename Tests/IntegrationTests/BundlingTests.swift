@@ -15,7 +15,7 @@ import Testing
     ) async throws -> FilePath {
         try scratch.write(
             """
-            // swift-tools-version: 6.1
+            // swift-tools-version: 6.0
             import PackageDescription
 
             let package = Package(
@@ -100,7 +100,8 @@ import Testing
 
         let (result, archive) = try await self.package(package)
         #expect(result.status == 0, "\(result.error)")
-        #expect(try result.diagnosticIdentifiers == ["bundle.added"])
+        // The C library looks for character sets where Debian has them, and brings those that it needs itself.
+        #expect(try Set(result.diagnosticIdentifiers) == ["bundle.added", "elf.foreign-directories"])
         #expect(try bundle(besides: archive)["level"] as? String == "libc")
 
         for root in [LambdaRoot(), LambdaRoot(tree: try await DebianTree.old.tree())] {
@@ -192,7 +193,7 @@ import Testing
     {
         try scratch.write(
             """
-            // swift-tools-version: 6.1
+            // swift-tools-version: 6.0
             import PackageDescription
 
             let package = Package(
@@ -220,7 +221,7 @@ import Testing
         let product = usesSwift ? "Total" : "Sum"
         try scratch.write(
             """
-            // swift-tools-version: 6.1
+            // swift-tools-version: 6.0
             import PackageDescription
 
             let package = Package(

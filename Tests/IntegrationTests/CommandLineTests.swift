@@ -46,6 +46,16 @@ extension ToolTests {
             #expect(result.output.hasSuffix("}\n"))
         }
 
+        @Test("Help can be read in any width", arguments: ["1", "20", "26", "40", "0", "-5", "wide"])
+        func narrowHelp(columns: String) async throws {
+            let scratch = try ScratchDirectory(isPlain: true)
+            for arguments in [["--help"], ["package", "--help"], ["package", "--nope"]] {
+                let result = try await BuiltTool.run(arguments, in: scratch.path, environment: ["COLUMNS": columns])
+                #expect(result.status == (arguments.last == "--nope" ? 64 : 0), "\(result.error)")
+                #expect((result.output + result.error).contains("USAGE: ") || arguments.last == "--nope")
+            }
+        }
+
         @Test("Piped text has no escape sequences and no live progress")
         func plainText() async throws {
             let greeter = try await Fixtures.greeter
