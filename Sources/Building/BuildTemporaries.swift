@@ -38,7 +38,7 @@ public struct BuildTemporaries: Sendable {
         try files.makeDirectory(directory)
         let result: Result
         do {
-            try linkLocks()
+            try Self.linkLocks(from: shared, in: directory, files: files)
             result = try await work()
         } catch {
             try files.remove(directory)
@@ -76,7 +76,10 @@ public struct BuildTemporaries: Sendable {
         }
     }
 
-    private func linkLocks() throws(FileError) {
+    /// Lets SwiftPMs with different directories for temporary files share their locks.
+    public static func linkLocks(
+        from shared: FilePath, in directory: FilePath, files: any FileSystem
+    ) throws(FileError) {
         // Without a directory for all there is nothing to share.
         guard try files.status(of: shared, followingLinks: true)?.kind == .directory,
             let names = try? files.names(in: shared)

@@ -63,7 +63,9 @@ public struct SwiftLambda: ParsableCommand {
             NarrowTerminal.widen(to: narrowest)
             try ResourceLimits.raiseOpenFiles()
             let host = try Host.live()
-            let status = await run(Array(CommandLine.arguments.dropFirst()), on: host)
+            let temporaries = SwiftTemporaries(host)
+            let status = await run(Array(CommandLine.arguments.dropFirst()), on: temporaries.host(host))
+            temporaries.remove()
             // Who was told to end does not wait for a reader that reads no more.
             let isInterrupted = status == .interrupted || status == .terminated
             host.standardError.flush(within: isInterrupted ? .milliseconds(500) : nil)

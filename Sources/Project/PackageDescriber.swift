@@ -67,6 +67,10 @@ public struct PackageDescriber: Sendable {
     }
 
     private func ask(package: FilePath, scratch: FilePath) async throws -> PackageDescription {
+        // SwiftPM's own lock lies in TMPDIR, which is another for each of our runs.
+        try host.files.makeDirectory(scratch)
+        let lock = try await host.files.lock(scratch.appending(".description.lock")) {}
+        defer { lock.release() }
         let result = try await host.processes.collect(
             Self.command(swift: swift, package: package, scratch: scratch), limit: Self.outputLimit)
         guard result.end.isSuccess else {

@@ -16,7 +16,9 @@ import Testing
     /// Starts a script that prints process identifiers and then a line `ready`, cancels it, and gives the identifiers.
     private func cancel(_ script: String) async throws -> [CInt] {
         let (stream, continuation) = AsyncStream.makeStream(of: String.self)
-        let task = Task { try await runner.stream(Command("bash", ["-c", script])) { continuation.yield($0) } }
+        // A locale that is not there makes bash print more than what is asked for.
+        let command = Command("bash", ["-c", script], environment: ["LC_ALL": "C"])
+        let task = Task { try await runner.stream(command) { continuation.yield($0) } }
         var processes: [CInt] = []
         for await line in stream {
             if line == "ready" { break }

@@ -77,7 +77,9 @@ import Glibc
     @Test("The live host is this machine")
     func live() throws {
         let host = try Host.live()
-        #expect(host.environment == testEnvironment)
+        // The tests of commands widen a narrow terminal, as the program does when it begins.
+        let isOther = { (variable: (key: String, value: String)) in variable.key != "COLUMNS" }
+        #expect(host.environment.filter(isOther) == testEnvironment.filter(isOther))
         #expect(host.workingDirectory == (try LiveFileSystem().realPath(".")))
         #expect(host.absolute("a/../b") == host.workingDirectory.appending("b"))
         #expect(host.clock.secondsSince1970 > 1_700_000_000)

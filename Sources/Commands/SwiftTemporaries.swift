@@ -1,0 +1,89 @@
+import Building
+import Host
+import Synchronization
+import SystemPackage
+
+/// A directory in the place of `TMPDIR` for all calls of `swift` that name none, since each leaves a directory there,
+/// even one that only tells its version.
+///
+/// It is made with the first of them, and claimed: what a run leaves that is killed, the next one removes.
+final class SwiftTemporaries: Sendable {
+    private static let prefix = "swiftlambda-swift-"
+
+    private enum State {
+        case unused
+        case made(FilePath)
+        /// There is no place for it; `swift` says so itself where it matters.
+        case refused
+    }
+
+    private let files: any FileSystem
+    private let parent: FilePath
+    private let state = Mutex(State.unused)
+
+    init(_ host: Host) {
+        files = host.files
+        parent = host.absolute(FilePath(host.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"))
+    }
+
+    /// A host whose calls of `swift` leave their directories there.
+    func host(_ host: Host) -> Host {
+        var host = host
+        host.processes = Runner(processes: host.processes, temporaries: self)
+        return host
+    }
+
+    /// Removes the directory, where it was made.
+    func remove() {
+        state.withLock { state in
+            // What cannot be removed is left to the next run, as what a killed one leaves.
+            if case .made(let directory) = state { try? files.remove(directory) }
+            state = .refused
+        }
+    }
+
+    private var directory: FilePath? {
+        state.withLock { state in
+            if case .unused = state { state = make() }
+            if case .made(let directory) = state { return directory }
+            return nil
+        }
+    }
+
+    private func make() -> State {
+        let number = String(UInt64.random(in: .min ... .max), radix: 36)
+        let directory = parent.appending("\(Self.prefix)\(number)")
+        do {
+            guard try files.status(of: parent, followingLinks: true)?.kind == .directory else { return .refused }
+            try files.claimDirectory(directory, besides: Self.prefix)
+            try BuildTemporaries.linkLocks(from: parent, in: directory, files: files)
+        } catch {
+            return .refused
+        }
+        return .made(directory)
+    }
+
+    private struct Runner: ProcessRunner {
+        let processes: any ProcessRunner
+        let temporaries: SwiftTemporaries
+
+        func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
+            try await processes.collect(changed(command), limit: limit)
+        }
+
+        func stream(_ command: Command, onLine: @escaping @Sendable (String) -> Void) async throws -> ProcessEnd {
+            try await processes.stream(changed(command), onLine: onLine)
+        }
+
+        func locate(_ name: String) -> FilePath? { processes.locate(name) }
+
+        private func changed(_ command: Command) -> Command {
+            guard FilePath(command.executable).lastComponent?.string == "swift", command.environment["TMPDIR"] == nil,
+                let directory = temporaries.directory
+            else { return command }
+            var command = command
+            command.environment["TMPDIR"] = directory.string
+            return command
+        }
+    }
+}
