@@ -51,29 +51,9 @@ public struct BuildTemporaries: Sendable {
     /// A host whose programs put their temporary files there.
     public func host(_ host: Host) -> Host {
         var host = host
-        host.processes = Runner(processes: host.processes, directory: directory)
+        let directory = directory
+        host.processes = TemporaryDirectoryRunner(host.processes) { _ in directory }
         return host
-    }
-
-    private struct Runner: ProcessRunner {
-        let processes: any ProcessRunner
-        let directory: FilePath
-
-        func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
-            try await processes.collect(changed(command), limit: limit)
-        }
-
-        func stream(_ command: Command, onLine: @escaping @Sendable (String) -> Void) async throws -> ProcessEnd {
-            try await processes.stream(changed(command), onLine: onLine)
-        }
-
-        func locate(_ name: String) -> FilePath? { processes.locate(name) }
-
-        private func changed(_ command: Command) -> Command {
-            var command = command
-            command.environment["TMPDIR"] = directory.string
-            return command
-        }
     }
 
     /// Lets SwiftPMs with different directories for temporary files share their locks.

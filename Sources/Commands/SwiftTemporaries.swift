@@ -29,7 +29,10 @@ final class SwiftTemporaries: Sendable {
     /// A host whose calls of `swift` leave their directories there.
     func host(_ host: Host) -> Host {
         var host = host
-        host.processes = Runner(processes: host.processes, temporaries: self)
+        host.processes = TemporaryDirectoryRunner(host.processes) { command in
+            let isSwift = FilePath(command.executable).lastComponent?.string == "swift"
+            return isSwift && command.environment["TMPDIR"] == nil ? self.directory : nil
+        }
         return host
     }
 
@@ -61,29 +64,5 @@ final class SwiftTemporaries: Sendable {
             return .refused
         }
         return .made(directory)
-    }
-
-    private struct Runner: ProcessRunner {
-        let processes: any ProcessRunner
-        let temporaries: SwiftTemporaries
-
-        func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
-            try await processes.collect(changed(command), limit: limit)
-        }
-
-        func stream(_ command: Command, onLine: @escaping @Sendable (String) -> Void) async throws -> ProcessEnd {
-            try await processes.stream(changed(command), onLine: onLine)
-        }
-
-        func locate(_ name: String) -> FilePath? { processes.locate(name) }
-
-        private func changed(_ command: Command) -> Command {
-            guard FilePath(command.executable).lastComponent?.string == "swift", command.environment["TMPDIR"] == nil,
-                let directory = temporaries.directory
-            else { return command }
-            var command = command
-            command.environment["TMPDIR"] = directory.string
-            return command
-        }
     }
 }
