@@ -146,6 +146,12 @@ public struct BuilderDecision: Sendable, Hashable {
     /// Whether there was no choice, so that nothing need be said of it.
     public var isPlain: Bool { self == .onlyNative(architecture) }
 
+    /// The name of the Swift SDK, where one was chosen.
+    var sdkID: String? {
+        guard case .sdk(let sdk, _, _) = method else { return nil }
+        return sdk.id
+    }
+
     /// The choice and its reason in one line.
     public var summary: String {
         switch method {

@@ -80,7 +80,8 @@ public actor BuilderChooser {
         do {
             return try await containerDecision(
                 architecture, runtime, preference,
-                reason: "because no installed Swift SDK fits and this machine's own Swift does not build for it")
+                reason: "because no installed Swift SDK fits and this machine's own Swift does not build for it",
+                fallbackSDK: lastResort?.sdkID)
         } catch ContainerError.noEngine(_, let silent) {
             if let lastResort { return lastResort }
             throw failure.adding(silent)
@@ -101,11 +102,12 @@ public actor BuilderChooser {
     }
 
     private func containerDecision(
-        _ architecture: Architecture, _ runtime: LambdaRuntime, _ preference: BuilderPreference, reason: String
+        _ architecture: Architecture, _ runtime: LambdaRuntime, _ preference: BuilderPreference, reason: String,
+        fallbackSDK: String? = nil
     ) async throws -> BuilderDecision {
-        BuilderDecision(
-            architecture: architecture, method: .container(try await container(runtime: runtime, preference)),
-            reason: reason)
+        var plan = try await container(runtime: runtime, preference)
+        plan.fallbackSDK = fallbackSDK
+        return BuilderDecision(architecture: architecture, method: .container(plan), reason: reason)
     }
 
     /// The engine and image for a runtime.

@@ -132,6 +132,37 @@ extension ToolTests {
             #expect(result.output.split(separator: "\n").map(String.init) == Array(repeating: ok, count: 6) + ["143 0"])
         }
 
+        /// What a function prints beyond what is kept for a reader makes the function wait, and nothing else.
+        @Test func aFunctionWaitsForWhoReadsAndTheServersDoNot() async throws {
+            let function = try ScriptedFunction(
+                "! mkdir \"$ONCE\" 2> /dev/null || head -c 4000000 /dev/zero | tr '\\0' 'x' > /proc/$PPID/fd/2; echo ok"
+            )
+            let result = try await runTool(
+                "bash",
+                [
+                    "-c",
+                    """
+                    mkfifo "$TMPDIR/error"; exec 8<> "$TMPDIR/error"
+                    "$0" run "$1" --isolation none --timeout 3 --env "ONCE=$TMPDIR/once" > "$TMPDIR/url" 2>&8 & tool=$!
+                    until [ -s "$TMPDIR/url" ]; do sleep 0.05; done
+                    read -r url < "$TMPDIR/url"
+                    "$0" invoke 1 --url "$url" > "$TMPDIR/first" 2>&1 & first=$!
+                    until [ -d "$TMPDIR/once" ]; do sleep 0.05; done
+                    curl -s -o "$TMPDIR/body" -w '%{http_code}\\n' "$url/2015-03-31/functions"
+                    kill -0 $first && echo waits
+                    wait $first; grep -o -m 1 'timed out' "$TMPDIR/first"
+                    "$0" invoke 2 --url "$url" 2> /dev/null
+                    start=$EPOCHREALTIME; kill -TERM $tool; wait $tool; status=$?
+                    echo "$status $(( (${EPOCHREALTIME/./} - ${start/./}) / 4000000 ))"
+                    """, BuiltTool.path.string, function.directory.string,
+                ],
+                in: function.directory, environment: function.environment, timeLimit: .seconds(120))
+            let ok = "\"\(Data("ok\n".utf8).base64EncodedString())\""
+            #expect(
+                result.output.split(separator: "\n").map(String.init) == ["501", "waits", "timed out", ok, "143 0"],
+                "\(result.error)")
+        }
+
         @Test func tooFewDescriptorsAreNotTheFunctionsFault() async throws {
             let function = try ScriptedFunction("true")
             let result = try await function.invoke(prefix: "ulimit -n 20")

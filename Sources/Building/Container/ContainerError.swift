@@ -9,7 +9,9 @@ public enum ContainerError: DiagnosedError, Hashable {
     /// There is no released image for a compiler.
     case noImage(compiler: String)
     /// An image is not here and cannot be pulled.
-    case pullFailed(ContainerEngine, image: String, Architecture, message: String)
+    ///
+    /// - Parameter fallbackSDK: the name of an installed Swift SDK that may be too old for the package.
+    case pullFailed(ContainerEngine, image: String, Architecture, message: String, fallbackSDK: String? = nil)
     /// An image is for another architecture.
     case wrongArchitecture(ContainerEngine, image: String, Architecture)
     /// A path has something that the engine would misread.
@@ -30,7 +32,7 @@ public enum ContainerError: DiagnosedError, Hashable {
                     explanation: "The images of Docker Hub's 'swift' are those of releases.",
                     hints: ["name an image that has Swift: --builder container --image IMAGE"])
             ]
-        case .pullFailed(let engine, let image, let architecture, let message):
+        case .pullFailed(let engine, let image, let architecture, let message, let fallbackSDK):
             [
                 .error(
                     "container.pull-failed",
@@ -41,7 +43,9 @@ public enum ContainerError: DiagnosedError, Hashable {
                             + Self.line(
                                 engine.driver.pullCommand(FilePath(engine.rawValue), image: image, architecture)),
                         "or name an image that is here: --image IMAGE",
-                        "or cross-build with a Swift SDK: swiftlambda sdk install",
+                        fallbackSDK.map {
+                            "or try the installed Swift SDK, which is older than what the package asks for: --swift-sdk \($0)"
+                        } ?? "or cross-build with a Swift SDK: swiftlambda sdk install",
                     ])
             ]
         case .wrongArchitecture(let engine, let image, let architecture):

@@ -18,6 +18,8 @@ public struct ContainerPlan: Sendable, Hashable {
     public var user: UserIdentity
     /// The directory in which dependencies are kept for all builds.
     public var cache: FilePath
+    /// The name of an installed Swift SDK that may do where the image cannot be had.
+    public var fallbackSDK: String?
 
     /// Creates a plan.
     public init(
@@ -27,7 +29,8 @@ public struct ContainerPlan: Sendable, Hashable {
         image: String,
         isPulled: Bool = false,
         user: UserIdentity,
-        cache: FilePath
+        cache: FilePath,
+        fallbackSDK: String? = nil
     ) {
         self.engine = engine
         self.program = program
@@ -36,6 +39,7 @@ public struct ContainerPlan: Sendable, Hashable {
         self.isPulled = isPulled
         self.user = user
         self.cache = cache
+        self.fallbackSDK = fallbackSDK
     }
 
     var driver: EngineDriver { .driver(of: engine) }

@@ -58,7 +58,8 @@ actor ImageState {
         }
         guard end.isSuccess else {
             throw ContainerError.pullFailed(
-                plan.engine, image: plan.image, architecture, message: messages.text)
+                plan.engine, image: plan.image, architecture, message: messages.text,
+                fallbackSDK: plan.fallbackSDK)
         }
     }
 }

@@ -59,14 +59,14 @@ import Testing
 
     private func decide(
         _ architecture: Architecture, _ preference: BuilderPreference = BuilderPreference(),
-        runtime: LambdaRuntime = .providedAL2023
+        runtime: LambdaRuntime = .providedAL2023, needs: PackageNeeds = PackageNeeds()
     ) async throws -> BuilderDecision {
         let chooser = BuilderChooser(
             host: .testing(files: scratch.files, processes: processes),
             store: SDKStore(directory: scratch.appending("sdks"), files: scratch.files),
             machine: BuilderSelection.Machine(nativeArchitecture: .x86_64),
             user: UserIdentity(user: 1000, group: 100), cache: "/cache")
-        return try await chooser.decide(architecture, runtime: runtime, preference: preference)
+        return try await chooser.decide(architecture, runtime: runtime, preference: preference) { needs }
     }
 
     private func refusal(
@@ -99,6 +99,19 @@ import Testing
         #expect(plan.engine == .podman && plan.isRootless)
         #expect(plan.image == "docker.io/library/swift:6.3.1-amazonlinux2023")
         #expect(decision.summary.contains("podman") && decision.summary.contains(", because "))
+    }
+
+    /// Whether an older compiler's SDK does for a package of newer tools shows when it is compiled.
+    @Test func anSDKThatMayBeTooOldIsTakenWhereNoEngineAnswersAndNamedWhereOneDoes() async throws {
+        addSwift()
+        try BundleFixture(scratch: scratch).write(
+            "deb", triples: ["aarch64-unknown-linux-gnu"], module: ("swiftinterface", "6.0.3"))
+        var needs = PackageNeeds()
+        needs.add(toolsVersion: "6.1", package: "shop")
+        let alone = try await decide(.arm64, needs: needs)
+        #expect(alone.summary.contains("the Swift SDK 'deb'") && alone.summary.contains("for want of another"))
+        processes.answer("podman", ["info"], output: "true\n")
+        #expect(try container(of: try await decide(.arm64, needs: needs)).fallbackSDK == "deb")
     }
 
     @Test func theRuntimeDecidesOnTheImagesSystem() async throws {

@@ -24,10 +24,12 @@ import Testing
             localPackages: [scratch.appending("shared")])
     }
 
-    private func builder(isPulled: Bool = false, processes: (any ProcessRunner)? = nil) -> ContainerBuilder {
+    private func builder(
+        isPulled: Bool = false, fallbackSDK: String? = nil, processes: (any ProcessRunner)? = nil
+    ) -> ContainerBuilder {
         let container = ContainerPlan(
             engine: .docker, program: "/usr/bin/docker", isRootless: false, image: "swift:6", isPulled: isPulled,
-            user: UserIdentity(user: 1000, group: 100), cache: scratch.appending("cache"))
+            user: UserIdentity(user: 1000, group: 100), cache: scratch.appending("cache"), fallbackSDK: fallbackSDK)
         return ContainerBuilder(
             host: .testing(files: scratch.files, processes: processes ?? self.processes), container: container,
             architecture: .x86_64, plan: plan)
@@ -103,6 +105,9 @@ import Testing
         #expect(diagnostic.explanation?.contains("no such host") == true)
         #expect(diagnostic.hints.contains { $0.contains("docker pull --platform linux/amd64 swift:6") })
         #expect(diagnostic.hints.contains { $0.contains("--image") })
+        #expect(diagnostic.hints.last == "or cross-build with a Swift SDK: swiftlambda sdk install")
+        let other = try await refusal(of: builder(fallbackSDK: "deb"))
+        #expect(other.hints.last?.contains("--swift-sdk deb") == true)
     }
 
     @Test(arguments: [
