@@ -167,6 +167,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", action="append", default=[])
     options = parser.parse_args()
+    # Shells have SIGINT ignored for what they start in the background, and children would inherit that until they watch it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="soak-") as directory:
         soak = Soak(options, pathlib.Path(directory).resolve())
         soak.whole(["init", "orders", "--region", "eu-west-1"], soak.work)
