@@ -1,7 +1,7 @@
 /// One thing to put into an archive.
-public struct ArchiveEntry: Sendable, Hashable {
+package struct ArchiveEntry: Sendable, Hashable {
     /// What the entry holds.
-    public enum Content: Sendable, Hashable {
+    package enum Content: Sendable, Hashable {
         /// The bytes of a regular file at an absolute path.
         case file(String, isExecutable: Bool)
         /// Bytes in memory.
@@ -13,18 +13,18 @@ public struct ArchiveEntry: Sendable, Hashable {
     }
 
     /// The path inside the archive: relative, components separated by `/`, no slash at the end.
-    public var path: String
+    package var path: String
     /// What the entry holds.
-    public var content: Content
+    package var content: Content
 
     /// Creates an entry.
-    public init(_ path: String, _ content: Content) {
+    package init(_ path: String, _ content: Content) {
         self.path = path
         self.content = content
     }
 
     /// The permission bits it gets in the archive: one of two for files, so that the builder's umask leaves no trace.
-    public var permissions: UInt16 {
+    package var permissions: UInt16 {
         switch content {
         case .file(_, let isExecutable), .bytes(_, let isExecutable): isExecutable ? 0o755 : 0o644
         case .symbolicLink: 0o777

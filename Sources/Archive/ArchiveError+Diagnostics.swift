@@ -1,4 +1,4 @@
-public import Model
+package import Model
 
 #if canImport(Darwin)
 import Darwin
@@ -8,7 +8,7 @@ import Glibc
 
 extension ArchiveError {
     /// One error that names the archive or the path.
-    public var diagnostics: [Diagnostic] { [diagnostic] }
+    package var diagnostics: [Diagnostic] { [diagnostic] }
 
     private var diagnostic: Diagnostic {
         switch self {

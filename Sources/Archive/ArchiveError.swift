@@ -1,7 +1,7 @@
-public import Model
+package import Model
 
 /// An archive could not be written or read.
-public enum ArchiveError: DiagnosedError, Hashable {
+package enum ArchiveError: DiagnosedError, Hashable {
     /// A path that an archive for Lambda cannot hold.
     case invalidPath(String, PathFault)
     /// Two entries want the same path.
@@ -28,7 +28,7 @@ public enum ArchiveError: DiagnosedError, Hashable {
     case cannotUnpack(archive: String, entry: String, UnpackFault)
 
     /// Why an entry cannot be unpacked.
-    public enum UnpackFault: Sendable, Hashable {
+    package enum UnpackFault: Sendable, Hashable {
         /// Its path is not one that may be written to.
         case path(PathFault)
         /// What it needs as a directory is a file or a link.
@@ -40,7 +40,7 @@ public enum ArchiveError: DiagnosedError, Hashable {
     }
 
     /// What is wrong with a path.
-    public enum PathFault: String, Sendable, Hashable, CaseIterable {
+    package enum PathFault: String, Sendable, Hashable, CaseIterable {
         case empty
         case absolute
         case dotComponent
@@ -51,7 +51,7 @@ public enum ArchiveError: DiagnosedError, Hashable {
     }
 
     /// What is wrong with a link's target.
-    public enum LinkFault: String, Sendable, Hashable, CaseIterable {
+    package enum LinkFault: String, Sendable, Hashable, CaseIterable {
         case empty
         case absolute
         case leavesTree
@@ -60,7 +60,7 @@ public enum ArchiveError: DiagnosedError, Hashable {
     }
 
     /// What was asked of the system.
-    public enum Operation: String, Sendable, Hashable, CaseIterable {
+    package enum Operation: String, Sendable, Hashable, CaseIterable {
         case open
         case read
         case create
@@ -69,7 +69,7 @@ public enum ArchiveError: DiagnosedError, Hashable {
     }
 
     /// Why an entry's content cannot be read.
-    public enum ContentFault: Sendable, Hashable {
+    package enum ContentFault: Sendable, Hashable {
         /// It is encrypted.
         case encrypted
         /// Its compression method, by number, is neither stored nor deflate.
@@ -83,7 +83,7 @@ public enum ArchiveError: DiagnosedError, Hashable {
     }
 
     /// The status the process ends with.
-    public var exitStatus: ExitStatus {
+    package var exitStatus: ExitStatus {
         switch self {
         case .system, .changedWhileRead: .inputOutput
         case .library(_, _, let code): code > 0 ? .inputOutput : .internalFault

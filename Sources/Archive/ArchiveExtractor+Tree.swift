@@ -6,7 +6,7 @@ import Glibc
 
 extension ArchiveExtractor {
     /// Copies what is in a directory, as if it were an archive's content: over what is there, and never outside.
-    public func copy(treeAt source: String) throws(ArchiveError) {
+    package func copy(treeAt source: String) throws(ArchiveError) {
         archive = source
         var waiting: [[[UInt8]]] = [[]]
         while let components = waiting.popLast() {

@@ -7,7 +7,7 @@ import Glibc
 /// Unpacks archives into a directory that nobody else writes to, one over the other as Lambda does with layers.
 ///
 /// Nothing is written outside the directory: odd paths are refused, and links are made but never followed.
-public final class ArchiveExtractor {
+package final class ArchiveExtractor {
     /// What an entry must not have, since it would be unpacked elsewhere, or not at all.
     private static let refused: [ZipEntry.Flaw] = [.absolutePath, .parentComponent, .nul, .tooLong, .belowFile]
 
@@ -20,12 +20,12 @@ public final class ArchiveExtractor {
     /// Creates an extractor.
     ///
     /// - Parameter directory: where everything goes; it must be there.
-    public init(into directory: String) {
+    package init(into directory: String) {
         self.directory = Array(directory.utf8) + [UInt8(ascii: "/")]
     }
 
     /// Unpacks every entry; of two with one path, the later counts.
-    public func extract(_ reader: ArchiveReader) throws(ArchiveError) {
+    package func extract(_ reader: ArchiveReader) throws(ArchiveError) {
         archive = reader.path
         for entry in reader.directory.entries {
             guard !entry.flaws.contains(where: Self.refused.contains) else {

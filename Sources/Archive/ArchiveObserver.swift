@@ -1,20 +1,20 @@
 /// What a caller sees of an archive while it is written, and how it stops the work.
 ///
 /// All closures run on the writing thread, in the archive's order; the bytes are valid only during the call.
-public struct ArchiveObserver {
+package struct ArchiveObserver {
     /// Called before the content of each entry.
-    public var entry: (ArchiveEntry) -> Void
+    package var entry: (ArchiveEntry) -> Void
     /// The content of the entry announced last; that of a link is its target.
-    public var content: (UnsafeRawBufferPointer) -> Void
+    package var content: (UnsafeRawBufferPointer) -> Void
     /// The archive's own bytes, after they were written.
-    public var archive: (UnsafeRawBufferPointer) -> Void
+    package var archive: (UnsafeRawBufferPointer) -> Void
     /// How many bytes of content are done so far.
-    public var progress: (Int64) -> Void
+    package var progress: (Int64) -> Void
     /// Asked between buffers; `true` ends the work with `CancellationError`.
-    public var shouldStop: () -> Bool
+    package var shouldStop: () -> Bool
 
     /// Creates an observer; one that is told nothing stops when its task is cancelled.
-    public init(
+    package init(
         entry: @escaping (ArchiveEntry) -> Void = { _ in },
         content: @escaping (UnsafeRawBufferPointer) -> Void = { _ in },
         archive: @escaping (UnsafeRawBufferPointer) -> Void = { _ in },

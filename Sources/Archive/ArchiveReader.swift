@@ -1,9 +1,9 @@
 /// Reads any zip archive, hostile ones included.
 ///
 /// The file must not change meanwhile: it was checked when it was opened.
-public final class ArchiveReader {
+package final class ArchiveReader {
     /// The archive's directory.
-    public let directory: ZipDirectory
+    package let directory: ZipDirectory
     private let file: InputFile
 
     /// Opens an archive and checks its structure.
@@ -11,7 +11,7 @@ public final class ArchiveReader {
     /// - Parameters:
     ///   - path: the file; a link is followed.
     ///   - limits: how much it may claim to hold.
-    public init(path: String, limits: ZipDirectory.Limits = ZipDirectory.Limits()) throws(ArchiveError) {
+    package init(path: String, limits: ZipDirectory.Limits = ZipDirectory.Limits()) throws(ArchiveError) {
         file = try InputFile(path: path, followingLinks: true)
         directory = try ZipDirectory(reading: file, limits: limits)
     }
@@ -20,12 +20,12 @@ public final class ArchiveReader {
     var path: String { file.path }
 
     /// The archive's size in bytes.
-    public var size: Int64 { file.size }
+    package var size: Int64 { file.size }
 
     /// The content of an entry, checked against its size and checksum.
     ///
     /// - Parameter limit: the most bytes to read; an entry that claims more is refused unread.
-    public func read(_ entry: ZipEntry, limit: Int) throws(ArchiveError) -> [UInt8] {
+    package func read(_ entry: ZipEntry, limit: Int) throws(ArchiveError) -> [UInt8] {
         guard entry.size <= limit else {
             throw .unreadable(archive: file.path, entry: entry.path, .overLimit(size: entry.size, limit: Int64(limit)))
         }
@@ -39,13 +39,13 @@ public final class ArchiveReader {
     /// Hands over the content of an entry in parts, valid during the call; it is sound only once this returns.
     ///
     /// - Throws: `ArchiveError`, and whatever `body` throws.
-    public func read(_ entry: ZipEntry, body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    package func read(_ entry: ZipEntry, body: (UnsafeRawBufferPointer) throws -> Void) throws {
         let decoder = try decoder(for: entry)
         while let part = try decoder.next() { try body(part) }
     }
 
     /// Where a symbolic link points; bytes that are no UTF-8 become replacement characters.
-    public func linkTarget(of entry: ZipEntry) throws(ArchiveError) -> String {
+    package func linkTarget(of entry: ZipEntry) throws(ArchiveError) -> String {
         guard entry.kind == .symbolicLink else {
             throw .unreadable(archive: file.path, entry: entry.path, .notALink)
         }

@@ -2,12 +2,12 @@
 ///
 /// Entries are sorted, times and owners fixed, modes reduced to 0755 and 0644. Content streams through a fixed
 /// buffer, so that memory does not grow with it.
-public struct ArchiveWriter: Sendable {
+package struct ArchiveWriter: Sendable {
     /// How hard it compresses.
-    public var level: CompressionLevel
+    package var level: CompressionLevel
 
     /// Creates a writer.
-    public init(level: CompressionLevel) {
+    package init(level: CompressionLevel) {
         self.level = level
     }
 
@@ -23,7 +23,7 @@ public struct ArchiveWriter: Sendable {
     /// - Returns: what the finished file holds, read back from it.
     /// - Throws: `ArchiveError`; `CancellationError` where the observer stops the work.
     @discardableResult
-    public func write(
+    package func write(
         _ entries: [ArchiveEntry], to path: String, observer: ArchiveObserver = ArchiveObserver()
     ) throws -> ArchiveSummary {
         let tree = try ArchiveTree(entries)
@@ -53,12 +53,12 @@ public struct ArchiveWriter: Sendable {
 }
 
 /// What an archive holds that was just written.
-public struct ArchiveSummary: Sendable, Hashable {
+package struct ArchiveSummary: Sendable, Hashable {
     /// The entries, in the archive's order.
-    public var entries: [ZipEntry]
+    package var entries: [ZipEntry]
     /// The archive's size in bytes.
-    public var size: Int64
+    package var size: Int64
 
     /// The size of all content in bytes.
-    public var contentSize: Int64 { entries.reduce(0) { $0 + $1.size } }
+    package var contentSize: Int64 { entries.reduce(0) { $0 + $1.size } }
 }

@@ -7,22 +7,22 @@ import Glibc
 /// A path's bytes in an order that puts every path right behind the one it lies below.
 ///
 /// Plain bytewise order puts `a-b` between `a` and `a/b`; here the separator comes before every other byte.
-public struct BytePath: Comparable, Sendable {
+package struct BytePath: Comparable, Sendable {
     /// The path's bytes with 0 for the separator, so that two compare as plain memory.
     private let key: [UInt8]
 
     /// Creates a path; slashes at its end do not count.
-    public init(_ path: some Sequence<UInt8>) {
+    package init(_ path: some Sequence<UInt8>) {
         var key = path.map { $0 == UInt8(ascii: "/") ? 0 : $0 }
         while key.last == 0 { key.removeLast() }
         self.key = key
     }
 
     /// How many bytes it has.
-    public var count: Int { key.count }
+    package var count: Int { key.count }
 
     /// Whether the path lies below another.
-    public func isBelow(_ other: BytePath) -> Bool {
+    package func isBelow(_ other: BytePath) -> Bool {
         let length = other.key.count
         return key.count > length && key[length] == 0 && memcmp(key, other.key, length) == 0
     }
@@ -33,7 +33,7 @@ public struct BytePath: Comparable, Sendable {
     ///   - offset: where the component begins, at most one beyond the end.
     ///   - component: the bytes to compare it with, without a separator.
     /// - Returns: less than 0, 0 or more than 0 where the path's component comes before, is, or comes after the other.
-    public func order(ofComponentAt offset: Int, against component: ArraySlice<UInt8>) -> Int {
+    package func order(ofComponentAt offset: Int, against component: ArraySlice<UInt8>) -> Int {
         let available = Swift.min(component.count, Swift.max(0, key.count - offset))
         let order = key.withUnsafeBytes { key in
             component.withUnsafeBytes { component -> CInt in
@@ -48,7 +48,7 @@ public struct BytePath: Comparable, Sendable {
     }
 
     /// Whether the path comes before another; those below a path follow it at once.
-    public static func < (left: BytePath, right: BytePath) -> Bool { left.key.precedes(right.key) }
+    package static func < (left: BytePath, right: BytePath) -> Bool { left.key.precedes(right.key) }
 }
 
 extension [UInt8] {

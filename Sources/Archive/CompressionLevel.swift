@@ -1,10 +1,10 @@
 /// How hard deflate looks for a smaller result, from 0 (stored as it is) to 9.
-public struct CompressionLevel: Sendable, Hashable {
+package struct CompressionLevel: Sendable, Hashable {
     /// The level as zlib counts it.
-    public let rawValue: Int
+    package let rawValue: Int
 
     /// Creates a level, or `nil` where it is not one of 0 to 9.
-    public init?(_ rawValue: Int) {
+    package init?(_ rawValue: Int) {
         guard (0...9).contains(rawValue) else { return nil }
         self.rawValue = rawValue
     }
@@ -14,9 +14,9 @@ public struct CompressionLevel: Sendable, Hashable {
     }
 
     /// No compression: the archive's bytes do not depend on the compressor.
-    public static let stored = CompressionLevel(known: 0)
+    package static let stored = CompressionLevel(known: 0)
     /// Within half a percent of the smallest archive for Swift programs, in a third of the time.
-    public static let standard = CompressionLevel(known: 6)
+    package static let standard = CompressionLevel(known: 6)
     /// The smallest archive.
-    public static let smallest = CompressionLevel(known: 9)
+    package static let smallest = CompressionLevel(known: 9)
 }

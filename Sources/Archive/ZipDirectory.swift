@@ -3,18 +3,18 @@
 /// libarchive takes an archive's word for much of this, so what a hostile or damaged archive claims is checked here,
 /// without reading any content. What makes programs disagree about the archive is an error; what is odd about one
 /// entry's name is a fact of that entry. Sections cited are those of PKWARE's APPNOTE.TXT 6.3.10.
-public struct ZipDirectory: Sendable, Hashable {
+package struct ZipDirectory: Sendable, Hashable {
     /// How much an archive may claim.
-    public struct Limits: Sendable, Hashable {
+    package struct Limits: Sendable, Hashable {
         /// The most entries.
-        public var entries: Int64
+        package var entries: Int64
         /// The largest central directory, in bytes.
-        public var directoryBytes: Int64
+        package var directoryBytes: Int64
         /// The most content of all entries together, in bytes.
-        public var contentBytes: Int64
+        package var contentBytes: Int64
 
         /// Creates limits.
-        public init(entries: Int64 = 100_000, directoryBytes: Int64 = 32 << 20, contentBytes: Int64 = 1 << 30) {
+        package init(entries: Int64 = 100_000, directoryBytes: Int64 = 32 << 20, contentBytes: Int64 = 1 << 30) {
             self.entries = entries
             self.directoryBytes = directoryBytes
             self.contentBytes = contentBytes
@@ -25,11 +25,11 @@ public struct ZipDirectory: Sendable, Hashable {
     }
 
     /// The entries, in the order of the directory.
-    public let entries: [ZipEntry]
+    package let entries: [ZipEntry]
     /// The archive's comment.
-    public let comment: [UInt8]
+    package let comment: [UInt8]
     /// How many bytes stand before the first entry, as in a self-extracting archive.
-    public let leadingBytes: Int64
+    package let leadingBytes: Int64
 
     /// Reads the directory of an archive.
     ///
@@ -38,7 +38,7 @@ public struct ZipDirectory: Sendable, Hashable {
     ///   - size: its size in bytes.
     ///   - limits: how much it may claim.
     ///   - read: gives the bytes at an offset; fewer come only from the end of the file.
-    public init(
+    package init(
         archive: String, size: Int64, limits: Limits = Limits(),
         read: @escaping (_ offset: Int64, _ count: Int) throws(ArchiveError) -> [UInt8]
     ) throws(ArchiveError) {

@@ -1,7 +1,7 @@
 /// One entry as a zip archive describes it; the archive may lie.
-public struct ZipEntry: Sendable, Hashable {
+package struct ZipEntry: Sendable, Hashable {
     /// What an entry is.
-    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         case file
         case directory
         case symbolicLink
@@ -9,14 +9,14 @@ public struct ZipEntry: Sendable, Hashable {
     }
 
     /// How the content is compressed.
-    public enum Method: Sendable, Hashable {
+    package enum Method: Sendable, Hashable {
         case stored
         case deflated
         /// Another method, by its number in PKWARE's APPNOTE.
         case other(UInt16)
 
         /// The method's number in PKWARE's APPNOTE, section 4.4.5.
-        public var number: UInt16 {
+        package var number: UInt16 {
             switch self {
             case .stored: 0
             case .deflated: 8
@@ -26,7 +26,7 @@ public struct ZipEntry: Sendable, Hashable {
     }
 
     /// What is odd or dangerous about an entry while the archive as a whole is sound.
-    public enum Flaw: String, Sendable, Hashable, Codable, CaseIterable {
+    package enum Flaw: String, Sendable, Hashable, Codable, CaseIterable {
         /// The path starts with a slash or a drive letter.
         case absolutePath
         /// The path has a component `..`.
@@ -51,25 +51,25 @@ public struct ZipEntry: Sendable, Hashable {
     }
 
     /// The path without the slash that closes a directory's name.
-    public var path: String
+    package var path: String
     /// The name's bytes in the archive.
-    public var name: [UInt8]
+    package var name: [UInt8]
     /// What it is.
-    public var kind: Kind
+    package var kind: Kind
     /// Type and permission bits as in `st_mode`, or `nil` where the archive was not made on a Unix system.
-    public var unixMode: UInt16?
+    package var unixMode: UInt16?
     /// The content's size in bytes.
-    public var size: Int64
+    package var size: Int64
     /// The size of its data in the archive, in bytes.
-    public var compressedSize: Int64
+    package var compressedSize: Int64
     /// How it is compressed.
-    public var method: Method
+    package var method: Method
     /// The checksum of the content.
-    public var crc32: UInt32
+    package var crc32: UInt32
     /// When it was last changed, by an unknown time zone's clock.
-    public var modified: DOSTime
+    package var modified: DOSTime
     /// What is odd about it, in the order of the cases.
-    public var flaws: [Flaw]
+    package var flaws: [Flaw]
 
     /// Where its local header starts in the file.
     var headerOffset: Int64
@@ -77,21 +77,21 @@ public struct ZipEntry: Sendable, Hashable {
     var dataOffset: Int64
 
     /// The permission bits, set-id and sticky bits included.
-    public var permissions: UInt16? { unixMode.map { $0 & 0o7777 } }
+    package var permissions: UInt16? { unixMode.map { $0 & 0o7777 } }
 }
 
 /// A time of the MS-DOS file system, in steps of two seconds.
-public struct DOSTime: Sendable, Hashable, CustomStringConvertible {
+package struct DOSTime: Sendable, Hashable, CustomStringConvertible {
     /// The date in the high and the time in the low 16 bits, as in zip's headers.
-    public var rawValue: UInt32
+    package var rawValue: UInt32
 
     /// Creates a time from a header's four bytes.
-    public init(rawValue: UInt32) {
+    package init(rawValue: UInt32) {
         self.rawValue = rawValue
     }
 
     /// The time as `1980-01-01 00:00:00`; fields out of range are shown as they are.
-    public var description: String {
+    package var description: String {
         let date = [Int(rawValue >> 25) + 1980, field(21, 0xF), field(16, 0x1F)]
         let time = [field(11, 0x1F), field(5, 0x3F), field(0, 0x1F) * 2]
         return date.map(padded).joined(separator: "-") + " " + time.map(padded).joined(separator: ":")

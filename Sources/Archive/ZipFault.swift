@@ -1,5 +1,5 @@
 /// Where the structure of a zip file contradicts itself or claims what cannot be.
-public enum ZipFault: Sendable, Hashable {
+package enum ZipFault: Sendable, Hashable {
     /// No end record closes the file: it is no zip archive, or its end is missing, or something follows it.
     case noEndRecord
     /// The end record, or its ZIP64 form, contradicts itself.

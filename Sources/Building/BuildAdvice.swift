@@ -1,5 +1,5 @@
 /// Causes of failed builds that are known by what the compiler or linker says, and what helps.
-public enum BuildAdvice {
+package enum BuildAdvice {
     /// Debian's packages for libraries and headers that packages often ask for.
     private static let debianPackages: [(library: String, header: String, package: String)] = [
         ("curl", "curl/curl.h", "libcurl4-openssl-dev"), ("ssl", "openssl/ssl.h", "libssl-dev"),
@@ -66,7 +66,7 @@ public enum BuildAdvice {
     /// What helps, by the first cause in a build's messages that is known; `nil` where none is.
     ///
     /// - Parameter sdk: the Swift SDK that was built with, if any.
-    public static func hint(for messages: [String], sdk: String? = nil) -> String? {
+    package static func hint(for messages: [String], sdk: String? = nil) -> String? {
         for line in messages {
             if let hint = hint(forLine: line, sdk: sdk) { return hint }
         }

@@ -1,9 +1,9 @@
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 /// The package could not be built.
-public enum BuildError: DiagnosedError, Hashable {
+package enum BuildError: DiagnosedError, Hashable {
     /// `swift build` ended without success, perhaps because of a path with characters that it does not bear.
     case failed(ProcessEnd, oddPath: FilePath? = nil, advice: String? = nil)
     /// The compiler met modules that another version of it made.
@@ -18,7 +18,7 @@ public enum BuildError: DiagnosedError, Hashable {
     case unreadableDescription(FilePath, reason: String)
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .failed(let end, let oddPath, let advice):
             [
@@ -79,7 +79,7 @@ public enum BuildError: DiagnosedError, Hashable {
     }
 
     /// A package that does not compile is `unsatisfied`; a missing ability is `unavailable`.
-    public var exitStatus: ExitStatus {
+    package var exitStatus: ExitStatus {
         switch self {
         case .failed, .failedWithMusl: .unsatisfied
         case .wrongHost, .foreignModules: .unavailable

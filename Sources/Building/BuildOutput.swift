@@ -1,6 +1,6 @@
-public import Host
+package import Host
 import Model
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -9,19 +9,19 @@ import Foundation
 #endif
 
 /// What a build left behind: binaries, and SwiftPM's own account of what belongs to which target.
-public struct BuildOutput: Sendable, Hashable {
+package struct BuildOutput: Sendable, Hashable {
     /// The directory that holds the executables.
-    public var binaries: FilePath
+    package var binaries: FilePath
 
     /// Creates the account of a build whose executables are in a directory.
-    public init(binaries: FilePath) {
+    package init(binaries: FilePath) {
         self.binaries = binaries
     }
 
     /// The executable of a product.
     ///
     /// - Throws: `BuildError.missingOutput`.
-    public func executable(of product: String, files: any FileSystem) throws -> FilePath {
+    package func executable(of product: String, files: any FileSystem) throws -> FilePath {
         let path = binaries.appending(product)
         guard let status = try files.status(of: path, followingLinks: true), status.kind == .regular else {
             throw BuildError.missingOutput(path)
@@ -32,7 +32,7 @@ public struct BuildOutput: Sendable, Hashable {
     /// Reads which resources belong to which targets.
     ///
     /// - Throws: `BuildError.unreadableDescription`.
-    public func resources(files: any FileSystem) throws -> ResourceIndex {
+    package func resources(files: any FileSystem) throws -> ResourceIndex {
         let path = binaries.appending("description.json")
         let bytes = try files.read(path, limit: 1 << 30)
         do {
@@ -45,16 +45,16 @@ public struct BuildOutput: Sendable, Hashable {
 }
 
 /// A resource of a target, where it lies and where the target's code looks for it.
-public struct Resource: Sendable, Hashable {
+package struct Resource: Sendable, Hashable {
     /// The file or directory that SwiftPM copies into the bundle.
-    public var source: FilePath
+    package var source: FilePath
     /// The bundle's directory name, `<package>_<target>.resources`.
-    public var bundle: String
+    package var bundle: String
     /// Where it goes, relative to the executable's directory; begins with the bundle.
-    public var destination: String
+    package var destination: String
 
     /// Creates a resource.
-    public init(source: FilePath, bundle: String, destination: String) {
+    package init(source: FilePath, bundle: String, destination: String) {
         self.source = source
         self.bundle = bundle
         self.destination = destination
@@ -66,7 +66,7 @@ public struct Resource: Sendable, Hashable {
 /// Read from the `description.json` that SwiftPM's native build system writes beside the binaries, since
 /// `swift package describe` does not reach into dependencies. Only what the present build copies is listed: bundles that
 /// an earlier build left behind are not.
-public struct ResourceIndex: Sendable {
+package struct ResourceIndex: Sendable {
     private var dependencies: [String: [String]]
     private var resources: [Resource]
 
@@ -93,7 +93,7 @@ public struct ResourceIndex: Sendable {
     private static let bundleSuffix = ".resources"
 
     /// The resources of some targets and of everything they depend on.
-    public func resources(ofTargets targets: [String]) -> [Resource] {
+    package func resources(ofTargets targets: [String]) -> [Resource] {
         let closure = Set(targets).union(targets.flatMap { dependencies[$0] ?? [] })
         return resources.filter { resource in
             owner(ofBundle: resource.bundle).map(closure.contains) ?? true

@@ -1,16 +1,16 @@
-public import Host
-public import SystemPackage
+package import Host
+package import SystemPackage
 
 /// A directory in the place of `TMPDIR` for builds on this machine, since SwiftPM 6.3 leaves several directories there at
 /// each call.
 ///
 /// It has the same name each time: SwiftPM plans a build again where its environment has changed. SwiftPM's lock files for
 /// what it keeps for all packages lie in `TMPDIR` as well, and go on being shared with other SwiftPMs through links.
-public struct BuildTemporaries: Sendable {
+package struct BuildTemporaries: Sendable {
     private let files: any FileSystem
     private let shared: FilePath
     /// The directory.
-    public let directory: FilePath
+    package let directory: FilePath
 
     /// Creates a directory's description; nothing is made yet.
     ///
@@ -21,7 +21,7 @@ public struct BuildTemporaries: Sendable {
     ///   - directory: the directory, which one run uses at a time.
     ///   - user: whose run it is.
     ///   - environment: the environment that names the directory for all programs.
-    public init(directory: FilePath, environment: [String: String], user: UserIdentity, files: any FileSystem) {
+    package init(directory: FilePath, environment: [String: String], user: UserIdentity, files: any FileSystem) {
         self.files = files
         shared = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : FilePath($0) } ?? "/tmp"
         self.directory =
@@ -33,7 +33,7 @@ public struct BuildTemporaries: Sendable {
     /// Does work while the directory is there; what a killed run left goes before.
     ///
     /// - Throws: `FileError`, and what the work throws.
-    public func during<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
+    package func during<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
         try files.remove(directory)
         try files.makeDirectory(directory)
         let result: Result
@@ -49,7 +49,7 @@ public struct BuildTemporaries: Sendable {
     }
 
     /// A host whose programs put their temporary files there.
-    public func host(_ host: Host) -> Host {
+    package func host(_ host: Host) -> Host {
         var host = host
         let directory = directory
         host.processes = TemporaryDirectoryRunner(host.processes) { _ in directory }
@@ -57,7 +57,7 @@ public struct BuildTemporaries: Sendable {
     }
 
     /// Lets SwiftPMs with different directories for temporary files share their locks.
-    public static func linkLocks(
+    package static func linkLocks(
         from shared: FilePath, in directory: FilePath, files: any FileSystem
     ) throws(FileError) {
         // Without a directory for all there is nothing to share.

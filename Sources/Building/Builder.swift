@@ -1,30 +1,30 @@
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 /// What to build: executable products of one package, for one architecture.
-public struct BuildPlan: Sendable, Hashable {
+package struct BuildPlan: Sendable, Hashable {
     /// The package's directory.
-    public var package: FilePath
+    package var package: FilePath
     /// The directory for all builds of the package, never the developer's own `.build`; each builder has its own in it.
-    public var scratch: FilePath
+    package var scratch: FilePath
     /// The executable products that are wanted.
-    public var products: [String]
+    package var products: [String]
     /// Options for linking the products.
-    public var toolset: LinkToolset?
+    package var toolset: LinkToolset?
     /// Other packages on this machine that it depends on.
-    public var localPackages: [FilePath]
+    package var localPackages: [FilePath]
     /// What the code is made to be, beyond what a release build gives.
-    public var optimization: OptimizationOptions
+    package var optimization: OptimizationOptions
     /// How many compilers may run at a time; `nil` leaves it to SwiftPM.
-    public var jobs: Int?
+    package var jobs: Int?
     /// Whether a build of the whole package compiles nothing besides the products.
-    public var isWholePackage: Bool
+    package var isWholePackage: Bool
     /// What the user adds to the options of `swift build`.
-    public var arguments: [String]
+    package var arguments: [String]
 
     /// Creates a plan.
-    public init(
+    package init(
         package: FilePath,
         scratch: FilePath,
         products: [String],
@@ -81,7 +81,7 @@ public struct BuildPlan: Sendable, Hashable {
 }
 
 /// Runs the Swift build of a package for one architecture.
-public protocol Builder: Sendable {
+package protocol Builder: Sendable {
     /// The name that a manifest records, such as `native`.
     var name: String { get }
     /// The Swift SDK that it builds with, if any.
@@ -105,15 +105,15 @@ public protocol Builder: Sendable {
 
 extension Builder {
     /// None.
-    public func image(onEvent: @escaping @Sendable (ImageEvent) -> Void) async throws -> ContainerImage? { nil }
+    package func image(onEvent: @escaping @Sendable (ImageEvent) -> Void) async throws -> ContainerImage? { nil }
     /// This machine.
-    public var toolHost: Host? { nil }
+    package var toolHost: Host? { nil }
 }
 
 /// Which builder builds for an architecture, and why.
-public struct BuilderDecision: Sendable, Hashable {
+package struct BuilderDecision: Sendable, Hashable {
     /// The builders.
-    public enum Method: Sendable, Hashable {
+    package enum Method: Sendable, Hashable {
         /// This machine's own toolchain.
         case native
         /// A Swift SDK and its target, and the directory in which SwiftPM keeps SDKs.
@@ -123,28 +123,28 @@ public struct BuilderDecision: Sendable, Hashable {
     }
 
     /// The architecture that is built for.
-    public var architecture: Architecture
+    package var architecture: Architecture
     /// The builder.
-    public var method: Method
+    package var method: Method
     /// Why it was chosen, as the end of a sentence.
-    public var reason: String
+    package var reason: String
 
     /// Creates a decision.
-    public init(architecture: Architecture, method: Method, reason: String) {
+    package init(architecture: Architecture, method: Method, reason: String) {
         self.architecture = architecture
         self.method = method
         self.reason = reason
     }
 
     /// The native builder, where no Swift SDK is installed that could be chosen in its place.
-    public static func onlyNative(_ architecture: Architecture) -> BuilderDecision {
+    package static func onlyNative(_ architecture: Architecture) -> BuilderDecision {
         BuilderDecision(
             architecture: architecture, method: .native,
             reason: "because this machine is \(architecture) and no Swift SDK is installed")
     }
 
     /// Whether there was no choice, so that nothing need be said of it.
-    public var isPlain: Bool { self == .onlyNative(architecture) }
+    package var isPlain: Bool { self == .onlyNative(architecture) }
 
     /// The name of the Swift SDK, where one was chosen.
     var sdkID: String? {
@@ -153,7 +153,7 @@ public struct BuilderDecision: Sendable, Hashable {
     }
 
     /// The choice and its reason in one line.
-    public var summary: String {
+    package var summary: String {
         switch method {
         case .native: "\(architecture): the native builder, \(reason)"
         case .sdk(let sdk, let target, _): "\(architecture): the Swift SDK '\(sdk.id)' (\(target.libc)), \(reason)"
@@ -165,7 +165,7 @@ public struct BuilderDecision: Sendable, Hashable {
     /// The builder that was chosen, for one plan.
     ///
     /// - Throws: `ToolchainError.noSwift` where this machine's own Swift is needed and missing.
-    public func builder(for plan: BuildPlan, on host: Host) throws -> any Builder {
+    package func builder(for plan: BuildPlan, on host: Host) throws -> any Builder {
         switch method {
         case .native: NativeBuilder(host: host, swift: try Toolchain.locateSwift(on: host))
         case .sdk(let sdk, let target, let store):

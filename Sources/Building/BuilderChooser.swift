@@ -1,12 +1,12 @@
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 /// Chooses what builds, for each architecture and preference; each engine and the compiler are asked once at most.
 ///
 /// `auto` takes an installed Swift SDK that fits the compiler, else the native builder where the machine has the
 /// architecture, else a container engine that answers, else a Swift SDK that may be too old for the package.
-public actor BuilderChooser {
+package actor BuilderChooser {
     private let host: Host
     private let store: SDKStore
     private let user: UserIdentity
@@ -22,7 +22,7 @@ public actor BuilderChooser {
     ///   - machine: what this machine builds natively.
     ///   - user: who owns what containers write.
     ///   - cache: where containers keep dependencies for all builds.
-    public init(
+    package init(
         host: Host, store: SDKStore, machine: BuilderSelection.Machine, user: UserIdentity, cache: FilePath
     ) {
         self.host = host
@@ -38,7 +38,7 @@ public actor BuilderChooser {
     ///   - runtime: the runtime of what is built; of several, the oldest.
     ///   - needs: reads what is to be built asks of an SDK; called where there is one.
     /// - Throws: `SelectionFailure`, `ContainerError`, `BuildError.wrongHost`, `ToolchainError`; `CancellationError`.
-    public func decide(
+    package func decide(
         _ architecture: Architecture, runtime: LambdaRuntime, preference: BuilderPreference,
         needs: @Sendable () throws -> PackageNeeds = { PackageNeeds() }
     ) async throws -> BuilderDecision {
@@ -113,7 +113,7 @@ public actor BuilderChooser {
     /// The engine and image for a runtime.
     ///
     /// - Throws: `ContainerError`; `CancellationError`.
-    public func container(
+    package func container(
         runtime: LambdaRuntime, _ preference: BuilderPreference
     ) async throws -> ContainerPlan {
         let engine = try await engine(preference.engine)

@@ -1,22 +1,22 @@
-public import Model
+package import Model
 
 /// What the user asks of the build, once flags, variables and the configuration are brought together.
-public struct BuilderPreference: Sendable, Hashable {
+package struct BuilderPreference: Sendable, Hashable {
     /// The builder.
-    public var choice: BuilderChoice
+    package var choice: BuilderChoice
     /// The SDKs that may be used; where empty, any.
-    public var sdks: [String]
+    package var sdks: [String]
     /// The C library that programs are linked to; `nil` is either, musl first.
-    public var libc: CLibrary?
+    package var libc: CLibrary?
     /// The engine for containers; `nil` is any that answers.
-    public var engine: ContainerEngine?
+    package var engine: ContainerEngine?
     /// The image; `nil` is that of the compiler's release.
-    public var image: String?
+    package var image: String?
     /// Whether the image is pulled even where it is there.
-    public var isPulled: Bool
+    package var isPulled: Bool
 
     /// Creates a preference.
-    public init(
+    package init(
         choice: BuilderChoice = .auto,
         sdks: [String] = [],
         libc: CLibrary? = nil,
@@ -33,7 +33,7 @@ public struct BuilderPreference: Sendable, Hashable {
     }
 
     /// Whether any builder will do.
-    public var isEmpty: Bool { choice == .auto && sdks.isEmpty && libc == nil }
+    package var isEmpty: Bool { choice == .auto && sdks.isEmpty && libc == nil }
 
     /// Brings together what was said in several places.
     ///
@@ -44,7 +44,7 @@ public struct BuilderPreference: Sendable, Hashable {
     /// - Parameters:
     ///   - flags: what the command line says.
     ///   - others: what the variables and the configuration say, the first before the second.
-    public init(flags: BuildSettings, isPulled: Bool = false, others: [BuildSettings]) {
+    package init(flags: BuildSettings, isPulled: Bool = false, others: [BuildSettings]) {
         let places = [flags] + others
         let all = places.dropFirst().reduce(flags) { $0.filled(from: $1) }
         self.init(libc: all.libc, engine: all.engine, image: all.image, isPulled: isPulled)

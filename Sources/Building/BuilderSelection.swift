@@ -1,5 +1,5 @@
-public import Host
-public import Model
+package import Host
+package import Model
 import SystemPackage
 
 /// Chooses between Swift SDKs and the native builder; `BuilderChooser` also knows containers.
@@ -8,22 +8,22 @@ import SystemPackage
 /// the native builder where the machine has that architecture. On the machine's own architecture a glibc SDK goes before
 /// the native builder only where its glibc is not newer than the machine's: the function would otherwise ask for more
 /// than a native build of it does.
-public struct BuilderSelection: Sendable {
+package struct BuilderSelection: Sendable {
     /// What this machine builds natively, where it can.
-    public struct Machine: Sendable, Hashable {
+    package struct Machine: Sendable, Hashable {
         /// The architecture, or `nil` where the machine is no Linux machine of one of Lambda's architectures.
-        public var nativeArchitecture: Architecture?
+        package var nativeArchitecture: Architecture?
         /// The version of its glibc.
-        public var glibcVersion: DottedVersion?
+        package var glibcVersion: DottedVersion?
 
         /// Creates the account of a machine.
-        public init(nativeArchitecture: Architecture?, glibcVersion: DottedVersion? = nil) {
+        package init(nativeArchitecture: Architecture?, glibcVersion: DottedVersion? = nil) {
             self.nativeArchitecture = nativeArchitecture
             self.glibcVersion = glibcVersion
         }
 
         /// This machine.
-        public static func current(files: any FileSystem) -> Machine {
+        package static func current(files: any FileSystem) -> Machine {
             #if os(Linux)
             Machine(nativeArchitecture: .current, glibcVersion: Building.glibcVersion(ofSystem: "/", files: files))
             #else
@@ -42,7 +42,7 @@ public struct BuilderSelection: Sendable {
     /// Creates a selection.
     ///
     /// - Parameter needs: what is to be built; an SDK that the user named is taken all the same.
-    public init(
+    package init(
         preference: BuilderPreference,
         machine: Machine,
         store: SDKStore,
@@ -61,7 +61,7 @@ public struct BuilderSelection: Sendable {
     /// The builder for an architecture.
     ///
     /// - Throws: `SelectionFailure`; `BuildError.wrongHost` where `native` was asked for and cannot be.
-    public func decide(_ architecture: Architecture) throws -> BuilderDecision {
+    package func decide(_ architecture: Architecture) throws -> BuilderDecision {
         let pinned = try pinnedSDKs()
         if !pinned.isEmpty || preference.choice == .sdk {
             return try sdkDecision(architecture, pinned: pinned)
@@ -200,9 +200,9 @@ public struct BuilderSelection: Sendable {
 }
 
 /// An installed SDK that cannot be used, and why.
-public struct UnfitSDK: Sendable, Hashable {
+package struct UnfitSDK: Sendable, Hashable {
     /// The SDK's name.
-    public var id: String
+    package var id: String
     /// Why.
-    public var fitness: SDKFitness
+    package var fitness: SDKFitness
 }

@@ -1,20 +1,20 @@
-public import Model
+package import Model
 
 /// Which Debian packages make a Swift SDK, and what is taken from each.
 ///
 /// Debian 13 (trixie) carries Swift as `swiftlang`, its shared libraries as `libswiftlang`, and a C library, headers and
 /// GCC's runtime for the same machine; together they are all that a sysroot needs.
-public struct DebianRecipe: Sendable, Hashable {
+package struct DebianRecipe: Sendable, Hashable {
     /// The architecture that is built for.
-    public var architecture: Architecture
+    package var architecture: Architecture
 
     /// Creates the recipe for an architecture.
-    public init(architecture: Architecture) {
+    package init(architecture: Architecture) {
         self.architecture = architecture
     }
 
     /// The suite that the packages are from.
-    public static let suite = "trixie"
+    package static let suite = "trixie"
 
     /// The architecture's name in Debian.
     var debianArchitecture: String {

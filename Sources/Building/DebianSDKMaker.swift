@@ -1,13 +1,13 @@
-public import Host
+package import Host
 import Model
-public import SystemPackage
+package import SystemPackage
 
 /// Assembles a Swift SDK with glibc from Debian's packages, beside its place, and renames it.
 ///
 /// Downloads are kept until the SDK is there, so a run that was killed is continued by the next.
-public struct DebianSDKMaker: Sendable {
+package struct DebianSDKMaker: Sendable {
     /// What happens, for whoever shows it.
-    public enum Event: Sendable, Hashable {
+    package enum Event: Sendable, Hashable {
         /// Another run makes the same SDK; this one waits.
         case waiting
         /// The package lists are fetched and their signatures checked.
@@ -21,11 +21,11 @@ public struct DebianSDKMaker: Sendable {
     }
 
     /// An SDK that is there.
-    public struct Outcome: Sendable, Hashable {
+    package struct Outcome: Sendable, Hashable {
         /// The SDK.
-        public var sdk: SwiftSDK
+        package var sdk: SwiftSDK
         /// Whether this run made it.
-        public var wasMade: Bool
+        package var wasMade: Bool
     }
 
     private let host: Host
@@ -40,7 +40,7 @@ public struct DebianSDKMaker: Sendable {
     ///   - store: where the SDK goes.
     ///   - cache: where downloads are kept meanwhile.
     ///   - toolchain: the toolchain that will build with it.
-    public init(
+    package init(
         host: Host,
         store: SDKStore,
         cache: FilePath,
@@ -60,7 +60,7 @@ public struct DebianSDKMaker: Sendable {
     ///   - mirror: a mirror of Debian in place of the machine's own.
     ///   - replacing: whether one that is there is made anew.
     /// - Throws: `SDKMakeError`, `FileError`, `ProcessError`, `CancellationError`.
-    public func make(_ recipe: DebianRecipe, mirror: String? = nil, replacing: Bool = false) async throws -> Outcome {
+    package func make(_ recipe: DebianRecipe, mirror: String? = nil, replacing: Bool = false) async throws -> Outcome {
         for tool in ["apt-get", "dpkg-deb", "bash", "tar"] where host.processes.locate(tool) == nil {
             throw SDKMakeError.noTool(tool)
         }

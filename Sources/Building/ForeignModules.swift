@@ -1,17 +1,17 @@
-public import Model
+package import Model
 
 /// What the compiler says of a binary module that another version of it made.
-public struct ForeignModules: Sendable, Hashable {
+package struct ForeignModules: Sendable, Hashable {
     /// The version that made the module.
-    public var module: DottedVersion
+    package var module: DottedVersion
     /// The compiler that cannot read it.
-    public var compiler: DottedVersion
+    package var compiler: DottedVersion
     /// The module's name, where the compiler tells.
-    public var name: String?
+    package var name: String?
     /// The Swift SDK that was built with.
-    public var sdk: String
+    package var sdk: String
     /// Whether SwiftPM's own accessor of a target's resources imports it, rather than a source of the user's.
-    public var isOfResourceAccessor: Bool
+    package var isOfResourceAccessor: Bool
 
     /// Reads `module compiled with Swift X cannot be imported by the Swift Y compiler: <path>`.
     init?(line: String, sdk: String) {

@@ -1,24 +1,24 @@
-public import Host
-public import SystemPackage
+package import Host
+package import SystemPackage
 
 /// Options for linking the products of a package, and nothing else, as a toolset that `swift build` reads (SE-0387).
 ///
 /// `-Xlinker` on the command line would reach the programs too that build plugins and macros run on this machine, and it
 /// makes SwiftPM compile everything again; a toolset only links again.
-public struct LinkToolset: Sendable, Hashable {
+package struct LinkToolset: Sendable, Hashable {
     /// Where the toolset lies.
-    public var path: FilePath
+    package var path: FilePath
     /// The linker's options.
-    public var options: [String]
+    package var options: [String]
 
     /// Creates a toolset; ``write(files:)`` puts it in its place.
-    public init(path: FilePath, options: [String]) {
+    package init(path: FilePath, options: [String]) {
         self.path = path
         self.options = options
     }
 
     /// Writes the file, where it is not as it should be.
-    public func write(files: any FileSystem) throws(FileError) {
+    package func write(files: any FileSystem) throws(FileError) {
         let list = options.map { "\"\($0)\"" }.joined(separator: ", ")
         let text = "{\"schemaVersion\": \"1.0\", \"linker\": {\"extraCLIOptions\": [\(list)]}}\n"
         try files.write(Array(text.utf8), to: path, permissions: .readableByAll)

@@ -1,21 +1,21 @@
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 /// Builds with the toolchain of this machine, for this machine.
-public struct NativeBuilder: Builder {
+package struct NativeBuilder: Builder {
     private let host: Host
     private let swift: FilePath
 
     /// `native`.
-    public var name: String { BuilderChoice.native.rawValue }
+    package var name: String { BuilderChoice.native.rawValue }
     /// None.
-    public var swiftSDK: String? { nil }
+    package var swiftSDK: String? { nil }
     /// The toolchain's own.
-    public var triple: String? { nil }
+    package var triple: String? { nil }
 
     /// Creates a builder.
-    public init(host: Host, swift: FilePath) {
+    package init(host: Host, swift: FilePath) {
         self.host = host
         self.swift = swift
     }
@@ -23,7 +23,8 @@ public struct NativeBuilder: Builder {
     /// Refuses an architecture that this machine's own toolchain does not build for.
     ///
     /// - Throws: `BuildError.wrongHost`.
-    public static func check(_ architecture: Architecture, against hostArchitecture: Architecture?) throws(BuildError) {
+    package static func check(_ architecture: Architecture, against hostArchitecture: Architecture?) throws(BuildError)
+    {
         #if os(Linux)
         let canBuild = architecture == hostArchitecture
         #else
@@ -35,20 +36,20 @@ public struct NativeBuilder: Builder {
     }
 
     /// SwiftPM's scratch directory within that of a plan.
-    public static func scratch(in directory: FilePath) -> FilePath { directory.appending("native") }
+    package static func scratch(in directory: FilePath) -> FilePath { directory.appending("native") }
 
     static func commands(swift: FilePath, plan: BuildPlan) -> [Command] {
         plan.commands(swift: swift, scratch: scratch(in: plan.scratch), options: ["--static-swift-stdlib"])
     }
 
     /// This machine's toolchain.
-    public func toolchain() async throws -> Toolchain { try await Toolchain.describe(swift: swift, on: host) }
+    package func toolchain() async throws -> Toolchain { try await Toolchain.describe(swift: swift, on: host) }
 
     /// Builds a plan's products.
     ///
     /// - Parameter onLine: called with each line that SwiftPM prints, as it comes.
     /// - Throws: `BuildError.failed` where the package does not compile; `CancellationError`.
-    public func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
+    package func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
         let scratch = Self.scratch(in: plan.scratch)
         let watch = BuildWatch()
         let end = try await ResourceAccessors(files: host.files, scratch: scratch, plan: plan)

@@ -1,17 +1,17 @@
-public import Model
+package import Model
 
 /// The options of `swift build` and of the linker for one optimization.
-public struct OptimizationOptions: Sendable, Hashable {
+package struct OptimizationOptions: Sendable, Hashable {
     /// The options of `swift build`.
     var arguments: [String] = []
     /// The options of the linker.
-    public private(set) var linkerOptions: [String] = []
+    package private(set) var linkerOptions: [String] = []
 
     /// No options.
-    public init() {}
+    package init() {}
 
     /// The options of an optimization for an architecture.
-    public init(_ optimization: Optimization, for architecture: Architecture) {
+    package init(_ optimization: Optimization, for architecture: Architecture) {
         switch optimization {
         case .none: break
         case .size:

@@ -1,9 +1,9 @@
-public import Host
+package import Host
 import Model
-public import SystemPackage
+package import SystemPackage
 
 /// What the sources of a package ask of a Swift SDK.
-public struct PackageNeeds: Sendable, Hashable {
+package struct PackageNeeds: Sendable, Hashable {
     /// Modules that come with Swift, of which one has to be there.
     struct Need: Sendable, Hashable {
         var alternatives: Set<String>
@@ -21,10 +21,10 @@ public struct PackageNeeds: Sendable, Hashable {
     private(set) var tools: Tools?
 
     /// Nothing is known, so that any SDK will do.
-    public init() {}
+    package init() {}
 
     /// Adds what a source imports.
-    public mutating func add(source: String, file: String) {
+    package mutating func add(source: String, file: String) {
         for alternatives in SourceImports(source).alternatives {
             guard alternatives.isSubset(of: BuildAdvice.swiftModules) else { continue }
             if !needs.contains(where: { $0.alternatives == alternatives }) {
@@ -34,7 +34,7 @@ public struct PackageNeeds: Sendable, Hashable {
     }
 
     /// Adds the version of a package's tools; the newest counts.
-    public mutating func add(toolsVersion: String, package: String) {
+    package mutating func add(toolsVersion: String, package: String) {
         guard let version = DottedVersion(toolsVersion) else { return }
         if tools.map({ $0.version < version }) ?? true { tools = Tools(version: version, package: package) }
     }
@@ -42,7 +42,7 @@ public struct PackageNeeds: Sendable, Hashable {
     /// Adds the versions of the tools that dependencies ask for, as far as an earlier build fetched them.
     ///
     /// - Parameter scratch: the directory for all builds of the package.
-    public mutating func addCheckouts(in scratch: FilePath, files: any FileSystem) {
+    package mutating func addCheckouts(in scratch: FilePath, files: any FileSystem) {
         func directories(in parent: FilePath) -> [FilePath] {
             ((try? files.names(in: parent)) ?? []).map { parent.appending($0) }
         }

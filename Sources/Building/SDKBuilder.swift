@@ -1,10 +1,10 @@
-public import Host
+package import Host
 import Model
 import Synchronization
-public import SystemPackage
+package import SystemPackage
 
 /// Builds for another machine with a Swift SDK.
-public struct SDKBuilder: Builder {
+package struct SDKBuilder: Builder {
     private let host: Host
     private let swift: FilePath
     private let sdk: SwiftSDK
@@ -14,7 +14,7 @@ public struct SDKBuilder: Builder {
     /// Creates a builder.
     ///
     /// - Parameter store: the directory in which SwiftPM keeps the SDK.
-    public init(host: Host, swift: FilePath, sdk: SwiftSDK, target: SwiftSDK.Target, store: FilePath) {
+    package init(host: Host, swift: FilePath, sdk: SwiftSDK, target: SwiftSDK.Target, store: FilePath) {
         self.host = host
         self.swift = swift
         self.sdk = sdk
@@ -23,11 +23,11 @@ public struct SDKBuilder: Builder {
     }
 
     /// `sdk`.
-    public var name: String { BuilderChoice.sdk.rawValue }
+    package var name: String { BuilderChoice.sdk.rawValue }
     /// The SDK's name.
-    public var swiftSDK: String? { sdk.id }
+    package var swiftSDK: String? { sdk.id }
     /// The SDK's target triple.
-    public var triple: String? { target.triple }
+    package var triple: String? { target.triple }
 
     /// SwiftPM's scratch directory within that of a plan.
     func scratch(in directory: FilePath) -> FilePath {
@@ -46,10 +46,10 @@ public struct SDKBuilder: Builder {
     }
 
     /// This machine's toolchain.
-    public func toolchain() async throws -> Toolchain { try await Toolchain.describe(swift: swift, on: host) }
+    package func toolchain() async throws -> Toolchain { try await Toolchain.describe(swift: swift, on: host) }
 
     /// Builds a plan's products.
-    public func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
+    package func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
         let scratch = scratch(in: plan.scratch)
         let view = try makeView(in: scratch)
         let watched = ForeignModuleWatch(sdk: sdk.id)

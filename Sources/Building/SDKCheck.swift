@@ -1,8 +1,8 @@
-public import Model
+package import Model
 import SystemPackage
 
 /// Finds what stands in the way of building with installed SDKs.
-public struct SDKCheck: Sendable {
+package struct SDKCheck: Sendable {
     private let contents: SDKStore.Contents
     private let ids: [String]
     private let toolchain: Toolchain
@@ -10,19 +10,19 @@ public struct SDKCheck: Sendable {
     /// Creates a check.
     ///
     /// - Parameter ids: the SDKs to check; where empty, all.
-    public init(contents: SDKStore.Contents, ids: [String], toolchain: Toolchain) {
+    package init(contents: SDKStore.Contents, ids: [String], toolchain: Toolchain) {
         self.contents = contents
         self.ids = ids
         self.toolchain = toolchain
     }
 
     /// The sound SDKs among those that are checked.
-    public var sdks: [SwiftSDK] { contents.sdks.filter { ids.isEmpty || ids.contains($0.id) } }
+    package var sdks: [SwiftSDK] { contents.sdks.filter { ids.isEmpty || ids.contains($0.id) } }
 
     /// An error for each SDK that is broken or has a target the compiler cannot build with.
     ///
     /// - Throws: `SelectionFailure.unknown`.
-    public func diagnostics() throws(SelectionFailure) -> [Diagnostic] {
+    package func diagnostics() throws(SelectionFailure) -> [Diagnostic] {
         let problems = contents.problems.filter { problem in
             ids.isEmpty || ids.contains { $0 == problem.id || $0 == problem.bundle.stem }
         }

@@ -1,7 +1,7 @@
-public import Model
+package import Model
 
 /// Whether a compiler can build with a target of an SDK.
-public enum SDKFitness: Sendable, Hashable {
+package enum SDKFitness: Sendable, Hashable {
     /// The modules are of the compiler's own version.
     case exact
     /// The modules are of another version and are rebuilt from their interfaces.
@@ -22,7 +22,7 @@ public enum SDKFitness: Sendable, Hashable {
     /// A compiler reads binary modules of its own version only, and interfaces of its own version and older ones.
     ///
     /// - Parameter needs: what is to be built with it.
-    public init(_ target: SwiftSDK.Target, for toolchain: Toolchain, needs: PackageNeeds = PackageNeeds()) {
+    package init(_ target: SwiftSDK.Target, for toolchain: Toolchain, needs: PackageNeeds = PackageNeeds()) {
         if let hosts = target.hostTriples, !hosts.contains(where: { isSameMachine($0, toolchain.triple) }) {
             self = .wrongHost(hosts)
             return
@@ -49,7 +49,7 @@ public enum SDKFitness: Sendable, Hashable {
     }
 
     /// Whether a build may be tried.
-    public var isUsable: Bool {
+    package var isUsable: Bool {
         switch self {
         case .exact, .rebuilt, .unknown: true
         case .wrongVersion, .wrongHost, .lacking, .olderThanTools: false
@@ -82,7 +82,7 @@ private func isSameMachine(_ left: String, _ right: String) -> Bool {
 
 extension Toolchain {
     /// The version number in what the compiler says of itself.
-    public var version: DottedVersion? { swiftVersion(in: compilerVersion) }
+    package var version: DottedVersion? { swiftVersion(in: compilerVersion) }
 }
 
 /// The number that follows `Swift version` in a text, such as a module's header.

@@ -1,10 +1,10 @@
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// A Swift SDK could not be assembled.
-public enum SDKMakeError: DiagnosedError, Hashable {
+package enum SDKMakeError: DiagnosedError, Hashable {
     /// What apt was doing.
-    public enum Stage: String, Sendable, Hashable {
+    package enum Stage: String, Sendable, Hashable {
         case mirror = "tell its sources"
         case update = "get the package lists"
         case list = "find the packages"
@@ -27,7 +27,7 @@ public enum SDKMakeError: DiagnosedError, Hashable {
     case noClangResources(FilePath)
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .noTool(let tool):
             [
@@ -94,7 +94,7 @@ public enum SDKMakeError: DiagnosedError, Hashable {
     }
 
     /// A missing tool or package is `unavailable`, a program that fails `inputOutput`.
-    public var exitStatus: ExitStatus {
+    package var exitStatus: ExitStatus {
         switch self {
         case .noTool, .noMirror, .missingPackages, .noClangResources: .unavailable
         case .apt, .unpack: .inputOutput

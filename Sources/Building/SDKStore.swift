@@ -1,15 +1,15 @@
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 /// The directory where SwiftPM keeps Swift SDKs, and what is in it.
-public struct SDKStore: Sendable {
+package struct SDKStore: Sendable {
     /// The directory.
-    public let directory: FilePath
+    package let directory: FilePath
     let files: any FileSystem
 
     /// Creates a store.
-    public init(directory: FilePath, files: any FileSystem) {
+    package init(directory: FilePath, files: any FileSystem) {
         self.directory = directory
         self.files = files
     }
@@ -19,7 +19,7 @@ public struct SDKStore: Sendable {
     /// `XDG_CONFIG_HOME` goes before the home directory, and that is the account's, not `HOME` (SwiftPM 6.3).
     ///
     /// - Parameter home: the account's home directory.
-    public static func defaultDirectory(environment: [String: String], home: FilePath) -> FilePath {
+    package static func defaultDirectory(environment: [String: String], home: FilePath) -> FilePath {
         if let configuration = environment["XDG_CONFIG_HOME"], configuration.hasPrefix("/") {
             return FilePath(configuration).appending("swiftpm").appending("swift-sdks")
         }
@@ -32,17 +32,17 @@ public struct SDKStore: Sendable {
     }
 
     /// What is installed.
-    public struct Contents: Sendable, Hashable {
+    package struct Contents: Sendable, Hashable {
         /// The SDKs with Linux targets for Lambda's architectures, by name.
-        public var sdks: [SwiftSDK] = []
+        package var sdks: [SwiftSDK] = []
         /// What is wrong with others.
-        public var problems: [SDKProblem] = []
+        package var problems: [SDKProblem] = []
     }
 
     /// Reads the metadata of every bundle; a broken one does not hide the others.
     ///
     /// - Throws: `FileError` where the directory itself cannot be read.
-    public func contents() throws -> Contents {
+    package func contents() throws -> Contents {
         guard try files.status(of: directory, followingLinks: true)?.kind == .directory else { return Contents() }
         var contents = Contents()
         for name in try files.names(in: directory) where name.hasSuffix(".artifactbundle") {
@@ -57,9 +57,9 @@ public struct SDKStore: Sendable {
 }
 
 /// Something is wrong with an installed bundle.
-public struct SDKProblem: DiagnosedError, Hashable {
+package struct SDKProblem: DiagnosedError, Hashable {
     /// What is wrong.
-    public enum Flaw: Sendable, Hashable {
+    package enum Flaw: Sendable, Hashable {
         /// A metadata file is missing or the system refuses to read it.
         case unreadable(file: FilePath, reason: String)
         /// A metadata file is not as it should be.
@@ -69,14 +69,14 @@ public struct SDKProblem: DiagnosedError, Hashable {
     }
 
     /// The bundle.
-    public var bundle: FilePath
+    package var bundle: FilePath
     /// The artifact, where the flaw is one artifact's.
-    public var id: String?
+    package var id: String?
     /// What is wrong.
-    public var flaw: Flaw
+    package var flaw: Flaw
 
     /// One error; the fix is to install the bundle again.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         let name = id ?? bundle.lastComponent?.string ?? bundle.string
         let hints = ["remove it with 'swift sdk remove \(id ?? bundle.stem ?? name)', then install it again"]
         return switch flaw {
@@ -94,5 +94,5 @@ public struct SDKProblem: DiagnosedError, Hashable {
     }
 
     /// An SDK is missing for all that it is good for: `unavailable`.
-    public var exitStatus: ExitStatus { .unavailable }
+    package var exitStatus: ExitStatus { .unavailable }
 }

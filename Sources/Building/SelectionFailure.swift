@@ -1,7 +1,7 @@
-public import Model
+package import Model
 
 /// No builder can be had for an architecture.
-public enum SelectionFailure: DiagnosedError, Hashable {
+package enum SelectionFailure: DiagnosedError, Hashable {
     /// There is none.
     case noBuilder(
         Architecture, toolchain: Toolchain, machine: BuilderSelection.Machine, libc: CLibrary? = nil,
@@ -16,7 +16,7 @@ public enum SelectionFailure: DiagnosedError, Hashable {
     case wrongArchitecture([String], architecture: Architecture)
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .noBuilder(let architecture, let toolchain, let machine, let libc, let unfit, let problems, let engines):
             [Self.noBuilder(architecture, toolchain, machine, libc, unfit, engines)]
@@ -42,7 +42,7 @@ public enum SelectionFailure: DiagnosedError, Hashable {
     }
 
     /// A needed tool is missing; an unknown name is wrong usage.
-    public var exitStatus: ExitStatus {
+    package var exitStatus: ExitStatus {
         switch self {
         case .unknown: .usage
         case .noBuilder, .broken, .unfit, .wrongArchitecture: .unavailable

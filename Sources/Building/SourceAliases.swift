@@ -1,5 +1,5 @@
 import Host
-public import SystemPackage
+package import SystemPackage
 
 /// Other names for the directories that sources are compiled from, of one length wherever a package lies.
 ///
@@ -7,7 +7,7 @@ public import SystemPackage
 /// length of its file's path into the code, though not the path (`emitIsEscapingClosureCall` in Swift's
 /// `lib/IRGen/GenFunc.cpp`). Symbolic links in a directory whose path always has the same length give every file a path
 /// of the same length, and an overlay makes the compiler name such files by them (`EscapeCheckedSources`).
-public struct SourceAliases: Sendable, Hashable {
+package struct SourceAliases: Sendable, Hashable {
     /// The length of the directory's path in bytes, or a multiple of it where the build lies deeper.
     static let length = 512
     /// Shorter than what any file system takes, encrypted ones included (eCryptfs: 143 bytes).
@@ -81,7 +81,7 @@ public struct SourceAliases: Sendable, Hashable {
     }
 
     /// What follows the other name of a directory in a path; `nil` where a path begins with none.
-    public static func relativePath(in path: FilePath) -> String? {
+    package static func relativePath(in path: FilePath) -> String? {
         let components = path.components.map(\.string)
         guard let start = components.firstIndex(of: directoryName) else { return nil }
         let rest = components[(start + 1)...].drop { $0.allSatisfy { $0 == padding } }

@@ -1,9 +1,9 @@
 /// The modules that a Swift source imports, as far as that is certain without compiling it.
 ///
 /// An import inside `#if` counts only where every branch of the condition imports something, and then any of them will do.
-public struct SourceImports: Sendable, Hashable {
+package struct SourceImports: Sendable, Hashable {
     /// Each import, as the modules of which one has to be there.
-    public private(set) var alternatives: [Set<String>] = []
+    package private(set) var alternatives: [Set<String>] = []
 
     private struct Condition {
         /// What each branch imports.
@@ -12,7 +12,7 @@ public struct SourceImports: Sendable, Hashable {
     }
 
     /// Reads a source.
-    public init(_ source: String) {
+    package init(_ source: String) {
         var conditions: [Condition] = []
         var depthOfComment = 0
         var isInText = false

@@ -1,22 +1,22 @@
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 /// The static Linux SDK that swift.org publishes for a release of Swift.
-public struct StaticLinuxSDK: Sendable, Hashable {
+package struct StaticLinuxSDK: Sendable, Hashable {
     /// Where it is downloaded from.
-    public var url: String
+    package var url: String
     /// The SHA-256 of the download, in hexadecimal.
-    public var checksum: String
+    package var checksum: String
 
     /// Creates an SDK from what the user says of it.
-    public init(url: String, checksum: String) {
+    package init(url: String, checksum: String) {
         self.url = url
         self.checksum = checksum
     }
 
     /// The SDK of a toolchain's release; `nil` where this release of swiftlambda does not know its checksum.
-    public init?(toolchain: Toolchain) {
+    package init?(toolchain: Toolchain) {
         guard let tag = Self.releaseTag(in: toolchain.compilerVersion), let release = Self.releases[tag] else {
             return nil
         }
@@ -26,7 +26,7 @@ public struct StaticLinuxSDK: Sendable, Hashable {
     /// The SDK that the user names, or that of the toolchain's release with the checksum that either knows.
     ///
     /// - Throws: `SDKInstallError.noChecksum`.
-    public init(toolchain: Toolchain, url: String?, checksum: String?) throws(SDKInstallError) {
+    package init(toolchain: Toolchain, url: String?, checksum: String?) throws(SDKInstallError) {
         if let known = StaticLinuxSDK(toolchain: toolchain), url == nil {
             self.init(url: known.url, checksum: checksum ?? known.checksum)
         } else if let checksum, let url = url ?? Self.likelyURL(toolchain: toolchain) {
@@ -45,7 +45,7 @@ public struct StaticLinuxSDK: Sendable, Hashable {
     ///
     /// - Parameter onLine: called with each line that SwiftPM prints.
     /// - Throws: `SDKInstallError.failed`; `ProcessError`; `CancellationError`.
-    public func install(
+    package func install(
         swift: FilePath, store: FilePath, on host: Host, onLine: @escaping @Sendable (String) -> Void
     ) async throws {
         let messages = MessageCollector()
@@ -57,10 +57,10 @@ public struct StaticLinuxSDK: Sendable, Hashable {
     }
 
     /// The command line that installs it.
-    public var installCommandLine: String { "swift sdk install \(url) --checksum \(checksum)" }
+    package var installCommandLine: String { "swift sdk install \(url) --checksum \(checksum)" }
 
     /// The command that installs it where SwiftPM keeps SDKs.
-    public func installCommand(swift: FilePath, store: FilePath) -> Command {
+    package func installCommand(swift: FilePath, store: FilePath) -> Command {
         Command(
             swift.string, ["sdk", "install", url, "--checksum", checksum, "--swift-sdks-path", store.string])
     }
@@ -136,14 +136,14 @@ public struct StaticLinuxSDK: Sendable, Hashable {
 }
 
 /// A Swift SDK could not be installed.
-public enum SDKInstallError: DiagnosedError, Hashable {
+package enum SDKInstallError: DiagnosedError, Hashable {
     /// This release knows no checksum for the compiler.
     case noChecksum(compiler: String, url: String?)
     /// `swift sdk install` failed.
     case failed(url: String, message: String)
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .noChecksum(let compiler, let url):
             [
@@ -169,5 +169,5 @@ public enum SDKInstallError: DiagnosedError, Hashable {
     }
 
     /// An SDK without which nothing is built is `unavailable`.
-    public var exitStatus: ExitStatus { .unavailable }
+    package var exitStatus: ExitStatus { .unavailable }
 }

@@ -1,33 +1,33 @@
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// A Swift SDK that is installed: one artifact of a bundle, with the Linux targets it builds for.
-public struct SwiftSDK: Sendable, Hashable {
+package struct SwiftSDK: Sendable, Hashable {
     /// One target triple of an SDK.
-    public struct Target: Sendable, Hashable {
+    package struct Target: Sendable, Hashable {
         /// The triple, as `swift-sdk.json` spells it.
-        public var triple: String
+        package var triple: String
         /// Lambda's architecture.
-        public var architecture: Architecture
+        package var architecture: Architecture
         /// The C library.
-        public var libc: CLibrary
+        package var libc: CLibrary
         /// The root of the target's file system.
-        public var sdkRoot: FilePath
+        package var sdkRoot: FilePath
         /// Where the Swift modules for static linking are.
-        public var staticResources: FilePath
+        package var staticResources: FilePath
         /// The triples of machines that may build with it; `nil` where the bundle names none, which means any.
-        public var hostTriples: [String]?
+        package var hostTriples: [String]?
         /// The version of the compiler that made its modules, where that can be told.
-        public var swiftVersion: DottedVersion?
+        package var swiftVersion: DottedVersion?
         /// Whether its standard library comes only as interface, which another version of the compiler can rebuild.
-        public var isRebuildable: Bool
+        package var isRebuildable: Bool
         /// The version of its glibc, where it has one and it can be told.
-        public var glibcVersion: DottedVersion?
+        package var glibcVersion: DottedVersion?
         /// The Swift modules that it has, and whether each can be rebuilt; `nil` where that cannot be told.
-        public var modules: [String: Bool]?
+        package var modules: [String: Bool]?
 
         /// Creates a target.
-        public init(
+        package init(
             triple: String,
             architecture: Architecture,
             libc: CLibrary,
@@ -59,7 +59,7 @@ public struct SwiftSDK: Sendable, Hashable {
         }
 
         /// Which of the modules that functions often import it lacks for a compiler.
-        public func missingModules(for toolchain: Toolchain) -> [String] {
+        package func missingModules(for toolchain: Toolchain) -> [String] {
             let isRebuilt = if case .rebuilt = SDKFitness(self, for: toolchain) { true } else { false }
             guard let modules = modules(isRebuilt: isRebuilt) else { return [] }
             return ["Foundation", "FoundationEssentials", "Dispatch", "Synchronization"].filter {
@@ -69,21 +69,21 @@ public struct SwiftSDK: Sendable, Hashable {
     }
 
     /// The artifact's name, by which `swift build --swift-sdk` knows it.
-    public var id: String
+    package var id: String
     /// The directory of the bundle.
-    public var bundle: FilePath
+    package var bundle: FilePath
     /// The targets, by triple.
-    public var targets: [Target]
+    package var targets: [Target]
 
     /// Creates an SDK.
-    public init(id: String, bundle: FilePath, targets: [Target]) {
+    package init(id: String, bundle: FilePath, targets: [Target]) {
         self.id = id
         self.bundle = bundle
         self.targets = targets
     }
 
     /// The target for an architecture; of several, the one with musl.
-    public func target(for architecture: Architecture) -> Target? {
+    package func target(for architecture: Architecture) -> Target? {
         targets.filter { $0.architecture == architecture }.min { left, right in
             (left.libc == .musl ? 0 : 1, left.triple) < (right.libc == .musl ? 0 : 1, right.triple)
         }

@@ -1,8 +1,8 @@
-public import Host
-public import SystemPackage
+package import Host
+package import SystemPackage
 
 /// Runs programs with another directory for temporary files.
-public struct TemporaryDirectoryRunner: ProcessRunner {
+package struct TemporaryDirectoryRunner: ProcessRunner {
     private let processes: any ProcessRunner
     private let directory: @Sendable (Command) -> FilePath?
 
@@ -11,23 +11,23 @@ public struct TemporaryDirectoryRunner: ProcessRunner {
     /// - Parameters:
     ///   - processes: what runs the programs.
     ///   - directory: the directory for a command, or `nil` to leave it its own.
-    public init(_ processes: any ProcessRunner, directory: @escaping @Sendable (Command) -> FilePath?) {
+    package init(_ processes: any ProcessRunner, directory: @escaping @Sendable (Command) -> FilePath?) {
         self.processes = processes
         self.directory = directory
     }
 
     /// Runs a program and gives what it printed.
-    public func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
+    package func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
         try await processes.collect(changed(command), limit: limit)
     }
 
     /// Runs a program and hands over its lines as they come.
-    public func stream(_ command: Command, onLine: @escaping @Sendable (String) -> Void) async throws -> ProcessEnd {
+    package func stream(_ command: Command, onLine: @escaping @Sendable (String) -> Void) async throws -> ProcessEnd {
         try await processes.stream(changed(command), onLine: onLine)
     }
 
     /// Finds a program.
-    public func locate(_ name: String) -> FilePath? { processes.locate(name) }
+    package func locate(_ name: String) -> FilePath? { processes.locate(name) }
 
     private func changed(_ command: Command) -> Command {
         guard let directory = directory(command) else { return command }

@@ -1,6 +1,6 @@
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -9,18 +9,18 @@ import Foundation
 #endif
 
 /// The Swift toolchain that `PATH` offers.
-public struct Toolchain: Sendable, Hashable {
+package struct Toolchain: Sendable, Hashable {
     /// The `swift` command.
-    public var swift: FilePath
+    package var swift: FilePath
     /// What the compiler says of itself, such as `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
-    public var compilerVersion: String
+    package var compilerVersion: String
     /// The triple it builds for when told nothing else, such as `x86_64-unknown-linux-gnu`.
-    public var triple: String
+    package var triple: String
     /// The directory of the toolchain's programs, `llvm-objcopy` among them.
-    public var programsDirectory: FilePath
+    package var programsDirectory: FilePath
 
     /// Creates a toolchain.
-    public init(swift: FilePath, compilerVersion: String, triple: String, programsDirectory: FilePath) {
+    package init(swift: FilePath, compilerVersion: String, triple: String, programsDirectory: FilePath) {
         self.swift = swift
         self.compilerVersion = compilerVersion
         self.triple = triple
@@ -30,7 +30,7 @@ public struct Toolchain: Sendable, Hashable {
     /// Finds `swift` in `PATH`.
     ///
     /// - Throws: `ToolchainError.noSwift`.
-    public static func locateSwift(on host: Host) throws(ToolchainError) -> FilePath {
+    package static func locateSwift(on host: Host) throws(ToolchainError) -> FilePath {
         guard let swift = host.processes.locate("swift") else { throw .noSwift }
         return swift
     }
@@ -38,7 +38,7 @@ public struct Toolchain: Sendable, Hashable {
     /// Asks the compiler what it is.
     ///
     /// - Throws: `ToolchainError` where it does not answer as a Swift compiler does; `CancellationError`.
-    public static func describe(swift: FilePath, on host: Host) async throws -> Toolchain {
+    package static func describe(swift: FilePath, on host: Host) async throws -> Toolchain {
         let command = targetInfoCommand(swift: swift)
         let result = try await host.processes.collect(command, limit: 1 << 20)
         guard result.end.isSuccess else {
@@ -78,14 +78,14 @@ public struct Toolchain: Sendable, Hashable {
 }
 
 /// No usable Swift toolchain.
-public enum ToolchainError: DiagnosedError, Hashable {
+package enum ToolchainError: DiagnosedError, Hashable {
     /// `PATH` has no `swift`.
     case noSwift
     /// `swift` did not tell its version and target.
     case noAnswer(swift: FilePath, message: String)
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .noSwift:
             [
@@ -107,5 +107,5 @@ public enum ToolchainError: DiagnosedError, Hashable {
     }
 
     /// A needed tool is missing: `EX_UNAVAILABLE`.
-    public var exitStatus: ExitStatus { .unavailable }
+    package var exitStatus: ExitStatus { .unavailable }
 }

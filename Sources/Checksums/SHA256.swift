@@ -1,28 +1,28 @@
 internal import CNettle
 
 /// A SHA-256 digest of bytes that come in parts, computed by nettle, which libarchive brings along.
-public struct SHA256: Sendable {
+package struct SHA256: Sendable {
     private var context = sha256_ctx()
 
     /// Creates a digest of nothing yet.
-    public init() {
+    package init() {
         nettle_sha256_init(&context)
     }
 
     /// Takes the next bytes in.
-    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }
         nettle_sha256_update(&context, bytes.count, start.assumingMemoryBound(to: UInt8.self))
     }
 
     /// Takes the next bytes in.
-    public mutating func update(_ bytes: some Sequence<UInt8>) {
+    package mutating func update(_ bytes: some Sequence<UInt8>) {
         let isDone: Void? = bytes.withContiguousStorageIfAvailable { update(UnsafeRawBufferPointer($0)) }
         if isDone == nil { Array(bytes).withUnsafeBytes { update($0) } }
     }
 
     /// The digest of all bytes so far: 32 bytes.
-    public func finalize() -> [UInt8] {
+    package func finalize() -> [UInt8] {
         var context = context
         return [UInt8](unsafeUninitializedCapacity: Int(SHA256_DIGEST_SIZE)) { digest, count in
             nettle_sha256_digest(&context, Int(SHA256_DIGEST_SIZE), digest.baseAddress)
@@ -31,14 +31,14 @@ public struct SHA256: Sendable {
     }
 
     /// The digest of some bytes.
-    public static func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    package static func hash(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         var digest = SHA256()
         digest.update(bytes)
         return digest.finalize()
     }
 
     /// The digest of some bytes in hexadecimal.
-    public static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
+    package static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
         Hexadecimal.text(hash(bytes))
     }
 }

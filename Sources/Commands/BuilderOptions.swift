@@ -1,7 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import Building
 import Host
-public import Model
+package import Model
 import Project
 import SystemPackage
 

@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Model
+import ArgumentParser
+package import Model
 import Project
 
 extension BundleMode: ExpressibleByArgument {}

@@ -1,7 +1,7 @@
-public import ArgumentParser
-public import Console
+import ArgumentParser
+package import Console
 import Host
-public import Model
+package import Model
 import Project
 import SystemPackage
 
@@ -66,7 +66,7 @@ extension LambdaRuntime: ExpressibleByArgument {}
 
 extension Architecture: ExpressibleByArgument {
     /// Reads Lambda's name or one that other tools use.
-    public init?(argument: String) { self.init(spelling: argument) }
+    package init?(argument: String) { self.init(spelling: argument) }
 }
 
 extension IncludeRule: ExpressibleByArgument {}

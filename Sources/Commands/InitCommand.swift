@@ -1,10 +1,10 @@
-public import ArgumentParser
+import ArgumentParser
 import Console
 import Host
 import Insights
 import Model
 import Project
-public import Scaffolding
+package import Scaffolding
 import SystemPackage
 
 /// `swiftlambda init`.

@@ -1,9 +1,9 @@
 import Archive
-public import ArgumentParser
+import ArgumentParser
 import Building
 import Console
 import Host
-public import Model
+package import Model
 import Packaging
 import Project
 import SystemPackage

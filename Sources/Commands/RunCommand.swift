@@ -1,7 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import Console
 import Host
-public import LocalLambda
+package import LocalLambda
 import Model
 import Project
 import SystemPackage

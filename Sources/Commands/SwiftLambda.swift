@@ -1,8 +1,8 @@
-public import ArgumentParser
+package import ArgumentParser
 import Console
-public import Host
+package import Host
 import LocalLambda
-public import Model
+package import Model
 
 #if canImport(Darwin)
 import Darwin
@@ -13,12 +13,12 @@ import Glibc
 #endif
 
 /// The command `swiftlambda` and its subcommands.
-public struct SwiftLambda: ParsableCommand {
+package struct SwiftLambda: ParsableCommand {
     /// The version of this program.
-    public static let version = "0.1.0"
+    package static let version = "0.1.0"
 
     /// What `--help` says.
-    public static let configuration = CommandConfiguration(
+    package static let configuration = CommandConfiguration(
         commandName: "swiftlambda",
         abstract: "Take a Swift package to AWS Lambda.",
         discussion: """
@@ -42,12 +42,12 @@ public struct SwiftLambda: ParsableCommand {
     )
 
     /// Creates the command; the parser does.
-    public init() {}
+    package init() {}
 
     /// Starts and supervises a program of an execution environment, where this process was started for that.
     ///
     /// - Returns: only where it was not.
-    public static func superviseProgram() {
+    package static func superviseProgram() {
         let arguments = CommandLine.arguments.dropFirst()
         guard arguments.first == SupervisedStart.mark else { return }
         exitProcess(SupervisedStart.run(arguments: Array(arguments.dropFirst())))
@@ -58,7 +58,7 @@ public struct SwiftLambda: ParsableCommand {
 
     /// Runs the program with the process's arguments and ends it.
     @MainActor
-    public static func main() async {
+    package static func main() async {
         do {
             NarrowTerminal.widen(to: narrowest)
             try ResourceLimits.raiseOpenFiles()
@@ -89,7 +89,7 @@ public struct SwiftLambda: ParsableCommand {
     /// - Parameter arguments: without the program's name.
     /// - Returns: the status to end the process with.
     @MainActor
-    public static func run(_ arguments: [String], on host: Host) async -> ExitStatus {
+    package static func run(_ arguments: [String], on host: Host) async -> ExitStatus {
         do {
             var command = try parseAsRoot(PackageCommand.expanded(arguments))
             if let command = command as? any ImmediateCommand { return command.perform(on: host) }

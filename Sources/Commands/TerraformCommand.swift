@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import Building
 import Console
 import Host
@@ -7,7 +7,7 @@ import Model
 import Packaging
 import Project
 import SystemPackage
-public import Terraform
+package import Terraform
 
 /// `swiftlambda terraform`.
 struct TerraformCommand: HostedCommand {

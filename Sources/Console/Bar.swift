@@ -4,7 +4,7 @@
 ///   - share: from 0 to 1; what lies outside is cut off. A share above 0 always shows.
 ///   - width: how many columns a whole takes.
 ///   - allowsUnicode: whether block characters may be used, which show an eighth of a column.
-public func bar(share: Double, width: Int, allowsUnicode: Bool) -> String {
+package func bar(share: Double, width: Int, allowsUnicode: Bool) -> String {
     guard share > 0, width > 0 else { return "" }
     let columns = min(share, 1) * Double(width)
     guard allowsUnicode else { return String(repeating: "#", count: max(1, Int(columns.rounded()))) }

@@ -1,20 +1,20 @@
-public import Model
+package import Model
 
 /// Diagnostics as text for people.
 ///
 /// Each is `error: summary`, after `file:line:column: ` where its place is known, its explanation indented below, then
 /// a blank line and a `hint: …` line for each hint.
-public struct DiagnosticRenderer: Sendable, Hashable {
+package struct DiagnosticRenderer: Sendable, Hashable {
     /// How severities and hints are marked.
-    public var styles: StyleSheet
+    package var styles: StyleSheet
 
     /// Creates a renderer.
-    public init(styles: StyleSheet) {
+    package init(styles: StyleSheet) {
         self.styles = styles
     }
 
     /// The diagnostics one below the other; those of several lines stand between blank lines.
-    public func rendered(_ diagnostics: some Sequence<Diagnostic>) -> String {
+    package func rendered(_ diagnostics: some Sequence<Diagnostic>) -> String {
         var result = ""
         var previousIsLong = false
         for diagnostic in diagnostics {
@@ -28,7 +28,7 @@ public struct DiagnosticRenderer: Sendable, Hashable {
     }
 
     /// One diagnostic as lines, each ended by a line feed.
-    public func rendered(_ diagnostic: Diagnostic) -> String {
+    package func rendered(_ diagnostic: Diagnostic) -> String {
         var lines = [place(of: diagnostic) + severity(of: diagnostic) + " " + printable(diagnostic.summary)]
         if let explanation = diagnostic.explanation {
             lines += self.lines(of: explanation).map { $0.isEmpty ? "" : "  " + $0 }

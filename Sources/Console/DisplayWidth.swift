@@ -2,12 +2,12 @@ extension StringProtocol {
     /// How many columns of a terminal the text takes.
     ///
     /// An estimate, because terminals differ: combining marks take none, East Asian wide characters and emoji two.
-    public var displayWidth: Int {
+    package var displayWidth: Int {
         utf8.allSatisfy { 0x20...0x7E ~= $0 } ? utf8.count : reduce(0) { $0 + $1.displayWidth }
     }
 
     /// The text, or where it is wider than a number of columns its beginning and end with a mark between them.
-    public func truncated(toWidth width: Int, mark: String = "…") -> String {
+    package func truncated(toWidth width: Int, mark: String = "…") -> String {
         guard displayWidth > width else { return String(self) }
         let room = width - mark.displayWidth
         guard room > 0 else { return String(mark.prefix(Swift.max(width, 0))) }
@@ -16,7 +16,7 @@ extension StringProtocol {
     }
 
     /// The text, or where it is wider than a number of columns its end behind a mark, as suits a path.
-    public func truncatedAtFront(toWidth width: Int, mark: String = "…") -> String {
+    package func truncatedAtFront(toWidth width: Int, mark: String = "…") -> String {
         guard displayWidth > width else { return String(self) }
         let room = width - mark.displayWidth
         return room > 0 ? mark + suffix(ofWidth: room) : String(mark.prefix(Swift.max(width, 0)))

@@ -1,4 +1,4 @@
-public import Model
+package import Model
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -7,12 +7,12 @@ import Foundation
 #endif
 
 /// The version of the form of every JSON result; it grows when a key goes or changes its meaning.
-public let jsonFormatVersion = 1
+package let jsonFormatVersion = 1
 
 /// A result as JSON for programs: an object with `formatVersion`, keys sorted, one line feed at the end.
 ///
 /// - Parameter payload: a value that encodes as an object.
-public func jsonResult(_ payload: some Encodable) throws -> String {
+package func jsonResult(_ payload: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let text = String(decoding: try encoder.encode(Versioned(payload: payload)), as: UTF8.self)
@@ -35,12 +35,12 @@ private func withoutEmptyLines(_ text: String) -> String {
 }
 
 /// What a command that could not do its work has to say, as the payload of a JSON result.
-public struct DiagnosticList: Sendable, Hashable, Codable {
+package struct DiagnosticList: Sendable, Hashable, Codable {
     /// The diagnostics.
-    public var diagnostics: [Diagnostic]
+    package var diagnostics: [Diagnostic]
 
     /// Creates a list.
-    public init(_ diagnostics: [Diagnostic]) {
+    package init(_ diagnostics: [Diagnostic]) {
         self.diagnostics = diagnostics
     }
 }

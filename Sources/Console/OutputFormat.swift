@@ -1,5 +1,5 @@
 /// What a command's result looks like on standard output.
-public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
+package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
     /// For people.
     case text
     /// For programs.

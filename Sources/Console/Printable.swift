@@ -6,7 +6,7 @@
 /// - Parameters:
 ///   - text: the text.
 ///   - keepingTabs: whether tabs stay, for a line that a program indented with them.
-public func printable(_ text: some StringProtocol, keepingTabs: Bool = false) -> String {
+package func printable(_ text: some StringProtocol, keepingTabs: Bool = false) -> String {
     guard text.unicodeScalars.contains(where: needsEscape) else { return String(text) }
     var result = ""
     for scalar in text.unicodeScalars {

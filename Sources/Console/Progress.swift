@@ -1,5 +1,5 @@
 /// How the user wants to see progress.
-public enum ProgressMode: String, Sendable, Hashable, CaseIterable {
+package enum ProgressMode: String, Sendable, Hashable, CaseIterable {
     /// Live on a terminal, otherwise a line for each stage.
     case auto
     /// Nothing.
@@ -10,7 +10,7 @@ public enum ProgressMode: String, Sendable, Hashable, CaseIterable {
     case plain
 
     /// The form that is meant on a stream; never `auto`.
-    public func resolved(traits: TerminalTraits) -> ProgressMode {
+    package func resolved(traits: TerminalTraits) -> ProgressMode {
         switch self {
         case .auto: traits.allowsLiveProgress ? .ansi : .plain
         case .none, .ansi, .plain: self
@@ -19,7 +19,7 @@ public enum ProgressMode: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Turns progress into text; it writes nothing itself.
-public struct ProgressRenderer: Sendable {
+package struct ProgressRenderer: Sendable {
     /// The least time between two changes of the live line within a stage.
     private static let interval = Duration.milliseconds(100)
     /// To the first column, and erase the line (ECMA-48, 8.3.41).
@@ -47,7 +47,7 @@ public struct ProgressRenderer: Sendable {
     private var lastWord: ContinuousClock.Instant?
 
     /// Creates a renderer.
-    public init(mode: ProgressMode, traits: TerminalTraits) {
+    package init(mode: ProgressMode, traits: TerminalTraits) {
         self.mode = mode.resolved(traits: traits)
         self.traits = traits
     }
@@ -55,7 +55,7 @@ public struct ProgressRenderer: Sendable {
     /// A stage begins; the one before it on the same track is over.
     ///
     /// - Parameter track: the name of one of several works that go on at the same time; each has a line.
-    public mutating func begin(_ title: String, on track: String = "", at now: ContinuousClock.Instant) -> String {
+    package mutating func begin(_ title: String, on track: String = "", at now: ContinuousClock.Instant) -> String {
         let stage = Track(name: track, title: title, start: now)
         if let index = tracks.firstIndex(where: { $0.name == track }) {
             tracks[index] = stage
@@ -67,7 +67,7 @@ public struct ProgressRenderer: Sendable {
     }
 
     /// Time goes on: what is shown live gets its new times, and plain progress says something after a long silence.
-    public mutating func tick(at now: ContinuousClock.Instant) -> String {
+    package mutating func tick(at now: ContinuousClock.Instant) -> String {
         switch mode {
         case .ansi: return showTracks(at: now)
         case .plain:
@@ -79,7 +79,7 @@ public struct ProgressRenderer: Sendable {
     }
 
     /// Something happened within the stage of a track; shown live only, and not more than ten times a second.
-    public mutating func update(_ detail: String, on track: String = "", at now: ContinuousClock.Instant) -> String {
+    package mutating func update(_ detail: String, on track: String = "", at now: ContinuousClock.Instant) -> String {
         guard let index = tracks.firstIndex(where: { $0.name == track }) else { return "" }
         tracks[index].detail = detail
         guard mode == .ansi else { return "" }
@@ -88,20 +88,20 @@ public struct ProgressRenderer: Sendable {
     }
 
     /// The work of a track is over; its line goes.
-    public mutating func end(_ track: String, at now: ContinuousClock.Instant) -> String {
+    package mutating func end(_ track: String, at now: ContinuousClock.Instant) -> String {
         tracks.removeAll { $0.name == track }
         return showTracks(at: now)
     }
 
     /// Text that stays, such as a diagnostic or a compiler's line; the live lines move below it.
-    public mutating func interject(_ text: String) -> String {
+    package mutating func interject(_ text: String) -> String {
         let lines = shownLines
         let ended = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
         return clear() + ended + show(lines)
     }
 
     /// The work is over; nothing of the live lines remains.
-    public mutating func finish() -> String {
+    package mutating func finish() -> String {
         tracks = []
         return clear()
     }

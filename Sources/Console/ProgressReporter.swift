@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Progress of work that may come from several tasks at once, written as it comes.
-public final class ProgressReporter: Sendable {
+package final class ProgressReporter: Sendable {
     private let renderer: Mutex<ProgressRenderer>
     private let now: @Sendable () -> ContinuousClock.Instant
     private let write: @Sendable (String) -> Void
@@ -12,7 +12,7 @@ public final class ProgressReporter: Sendable {
     ///   - renderer: turns progress into text.
     ///   - now: reads a clock.
     ///   - write: writes text to standard error; it is called with a lock held, and never with empty text.
-    public init(
+    package init(
         _ renderer: ProgressRenderer,
         now: @escaping @Sendable () -> ContinuousClock.Instant,
         write: @escaping @Sendable (String) -> Void
@@ -23,22 +23,22 @@ public final class ProgressReporter: Sendable {
     }
 
     /// A stage begins; the one before it on the same track is over.
-    public func begin(_ title: String, on track: String = "") { render { $0.begin(title, on: track, at: now()) } }
+    package func begin(_ title: String, on track: String = "") { render { $0.begin(title, on: track, at: now()) } }
 
     /// Something happened within the stage of a track.
-    public func update(_ detail: String, on track: String = "") { render { $0.update(detail, on: track, at: now()) } }
+    package func update(_ detail: String, on track: String = "") { render { $0.update(detail, on: track, at: now()) } }
 
     /// Time goes on.
-    public func tick() { render { $0.tick(at: now()) } }
+    package func tick() { render { $0.tick(at: now()) } }
 
     /// The work of a track is over.
-    public func end(_ track: String) { render { $0.end(track, at: now()) } }
+    package func end(_ track: String) { render { $0.end(track, at: now()) } }
 
     /// Writes text that stays, whatever the mode.
-    public func interject(_ text: String) { render { $0.interject(text) } }
+    package func interject(_ text: String) { render { $0.interject(text) } }
 
     /// Removes the live lines.
-    public func finish() { render { $0.finish() } }
+    package func finish() { render { $0.finish() } }
 
     private func render(_ body: (inout ProgressRenderer) -> String) {
         renderer.withLock { renderer in

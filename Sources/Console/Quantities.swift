@@ -1,7 +1,7 @@
 /// A number of bytes for people, such as `7.5 MiB`.
 ///
 /// Binary units, because Lambda's limits have them, whatever it calls them: its "50 MB" are 52,428,800 bytes.
-public func formatted(bytes: Int) -> String {
+package func formatted(bytes: Int) -> String {
     if abs(bytes) < 1_024 { return "\(bytes) B" }
     var value = Double(bytes) / 1_024
     var unit = "KiB"
@@ -13,7 +13,7 @@ public func formatted(bytes: Int) -> String {
 }
 
 /// A duration for people, such as `340 ms`, `2.4 s` or `1 min 12 s`.
-public func formatted(_ duration: Duration) -> String {
+package func formatted(_ duration: Duration) -> String {
     let seconds = duration / .seconds(1)
     if seconds < 0.9995 { return "\(Int((seconds * 1_000).rounded())) ms" }
     if seconds < 59.95 { return "\(withOneDecimal(seconds)) s" }
@@ -28,12 +28,12 @@ public func formatted(_ duration: Duration) -> String {
 ///   - count: the count.
 ///   - noun: the noun for one.
 ///   - plural: the noun for any other number; by default the one for one with an `s`.
-public func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+package func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
     "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
 }
 
 /// A number with a comma between each three digits, such as `52,428,800`.
-public func grouped(_ number: Int) -> String {
+package func grouped(_ number: Int) -> String {
     var digits = String(number.magnitude)
     var position = digits.count - 3
     while position > 0 {

@@ -1,7 +1,7 @@
 /// Styles for parts of a text; without colour they leave it as it is.
-public struct StyleSheet: Sendable, Hashable {
+package struct StyleSheet: Sendable, Hashable {
     /// The styles that are used.
-    public enum Style: Sendable, Hashable, CaseIterable {
+    package enum Style: Sendable, Hashable, CaseIterable {
         case error
         case warning
         case note
@@ -23,15 +23,15 @@ public struct StyleSheet: Sendable, Hashable {
     }
 
     /// Whether styles show.
-    public var isColored: Bool
+    package var isColored: Bool
 
     /// Creates a style sheet.
-    public init(isColored: Bool) {
+    package init(isColored: Bool) {
         self.isColored = isColored
     }
 
     /// The text in a style.
-    public func apply(_ style: Style, to text: String) -> String {
+    package func apply(_ style: Style, to text: String) -> String {
         isColored && !text.isEmpty ? "\u{1B}[\(style.parameters)m\(text)\u{1B}[0m" : text
     }
 }

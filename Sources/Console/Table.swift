@@ -1,24 +1,24 @@
 /// Rows of text in aligned columns.
-public struct Table: Sendable {
+package struct Table: Sendable {
     /// A column of a table.
-    public struct Column: Sendable, Hashable {
+    package struct Column: Sendable, Hashable {
         /// On which side its text stands.
-        public enum Alignment: Sendable, Hashable {
+        package enum Alignment: Sendable, Hashable {
             case left
             case right
         }
 
         /// Its heading; where all are empty there is no heading line.
-        public var title: String
+        package var title: String
         /// On which side its text stands.
-        public var alignment: Alignment
+        package var alignment: Alignment
         /// Whether its text may be cut at its front where the table is too wide.
-        public var isFlexible: Bool
+        package var isFlexible: Bool
         /// Whether it only illustrates the others, and is left out where the table is too wide.
-        public var isDecoration: Bool
+        package var isDecoration: Bool
 
         /// Creates a column.
-        public init(
+        package init(
             _ title: String, alignment: Alignment = .left, isFlexible: Bool = false, isDecoration: Bool = false
         ) {
             self.title = title
@@ -29,12 +29,12 @@ public struct Table: Sendable {
     }
 
     /// The columns.
-    public var columns: [Column]
+    package var columns: [Column]
     /// The rows; a row that is too short has empty cells at its end.
-    public var rows: [[String]]
+    package var rows: [[String]]
 
     /// Creates a table.
-    public init(_ columns: [Column], rows: [[String]] = []) {
+    package init(_ columns: [Column], rows: [[String]] = []) {
         self.columns = columns
         self.rows = rows
     }
@@ -48,7 +48,7 @@ public struct Table: Sendable {
     /// Where it is wider than the terminal, paths lose their fronts, then decoration is left out, and then each row becomes
     /// lines of its own. Control characters in cells are made visible, so cells may come from anywhere, but carry no
     /// styles.
-    public func rendered(traits: TerminalTraits, styles: StyleSheet = StyleSheet(isColored: false)) -> String {
+    package func rendered(traits: TerminalTraits, styles: StyleSheet = StyleSheet(isColored: false)) -> String {
         let cells = rows.map { row in columns.indices.map { $0 < row.count ? printable(row[$0]) : "" } }
         let mark = traits.allowsUnicode ? "…" : "..."
         let plain = columns.indices.filter { !columns[$0].isDecoration }

@@ -1,16 +1,16 @@
 /// What may be written to a stream; the one place that decides on colour, live progress and characters beyond ASCII.
-public struct TerminalTraits: Sendable, Hashable {
+package struct TerminalTraits: Sendable, Hashable {
     /// Whether colour and other styles are welcome.
-    public var allowsColor: Bool
+    package var allowsColor: Bool
     /// Whether a line may be rewritten in place.
-    public var allowsLiveProgress: Bool
+    package var allowsLiveProgress: Bool
     /// Whether characters beyond ASCII are shown as such.
-    public var allowsUnicode: Bool
+    package var allowsUnicode: Bool
     /// The width that text should fit, where there is one.
-    public var columns: Int?
+    package var columns: Int?
 
     /// Creates traits that are known.
-    public init(allowsColor: Bool, allowsLiveProgress: Bool, allowsUnicode: Bool, columns: Int? = nil) {
+    package init(allowsColor: Bool, allowsLiveProgress: Bool, allowsUnicode: Bool, columns: Int? = nil) {
         self.allowsColor = allowsColor
         self.allowsLiveProgress = allowsLiveProgress
         self.allowsUnicode = allowsUnicode
@@ -27,7 +27,7 @@ public struct TerminalTraits: Sendable, Hashable {
     ///   - isTerminal: whether the stream is a terminal.
     ///   - columns: the width of the terminal.
     ///   - environment: the environment variables.
-    public init(isTerminal: Bool, columns: Int?, environment: [String: String]) {
+    package init(isTerminal: Bool, columns: Int?, environment: [String: String]) {
         func isSet(_ name: String) -> Bool { environment[name]?.isEmpty == false }
         let isCapable = isTerminal && environment["TERM"] != "dumb" && !isSet("CI")
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""

@@ -1,22 +1,22 @@
 /// What the dynamic section tells the loader: the libraries needed and where to look for them.
-public struct DynamicInfo: Sendable, Hashable {
+package struct DynamicInfo: Sendable, Hashable {
     /// The libraries to load, in order (`DT_NEEDED`).
-    public let neededLibraries: [String]
+    package let neededLibraries: [String]
     /// The name by which others need this library (`DT_SONAME`).
-    public let soname: String?
+    package let soname: String?
     /// Folders to search before `LD_LIBRARY_PATH` (`DT_RPATH`); ignored by the loader where there is a ``runpath``.
-    public let rpath: [String]
+    package let rpath: [String]
     /// Folders to search after `LD_LIBRARY_PATH` (`DT_RUNPATH`).
-    public let runpath: [String]
+    package let runpath: [String]
     /// Whether it has relocations in the compact form that glibc reads from version 2.36 on (`DT_RELR`).
-    public let hasRELR: Bool
+    package let hasRELR: Bool
     /// The bits of `DT_FLAGS`.
-    public let flags: UInt64
+    package let flags: UInt64
     /// The bits of `DT_FLAGS_1`.
-    public let flags1: UInt64
+    package let flags1: UInt64
 
     /// Whether it calls itself a position-independent executable (`DF_1_PIE`).
-    public var isMarkedExecutable: Bool { flags1 & 0x0800_0000 != 0 }
+    package var isMarkedExecutable: Bool { flags1 & 0x0800_0000 != 0 }
 
     init(_ table: DynamicTable, names budget: inout NameBudget) throws(ELFError) {
         var needed: [String] = []

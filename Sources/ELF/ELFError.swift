@@ -1,5 +1,5 @@
 /// Why bytes could not be read as a 64-bit little-endian ELF file.
-public enum ELFError: Error, Sendable, Hashable {
+package enum ELFError: Error, Sendable, Hashable {
     /// The bytes do not begin with ELF's four magic bytes.
     case notELF
     /// An ELF file of a class or byte order that Lambda's machines do not run.
@@ -11,7 +11,7 @@ public enum ELFError: Error, Sendable, Hashable {
 }
 
 /// The width of addresses that a file's identification bytes declare (`EI_CLASS`).
-public enum ELFClass: Sendable, Hashable {
+package enum ELFClass: Sendable, Hashable {
     case bits32
     case bits64
     case other(UInt8)
@@ -26,7 +26,7 @@ public enum ELFClass: Sendable, Hashable {
 }
 
 /// The byte order that a file's identification bytes declare (`EI_DATA`).
-public enum ELFByteOrder: Sendable, Hashable {
+package enum ELFByteOrder: Sendable, Hashable {
     case littleEndian
     case bigEndian
     case other(UInt8)
@@ -42,7 +42,7 @@ public enum ELFByteOrder: Sendable, Hashable {
 
 extension ELFClass: CustomStringConvertible {
     /// The class in words, such as `32-bit`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .bits32: "32-bit"
         case .bits64: "64-bit"
@@ -53,7 +53,7 @@ extension ELFClass: CustomStringConvertible {
 
 extension ELFByteOrder: CustomStringConvertible {
     /// The byte order in words, such as `big-endian`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .littleEndian: "little-endian"
         case .bigEndian: "big-endian"
@@ -64,7 +64,7 @@ extension ELFByteOrder: CustomStringConvertible {
 
 extension ELFError: CustomStringConvertible {
     /// One line that says what is wrong and where.
-    public var description: String {
+    package var description: String {
         switch self {
         case .notELF:
             "not an ELF file"

@@ -1,5 +1,5 @@
 /// How a file comes by the Swift runtime, of which a process may have one only.
-public enum SwiftRuntimeSource: Sendable, Hashable {
+package enum SwiftRuntimeSource: Sendable, Hashable {
     /// It holds the runtime: linked statically, or as the library itself.
     case own
     /// It asks for the runtime's shared library.
@@ -8,17 +8,17 @@ public enum SwiftRuntimeSource: Sendable, Hashable {
 
 extension ELFFile {
     /// The file name of the runtime's shared library.
-    public static let swiftRuntimeLibrary = "libswiftCore.so"
+    package static let swiftRuntimeLibrary = "libswiftCore.so"
 
     /// Whether it has something that the Swift runtime reads; what the Swift compiler only linked has such sections empty.
-    public var hasSwiftCode: Bool {
+    package var hasSwiftCode: Bool {
         sections.contains { $0.isLoaded && $0.size > 0 && $0.name.hasPrefix("swift5_") }
     }
 
     /// Whether its Swift code works with a runtime: it has types of its own, or takes symbols of Swift's from others.
     ///
     /// Without either, what was compiled uses no runtime, although it was linked to one.
-    public func usesSwiftRuntime() throws(ELFError) -> Bool {
+    package func usesSwiftRuntime() throws(ELFError) -> Bool {
         if hasSwiftCode { return true }
         return try leavesUndefined("$s")
     }
@@ -27,7 +27,7 @@ extension ELFFile {
     ///
     /// Swift code has sections that the runtime reads (`swift5_…`). Where it neither asks for the runtime's library nor
     /// leaves the runtime's functions undefined for others to bring, the runtime was linked into it.
-    public func swiftRuntimeSource() throws(ELFError) -> SwiftRuntimeSource? {
+    package func swiftRuntimeSource() throws(ELFError) -> SwiftRuntimeSource? {
         if dynamic?.soname == Self.swiftRuntimeLibrary { return .own }
         if dynamic?.neededLibraries.contains(Self.swiftRuntimeLibrary) == true { return .shared }
         guard hasSwiftCode else { return nil }

@@ -8,11 +8,11 @@ import Glibc
 
 extension ELFFile {
     /// A text that a program keeps, ended by a NUL.
-    public struct Text: Sendable, Hashable {
+    package struct Text: Sendable, Hashable {
         /// Where it begins in the file.
-        public var offset: Int
+        package var offset: Int
         /// Its bytes as UTF-8, without the NUL.
-        public var text: String
+        package var text: String
     }
 
     /// The texts of the loaded segments that begin in a way.
@@ -20,12 +20,12 @@ extension ELFFile {
     /// - Parameters:
     ///   - prefix: how they begin; a text begins behind a NUL.
     ///   - longest: where a text that goes on is cut, in bytes.
-    public func texts(startingWith prefix: String, longest: Int = 4_096) throws(ELFError) -> [Text] {
+    package func texts(startingWith prefix: String, longest: Int = 4_096) throws(ELFError) -> [Text] {
         try occurrences(of: [0] + Array(prefix.utf8), skipping: 1, longest: longest)
     }
 
     /// The first text of the loaded segments that has some words, from those words on.
-    public func text(from words: String, longest: Int = 4_096) throws(ELFError) -> String? {
+    package func text(from words: String, longest: Int = 4_096) throws(ELFError) -> String? {
         try occurrences(of: Array(words.utf8), skipping: 0, longest: longest, most: 1).first?.text
     }
 

@@ -1,16 +1,16 @@
 extension ELFFile {
     /// Whether it is a program that runs at any address: a shared object that is marked as one or asks for a loader.
-    public var isPositionIndependentExecutable: Bool {
+    package var isPositionIndependentExecutable: Bool {
         guard type == .sharedObject, let dynamic else { return false }
         // libc.so.6 asks for a loader too, but has a name for others.
         return dynamic.isMarkedExecutable || (interpreter != nil && dynamic.soname == nil)
     }
 
     /// Whether the kernel can start it as a program.
-    public var isProgram: Bool { type == .executable || isPositionIndependentExecutable }
+    package var isProgram: Bool { type == .executable || isPositionIndependentExecutable }
 
     /// Whether it is a program that needs neither a loader nor any library.
-    public var isStaticallyLinked: Bool {
+    package var isStaticallyLinked: Bool {
         isProgram && interpreter == nil && (dynamic?.neededLibraries.isEmpty ?? true)
     }
 
@@ -19,32 +19,32 @@ extension ELFFile {
     /// A `PT_GNU_STACK` segment decides, the last one if there are several. Where it is missing, the kernel leaves
     /// the stack of a 64-bit program alone, but glibc takes it as executable on x86_64 and as not on aarch64
     /// (`DEFAULT_STACK_PERMS` in `sysdeps/*/stackinfo.h`).
-    public var hasExecutableStack: Bool {
+    package var hasExecutableStack: Bool {
         if let stack = segments.last(where: { $0.kind == .stack }) { return stack.access.contains(.execute) }
         return machine == .x86_64 && (type == .executable || type == .sharedObject)
     }
 
     /// Whether it has DWARF debug information.
-    public var hasDebugInfo: Bool {
+    package var hasDebugInfo: Bool {
         sections.contains { $0.name == ".debug_info" || $0.name == ".zdebug_info" }
     }
 
     /// Whether it has the symbols for debuggers that stripping removes.
-    public var hasSymbolTable: Bool { sections.contains { $0.kind == .symbolTable } }
+    package var hasSymbolTable: Bool { sections.contains { $0.kind == .symbolTable } }
 
     /// Whether it is the debug half of a stripped file, which has symbols but no code.
-    public var isSeparateDebugFile: Bool {
+    package var isSeparateDebugFile: Bool {
         let executable: UInt64 = 4
         return sections.contains { $0.flags & executable != 0 && $0.kind == .zeroFilled }
     }
 
     /// All of its bytes.
-    public var bytes: [UInt8] { file.array }
+    package var bytes: [UInt8] { file.array }
 
     /// Reads the symbols it defines, from the table for debuggers or else from the dynamic one.
     ///
     /// - Returns: them in the table's order, without those of sections and source files; none where there is no table.
-    public func symbols() throws(ELFError) -> [Symbol] {
+    package func symbols() throws(ELFError) -> [Symbol] {
         guard let table = try SymbolTable(file, sections: sections, dynamic: dynamicTable) else { return [] }
         var names = NameBudget(fileSize: file.count)
         var symbols: [Symbol] = []

@@ -2,35 +2,35 @@
 ///
 /// What decides whether a program starts is read at once and through the segments, as the kernel and the loader do;
 /// symbols are read when asked for.
-public struct ELFFile: Sendable {
+package struct ELFFile: Sendable {
     /// The instruction set it is for.
-    public let machine: Machine
+    package let machine: Machine
     /// What it is.
-    public let type: FileType
+    package let type: FileType
     /// Where it starts to run.
-    public let entry: UInt64
+    package let entry: UInt64
     /// What the kernel and the loader act on.
-    public let segments: [Segment]
+    package let segments: [Segment]
     /// What linkers and debuggers see; empty where the section headers are stripped.
-    public let sections: [Section]
+    package let sections: [Section]
     /// The loader that it asks the kernel for, such as `/lib64/ld-linux-x86-64.so.2`.
-    public let interpreter: String?
+    package let interpreter: String?
     /// What it tells the loader, or `nil` where it has no dynamic section.
-    public let dynamic: DynamicInfo?
+    package let dynamic: DynamicInfo?
     /// The versions it asks its libraries for, in the file's order.
-    public let versionRequirements: [VersionRequirement]
+    package let versionRequirements: [VersionRequirement]
     /// The names of the versions it has for others.
-    public let versionDefinitions: [String]
+    package let versionDefinitions: [String]
     /// The identifier that ties it to its debug file.
-    public let buildID: [UInt8]?
+    package let buildID: [UInt8]?
     /// The file name of its separate debug file (`.gnu_debuglink`).
-    public let debugLink: String?
+    package let debugLink: String?
 
     let file: Region
     let dynamicTable: DynamicTable?
 
     /// Whether a file that begins with these bytes is an ELF file of any kind.
-    public static func isELF(_ prefix: some Sequence<UInt8>) -> Bool {
+    package static func isELF(_ prefix: some Sequence<UInt8>) -> Bool {
         prefix.starts(with: FileHeader.magic)
     }
 
@@ -38,7 +38,7 @@ public struct ELFFile: Sendable {
     ///
     /// - Throws: ``ELFError`` where it is not for a 64-bit little-endian machine, or where a part that says how it
     ///   is loaded is cut off or malformed.
-    public init(_ bytes: [UInt8]) throws(ELFError) {
+    package init(_ bytes: [UInt8]) throws(ELFError) {
         let file = Region(bytes)
         var names = NameBudget(fileSize: bytes.count)
         let header = try FileHeader(file)

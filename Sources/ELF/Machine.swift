@@ -1,11 +1,11 @@
 /// The instruction set an ELF file is for (`e_machine`).
-public enum Machine: Sendable, Hashable {
+package enum Machine: Sendable, Hashable {
     case x86_64
     case aarch64
     case other(UInt16)
 
     /// Names the instruction set with the given `e_machine` number.
-    public init(_ number: UInt16) {
+    package init(_ number: UInt16) {
         switch number {
         case 62: self = .x86_64
         case 183: self = .aarch64
@@ -16,7 +16,7 @@ public enum Machine: Sendable, Hashable {
 
 extension Machine: CustomStringConvertible {
     /// The name in target triples, or that of the gABI's list of machines.
-    public var description: String {
+    package var description: String {
         switch self {
         case .x86_64: "x86_64"
         case .aarch64: "aarch64"
@@ -38,7 +38,7 @@ extension Machine: CustomStringConvertible {
 }
 
 /// What an ELF file is (`e_type`).
-public enum FileType: Sendable, Hashable {
+package enum FileType: Sendable, Hashable {
     case relocatable
     case executable
     /// A shared library, or an executable that runs at any address; see ``ELFFile/isPositionIndependentExecutable``.
@@ -59,7 +59,7 @@ public enum FileType: Sendable, Hashable {
 
 extension FileType: CustomStringConvertible {
     /// The type in words, such as `shared object`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .relocatable: "relocatable object"
         case .executable: "executable"

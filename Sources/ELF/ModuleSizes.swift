@@ -1,22 +1,22 @@
 /// How many bytes of a file belong to each Swift module, by the sizes of the symbols.
-public struct ModuleSizes: Sendable, Hashable {
+package struct ModuleSizes: Sendable, Hashable {
     /// One owner's share.
-    public struct Share: Sendable, Hashable {
+    package struct Share: Sendable, Hashable {
         /// Whose code and data it is.
-        public let owner: SymbolOwner
+        package let owner: SymbolOwner
         /// How many bytes of it are in the file.
-        public let bytes: UInt64
+        package let bytes: UInt64
         /// How many symbols of it there are; several names of one place count once.
-        public let symbolCount: Int
+        package let symbolCount: Int
     }
 
     /// The shares, the largest first, equal ones by name.
-    public let shares: [Share]
+    package let shares: [Share]
     /// Whether only the dynamic symbols were there to count, which leaves out most of the code.
-    public let isPartial: Bool
+    package let isPartial: Bool
 
     /// The bytes of all shares together.
-    public var bytes: UInt64 { shares.reduce(0) { $0.saturatingSum(with: $1.bytes) } }
+    package var bytes: UInt64 { shares.reduce(0) { $0.saturatingSum(with: $1.bytes) } }
 }
 
 extension ELFFile {
@@ -26,7 +26,7 @@ extension ELFFile {
     /// that overlap. Memory that the file has no bytes for, such as `.bss`, does not count.
     ///
     /// - Returns: the shares; `nil` where the file has no symbols.
-    public func moduleSizes() throws(ELFError) -> ModuleSizes? {
+    package func moduleSizes() throws(ELFError) -> ModuleSizes? {
         guard let table = try SymbolTable(file, sections: sections, dynamic: dynamicTable) else { return nil }
         let extents = try extents(of: table)
         guard !extents.isEmpty else { return nil }

@@ -1,18 +1,18 @@
 /// What the kernel looks at before it starts a program, read from the file's first bytes alone.
-public struct ProgramHead: Sendable, Hashable {
+package struct ProgramHead: Sendable, Hashable {
     /// More than the headers of any program that a linker makes, and the loader's path behind them, in bytes.
-    public static let size = 64 << 10
+    package static let size = 64 << 10
 
     /// The instruction set it is for.
-    public let machine: Machine
+    package let machine: Machine
     /// The loader that it asks the kernel for.
-    public let interpreter: String?
+    package let interpreter: String?
 
     /// Reads the head.
     ///
     /// - Parameter bytes: the file's first ``size`` bytes, or all where it has fewer.
     /// - Throws: ``ELFError`` where it is not for a 64-bit little-endian machine, or where its headers lie elsewhere.
-    public init(_ bytes: [UInt8]) throws(ELFError) {
+    package init(_ bytes: [UInt8]) throws(ELFError) {
         let file = Region(bytes)
         machine = try FileHeader.identification(of: file)
         let offset = try file.uint64(at: 32)

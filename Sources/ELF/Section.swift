@@ -1,22 +1,22 @@
 /// A part of the file as linkers and debuggers see it, by one section header; running a program needs none.
-public struct Section: Sendable, Hashable {
+package struct Section: Sendable, Hashable {
     /// The name, such as `.text`.
-    public let name: String
+    package let name: String
     /// What it holds (`sh_type`).
-    public let kind: Kind
+    package let kind: Kind
     /// The flags as the file has them (`sh_flags`).
-    public let flags: UInt64
+    package let flags: UInt64
     /// Where it lies in memory, before the file is moved to its load address; 0 if it is not loaded.
-    public let address: UInt64
+    package let address: UInt64
     /// Where it lies in the file.
-    public let offset: UInt64
+    package let offset: UInt64
     /// How many bytes it has, in memory where ``occupiesFile`` is false.
-    public let size: UInt64
+    package let size: UInt64
     /// The index of the section this one refers to, such as a symbol table's names.
     let link: UInt32
 
     /// What a section holds (`sh_type`).
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         case null
         case contents
         case symbolTable
@@ -41,10 +41,10 @@ public struct Section: Sendable, Hashable {
     }
 
     /// Whether its bytes are in the file; those of `.bss` are not.
-    public var occupiesFile: Bool { kind != .zeroFilled && kind != .null }
+    package var occupiesFile: Bool { kind != .zeroFilled && kind != .null }
 
     /// Whether it is loaded to memory when the program runs (`SHF_ALLOC`).
-    public var isLoaded: Bool { flags & 2 != 0 }
+    package var isLoaded: Bool { flags & 2 != 0 }
 
     static let entrySize = 64
 

@@ -1,7 +1,7 @@
 /// A part of the file that the kernel or the loader acts on: one program header.
-public struct Segment: Sendable, Hashable {
+package struct Segment: Sendable, Hashable {
     /// What the segment is for (`p_type`).
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         case load
         case dynamic
         case interpreter
@@ -26,33 +26,33 @@ public struct Segment: Sendable, Hashable {
     }
 
     /// What memory may be used for (`p_flags`).
-    public struct Access: OptionSet, Sendable, Hashable {
+    package struct Access: OptionSet, Sendable, Hashable {
         /// The bits as the file has them.
-        public let rawValue: UInt32
+        package let rawValue: UInt32
 
         /// Takes the bits as the file has them.
-        public init(rawValue: UInt32) { self.rawValue = rawValue }
+        package init(rawValue: UInt32) { self.rawValue = rawValue }
 
         /// `PF_X`.
-        public static let execute = Access(rawValue: 1)
+        package static let execute = Access(rawValue: 1)
         /// `PF_W`.
-        public static let write = Access(rawValue: 2)
+        package static let write = Access(rawValue: 2)
         /// `PF_R`.
-        public static let read = Access(rawValue: 4)
+        package static let read = Access(rawValue: 4)
     }
 
     /// What the segment is for.
-    public let kind: Kind
+    package let kind: Kind
     /// What its memory may be used for.
-    public let access: Access
+    package let access: Access
     /// Where it lies in the file.
-    public let offset: UInt64
+    package let offset: UInt64
     /// Where it lies in memory, before the file is moved to its load address.
-    public let address: UInt64
+    package let address: UInt64
     /// How many bytes it has in the file.
-    public let fileSize: UInt64
+    package let fileSize: UInt64
     /// How many bytes it has in memory; those beyond ``fileSize`` are zero.
-    public let memorySize: UInt64
+    package let memorySize: UInt64
 
     static let entrySize = 56
 

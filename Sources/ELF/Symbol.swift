@@ -1,7 +1,7 @@
 /// A function or variable that the file defines, by its name and place.
-public struct Symbol: Sendable, Hashable {
+package struct Symbol: Sendable, Hashable {
     /// What a symbol stands for (`STT_…`).
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         case unspecified
         case object
         case function
@@ -25,15 +25,15 @@ public struct Symbol: Sendable, Hashable {
     }
 
     /// The name, mangled as it is in the file.
-    public let name: String
+    package let name: String
     /// Where it is in memory, before the file is moved to its load address.
-    public let address: UInt64
+    package let address: UInt64
     /// How many bytes it has.
-    public let size: UInt64
+    package let size: UInt64
     /// The index of its section, or `nil` where it is in none.
-    public let sectionIndex: Int?
+    package let sectionIndex: Int?
     /// What it stands for.
-    public let kind: Kind
+    package let kind: Kind
 
     static let entrySize = 24
 }

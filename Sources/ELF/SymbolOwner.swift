@@ -1,5 +1,5 @@
 /// Whose code or data a symbol is, as its name tells.
-public enum SymbolOwner: Sendable, Hashable {
+package enum SymbolOwner: Sendable, Hashable {
     /// A Swift module; `__C` is what Swift code carries of imported C declarations.
     case swiftModule(String)
     /// C++, by the Itanium ABI's mangling.
@@ -10,7 +10,7 @@ public enum SymbolOwner: Sendable, Hashable {
 
 extension SymbolOwner: CustomStringConvertible {
     /// The module's name, or the language.
-    public var description: String {
+    package var description: String {
         switch self {
         case .swiftModule(let name): name
         case .cPlusPlus: "C++"
@@ -21,7 +21,7 @@ extension SymbolOwner: CustomStringConvertible {
 
 extension SymbolOwner {
     /// The owner of a symbol with that name, mangled as it is in the file.
-    public init(symbolNamed name: String) {
+    package init(symbolNamed name: String) {
         let bytes = Array(name.utf8)
         self = bytes.withUnsafeBytes { SymbolOwner($0) }
     }

@@ -1,13 +1,13 @@
 /// A version that the file asks a library for; the loader refuses to start the program if the library lacks it.
-public struct VersionRequirement: Sendable, Hashable {
+package struct VersionRequirement: Sendable, Hashable {
     /// The library's file name, such as `libc.so.6`.
-    public let library: String
+    package let library: String
     /// The version's name, such as `GLIBC_2.34`.
-    public let version: String
+    package let version: String
     /// Whether the loader only warns when the library lacks the version (`VER_FLG_WEAK`).
-    public let isWeak: Bool
+    package let isWeak: Bool
     /// The dynamic symbols that ask for the version, in the symbol table's order.
-    public internal(set) var symbols: [String]
+    package internal(set) var symbols: [String]
 
     let index: UInt16
 }

@@ -1,6 +1,6 @@
 extension Document {
     /// The file's text, in the form that `terraform fmt` leaves alone.
-    public func rendered() -> String {
+    package func rendered() -> String {
         var parts = blocks.map { $0.rendered(indentation: 0) }
         if !comment.isEmpty {
             parts.insert(Layout.comment(comment, indentation: 0), at: 0)

@@ -1,5 +1,5 @@
 /// A value in HCL: a literal, a reference, or an expression made of these.
-public indirect enum Expression: Sendable, Hashable {
+package indirect enum Expression: Sendable, Hashable {
     /// The absence of a value.
     case null
     /// `true` or `false`.
@@ -26,20 +26,20 @@ public indirect enum Expression: Sendable, Hashable {
     case conditional(Expression, then: Expression, else: Expression)
 
     /// A name and the attributes looked up in it, such as `var.region`.
-    public static func reference(_ names: String...) -> Expression { .traversal(names) }
+    package static func reference(_ names: String...) -> Expression { .traversal(names) }
 
     /// A call of a function.
-    public static func call(_ name: String, _ arguments: Expression...) -> Expression { .call(name, arguments) }
+    package static func call(_ name: String, _ arguments: Expression...) -> Expression { .call(name, arguments) }
 
     /// A string with expressions in it.
-    public static func template(_ parts: TemplatePart...) -> Expression { .template(parts) }
+    package static func template(_ parts: TemplatePart...) -> Expression { .template(parts) }
 
     /// Strings in order.
-    public static func strings(_ values: some Sequence<String>) -> Expression { .list(values.map { .string($0) }) }
+    package static func strings(_ values: some Sequence<String>) -> Expression { .list(values.map { .string($0) }) }
 }
 
 /// A part of a string with expressions in it.
-public enum TemplatePart: Sendable, Hashable {
+package enum TemplatePart: Sendable, Hashable {
     /// Text taken literally.
     case literal(String)
     /// The value of an expression.
@@ -47,21 +47,21 @@ public enum TemplatePart: Sendable, Hashable {
 }
 
 /// One value of an object, and its key.
-public struct ObjectItem: Sendable, Hashable {
+package struct ObjectItem: Sendable, Hashable {
     /// The key, taken literally; any string.
-    public var key: String
+    package var key: String
     /// The value.
-    public var value: Expression
+    package var value: Expression
 
     /// Creates an item.
-    public init(_ key: String, _ value: Expression) {
+    package init(_ key: String, _ value: Expression) {
         self.key = key
         self.value = value
     }
 }
 
 /// A type as variables declare it.
-public indirect enum TypeConstraint: Sendable, Hashable {
+package indirect enum TypeConstraint: Sendable, Hashable {
     case string
     case number
     case bool
@@ -69,7 +69,7 @@ public indirect enum TypeConstraint: Sendable, Hashable {
     case map(of: TypeConstraint)
 
     /// The expression that names the type.
-    public var expression: Expression {
+    package var expression: Expression {
         switch self {
         case .string: .traversal(["string"])
         case .number: .traversal(["number"])

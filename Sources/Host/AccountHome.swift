@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
 import Darwin
@@ -10,7 +10,7 @@ import Glibc
 
 extension Host {
     /// The home directory that the system has on record for the user, whatever `HOME` says; `nil` where it has none.
-    public static func accountHome() -> FilePath? {
+    package static func accountHome() -> FilePath? {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16 << 10) { buffer in
             var record = passwd()
             var found: UnsafeMutablePointer<passwd>?

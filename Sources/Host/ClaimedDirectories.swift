@@ -1,5 +1,5 @@
 import Synchronization
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
 import Darwin
@@ -13,7 +13,7 @@ extension LiveFileSystem {
     /// Makes a directory for this process and user alone, and removes those beside it that killed processes left.
     ///
     /// The directory is locked until this process ends, however it does; so what is not locked was left.
-    public func claimDirectory(_ path: FilePath, besides prefix: String) throws(FileError) {
+    package func claimDirectory(_ path: FilePath, besides prefix: String) throws(FileError) {
         let parent = path.removingLastComponent()
         do throws(Errno) {
             while true {

@@ -1,21 +1,21 @@
-public import SystemPackage
+package import SystemPackage
 
 /// Which processes are held at their exit.
-public struct ExitWatch: Sendable, Hashable {
+package struct ExitWatch: Sendable, Hashable {
     /// The processes that are.
-    public var processes: Set<Int32>
+    package var processes: Set<Int32>
     /// Why others are not.
-    public var refusal: Errno?
+    package var refusal: Errno?
 
     /// Creates an account.
-    public init(processes: Set<Int32> = [], refusal: Errno? = nil) {
+    package init(processes: Set<Int32> = [], refusal: Errno? = nil) {
         self.processes = processes
         self.refusal = refusal
     }
 }
 
 /// Holds processes at their exit, while everything they have open is still theirs.
-public protocol ExitWatcher: Sendable {
+package protocol ExitWatcher: Sendable {
     /// Watches processes until each has ended; signals reach them as they would otherwise.
     ///
     /// - Parameter onExit: called with the process that stands still at its exit, and with the thread of it that has its
@@ -25,12 +25,12 @@ public protocol ExitWatcher: Sendable {
 }
 
 /// A watcher for systems that cannot hold a process at its exit.
-public struct NoExitWatcher: ExitWatcher {
+package struct NoExitWatcher: ExitWatcher {
     /// Creates the watcher.
-    public init() {}
+    package init() {}
 
     /// Watches none.
-    public func watch(_ processes: [Int32], onExit: @escaping @Sendable (_ process: Int32, _ thread: Int32) -> Void)
+    package func watch(_ processes: [Int32], onExit: @escaping @Sendable (_ process: Int32, _ thread: Int32) -> Void)
         -> ExitWatch
     {
         ExitWatch(refusal: .notSupported)

@@ -1,10 +1,10 @@
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// Files and directories.
 ///
 /// Writing never leaves half a file: content goes beside its place and is renamed.
-public protocol FileSystem: Sendable {
+package protocol FileSystem: Sendable {
     /// What a path names.
     ///
     /// - Returns: `nil` where nothing is there, or where a component of the path is not a directory.
@@ -62,24 +62,24 @@ public protocol FileSystem: Sendable {
 
 extension FileSystem {
     /// Makes the directory, for a file system that has no other processes.
-    public func claimDirectory(_ path: FilePath, besides prefix: String) throws(FileError) { try makeDirectory(path) }
+    package func claimDirectory(_ path: FilePath, besides prefix: String) throws(FileError) { try makeDirectory(path) }
 }
 
 extension FilePermissions {
     /// Anybody may read, the owner may write: 0644.
-    public static let readableByAll: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+    package static let readableByAll: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
 }
 
 /// A lock that is held.
-public protocol FileLock: Sendable {
+package protocol FileLock: Sendable {
     /// Gives the lock up; the lock file stays.
     func release()
 }
 
 /// What a path names.
-public struct FileStatus: Sendable, Hashable {
+package struct FileStatus: Sendable, Hashable {
     /// The kinds of file that matter here.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         case regular
         case directory
         case symbolicLink
@@ -87,18 +87,18 @@ public struct FileStatus: Sendable, Hashable {
     }
 
     /// What it is.
-    public var kind: Kind
+    package var kind: Kind
     /// Its size in bytes.
-    public var size: Int64
+    package var size: Int64
     /// Its permission bits, set-id and sticky bits included.
-    public var permissions: FilePermissions
+    package var permissions: FilePermissions
     /// When its bytes last changed, in nanoseconds since 1970.
-    public var modificationTime: Int64
+    package var modificationTime: Int64
     /// The file's number on its device.
-    public var inode: UInt64
+    package var inode: UInt64
 
     /// Creates a status.
-    public init(
+    package init(
         kind: Kind,
         size: Int64,
         permissions: FilePermissions,
@@ -114,9 +114,9 @@ public struct FileStatus: Sendable, Hashable {
 }
 
 /// The system refused to do something to a file.
-public struct FileError: DiagnosedError, Hashable {
+package struct FileError: DiagnosedError, Hashable {
     /// What was tried.
-    public enum Operation: String, Sendable, Hashable {
+    package enum Operation: String, Sendable, Hashable {
         case read
         case write
         case create
@@ -128,16 +128,16 @@ public struct FileError: DiagnosedError, Hashable {
     }
 
     /// What was tried.
-    public var operation: Operation
+    package var operation: Operation
     /// On what.
-    public var path: FilePath
+    package var path: FilePath
     /// The system's reason.
-    public var reason: Errno
+    package var reason: Errno
     /// Whether it is a pipe, a socket or a device where a file is wanted.
-    public var isIrregular: Bool
+    package var isIrregular: Bool
 
     /// Creates an error.
-    public init(_ operation: Operation, _ path: FilePath, _ reason: Errno, isIrregular: Bool = false) {
+    package init(_ operation: Operation, _ path: FilePath, _ reason: Errno, isIrregular: Bool = false) {
         self.operation = operation
         self.path = path
         self.reason = reason
@@ -145,7 +145,7 @@ public struct FileError: DiagnosedError, Hashable {
     }
 
     /// One error, with the system's reason and a hint where one helps.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         if isIrregular {
             return [
                 .error(
@@ -169,12 +169,12 @@ public struct FileError: DiagnosedError, Hashable {
     }
 
     /// The system refused: `EX_IOERR`; what can never be read is wrong input.
-    public var exitStatus: ExitStatus { isIrregular ? .badInput : .inputOutput }
+    package var exitStatus: ExitStatus { isIrregular ? .badInput : .inputOutput }
 }
 
 extension FileSystem {
     /// The first bytes of a file, however large it is.
-    public func prefix(of path: FilePath, count: Int) throws -> [UInt8] {
+    package func prefix(of path: FilePath, count: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         do {
             try readParts(of: path) { part in

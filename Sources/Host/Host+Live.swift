@@ -15,7 +15,7 @@ extension Host {
     /// process; programs that are started get the signal's default back.
     ///
     /// - Throws: where the working directory is gone or unreadable.
-    public static func live() throws(FileError) -> Host {
+    package static func live() throws(FileError) -> Host {
         _ = signal(SIGPIPE, SIG_IGN)
         let environment = currentEnvironment()
         let directory = try currentDirectory()
@@ -70,15 +70,15 @@ extension Host {
 }
 
 /// The clocks of this machine.
-public struct LiveClock: HostClock {
+package struct LiveClock: HostClock {
     /// Creates the clock.
-    public init() {}
+    package init() {}
 
     /// A reading of a clock that never goes back, and counts on while the machine sleeps.
-    public var monotonic: ContinuousClock.Instant { .now }
+    package var monotonic: ContinuousClock.Instant { .now }
 
     /// Seconds since 1970.
-    public var secondsSince1970: Double {
+    package var secondsSince1970: Double {
         var time = timespec()
         // It fails only for a clock that does not exist, and this one always does.
         _ = clock_gettime(CLOCK_REALTIME, &time)

@@ -1,35 +1,35 @@
-public import SystemPackage
+package import SystemPackage
 
 /// The world as the rest of the program sees it; tests replace its parts.
 ///
 /// Nothing outside this module reads the process environment, starts a process, asks for the time or touches a
 /// terminal.
-public struct Host: Sendable {
+package struct Host: Sendable {
     /// The environment variables the program was started with.
-    public var environment: [String: String]
+    package var environment: [String: String]
     /// The directory that relative paths of the user start from; absolute.
-    public var workingDirectory: FilePath
+    package var workingDirectory: FilePath
     /// How many processors the program may use.
-    public var processorCount: Int
+    package var processorCount: Int
     /// Files and directories.
-    public var files: any FileSystem
+    package var files: any FileSystem
     /// Other programs.
-    public var processes: any ProcessRunner
+    package var processes: any ProcessRunner
     /// Programs that run beside this one.
-    public var launcher: any ProgramLauncher
+    package var launcher: any ProgramLauncher
     /// What other programs have open at their exit.
-    public var exits: any ExitWatcher
+    package var exits: any ExitWatcher
     /// This program's own file, where it can be started again to prepare another program.
-    public var ownProgram: FilePath?
+    package var ownProgram: FilePath?
     /// The time.
-    public var clock: any HostClock
+    package var clock: any HostClock
     /// Standard output: the result and nothing else.
-    public var standardOutput: any TextSink
+    package var standardOutput: any TextSink
     /// Standard error: progress, prose and diagnostics.
-    public var standardError: any TextSink
+    package var standardError: any TextSink
 
     /// Creates a host from its parts.
-    public init(
+    package init(
         environment: [String: String],
         workingDirectory: FilePath,
         processorCount: Int,
@@ -56,13 +56,13 @@ public struct Host: Sendable {
     }
 
     /// The absolute form of a path the user typed, without `.` and `..` resolved through links.
-    public func absolute(_ path: FilePath) -> FilePath {
+    package func absolute(_ path: FilePath) -> FilePath {
         path.isAbsolute ? path.lexicallyNormalized() : workingDirectory.pushing(path).lexicallyNormalized()
     }
 }
 
 /// A place that text is written to.
-public protocol TextSink: Sendable {
+package protocol TextSink: Sendable {
     /// Whether a person is looking.
     var isTerminal: Bool { get }
     /// The width of the terminal in columns, where it is one.
@@ -83,17 +83,17 @@ public protocol TextSink: Sendable {
 
 extension TextSink {
     /// Writes bytes as text, for sinks that keep nothing else.
-    public func write(_ bytes: [UInt8]) throws(FileError) {
+    package func write(_ bytes: [UInt8]) throws(FileError) {
         try write(String(decoding: bytes, as: UTF8.self))
     }
     /// A sink that keeps nothing has room.
-    public var hasRoom: Bool { true }
+    package var hasRoom: Bool { true }
     /// A sink that keeps nothing has written all.
-    public func flush(within limit: Duration?) {}
+    package func flush(within limit: Duration?) {}
 }
 
 /// The time.
-public protocol HostClock: Sendable {
+package protocol HostClock: Sendable {
     /// A reading of a clock that never goes back.
     var monotonic: ContinuousClock.Instant { get }
     /// Seconds since 1970.

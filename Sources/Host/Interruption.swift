@@ -1,4 +1,4 @@
-public import Model
+package import Model
 import SystemPackage
 
 #if canImport(Darwin)
@@ -10,7 +10,7 @@ import Glibc
 #endif
 
 /// A signal asked the program to end.
-public enum Interruption: DiagnosedError, Hashable {
+package enum Interruption: DiagnosedError, Hashable {
     /// SIGINT: someone pressed Ctrl-C.
     case interrupted
     /// SIGTERM, or SIGHUP when the terminal goes.
@@ -21,7 +21,7 @@ public enum Interruption: DiagnosedError, Hashable {
     }
 
     /// One error that names the signal.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .interrupted: [.error("interrupted", "interrupted")]
         case .terminated: [.error("terminated", "terminated by a signal")]
@@ -29,7 +29,7 @@ public enum Interruption: DiagnosedError, Hashable {
     }
 
     /// The status a shell gives to a process that the signal ended.
-    public var exitStatus: ExitStatus {
+    package var exitStatus: ExitStatus {
         switch self {
         case .interrupted: .interrupted
         case .terminated: .terminated
@@ -40,7 +40,7 @@ public enum Interruption: DiagnosedError, Hashable {
 extension Interruption {
     /// Ends the process after a while, unless it ends by itself: what is left to say may meet with a stream that nobody
     /// reads.
-    public func endProcess(after time: Duration) {
+    package func endProcess(after time: Duration) {
         SignalWatch.endProcess(after: time, status: exitStatus.rawValue)
     }
 }
@@ -54,7 +54,7 @@ extension Interruption {
 /// - Parameter limit: how long the body may take to end after a signal.
 /// - Throws: `Interruption` where a signal came, whatever the body then did; `ResourceError` where the system has no room
 ///   for the watch; else what the body throws.
-public func withInterruption<Value: Sendable>(
+package func withInterruption<Value: Sendable>(
     limit: Duration = .seconds(2), _ body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     let watch: SignalWatch

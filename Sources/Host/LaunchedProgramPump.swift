@@ -172,9 +172,9 @@ extension ContinuousClock.Instant {
 }
 
 /// The clock by which two processes of this machine can compare moments.
-public enum BootClock {
+package enum BootClock {
     /// A reading; `nil` where the system has no such clock.
-    public static var nanoseconds: UInt64? {
+    package static var nanoseconds: UInt64? {
         #if os(Linux)
         var time = timespec()
         guard clock_gettime(CLOCK_BOOTTIME, &time) == 0 else { return nil }

@@ -2,17 +2,17 @@
 ///
 /// Invalid UTF-8 is repaired. A line ends with LF or CR LF; within a line, what a CR would let the rest overwrite on a
 /// terminal is dropped, so that a progress display arrives as its last state.
-public struct LineSplitter: Sendable {
+package struct LineSplitter: Sendable {
     /// The most bytes a line may take; a longer one is handed over in pieces, so that memory stays bounded.
-    public static let longestLine = 1 << 20
+    package static let longestLine = 1 << 20
 
     private var line: [UInt8] = []
 
     /// Creates a splitter at the beginning of a line.
-    public init() {}
+    package init() {}
 
     /// Takes bytes and hands over the lines that they end.
-    public mutating func append(_ bytes: some Collection<UInt8>, onLine: (String) -> Void) {
+    package mutating func append(_ bytes: some Collection<UInt8>, onLine: (String) -> Void) {
         var rest = bytes[...]
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
             extendLine(rest[..<end], onLine: onLine)
@@ -23,7 +23,7 @@ public struct LineSplitter: Sendable {
     }
 
     /// Hands over what came after the last line ending.
-    public mutating func finish(onLine: (String) -> Void) {
+    package mutating func finish(onLine: (String) -> Void) {
         if !line.isEmpty { onLine(takeLine(line.count)) }
     }
 

@@ -13,13 +13,13 @@ import Glibc
 #endif
 
 /// Holds processes of this machine at their exit by ptrace(2); where the system refuses that, it says so.
-public struct LiveExitWatcher: ExitWatcher {
+package struct LiveExitWatcher: ExitWatcher {
     /// Creates the watcher.
-    public init() {}
+    package init() {}
 
     #if os(Linux)
     /// Watches processes from a thread of the watch's own, which ends with the last of them.
-    public func watch(_ processes: [Int32], onExit: @escaping @Sendable (_ process: Int32, _ thread: Int32) -> Void)
+    package func watch(_ processes: [Int32], onExit: @escaping @Sendable (_ process: Int32, _ thread: Int32) -> Void)
         -> ExitWatch
     {
         let answer = WatchAnswer()
@@ -50,7 +50,7 @@ public struct LiveExitWatcher: ExitWatcher {
     }
     #else
     /// Watches none: there is no such call here.
-    public func watch(_ processes: [Int32], onExit: @escaping @Sendable (_ process: Int32, _ thread: Int32) -> Void)
+    package func watch(_ processes: [Int32], onExit: @escaping @Sendable (_ process: Int32, _ thread: Int32) -> Void)
         -> ExitWatch
     {
         NoExitWatcher().watch(processes, onExit: onExit)

@@ -1,5 +1,5 @@
 import Synchronization
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
 import Darwin
@@ -11,7 +11,7 @@ import Glibc
 
 extension LiveFileSystem {
     /// Holds a lock file for this process alone; looks twenty times a second where another process has it.
-    public func lock(_ path: FilePath, whenBusy: @Sendable () -> Void) async throws -> any FileLock {
+    package func lock(_ path: FilePath, whenBusy: @Sendable () -> Void) async throws -> any FileLock {
         var toldBusy = false
         while true {
             try Task.checkCancellation()

@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
 import Darwin
@@ -13,7 +13,7 @@ extension LiveFileSystem {
     ///
     /// Directories are entered by descriptor, so that a link put in the way of a directory while it is being removed
     /// leads nowhere.
-    public func remove(_ path: FilePath) throws(FileError) {
+    package func remove(_ path: FilePath) throws(FileError) {
         do throws(Errno) {
             let name = path.withPlatformString { Array(UnsafeBufferPointer(start: $0, count: strlen($0) + 1)) }
             try removeEntry(name, in: AT_FDCWD)

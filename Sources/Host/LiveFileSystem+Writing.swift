@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
 import Darwin
@@ -15,7 +15,7 @@ extension LiveFileSystem {
     ///
     /// - Returns: whether the bytes were written.
     @discardableResult
-    public func write(
+    package func write(
         _ bytes: [UInt8],
         to path: FilePath,
         permissions: FilePermissions
@@ -32,14 +32,14 @@ extension LiveFileSystem {
     }
 
     /// Makes a new file; where something has its name already, even a link to nothing, that stays and is an error.
-    public func create(_ path: FilePath, bytes: [UInt8], permissions: FilePermissions) throws(FileError) {
+    package func create(_ path: FilePath, bytes: [UInt8], permissions: FilePermissions) throws(FileError) {
         let temporary = try TemporaryFile(for: path)
         try temporary.write(bytes[...])
         try temporary.becomeDestination(permissions: permissions)
     }
 
     /// Copies a regular file's bytes, in pieces, replacing what is there.
-    public func copy(
+    package func copy(
         _ source: FilePath,
         to destination: FilePath,
         permissions: FilePermissions

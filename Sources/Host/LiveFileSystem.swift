@@ -1,4 +1,4 @@
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
 import Darwin
@@ -9,12 +9,12 @@ import Glibc
 #endif
 
 /// The files and directories of this machine.
-public struct LiveFileSystem: FileSystem {
+package struct LiveFileSystem: FileSystem {
     /// Creates the file system.
-    public init() {}
+    package init() {}
 
     /// What a path names, or `nil` where nothing is there.
-    public func status(of path: FilePath, followingLinks: Bool) throws(FileError) -> FileStatus? {
+    package func status(of path: FilePath, followingLinks: Bool) throws(FileError) -> FileStatus? {
         do throws(Errno) {
             return try FileStatus(systemStatus(of: path, followingLinks: followingLinks))
         } catch .noSuchFileOrDirectory, .notDirectory {
@@ -25,7 +25,7 @@ public struct LiveFileSystem: FileSystem {
     }
 
     /// The names in a directory, sorted bytewise; a name that is not UTF-8 is an error.
-    public func names(in directory: FilePath) throws(FileError) -> [String] {
+    package func names(in directory: FilePath) throws(FileError) -> [String] {
         do throws(Errno) {
             let file = try OpenFile(directory, O_RDONLY | O_DIRECTORY)
             // Repaired to UTF-8, a name would no longer open its file.
@@ -45,7 +45,7 @@ public struct LiveFileSystem: FileSystem {
     ///
     /// A pipe, a socket or a device is refused without waiting for it, unless the path names a stream that this process was
     /// given, such as `/dev/stdin`.
-    public func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
+    package func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
         let file = try openForReading(path)
         do throws(Errno) {
             let size = Int(try file.status().st_size)
@@ -57,7 +57,7 @@ public struct LiveFileSystem: FileSystem {
     }
 
     /// Hands over a file's bytes in parts of 256 KiB.
-    public func readParts(of path: FilePath, body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    package func readParts(of path: FilePath, body: (UnsafeRawBufferPointer) throws -> Void) throws {
         var buffer = [UInt8](repeating: 0, count: 256 << 10)
         let file = try openForReading(path)
         do {
@@ -89,7 +89,7 @@ public struct LiveFileSystem: FileSystem {
     }
 
     /// Where a symbolic link points.
-    public func destination(ofLink path: FilePath) throws(FileError) -> FilePath {
+    package func destination(ofLink path: FilePath) throws(FileError) -> FilePath {
         do throws(Errno) {
             var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
             let count = try retryingInterrupts {
@@ -103,7 +103,7 @@ public struct LiveFileSystem: FileSystem {
     }
 
     /// Makes a symbolic link.
-    public func link(_ path: FilePath, to destination: FilePath) throws(FileError) {
+    package func link(_ path: FilePath, to destination: FilePath) throws(FileError) {
         do throws(Errno) {
             _ = try retryingInterrupts {
                 path.withPlatformString { path in destination.withPlatformString { symlink($0, path) } }
@@ -114,7 +114,7 @@ public struct LiveFileSystem: FileSystem {
     }
 
     /// Makes a directory and those above it, where they are missing.
-    public func makeDirectory(_ path: FilePath) throws(FileError) {
+    package func makeDirectory(_ path: FilePath) throws(FileError) {
         do throws(Errno) {
             _ = try retryingInterrupts { path.withPlatformString { mkdir($0, 0o777) } }
         } catch .noSuchFileOrDirectory where !path.removingLastComponent().isEmpty {
@@ -129,7 +129,7 @@ public struct LiveFileSystem: FileSystem {
     }
 
     /// Moves a file or directory over whatever file is there, in one step.
-    public func rename(_ source: FilePath, to destination: FilePath) throws(FileError) {
+    package func rename(_ source: FilePath, to destination: FilePath) throws(FileError) {
         do throws(Errno) {
             try systemRename(source, to: destination)
         } catch {
@@ -138,7 +138,7 @@ public struct LiveFileSystem: FileSystem {
     }
 
     /// The path with every link resolved.
-    public func realPath(_ path: FilePath) throws(FileError) -> FilePath {
+    package func realPath(_ path: FilePath) throws(FileError) -> FilePath {
         guard let resolved = path.withPlatformString({ realpath($0, nil) }) else {
             throw FileError(.read, path, Errno(rawValue: errno))
         }

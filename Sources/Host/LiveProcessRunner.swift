@@ -1,5 +1,5 @@
 import Subprocess
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
 import Darwin
@@ -14,7 +14,7 @@ import Glibc
 /// Each child leads a session of its own. So a Ctrl-C of the terminal reaches this program alone, which then ends the
 /// child once; nothing can stop for a password that no one is asked for; and the child's own children can be found and
 /// ended with it, even those that it left behind.
-public struct LiveProcessRunner: ProcessRunner {
+package struct LiveProcessRunner: ProcessRunner {
     private let searchPath: [FilePath]
     private let workingDirectory: FilePath
     private let gracePeriod: Duration
@@ -25,7 +25,7 @@ public struct LiveProcessRunner: ProcessRunner {
     ///   - environment: the variables whose `PATH` names are looked up in.
     ///   - workingDirectory: the directory that relative paths start from; absolute.
     ///   - gracePeriod: how long cancelled processes may take to end after SIGTERM before they get SIGKILL.
-    public init(
+    package init(
         environment: [String: String],
         workingDirectory: FilePath,
         gracePeriod: Duration = .seconds(10)
@@ -39,7 +39,7 @@ public struct LiveProcessRunner: ProcessRunner {
     }
 
     /// The absolute path of a program that `PATH` offers.
-    public func locate(_ name: String) -> FilePath? {
+    package func locate(_ name: String) -> FilePath? {
         guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "/")) else { return nil }
         return searchPath.lazy.map { $0.appending(name) }.first(where: isProgram)
     }
@@ -47,7 +47,7 @@ public struct LiveProcessRunner: ProcessRunner {
     /// Runs a command and collects what it writes.
     ///
     /// A relative executable path with a `/` starts from the directory the command runs in.
-    public func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
+    package func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
         let (end, (output, error)) = try await run(command, error: .sequence) { execution in
             async let output = Self.collect(execution.standardOutput, of: command, limit: limit)
             async let error = Self.collect(execution.standardError, of: command, limit: limit)
@@ -60,7 +60,7 @@ public struct LiveProcessRunner: ProcessRunner {
     ///
     /// Both go through one pipe. Invalid UTF-8 is repaired, CR LF is one line ending, and a lone CR drops what stands
     /// before it in its line.
-    public func stream(
+    package func stream(
         _ command: Command,
         onLine: @escaping @Sendable (String) -> Void
     ) async throws -> ProcessEnd {

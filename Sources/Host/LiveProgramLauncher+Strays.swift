@@ -13,7 +13,7 @@ extension LiveProgramLauncher {
     ///
     /// It finds those that left the process group they were started in. Where there is no /proc, as on Darwin, it finds
     /// none.
-    public func killStrays(withVariable name: String, value: String) {
+    package func killStrays(withVariable name: String, value: String) {
         let files = LiveFileSystem()
         let mark = Array("\(name)=\(value)\0".utf8)
         guard let names = try? files.names(in: "/proc") else { return }

@@ -14,12 +14,12 @@ import Glibc
 ///
 /// Subprocess, which runs everything else, tells of an end only when the output has ended as well; a child that
 /// outlives its parent would hide it.
-public struct LiveProgramLauncher: ProgramLauncher {
+package struct LiveProgramLauncher: ProgramLauncher {
     /// Creates a launcher.
-    public init() {}
+    package init() {}
 
     /// Starts a program with empty standard input, and no descriptor but those that are meant for it.
-    public func launch(
+    package func launch(
         _ program: ProgramLaunch, hasRoom: @escaping @Sendable () -> Bool,
         onEvent: @escaping @Sendable (LaunchedProgramEvent) -> Void
     ) throws(ProcessError) -> any LaunchedProgram {

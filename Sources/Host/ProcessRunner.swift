@@ -1,19 +1,19 @@
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// An external program to run, as a value whose arguments tests can look at without running it.
-public struct Command: Sendable, Hashable {
+package struct Command: Sendable, Hashable {
     /// The program: a path, or a name to look up in `PATH`.
-    public var executable: String
+    package var executable: String
     /// Its arguments, without the program's own name.
-    public var arguments: [String]
+    package var arguments: [String]
     /// Where it runs; `nil` is where this program runs.
-    public var workingDirectory: FilePath?
+    package var workingDirectory: FilePath?
     /// Environment variables changed for it; `nil` removes one.
-    public var environment: [String: String?]
+    package var environment: [String: String?]
 
     /// Creates a command.
-    public init(
+    package init(
         _ executable: String,
         _ arguments: [String],
         workingDirectory: FilePath? = nil,
@@ -27,27 +27,27 @@ public struct Command: Sendable, Hashable {
 }
 
 /// How a process ended.
-public enum ProcessEnd: Sendable, Hashable {
+package enum ProcessEnd: Sendable, Hashable {
     /// It exited with a status.
     case exited(Int32)
     /// A signal ended it.
     case signalled(Int32)
 
     /// Whether it exited with status 0.
-    public var isSuccess: Bool { self == .exited(0) }
+    package var isSuccess: Bool { self == .exited(0) }
 }
 
 /// What a process wrote, and how it ended.
-public struct ProcessResult: Sendable, Hashable {
+package struct ProcessResult: Sendable, Hashable {
     /// How it ended.
-    public var end: ProcessEnd
+    package var end: ProcessEnd
     /// What it wrote to standard output, where that was collected.
-    public var output: [UInt8]
+    package var output: [UInt8]
     /// What it wrote to standard error, where that was collected.
-    public var error: [UInt8]
+    package var error: [UInt8]
 
     /// Creates a result.
-    public init(end: ProcessEnd, output: [UInt8] = [], error: [UInt8] = []) {
+    package init(end: ProcessEnd, output: [UInt8] = [], error: [UInt8] = []) {
         self.end = end
         self.output = output
         self.error = error
@@ -58,7 +58,7 @@ public struct ProcessResult: Sendable, Hashable {
 ///
 /// Standard input is always empty. When the calling task is cancelled the child gets SIGTERM, after ten seconds
 /// SIGKILL, and is waited for; the call then throws `CancellationError`.
-public protocol ProcessRunner: Sendable {
+package protocol ProcessRunner: Sendable {
     /// Runs a command and collects what it writes.
     ///
     /// - Parameter limit: the most bytes collected from each stream.
@@ -73,7 +73,7 @@ public protocol ProcessRunner: Sendable {
 }
 
 /// A program could not be run.
-public enum ProcessError: DiagnosedError, Hashable {
+package enum ProcessError: DiagnosedError, Hashable {
     /// There is no such program in `PATH` or at the path.
     case notFound(executable: String)
     /// The system refused to start it.
@@ -82,7 +82,7 @@ public enum ProcessError: DiagnosedError, Hashable {
     case tooMuchOutput(executable: String, limit: Int)
 
     /// One error that names the program.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .notFound(let executable):
             [
@@ -98,5 +98,5 @@ public enum ProcessError: DiagnosedError, Hashable {
     }
 
     /// A program that is needed is missing or unusable: `EX_UNAVAILABLE`.
-    public var exitStatus: ExitStatus { .unavailable }
+    package var exitStatus: ExitStatus { .unavailable }
 }

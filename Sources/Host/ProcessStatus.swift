@@ -1,16 +1,16 @@
 /// What a line of `/proc/<pid>/stat` (proc_pid_stat(5)) tells about a process.
-public struct ProcessStatus: Sendable, Hashable {
+package struct ProcessStatus: Sendable, Hashable {
     /// Whether it is dead, or only waits for its parent to ask for its status.
-    public var hasEnded: Bool
+    package var hasEnded: Bool
     /// Its parent.
-    public var parent: Int32
+    package var parent: Int32
     /// Its process group.
-    public var group: Int32
+    package var group: Int32
     /// Its session.
-    public var session: Int32
+    package var session: Int32
 
     /// Reads a line; `nil` where it is none.
-    public init?(line: [UInt8]) {
+    package init?(line: [UInt8]) {
         // The second field is the program's name in parentheses, which may itself hold spaces and parentheses.
         guard let nameEnd = line.lastIndex(of: UInt8(ascii: ")")) else { return nil }
         let fields = line[(nameEnd + 1)...].split(separator: UInt8(ascii: " "), maxSplits: 4)

@@ -1,21 +1,21 @@
-public import SystemPackage
+package import SystemPackage
 
 /// A program to start and let run, with exactly the environment given.
-public struct ProgramLaunch: Sendable, Hashable {
+package struct ProgramLaunch: Sendable, Hashable {
     /// The program's path; absolute.
-    public var executable: FilePath
+    package var executable: FilePath
     /// Its arguments, without the program's own name.
-    public var arguments: [String]
+    package var arguments: [String]
     /// All its environment variables.
-    public var environment: [String: String]
+    package var environment: [String: String]
     /// Where it starts.
-    public var workingDirectory: FilePath
+    package var workingDirectory: FilePath
     /// Whether the program is a supervisor: it prepares and starts the one that is meant, and speaks as
     /// ``SupervisorReport`` and ``SupervisorDescriptor`` say.
-    public var isSupervisor: Bool
+    package var isSupervisor: Bool
 
     /// Creates the description of a start.
-    public init(
+    package init(
         _ executable: FilePath,
         _ arguments: [String] = [],
         environment: [String: String],
@@ -31,7 +31,7 @@ public struct ProgramLaunch: Sendable, Hashable {
 }
 
 /// What is heard of a program that was launched, in this order: `began` or `notStarted`, `output` now and then, `ended`.
-public enum LaunchedProgramEvent: Sendable, Hashable {
+package enum LaunchedProgramEvent: Sendable, Hashable {
     /// The program itself runs.
     case began(ContinuousClock.Instant)
     /// The program could not be prepared or started, for a reason in words; nothing else follows.
@@ -43,7 +43,7 @@ public enum LaunchedProgramEvent: Sendable, Hashable {
 }
 
 /// A program that was launched, the leader of a process group of its own.
-public protocol LaunchedProgram: Sendable {
+package protocol LaunchedProgram: Sendable {
     /// The number of the program's process; `nil` until a supervisor has started it.
     var processID: Int32? { get }
     /// Sends a signal to the program's whole process group; one that has ended gets none.
@@ -56,7 +56,7 @@ public protocol LaunchedProgram: Sendable {
 }
 
 /// The signals that are sent to a launched program.
-public enum ProgramSignal: Sendable, Hashable {
+package enum ProgramSignal: Sendable, Hashable {
     /// SIGTERM: end, and clean up first.
     case terminate
     /// SIGKILL: end at once.
@@ -68,7 +68,7 @@ public enum ProgramSignal: Sendable, Hashable {
 }
 
 /// Starts programs that run beside this one.
-public protocol ProgramLauncher: Sendable {
+package protocol ProgramLauncher: Sendable {
     /// Starts a program with empty standard input.
     ///
     /// What remains of its process group when it ends is killed; with a supervisor, all that it started.

@@ -14,9 +14,9 @@ import Glibc
 /// What cannot be written at once is kept, and written by a thread of its own. `hasRoom` says when enough is kept, for
 /// writers that can wait; what comes from others beyond a limit is left out, and how many lines that were is written in
 /// its place.
-public final class QueuedStream: TextSink {
+package final class QueuedStream: TextSink {
     /// Standard error.
-    public static let error = QueuedStream(.error, descriptor: STDERR_FILENO)
+    package static let error = QueuedStream(.error, descriptor: STDERR_FILENO)
 
     private struct State {
         var kept: [UInt8] = []
@@ -51,14 +51,14 @@ public final class QueuedStream: TextSink {
     }
 
     /// Whether a person is looking.
-    public var isTerminal: Bool { stream.isTerminal }
+    package var isTerminal: Bool { stream.isTerminal }
     /// The width of the terminal in columns at this moment.
-    public var columns: Int? { stream.columns }
+    package var columns: Int? { stream.columns }
     /// Whether little enough is kept.
-    public var hasRoom: Bool { state.withLock { $0.kept.count + $0.inFlight < Self.room } }
+    package var hasRoom: Bool { state.withLock { $0.kept.count + $0.inFlight < Self.room } }
 
     /// Writes text, or keeps it until the reader takes it.
-    public func write(_ text: String) throws(FileError) {
+    package func write(_ text: String) throws(FileError) {
         guard mayWait else { return try stream.write(text) }
         let result: Result<Void, FileError> = state.withLock { state in
             if state.isEmpty, text.utf8.count <= Self.atOnce, canWriteAtOnce {
@@ -71,7 +71,7 @@ public final class QueuedStream: TextSink {
     }
 
     /// Waits until nothing is kept any more, or for a time.
-    public func flush(within limit: Duration?) {
+    package func flush(within limit: Duration?) {
         let deadline = limit.map { ContinuousClock.now + $0 }
         while !state.withLock({ $0.isEmpty }) {
             if let deadline, ContinuousClock.now >= deadline { return }

@@ -1,21 +1,21 @@
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// The system has no room for what every command needs.
-public struct ResourceError: DiagnosedError, Hashable {
+package struct ResourceError: DiagnosedError, Hashable {
     /// What there is no room for, such as `a thread`.
-    public var what: String
+    package var what: String
     /// The system's reason.
-    public var reason: Errno
+    package var reason: Errno
 
     /// Creates an error.
-    public init(what: String, reason: Errno) {
+    package init(what: String, reason: Errno) {
         self.what = what
         self.reason = reason
     }
 
     /// One error, with the limits that may be too tight.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         [
             .error(
                 "system.no-room", "the system has no room for \(what): \(reason)",
@@ -26,5 +26,5 @@ public struct ResourceError: DiagnosedError, Hashable {
     }
 
     /// The system refused: `EX_OSERR` has no status of its own here, so `EX_UNAVAILABLE`.
-    public var exitStatus: ExitStatus { .unavailable }
+    package var exitStatus: ExitStatus { .unavailable }
 }

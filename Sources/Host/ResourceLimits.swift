@@ -13,7 +13,7 @@ import Glibc
 ///
 /// Where a thread cannot be started, libdispatch waits for room for ever; where it gets no descriptor, it traps. So both
 /// are tried beforehand.
-public enum ResourceLimits {
+package enum ResourceLimits {
     /// What every command opens at a time, with room for a few children's pipes.
     private static let leastOpenFiles = 64
     /// What is asked for where the shell allows it, as Lambda does.
@@ -26,7 +26,7 @@ public enum ResourceLimits {
     /// Raises the limit of open files as far as the shell lets it be raised.
     ///
     /// - Throws: `ResourceError` where even that is too few.
-    public static func raiseOpenFiles() throws(ResourceError) {
+    package static func raiseOpenFiles() throws(ResourceError) {
         var limits = rlimit()
         // The call fails only for a limit that does not exist.
         guard getrlimit(openFiles, &limits) == 0, limits.rlim_cur < rlim_t(wantedOpenFiles) else { return }
@@ -51,7 +51,7 @@ public enum ResourceLimits {
     /// Tries whether threads for the processors can be started, and some memory be had beside them.
     ///
     /// - Throws: `ResourceError` where one of them is not there.
-    public static func checkThreads() throws(ResourceError) {
+    package static func checkThreads() throws(ResourceError) {
         let processors = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
         let threads = WaitingThreads()
         defer { threads.end() }

@@ -9,14 +9,14 @@ import Glibc
 #endif
 
 /// Standard output or standard error of this process.
-public struct StandardStream: TextSink {
+package struct StandardStream: TextSink {
     /// Standard output.
-    public static let output = StandardStream(descriptor: STDOUT_FILENO, name: "standard output")
+    package static let output = StandardStream(descriptor: STDOUT_FILENO, name: "standard output")
     /// Standard error.
-    public static let error = StandardStream(descriptor: STDERR_FILENO, name: "standard error")
+    package static let error = StandardStream(descriptor: STDERR_FILENO, name: "standard error")
 
     /// Whether a person is looking.
-    public let isTerminal: Bool
+    package let isTerminal: Bool
     private let descriptor: CInt
     private let name: FilePath
 
@@ -27,7 +27,7 @@ public struct StandardStream: TextSink {
     }
 
     /// The width of the terminal in columns at this moment, where it is one and knows.
-    public var columns: Int? {
+    package var columns: Int? {
         guard isTerminal else { return nil }
         var size = winsize()
         guard ioctl(descriptor, numericCast(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
@@ -35,12 +35,12 @@ public struct StandardStream: TextSink {
     }
 
     /// Writes text as UTF-8, whole.
-    public func write(_ text: String) throws(FileError) {
+    package func write(_ text: String) throws(FileError) {
         try write(Array(text.utf8))
     }
 
     /// Writes bytes as they are, whole.
-    public func write(_ bytes: [UInt8]) throws(FileError) {
+    package func write(_ bytes: [UInt8]) throws(FileError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             do throws(Errno) {

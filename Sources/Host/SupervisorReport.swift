@@ -1,7 +1,7 @@
 /// What a supervisor reports of the program it started, a line each on ``SupervisorDescriptor/reports``.
 ///
 /// A supervisor is this program, started again to prepare another one, to wait for it and to end whatever it leaves.
-public enum SupervisorReport: Sendable, Hashable {
+package enum SupervisorReport: Sendable, Hashable {
     /// The program was started and leads a process group; its number, as this process counts.
     case started(Int32)
     /// It ended, with a status as waitpid(2) gives it, at a reading of the boot clock in nanoseconds.
@@ -10,7 +10,7 @@ public enum SupervisorReport: Sendable, Hashable {
     /// Reads a line.
     ///
     /// - Returns: `nil` where it is none of these.
-    public init?(line: some StringProtocol) {
+    package init?(line: some StringProtocol) {
         let words = line.split(separator: " ")
         if words.count == 2, words[0] == "started", let process = Int32(words[1]), process > 0 {
             self = .started(process)
@@ -22,7 +22,7 @@ public enum SupervisorReport: Sendable, Hashable {
     }
 
     /// The line, with its end.
-    public var line: String {
+    package var line: String {
         switch self {
         case .started(let process): "started \(process)\n"
         case .ended(let status, let time): "ended \(status) \(time)\n"
@@ -31,12 +31,12 @@ public enum SupervisorReport: Sendable, Hashable {
 }
 
 /// The descriptors that a supervisor is started with, beside the standard streams.
-public enum SupervisorDescriptor {
+package enum SupervisorDescriptor {
     /// Why the program was not started; closes when the program begins.
-    public static let failure: Int32 = 3
+    package static let failure: Int32 = 3
     /// Where the reports go; nobody else has it, so that its end is the supervisor's own.
-    public static let reports: Int32 = 4
+    package static let reports: Int32 = 4
     /// Open for as long as the program may live; when it closes, the supervisor ends the program with all that it
     /// started, and then itself.
-    public static let lifeline: Int32 = 5
+    package static let lifeline: Int32 = 5
 }

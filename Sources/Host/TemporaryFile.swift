@@ -1,5 +1,5 @@
 import Synchronization
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Darwin)
 import Darwin
@@ -17,20 +17,20 @@ import Glibc
 ///
 /// Nothing is forced to the disk: renaming keeps the destination whole when a process dies at any moment, and what a
 /// failing machine loses can be made again. Waiting for the disk would double the time to write a large archive.
-public final class TemporaryFile: Sendable {
+package final class TemporaryFile: Sendable {
     /// What the name of every temporary file starts with; the process identifier and a random number follow.
-    public static let prefix = ".swiftlambda-tmp-"
+    package static let prefix = ".swiftlambda-tmp-"
 
     /// Where the bytes go for now; it may be opened again by path, and truncated, but not replaced.
-    public let path: FilePath
+    package let path: FilePath
     /// Where the bytes go in the end.
-    public let destination: FilePath
+    package let destination: FilePath
     private let file: OpenFile
     private let isPending = Mutex(true)
     private static let pending = Mutex<Set<FilePath>>([])
 
     /// Creates an empty file, readable by its owner only, in the directory of the destination.
-    public init(for destination: FilePath) throws(FileError) {
+    package init(for destination: FilePath) throws(FileError) {
         let directory = destination.removingLastComponent()
         do throws(Errno) {
             while true {
@@ -63,7 +63,7 @@ public final class TemporaryFile: Sendable {
     }
 
     /// Appends bytes.
-    public func write(_ bytes: ArraySlice<UInt8>) throws(FileError) {
+    package func write(_ bytes: ArraySlice<UInt8>) throws(FileError) {
         do throws(Errno) {
             try file.write(bytes)
         } catch {
@@ -72,7 +72,7 @@ public final class TemporaryFile: Sendable {
     }
 
     /// Gives the file exactly these permissions, whatever the umask, and its destination's name.
-    public func replaceDestination(permissions: FilePermissions) throws(FileError) {
+    package func replaceDestination(permissions: FilePermissions) throws(FileError) {
         do throws(Errno) {
             try file.setPermissions(permissions)
             try systemRename(path, to: destination)
@@ -83,7 +83,7 @@ public final class TemporaryFile: Sendable {
     }
 
     /// Gives the file exactly these permissions, whatever the umask, and its destination's name unless that is taken.
-    public func becomeDestination(permissions: FilePermissions) throws(FileError) {
+    package func becomeDestination(permissions: FilePermissions) throws(FileError) {
         do throws(Errno) {
             try file.setPermissions(permissions)
             _ = try retryingInterrupts {
@@ -96,7 +96,7 @@ public final class TemporaryFile: Sendable {
     }
 
     /// Removes the file; the destination stays as it was.
-    public func discard() throws(FileError) {
+    package func discard() throws(FileError) {
         let wasPending = isPending.withLock { isPending in
             defer { isPending = false }
             return isPending
@@ -118,7 +118,7 @@ extension LiveFileSystem {
     ///
     /// - Returns: the names of the files that were removed.
     @discardableResult
-    public func removeStaleTemporaries(in directory: FilePath) throws(FileError) -> [String] {
+    package func removeStaleTemporaries(in directory: FilePath) throws(FileError) -> [String] {
         guard try status(of: directory, followingLinks: true) != nil else { return [] }
         var removed: [String] = []
         for name in try names(in: directory) where name.hasPrefix(TemporaryFile.prefix) {

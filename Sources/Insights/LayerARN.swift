@@ -1,18 +1,18 @@
-public import Model
+package import Model
 
 /// The ARN of one version of a Lambda layer, taken apart.
 ///
 /// Form: `arn:<partition>:lambda:<region>:<account>:layer:<name>:<version>`. The service model also admits
 /// `arn:…:lambda:::awslayer:<name>`, which names layers of a retired runtime and is refused here.
-public struct LayerARN: Sendable, Hashable {
+package struct LayerARN: Sendable, Hashable {
     /// The region the layer lives in; a function can only use layers of its own region.
-    public let region: Region
+    package let region: Region
     /// The account that owns the layer, twelve digits.
-    public let account: String
+    package let account: String
     /// The layer's name.
-    public let name: String
+    package let name: String
     /// The number of the layer version.
-    public let version: Int
+    package let version: Int
 
     /// Creates an ARN from parts that are known to be good.
     init(region: Region, account: String, name: String, version: Int) {
@@ -23,7 +23,7 @@ public struct LayerARN: Sendable, Hashable {
     }
 
     /// Reads an ARN strictly.
-    public init(_ text: String) throws(LayerError) {
+    package init(_ text: String) throws(LayerError) {
         func malformed(_ problem: String) -> LayerError { .malformedARN(text, problem: problem) }
 
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
@@ -54,14 +54,14 @@ public struct LayerARN: Sendable, Hashable {
     }
 
     /// The architecture of a Lambda Insights layer, told by its name, or `nil` for any other layer.
-    public var insightsArchitecture: Architecture? {
+    package var insightsArchitecture: Architecture? {
         Architecture.allCases.first { $0.insightsLayerName == name }
     }
 
     /// Refuses a layer that a function of a region and architecture cannot use.
     ///
     /// Only the names of Lambda Insights layers tell their architecture.
-    public func check(in region: Region, for architecture: Architecture) throws(LayerError) {
+    package func check(in region: Region, for architecture: Architecture) throws(LayerError) {
         guard self.region == region else { throw .wrongRegion(self, wanted: region) }
         if let found = insightsArchitecture, found != architecture {
             throw .wrongArchitecture(self, wanted: architecture)
@@ -71,7 +71,7 @@ public struct LayerARN: Sendable, Hashable {
 
 extension LayerARN: CustomStringConvertible {
     /// The ARN as AWS writes it.
-    public var description: String {
+    package var description: String {
         "arn:\(region.partition.rawValue):lambda:\(region.name):\(account):layer:\(name):\(version)"
     }
 }

@@ -1,4 +1,4 @@
-public import Model
+package import Model
 
 extension LayerCatalogue {
     /// Checks the ARN of a Lambda Insights layer that a user names in full.
@@ -9,7 +9,7 @@ extension LayerCatalogue {
     ///
     /// - Returns: warnings.
     @discardableResult
-    public func check(
+    package func check(
         arn text: String,
         in region: Region,
         for architecture: Architecture

@@ -1,10 +1,10 @@
-public import Model
+package import Model
 
 /// The Lambda Insights layers known to this release.
 ///
 /// A row that contradicts its neighbours is in quarantine with its reason: it is never offered, and a version pinned to
 /// it is refused.
-public struct LayerCatalogue: Sendable {
+package struct LayerCatalogue: Sendable {
     /// One version of the extension for one architecture.
     struct Release: Sendable {
         var version: DottedVersion
@@ -15,9 +15,9 @@ public struct LayerCatalogue: Sendable {
     }
 
     /// The day the tables were read, as an ISO 8601 date.
-    public let retrieved: String
+    package let retrieved: String
     /// Where the rows come from.
-    public let sources: [String]
+    package let sources: [String]
     /// Owners by region name.
     let accounts: [String: String]
     /// Releases by architecture, the newest first.
@@ -25,12 +25,12 @@ public struct LayerCatalogue: Sendable {
     private let newerVersions: [Architecture: [DottedVersion]]
 
     /// The catalogue that comes with this release.
-    public static func bundled() throws(LayerError) -> LayerCatalogue {
+    package static func bundled() throws(LayerError) -> LayerCatalogue {
         try LayerCatalogue(json: PackageResources.insights_layers_json)
     }
 
     /// Reads a catalogue.
-    public init(json: [UInt8]) throws(LayerError) {
+    package init(json: [UInt8]) throws(LayerError) {
         let document = try LayerDocument(bytes: json)
         var releases: [Architecture: [Release]] = [:]
         var newerVersions: [Architecture: [DottedVersion]] = [:]
@@ -76,7 +76,7 @@ public struct LayerCatalogue: Sendable {
     func releases(for architecture: Architecture) -> [Release] { releases[architecture] ?? [] }
 
     /// Looks up a region by its name.
-    public static func region(named name: String) throws(LayerError) -> Region {
+    package static func region(named name: String) throws(LayerError) -> Region {
         guard let region = Region(name) else {
             throw .unknownRegion(name, nearest: nearestNames(to: name, among: Region.all.map(\.name)))
         }
@@ -86,7 +86,7 @@ public struct LayerCatalogue: Sendable {
     /// The layer of a region and architecture.
     ///
     /// - Parameter version: the version of the extension; `nil` asks for the newest trusted one known to this release.
-    public func layer(
+    package func layer(
         in region: Region,
         for architecture: Architecture,
         version: String? = nil
@@ -125,7 +125,7 @@ public struct LayerCatalogue: Sendable {
     /// - Parameters:
     ///   - region: the only region wanted, or `nil` for all.
     ///   - architecture: the only architecture wanted, or `nil` for all.
-    public func layers(in region: Region? = nil, for architecture: Architecture? = nil) -> [InsightsLayer] {
+    package func layers(in region: Region? = nil, for architecture: Architecture? = nil) -> [InsightsLayer] {
         let regions = region.map { [$0] } ?? Region.all
         let architectures = architecture.map { [$0] } ?? Architecture.allCases.sorted()
         return regions.flatMap { region in
@@ -149,7 +149,7 @@ public struct LayerCatalogue: Sendable {
 
     /// Versions of the extension that are known to exist above one, the oldest first, though their ARNs are not known
     /// to this release.
-    public func newerVersions(than version: DottedVersion, for architecture: Architecture) -> [DottedVersion] {
+    package func newerVersions(than version: DottedVersion, for architecture: Architecture) -> [DottedVersion] {
         (newerVersions[architecture] ?? []).filter { $0 > version }
     }
 }

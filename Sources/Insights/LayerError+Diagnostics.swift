@@ -1,8 +1,8 @@
-public import Model
+package import Model
 
 extension LayerError {
     /// One error that says what is available instead.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .unreadableCatalogue(let problem):
             [.error("insights.unreadable-catalogue", "the layer catalogue cannot be read", explanation: problem)]

@@ -1,15 +1,15 @@
-public import Model
+package import Model
 
 /// A Lambda Insights layer, or another layer, that is refused.
-public enum LayerError: DiagnosedError, Hashable {
+package enum LayerError: DiagnosedError, Hashable {
     /// One version of the extension that was asked for.
-    public struct Request: Sendable, Hashable {
+    package struct Request: Sendable, Hashable {
         /// The version, as it was written.
-        public var version: String
+        package var version: String
         /// The region it was wanted in.
-        public var region: Region
+        package var region: Region
         /// The architecture it was wanted for.
-        public var architecture: Architecture
+        package var architecture: Architecture
     }
 
     /// The catalogue itself cannot be read.
@@ -36,7 +36,7 @@ public enum LayerError: DiagnosedError, Hashable {
     case notInsights(LayerARN)
 
     /// A wrong name or ARN is the user's; a broken catalogue is ours.
-    public var exitStatus: ExitStatus {
+    package var exitStatus: ExitStatus {
         if case .unreadableCatalogue = self { .internalFault } else { .badInput }
     }
 }

@@ -1,12 +1,12 @@
 /// An instruction set that Lambda runs functions on, under Lambda's own names.
-public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
+package enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
     case arm64
     case x86_64
 
     /// Reads an architecture under Lambda's name or one of the names other tools use for it.
     ///
     /// - Parameter spelling: `x86_64`, `amd64` or `x64`; `arm64` or `aarch64`; in any case.
-    public init?(spelling: String) {
+    package init?(spelling: String) {
         switch spelling.lowercased() {
         case "arm64", "aarch64": self = .arm64
         case "x86_64", "x86-64", "amd64", "x64": self = .x86_64
@@ -15,7 +15,7 @@ public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
     }
 
     /// The name in target triples, ELF tools and Debian's multiarch directories.
-    public var gnuName: String {
+    package var gnuName: String {
         switch self {
         case .arm64: "aarch64"
         case .x86_64: "x86_64"
@@ -23,7 +23,7 @@ public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
     }
 
     /// The architecture this program was compiled for, or `nil` where Lambda has no such architecture.
-    public static var current: Architecture? {
+    package static var current: Architecture? {
         #if arch(x86_64)
         .x86_64
         #elseif arch(arm64)
@@ -36,12 +36,12 @@ public enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
 
 extension Architecture: Comparable {
     /// Orders architectures by name, so that lists come out the same everywhere.
-    public static func < (left: Architecture, right: Architecture) -> Bool {
+    package static func < (left: Architecture, right: Architecture) -> Bool {
         left.rawValue < right.rawValue
     }
 }
 
 extension Architecture: CustomStringConvertible {
     /// Lambda's name for the architecture.
-    public var description: String { rawValue }
+    package var description: String { rawValue }
 }

@@ -1,13 +1,13 @@
 /// What users add to the options of `swift build`.
-public enum BuildArguments {
+package enum BuildArguments {
     /// An option that may not be added, and why.
-    public struct Refusal: Sendable, Hashable {
+    package struct Refusal: Sendable, Hashable {
         /// The option, as it was written.
-        public var option: String
+        package var option: String
         /// Why, as a sentence.
-        public var reason: String
+        package var reason: String
         /// What to write in its place.
-        public var hint: String
+        package var hint: String
     }
 
     /// The options that swiftlambda sets itself, or that make of a build something else.
@@ -56,7 +56,7 @@ public enum BuildArguments {
     private static let forwarding: Set<String> = ["-Xswiftc", "-Xcc", "-Xcxx", "-Xlinker", "-Xbuild-tools-swiftc"]
 
     /// The first argument that may not be added.
-    public static func refusal(of arguments: [String]) -> Refusal? {
+    package static func refusal(of arguments: [String]) -> Refusal? {
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             if forwarding.contains(argument) {

@@ -1,5 +1,5 @@
 /// What runs the build, as the user may ask for it.
-public enum BuilderChoice: String, Sendable, Hashable, CaseIterable {
+package enum BuilderChoice: String, Sendable, Hashable, CaseIterable {
     /// The one that fits.
     case auto
     /// This machine's own toolchain, for its own architecture.
@@ -11,7 +11,7 @@ public enum BuilderChoice: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A program that runs containers.
-public enum ContainerEngine: String, Sendable, Hashable, Codable, CaseIterable {
+package enum ContainerEngine: String, Sendable, Hashable, Codable, CaseIterable {
     /// Docker, or what stands behind its command line.
     case docker
     /// Podman.
@@ -23,7 +23,7 @@ public enum ContainerEngine: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// The C library that programs of a target triple are linked to.
-public enum CLibrary: String, Sendable, Hashable, Codable, CaseIterable {
+package enum CLibrary: String, Sendable, Hashable, Codable, CaseIterable {
     /// Linked in whole: the program needs nothing of the runtime.
     case musl
     /// Linked dynamically: the runtime's own must be as new as the one that was linked against.
@@ -31,26 +31,26 @@ public enum CLibrary: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// How a function is built, as far as the user says; `nil` where nothing is said.
-public struct BuildSettings: Sendable, Hashable {
+package struct BuildSettings: Sendable, Hashable {
     /// What runs the build.
-    public var builder: BuilderChoice?
+    package var builder: BuilderChoice?
     /// The Swift SDKs that may be used.
-    public var swiftSDK: [String]?
+    package var swiftSDK: [String]?
     /// The C library that programs are linked to.
-    public var libc: CLibrary?
+    package var libc: CLibrary?
     /// The engine that runs containers.
-    public var engine: ContainerEngine?
+    package var engine: ContainerEngine?
     /// The image that has the toolchain.
-    public var image: String?
+    package var image: String?
     /// The libraries that archives bring.
-    public var bundle: BundleMode?
+    package var bundle: BundleMode?
     /// What the code is made to be.
-    public var optimize: Optimization?
+    package var optimize: Optimization?
     /// What is added to the options of `swift build`.
-    public var arguments: [String]?
+    package var arguments: [String]?
 
     /// Creates settings; by default nothing is said.
-    public init(
+    package init(
         builder: BuilderChoice? = nil,
         swiftSDK: [String]? = nil,
         libc: CLibrary? = nil,
@@ -71,7 +71,7 @@ public struct BuildSettings: Sendable, Hashable {
     }
 
     /// These settings, with another's where these say nothing.
-    public func filled(from other: BuildSettings) -> BuildSettings {
+    package func filled(from other: BuildSettings) -> BuildSettings {
         BuildSettings(
             builder: builder ?? other.builder, swiftSDK: swiftSDK ?? other.swiftSDK, libc: libc ?? other.libc,
             engine: engine ?? other.engine, image: image ?? other.image, bundle: bundle ?? other.bundle,

@@ -1,5 +1,5 @@
 /// Which libraries of the building machine, SDK or image travel in the archive, under `lib/`.
-public enum BundleMode: String, Sendable, Hashable, CaseIterable {
+package enum BundleMode: String, Sendable, Hashable, CaseIterable {
     /// The least that lets the function start: nothing, libraries, or the C library and its loader too.
     case auto
     /// Nothing.

@@ -1,23 +1,23 @@
 /// One thing to tell the user, as data; how it looks is the console's affair.
-public struct Diagnostic: Sendable, Hashable, Codable {
+package struct Diagnostic: Sendable, Hashable, Codable {
     /// How much it matters.
-    public enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
+    package enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
         case note
         case warning
         case error
     }
 
     /// A place in a file that the user wrote.
-    public struct Location: Sendable, Hashable, Codable {
+    package struct Location: Sendable, Hashable, Codable {
         /// The path, as the user would type it.
-        public var file: String
+        package var file: String
         /// The line, counted from 1.
-        public var line: Int?
+        package var line: Int?
         /// The column in characters, counted from 1.
-        public var column: Int?
+        package var column: Int?
 
         /// Creates a location.
-        public init(file: String, line: Int? = nil, column: Int? = nil) {
+        package init(file: String, line: Int? = nil, column: Int? = nil) {
             self.file = file
             self.line = line
             self.column = column
@@ -25,20 +25,20 @@ public struct Diagnostic: Sendable, Hashable, Codable {
     }
 
     /// How much it matters.
-    public var severity: Severity
+    package var severity: Severity
     /// A stable name for scripts, such as `elf.glibc-too-new`.
-    public var identifier: String
+    package var identifier: String
     /// One line, with no full stop, that says what is wrong.
-    public var summary: String
+    package var summary: String
     /// Why it is wrong and what follows; may have several lines.
-    public var explanation: String?
+    package var explanation: String?
     /// Where the user wrote it.
-    public var location: Location?
+    package var location: Location?
     /// What to do, each a command or a change that the user can make.
-    public var hints: [String]
+    package var hints: [String]
 
     /// Creates a diagnostic.
-    public init(
+    package init(
         _ severity: Severity,
         _ identifier: String,
         _ summary: String,
@@ -55,7 +55,7 @@ public struct Diagnostic: Sendable, Hashable, Codable {
     }
 
     /// Creates a diagnostic of severity `error`.
-    public static func error(
+    package static func error(
         _ identifier: String,
         _ summary: String,
         explanation: String? = nil,
@@ -66,7 +66,7 @@ public struct Diagnostic: Sendable, Hashable, Codable {
     }
 
     /// Creates a diagnostic of severity `warning`.
-    public static func warning(
+    package static func warning(
         _ identifier: String,
         _ summary: String,
         explanation: String? = nil,
@@ -78,7 +78,7 @@ public struct Diagnostic: Sendable, Hashable, Codable {
 }
 
 /// An error that knows what to tell the user and with which status to end.
-public protocol DiagnosedError: Error {
+package protocol DiagnosedError: Error {
     /// What to tell the user; at least one of severity `error`.
     var diagnostics: [Diagnostic] { get }
     /// The status the process ends with.
@@ -87,5 +87,5 @@ public protocol DiagnosedError: Error {
 
 extension Sequence<Diagnostic> {
     /// Whether any of them is of severity `error`.
-    public var hasErrors: Bool { contains { $0.severity == .error } }
+    package var hasErrors: Bool { contains { $0.severity == .error } }
 }

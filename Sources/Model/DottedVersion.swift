@@ -1,14 +1,14 @@
 /// A version of dotted numbers, such as glibc's `2.34` or Lambda Insights' `1.0.404.0`.
 ///
 /// Missing numbers count as zero when two versions are compared: `2.34` equals `2.34.0`.
-public struct DottedVersion: Sendable {
+package struct DottedVersion: Sendable {
     /// The numbers, the most significant first; never empty.
-    public let numbers: [Int]
+    package let numbers: [Int]
 
     /// Reads dotted decimal numbers and nothing else.
     ///
     /// - Parameter text: at least one number; at most nine digits each.
-    public init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         var numbers: [Int] = []
         for part in text.split(separator: ".", omittingEmptySubsequences: false) {
             guard !part.isEmpty, part.count <= 9, part.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
@@ -28,24 +28,24 @@ public struct DottedVersion: Sendable {
 
 extension DottedVersion: Hashable {
     /// Compares without regard to trailing zeros.
-    public static func == (left: DottedVersion, right: DottedVersion) -> Bool {
+    package static func == (left: DottedVersion, right: DottedVersion) -> Bool {
         left.significantNumbers == right.significantNumbers
     }
 
     /// Hashes without regard to trailing zeros.
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(significantNumbers)
     }
 }
 
 extension DottedVersion: Comparable {
     /// Orders number by number.
-    public static func < (left: DottedVersion, right: DottedVersion) -> Bool {
+    package static func < (left: DottedVersion, right: DottedVersion) -> Bool {
         left.significantNumbers.lexicographicallyPrecedes(right.significantNumbers)
     }
 }
 
 extension DottedVersion: CustomStringConvertible {
     /// The numbers, joined by dots as they were read.
-    public var description: String { numbers.map(String.init).joined(separator: ".") }
+    package var description: String { numbers.map(String.init).joined(separator: ".") }
 }

@@ -1,7 +1,7 @@
 /// What the process tells its caller when it ends.
 ///
 /// The numbers from 64 are those of BSD's `sysexits.h`.
-public enum ExitStatus: Int32, Sendable, Hashable, Codable {
+package enum ExitStatus: Int32, Sendable, Hashable, Codable {
     /// The work was done.
     case success = 0
     /// The work was done and found wanting: a failed build, an audit error, drift.

@@ -1,16 +1,16 @@
 extension LambdaFunction {
     /// A setting that Lambda would refuse, by the key it has in `swiftlambda.yaml`.
-    public struct Violation: Sendable, Hashable {
+    package struct Violation: Sendable, Hashable {
         /// The path of keys below the function, such as `["environment", "AWS_REGION"]`.
-        public var keyPath: [String]
+        package var keyPath: [String]
         /// A stable identifier, such as `function.reserved-environment`.
-        public var identifier: String
+        package var identifier: String
         /// What is wrong.
-        public var summary: String
+        package var summary: String
         /// Why, and what happens on Lambda.
-        public var explanation: String?
+        package var explanation: String?
         /// What to do.
-        public var hints: [String]
+        package var hints: [String]
 
         init(
             _ keyPath: [String],
@@ -28,12 +28,12 @@ extension LambdaFunction {
     }
 
     /// Everything that Lambda would refuse when the function is made, though Terraform's own validation lets some pass.
-    public var violations: [Violation] {
+    package var violations: [Violation] {
         nameViolations + rangeViolations + environmentViolations + logViolations + layerViolations
     }
 
     /// Whether a text has only characters that Lambda takes in a name; its length is another matter.
-    public static func isName(_ text: String) -> Bool {
+    package static func isName(_ text: String) -> Bool {
         !text.isEmpty
             && text.utf8.allSatisfy { byte in
                 switch byte {

@@ -1,44 +1,44 @@
 /// One Lambda function with every setting resolved: nothing in it is a default still to be filled in.
-public struct LambdaFunction: Sendable, Hashable {
+package struct LambdaFunction: Sendable, Hashable {
     /// The function's name on Lambda.
-    public var name: String
+    package var name: String
     /// The SwiftPM executable product that becomes its `bootstrap`.
-    public var product: String
+    package var product: String
     /// What the console shows beside the name.
-    public var description: String?
+    package var description: String?
     /// The architecture it is built for.
-    public var architecture: Architecture
+    package var architecture: Architecture
     /// The runtime it starts on.
-    public var runtime: LambdaRuntime
+    package var runtime: LambdaRuntime
     /// Memory, in MB.
-    public var memory: Int
+    package var memory: Int
     /// The longest an invocation may take, in seconds.
-    public var timeout: Int
+    package var timeout: Int
     /// The size of `/tmp`, in MB.
-    public var ephemeralStorage: Int
+    package var ephemeralStorage: Int
     /// Environment variables.
-    public var environment: [String: String]
+    package var environment: [String: String]
     /// Which Lambda Insights layer it gets.
-    public var insights: InsightsSetting
+    package var insights: InsightsSetting
     /// ARNs of further layers, in order.
-    public var layers: [String]
+    package var layers: [String]
     /// Where and how it logs.
-    public var logs: LogSettings
+    package var logs: LogSettings
     /// Whether X-Ray samples it.
-    public var tracing: TracingMode
+    package var tracing: TracingMode
     /// What it may do on AWS besides logging and monitoring.
-    public var policies: [PolicyStatement]
+    package var policies: [PolicyStatement]
     /// Files that go into its archive beside the binary.
-    public var include: [IncludeRule]
+    package var include: [IncludeRule]
     /// What is left out of them, in gitignore's syntax.
-    public var exclude: [String]
+    package var exclude: [String]
     /// Tags on everything that is made for it.
-    public var tags: [String: String]
+    package var tags: [String: String]
     /// How it is built, as far as the configuration says.
-    public var build: BuildSettings
+    package var build: BuildSettings
 
     /// Creates a function; what is left out has swiftlambda's default.
-    public init(
+    package init(
         name: String,
         product: String,
         description: String? = nil,
@@ -80,7 +80,7 @@ public struct LambdaFunction: Sendable, Hashable {
 }
 
 /// Which Lambda Insights layer a function gets.
-public enum InsightsSetting: Sendable, Hashable {
+package enum InsightsSetting: Sendable, Hashable {
     /// No layer; Lambda then never sends SIGTERM unless another extension is there.
     case disabled
     /// The newest trusted layer known to this release for the region and architecture.
@@ -92,34 +92,34 @@ public enum InsightsSetting: Sendable, Hashable {
 }
 
 /// Where and how a function logs.
-public struct LogSettings: Sendable, Hashable {
+package struct LogSettings: Sendable, Hashable {
     /// The format of the lines that Lambda writes.
-    public enum Format: String, Sendable, Hashable, CaseIterable {
+    package enum Format: String, Sendable, Hashable, CaseIterable {
         case json
         case text
     }
 
     /// The least severe lines kept of what the function writes; JSON format only.
-    public enum ApplicationLevel: String, Sendable, Hashable, CaseIterable {
+    package enum ApplicationLevel: String, Sendable, Hashable, CaseIterable {
         case trace, debug, info, warn, error, fatal
     }
 
     /// The least severe lines kept of what Lambda writes; JSON format only.
-    public enum SystemLevel: String, Sendable, Hashable, CaseIterable {
+    package enum SystemLevel: String, Sendable, Hashable, CaseIterable {
         case debug, info, warn
     }
 
     /// How long lines are kept, in days; `nil` keeps them for ever.
-    public var retention: Int?
+    package var retention: Int?
     /// The format of the lines that Lambda writes.
-    public var format: Format
+    package var format: Format
     /// The least severe lines kept of what the function writes.
-    public var applicationLevel: ApplicationLevel?
+    package var applicationLevel: ApplicationLevel?
     /// The least severe lines kept of what Lambda writes.
-    public var systemLevel: SystemLevel?
+    package var systemLevel: SystemLevel?
 
     /// Creates log settings; by default lines are text and kept for 30 days.
-    public init(
+    package init(
         retention: Int? = 30,
         format: Format = .text,
         applicationLevel: ApplicationLevel? = nil,
@@ -133,7 +133,7 @@ public struct LogSettings: Sendable, Hashable {
 }
 
 /// Whether X-Ray samples a function.
-public enum TracingMode: String, Sendable, Hashable, CaseIterable {
+package enum TracingMode: String, Sendable, Hashable, CaseIterable {
     /// Lambda samples and records.
     case active
     /// Only what the caller sampled is traced.
@@ -141,24 +141,24 @@ public enum TracingMode: String, Sendable, Hashable, CaseIterable {
 }
 
 /// One statement of an IAM policy that the user wrote.
-public struct PolicyStatement: Sendable, Hashable {
+package struct PolicyStatement: Sendable, Hashable {
     /// Whether the statement allows or denies.
-    public enum Effect: String, Sendable, Hashable, CaseIterable {
+    package enum Effect: String, Sendable, Hashable, CaseIterable {
         case allow
         case deny
     }
 
     /// Allow or deny.
-    public var effect: Effect
+    package var effect: Effect
     /// IAM actions, such as `dynamodb:PutItem`.
-    public var actions: [String]
+    package var actions: [String]
     /// The ARNs they apply to.
-    public var resources: [String]
+    package var resources: [String]
     /// Conditions by operator, then key: `StringEquals` → `aws:SourceVpc` → values.
-    public var conditions: [String: [String: [String]]]
+    package var conditions: [String: [String: [String]]]
 
     /// Creates a statement.
-    public init(
+    package init(
         effect: Effect = .allow,
         actions: [String],
         resources: [String],
@@ -172,20 +172,20 @@ public struct PolicyStatement: Sendable, Hashable {
 }
 
 /// A file or directory that goes into the archive, and where.
-public struct IncludeRule: Sendable, Hashable {
+package struct IncludeRule: Sendable, Hashable {
     /// The path of the file or directory, relative to the package.
-    public var source: String
+    package var source: String
     /// The path inside the archive; `nil` keeps the source's last component.
-    public var destination: String?
+    package var destination: String?
 
     /// Creates a rule.
-    public init(source: String, destination: String? = nil) {
+    package init(source: String, destination: String? = nil) {
         self.source = source
         self.destination = destination
     }
 
     /// Reads `SRC` or `SRC=DST`.
-    public init?(argument: String) {
+    package init?(argument: String) {
         let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard !parts[0].isEmpty, parts.count == 1 || !parts[1].isEmpty else { return nil }
         self.init(source: parts[0], destination: parts.count == 2 ? parts[1] : nil)

@@ -1,5 +1,5 @@
 /// An OS-only runtime that a Swift function starts on, and what its file system offers a binary.
-public enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
+package enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
     case providedAL2023 = "provided.al2023"
     case providedAL2 = "provided.al2"
 
@@ -7,7 +7,7 @@ public enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
     ///
     /// glibc: aws/aws-lambda-base-images issue 92. GLIBCXX and CXXABI: GCC's ABI policy table for GCC 11 (Amazon Linux
     /// 2023) and GCC 7 (Amazon Linux 2).
-    public var newestSymbolVersions: [String: DottedVersion] {
+    package var newestSymbolVersions: [String: DottedVersion] {
         let texts =
             switch self {
             case .providedAL2023: ["GLIBC": "2.34", "GLIBCXX": "3.4.29", "CXXABI": "1.3.13"]
@@ -17,7 +17,7 @@ public enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
     }
 
     /// The operating system underneath.
-    public var operatingSystem: String {
+    package var operatingSystem: String {
         switch self {
         case .providedAL2023: "Amazon Linux 2023"
         case .providedAL2: "Amazon Linux 2"
@@ -27,7 +27,7 @@ public enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
     /// When AWS stopped supporting the runtime, as an ISO 8601 date, or `nil` while it is supported.
     ///
     /// AWS Health notice quoted in awslabs/ssosync issue 297.
-    public var supportEnded: String? {
+    package var supportEnded: String? {
         switch self {
         case .providedAL2023: nil
         case .providedAL2: "2026-07-31"
@@ -35,7 +35,7 @@ public enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
     }
 
     /// The dynamic loader of the runtime for an architecture, as binaries name it.
-    public func interpreter(for architecture: Architecture) -> String {
+    package func interpreter(for architecture: Architecture) -> String {
         switch architecture {
         case .arm64: "/lib/ld-linux-aarch64.so.1"
         case .x86_64: "/lib64/ld-linux-x86-64.so.2"
@@ -46,7 +46,7 @@ public enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
     ///
     /// What else the managed runtime holds is not documented, and the container base image is not the same: libcurl was
     /// found in the image and missed on Lambda (aws/aws-lambda-base-images issue 120).
-    public func sharedLibraries(for architecture: Architecture) -> Set<String> {
+    package func sharedLibraries(for architecture: Architecture) -> Set<String> {
         let loader =
             switch architecture {
             case .arm64: "ld-linux-aarch64.so.1"
@@ -61,15 +61,15 @@ public enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
     /// Directories of the archive in which the runtime's loader looks for libraries, relative to the archive's root.
     ///
     /// Lambda's `LD_LIBRARY_PATH` ends with `/var/task:/var/task/lib:/opt/lib` (aws/aws-lambda-base-images).
-    public static let archiveLibraryDirectories = ["", "lib"]
+    package static let archiveLibraryDirectories = ["", "lib"]
 
     /// Interpreters a script may name in its first line on the runtime.
-    public var scriptInterpreters: Set<String> {
+    package var scriptInterpreters: Set<String> {
         ["/bin/sh", "/usr/bin/sh", "/bin/bash", "/usr/bin/bash"]
     }
 }
 
 extension LambdaRuntime: CustomStringConvertible {
     /// Lambda's identifier for the runtime.
-    public var description: String { rawValue }
+    package var description: String { rawValue }
 }

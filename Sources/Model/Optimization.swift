@@ -1,5 +1,5 @@
 /// What the code of a function is made to be, beyond what a release build gives.
-public enum Optimization: String, Sendable, Hashable, Codable, CaseIterable {
+package enum Optimization: String, Sendable, Hashable, Codable, CaseIterable {
     /// Nothing beyond it.
     case none
     /// Smaller, and so loaded sooner.

@@ -1,5 +1,5 @@
 /// A part of AWS with its own accounts and ARNs.
-public enum Partition: String, Sendable, Hashable, Codable, CaseIterable {
+package enum Partition: String, Sendable, Hashable, Codable, CaseIterable {
     case aws
     case china = "aws-cn"
     case govCloud = "aws-us-gov"
@@ -12,7 +12,7 @@ public enum Partition: String, Sendable, Hashable, Codable, CaseIterable {
     /// The regions in which Lambda is offered, by name.
     ///
     /// Source: botocore's partitions and endpoints tables.
-    public var regionNames: [String] {
+    package var regionNames: [String] {
         switch self {
         case .aws:
             [
@@ -35,31 +35,31 @@ public enum Partition: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// An AWS region that this release knows.
-public struct Region: Sendable, Hashable {
+package struct Region: Sendable, Hashable {
     /// The region's name, such as `eu-west-1`.
-    public let name: String
+    package let name: String
     /// The partition it belongs to.
-    public let partition: Partition
+    package let partition: Partition
 
     /// Looks a region up by its exact name.
-    public init?(_ name: String) {
+    package init?(_ name: String) {
         guard let partition = Partition.allCases.first(where: { $0.regionNames.contains(name) }) else { return nil }
         self.name = name
         self.partition = partition
     }
 
     /// All regions that this release knows, by name.
-    public static var all: [Region] {
+    package static var all: [Region] {
         Partition.allCases.flatMap(\.regionNames).sorted().compactMap { Region($0) }
     }
 }
 
 extension Region: Comparable {
     /// Orders regions by name.
-    public static func < (left: Region, right: Region) -> Bool { left.name < right.name }
+    package static func < (left: Region, right: Region) -> Bool { left.name < right.name }
 }
 
 extension Region: CustomStringConvertible {
     /// The region's name.
-    public var description: String { name }
+    package var description: String { name }
 }

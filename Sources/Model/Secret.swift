@@ -1,12 +1,12 @@
 /// What gives a value away as a secret.
-public enum Secret {
+package enum Secret {
     /// What kind of secret a variable looks like.
     ///
     /// - Parameters:
     ///   - name: the variable's name.
     ///   - value: its value.
     /// - Returns: the kind with its article, such as `a private key`; `nil` where nothing speaks for one.
-    public static func kind(ofVariable name: String, value: String) -> String? {
+    package static func kind(ofVariable name: String, value: String) -> String? {
         kind(of: value) ?? kind(ofName: name, value: value)
     }
 

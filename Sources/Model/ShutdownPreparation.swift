@@ -1,19 +1,19 @@
 /// What a function's sources do about the end of its environment.
 ///
 /// It is read off the text: whether they mention SIGTERM, and whether they register an extension.
-public struct ShutdownPreparation: Sendable, Hashable {
+package struct ShutdownPreparation: Sendable, Hashable {
     /// The environment variable that makes functions of our templates register an extension.
     static let registrationVariable = "REGISTER_EXTENSION"
 
     /// Where SIGTERM is mentioned first, if anywhere.
-    public private(set) var signalLocation: Diagnostic.Location?
+    package private(set) var signalLocation: Diagnostic.Location?
     private var mentionsRegistration = false
     private var mentionsVariable = false
 
     /// Looks through sources.
     ///
     /// - Parameter sources: texts of Swift files, each with its path as the user would type it.
-    public init(sources: some Sequence<(file: String, text: String)>) {
+    package init(sources: some Sequence<(file: String, text: String)>) {
         for (file, text) in sources {
             // Most files mention none of it; only the others are looked at line by line.
             guard
@@ -31,13 +31,13 @@ public struct ShutdownPreparation: Sendable, Hashable {
     }
 
     /// Whether the function registers an extension of its own, as far as its sources and its environment tell.
-    public func registersExtension(in function: LambdaFunction) -> Bool {
+    package func registersExtension(in function: LambdaFunction) -> Bool {
         guard mentionsRegistration else { return false }
         return !mentionsVariable || function.environment[Self.registrationVariable] == "1"
     }
 
     /// A warning where the function handles SIGTERM and nothing makes Lambda send it.
-    public func warning(for function: LambdaFunction) -> Diagnostic? {
+    package func warning(for function: LambdaFunction) -> Diagnostic? {
         guard let signalLocation, !function.hasExtensionLayer, !registersExtension(in: function) else { return nil }
         let own =
             mentionsRegistration
@@ -59,7 +59,7 @@ public struct ShutdownPreparation: Sendable, Hashable {
 
 extension LambdaFunction {
     /// Whether it has a layer that may bring an extension.
-    public var hasExtensionLayer: Bool { insights != .disabled || !layers.isEmpty }
+    package var hasExtensionLayer: Bool { insights != .disabled || !layers.isEmpty }
 }
 
 /// Whether a line has a word that is not part of a longer one.

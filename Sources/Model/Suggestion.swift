@@ -4,7 +4,7 @@
 ///   - name: what was typed.
 ///   - candidates: the names that exist.
 /// - Returns: the nearest candidate, or `nil` where none is near enough to be a typing mistake.
-public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
+package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
     nearestNames(to: name, among: candidates, count: 1).first
 }
 
@@ -14,7 +14,7 @@ public func nearestName(to name: String, among candidates: some Sequence<String>
 ///   - name: what was typed.
 ///   - candidates: the names that exist.
 ///   - count: the most names to return.
-public func nearestNames(to name: String, among candidates: some Sequence<String>, count: Int = 3) -> [String] {
+package func nearestNames(to name: String, among candidates: some Sequence<String>, count: Int = 3) -> [String] {
     let typed = Array(name.lowercased())
     let limit = max(1, typed.count / 3)
     var near: [(name: String, distance: Int)] = []

@@ -5,9 +5,9 @@ import Model
 import SystemPackage
 
 /// An entry in which two archives of one function differ.
-public struct ArchiveDifference: Sendable, Hashable, Codable {
+package struct ArchiveDifference: Sendable, Hashable, Codable {
     /// What differs.
-    public enum Kind: String, Sendable, Hashable, Codable {
+    package enum Kind: String, Sendable, Hashable, Codable {
         /// Only the first archive has it.
         case missing
         /// Only the other archive has it.
@@ -19,14 +19,14 @@ public struct ArchiveDifference: Sendable, Hashable, Codable {
     }
 
     /// Its path in the archive.
-    public var path: String
+    package var path: String
     /// What differs.
-    public var kind: Kind
+    package var kind: Kind
     /// The sections of an ELF file in which it differs, in the file's order.
-    public var sections: [String]
+    package var sections: [String]
 
     /// The entry and its sections, for people.
-    public var text: String {
+    package var text: String {
         let what =
             switch kind {
             case .missing: "is missing from the other"

@@ -2,19 +2,19 @@ import ELF
 import Model
 
 /// The checks that tell whether an archive will be taken by Lambda and start there.
-public struct Audit: Sendable {
+package struct Audit: Sendable {
     /// What the archive is measured against.
-    public var expectation: AuditExpectation
+    package var expectation: AuditExpectation
 
     /// Creates an audit.
-    public init(_ expectation: AuditExpectation) {
+    package init(_ expectation: AuditExpectation) {
         self.expectation = expectation
     }
 
     /// Audits a whole archive.
     ///
     /// - Throws: what reading the subject throws; what is wrong with the subject's content is a finding instead.
-    public func run(on subject: some AuditSubject) throws -> AuditReport {
+    package func run(on subject: some AuditSubject) throws -> AuditReport {
         var report = AuditReport()
         report.findings =
             TreeAudit(entries: subject.entries, runtime: expectation.runtime, architecture: expectation.architecture)
@@ -32,7 +32,7 @@ public struct Audit: Sendable {
     /// Audits one ELF file, such as a binary that is not in an archive yet.
     ///
     /// - Throws: `ELFError` where it cannot be parsed; what reading the subject throws.
-    public func run(onProgram entry: AuditedEntry, of subject: some AuditSubject) throws -> AuditReport {
+    package func run(onProgram entry: AuditedEntry, of subject: some AuditSubject) throws -> AuditReport {
         var report = AuditReport()
         let file = try ELFFile(try subject.bytes(of: entry, limit: LambdaLimits.unzippedBytes))
         guard !file.isSeparateDebugFile else {

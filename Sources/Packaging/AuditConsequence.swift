@@ -1,7 +1,7 @@
 import Model
 
 /// What an error of an audit means for the function.
-public enum AuditConsequence: String, Sendable, Hashable, Codable, CaseIterable {
+package enum AuditConsequence: String, Sendable, Hashable, Codable, CaseIterable {
     /// Lambda refuses the archive, or cannot unpack it.
     case notDeployed
     /// What is in the archive depends on who unzips it.

@@ -1,7 +1,7 @@
-public import Model
+package import Model
 
 /// Something the audit can look at: a tree that is about to be zipped, or an archive from anywhere.
-public protocol AuditSubject {
+package protocol AuditSubject {
     /// Everything in it.
     var entries: [AuditedEntry] { get }
     /// A file's bytes.
@@ -11,9 +11,9 @@ public protocol AuditSubject {
 }
 
 /// A piece of what is audited.
-public struct AuditedEntry: Sendable, Hashable {
+package struct AuditedEntry: Sendable, Hashable {
     /// What it is.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         case file
         case directory
         case link(target: String)
@@ -21,18 +21,18 @@ public struct AuditedEntry: Sendable, Hashable {
     }
 
     /// The path in the archive, as it is written there.
-    public var path: String
+    package var path: String
     /// What it is.
-    public var kind: Kind
+    package var kind: Kind
     /// Its permission bits, or `nil` where the archive has none.
-    public var permissions: UInt16?
+    package var permissions: UInt16?
     /// Its size.
-    public var sizeBytes: Int64
+    package var sizeBytes: Int64
     /// Its place in the archive, which tells entries of one name apart.
-    public var index: Int
+    package var index: Int
 
     /// Creates an entry.
-    public init(path: String, kind: Kind, permissions: UInt16?, sizeBytes: Int64, index: Int) {
+    package init(path: String, kind: Kind, permissions: UInt16?, sizeBytes: Int64, index: Int) {
         self.path = path
         self.kind = kind
         self.permissions = permissions
@@ -42,18 +42,18 @@ public struct AuditedEntry: Sendable, Hashable {
 }
 
 /// What an archive is measured against.
-public struct AuditExpectation: Sendable, Hashable {
+package struct AuditExpectation: Sendable, Hashable {
     /// The architecture it must be for; `nil` takes that of `bootstrap`.
-    public var architecture: Architecture?
+    package var architecture: Architecture?
     /// The runtime it must start on.
-    public var runtime: LambdaRuntime
+    package var runtime: LambdaRuntime
     /// Whether the function has layers of its own, which may bring libraries that cannot be seen here.
-    public var hasLayers: Bool
+    package var hasLayers: Bool
     /// Libraries whose absence was told of already, with more than an audit knows.
     var toldMissing: Set<String> = []
 
     /// Creates an expectation.
-    public init(architecture: Architecture?, runtime: LambdaRuntime, hasLayers: Bool = false) {
+    package init(architecture: Architecture?, runtime: LambdaRuntime, hasLayers: Bool = false) {
         self.architecture = architecture
         self.runtime = runtime
         self.hasLayers = hasLayers
@@ -61,47 +61,47 @@ public struct AuditExpectation: Sendable, Hashable {
 }
 
 /// What an audit found.
-public struct AuditReport: Sendable, Hashable, Codable {
+package struct AuditReport: Sendable, Hashable, Codable {
     /// The newest version of one kind that the program's files ask for.
-    public struct Requirement: Sendable, Hashable, Codable {
+    package struct Requirement: Sendable, Hashable, Codable {
         /// `GLIBC`, `GLIBCXX` or `CXXABI`.
-        public var name: String
+        package var name: String
         /// The newest version asked for.
-        public var needed: String
+        package var needed: String
         /// The newest version the runtime has.
-        public var available: String
+        package var available: String
     }
 
     /// A shared library that is needed, and where it comes from.
-    public struct Library: Sendable, Hashable, Codable {
+    package struct Library: Sendable, Hashable, Codable {
         /// Where a library comes from.
-        public enum Origin: String, Sendable, Hashable, Codable {
+        package enum Origin: String, Sendable, Hashable, Codable {
             case runtime
             case archive
             case missing
         }
 
         /// Its name, as it is asked for.
-        public var name: String
+        package var name: String
         /// Where it comes from.
-        public var origin: Origin
+        package var origin: Origin
         /// Which files of the archive ask for it.
-        public var neededBy: [String]
+        package var neededBy: [String]
     }
 
     /// What was found, the gravest first.
-    public var findings: [Diagnostic] = []
+    package var findings: [Diagnostic] = []
     /// The architecture of `bootstrap`, where it is a binary.
-    public var architecture: Architecture?
+    package var architecture: Architecture?
     /// What versions it asks for.
-    public var requirements: [Requirement] = []
+    package var requirements: [Requirement] = []
     /// What libraries it needs.
-    public var libraries: [Library] = []
+    package var libraries: [Library] = []
     /// The C library that it runs on, where that could be told.
-    public var cLibrary: LibcInfo?
+    package var cLibrary: LibcInfo?
 
     /// Whether Lambda would refuse it, or it could not start.
-    public var hasErrors: Bool { findings.hasErrors }
+    package var hasErrors: Bool { findings.hasErrors }
 
     /// Puts the gravest findings first, and no more of one kind than anyone reads.
     mutating func sortFindings() {

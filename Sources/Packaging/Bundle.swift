@@ -1,18 +1,18 @@
 import Model
 
 /// What an archive brings of the building machine's, SDK's or image's libraries, as the manifest tells it.
-public struct Bundle: Sendable, Hashable, Codable {
+package struct Bundle: Sendable, Hashable, Codable {
     /// One library.
-    public struct Library: Sendable, Hashable, Codable {
+    package struct Library: Sendable, Hashable, Codable {
         /// Its path in the archive.
-        public var path: String
+        package var path: String
         /// The package that it is from, which also has its licence; where a package manager knows it.
-        public var package: OwnerPackage?
+        package var package: OwnerPackage?
         /// The paths in it that lead to where Amazon Linux has what is meant; `nil` where it is as its package has it.
-        public var changedPaths: [ChangedPath]?
+        package var changedPaths: [ChangedPath]?
 
         /// Creates the account of a library.
-        public init(path: String, package: OwnerPackage?, changedPaths: [ChangedPath]? = nil) {
+        package init(path: String, package: OwnerPackage?, changedPaths: [ChangedPath]? = nil) {
             self.path = path
             self.package = package
             self.changedPaths = changedPaths
@@ -20,32 +20,32 @@ public struct Bundle: Sendable, Hashable, Codable {
     }
 
     /// A path that was replaced in a library.
-    public struct ChangedPath: Sendable, Hashable, Codable {
+    package struct ChangedPath: Sendable, Hashable, Codable {
         /// The path that the library's distribution compiled in.
-        public var from: String
+        package var from: String
         /// The path that Amazon Linux has.
-        public var to: String
+        package var to: String
 
         /// Creates a change.
-        public init(from: String, to: String) {
+        package init(from: String, to: String) {
             self.from = from
             self.to = to
         }
     }
 
     /// How much it brings.
-    public var level: BundleLevel
+    package var level: BundleLevel
     /// Where it is from: `host`, the name of a Swift SDK, or `image:` and the name of an image.
-    public var origin: String
+    package var origin: String
     /// The libraries, sorted by path.
-    public var libraries: [Library]
+    package var libraries: [Library]
     /// What they take unzipped.
-    public var sizeBytes: Int64
+    package var sizeBytes: Int64
     /// What they take in the archive.
-    public var compressedSizeBytes: Int64
+    package var compressedSizeBytes: Int64
 
     /// Creates an account.
-    public init(
+    package init(
         level: BundleLevel,
         origin: String,
         libraries: [Library],
@@ -61,14 +61,14 @@ public struct Bundle: Sendable, Hashable, Codable {
 }
 
 /// A package of the operating system.
-public struct OwnerPackage: Sendable, Hashable, Codable {
+package struct OwnerPackage: Sendable, Hashable, Codable {
     /// Its name, such as `libc6`.
-    public var name: String
+    package var name: String
     /// Its version, such as `2.36-9+deb12u14`.
-    public var version: String
+    package var version: String
 
     /// Creates a package.
-    public init(name: String, version: String) {
+    package init(name: String, version: String) {
         self.name = name
         self.version = version
     }

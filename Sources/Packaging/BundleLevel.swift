@@ -1,7 +1,7 @@
 import Model
 
 /// What was put into one archive.
-public enum BundleLevel: String, Sendable, Hashable, Codable {
+package enum BundleLevel: String, Sendable, Hashable, Codable {
     case none
     case libraries
     case libc

@@ -1,13 +1,13 @@
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 /// What git says of the sources a function was built from.
-public struct GitState: Sendable, Hashable, Codable {
+package struct GitState: Sendable, Hashable, Codable {
     /// The commit that is checked out.
-    public var commit: String
+    package var commit: String
     /// Whether anything differs from it, untracked files included.
-    public var isDirty: Bool
+    package var isDirty: Bool
 
     private enum CodingKeys: String, CodingKey {
         case commit
@@ -15,20 +15,20 @@ public struct GitState: Sendable, Hashable, Codable {
     }
 
     /// Creates a state.
-    public init(commit: String, isDirty: Bool) {
+    package init(commit: String, isDirty: Bool) {
         self.commit = commit
         self.isDirty = isDirty
     }
 
     /// What git answered.
-    public struct Answer: Sendable, Hashable {
+    package struct Answer: Sendable, Hashable {
         /// The state; `nil` where there is no git, no repository or no commit yet, or git refuses to tell.
-        public var state: GitState?
+        package var state: GitState?
         /// The repository that git refuses to look into, since it belongs to another user.
-        public var refused: String?
+        package var refused: String?
 
         /// A warning about a refusal, if there was one.
-        public var warning: Diagnostic? {
+        package var warning: Diagnostic? {
             refused.map { repository in
                 .warning(
                     "git.dubious-ownership", "the manifest has no commit: git does not read '\(repository)'",
@@ -42,7 +42,7 @@ public struct GitState: Sendable, Hashable, Codable {
     ///
     /// - Parameter output: a directory that does not count where it lies in the package.
     /// - Throws: `CancellationError`.
-    public static func read(package: FilePath, output: FilePath, on host: Host) async throws -> Answer {
+    package static func read(package: FilePath, output: FilePath, on host: Host) async throws -> Answer {
         do {
             let result = try await host.processes.collect(
                 command(package: package, output: output), limit: 64 << 20)

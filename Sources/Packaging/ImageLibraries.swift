@@ -1,7 +1,7 @@
 import Building
 import ELF
 import Host
-public import Model
+package import Model
 import SystemPackage
 
 #if canImport(FoundationEssentials)
@@ -139,14 +139,14 @@ struct ImageLibraries {
 }
 
 /// Libraries could not be copied out of an image.
-public struct ImageLibraryError: DiagnosedError, Hashable {
+package struct ImageLibraryError: DiagnosedError, Hashable {
     /// The image.
-    public var image: String
+    package var image: String
     /// What was said in the container.
-    public var message: String
+    package var message: String
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         [
             .error(
                 "bundle.image-unreadable", "the libraries of the image '\(image)' could not be copied",
@@ -156,5 +156,5 @@ public struct ImageLibraryError: DiagnosedError, Hashable {
     }
 
     /// The image lacks a tool: `EX_UNAVAILABLE`.
-    public var exitStatus: ExitStatus { .unavailable }
+    package var exitStatus: ExitStatus { .unavailable }
 }

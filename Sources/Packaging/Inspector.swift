@@ -1,16 +1,16 @@
 import Archive
 import ELF
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 /// Looks into zip and ELF files, from swiftlambda or from anywhere.
-public struct Inspector: Sendable {
+package struct Inspector: Sendable {
     private let host: Host
     private let expectation: AuditExpectation
 
     /// Creates an inspector that audits against an expectation.
-    public init(host: Host, expectation: AuditExpectation) {
+    package init(host: Host, expectation: AuditExpectation) {
         self.host = host
         self.expectation = expectation
     }
@@ -19,7 +19,7 @@ public struct Inspector: Sendable {
     ///
     /// - Parameter path: the file; absolute.
     /// - Throws: `InspectionError`, `ArchiveError`, `FileError`.
-    public func inspect(_ path: FilePath) throws -> Inspection {
+    package func inspect(_ path: FilePath) throws -> Inspection {
         guard let status = try host.files.status(of: path, followingLinks: true) else {
             throw InspectionError.notFound(path)
         }
@@ -129,7 +129,7 @@ public struct Inspector: Sendable {
 }
 
 /// A file could not be looked into.
-public enum InspectionError: DiagnosedError, Hashable {
+package enum InspectionError: DiagnosedError, Hashable {
     /// There is no such file.
     case notFound(FilePath)
     /// It is a directory or something else that is no file.
@@ -145,7 +145,7 @@ public enum InspectionError: DiagnosedError, Hashable {
     static let largestELF = LambdaLimits.unzippedBytes * 4
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .notFound(let path):
             [
@@ -174,5 +174,5 @@ public enum InspectionError: DiagnosedError, Hashable {
     }
 
     /// The input is wrong: `EX_DATAERR`.
-    public var exitStatus: ExitStatus { .badInput }
+    package var exitStatus: ExitStatus { .badInput }
 }

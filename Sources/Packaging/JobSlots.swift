@@ -1,14 +1,14 @@
 import Synchronization
 
 /// How much work goes on at a time.
-public struct JobLimit: Sendable, Hashable {
+package struct JobLimit: Sendable, Hashable {
     /// How many builds and functions are worked on at a time.
-    public var count: Int
+    package var count: Int
     /// Whether the user said so; then the compilers of a build keep to it too.
-    public var isForced: Bool
+    package var isForced: Bool
 
     /// Creates a limit.
-    public init(count: Int, isForced: Bool = false) {
+    package init(count: Int, isForced: Bool = false) {
         self.count = max(1, count)
         self.isForced = isForced
     }

@@ -1,9 +1,9 @@
 import ELF
 
 /// The C library that a program runs on.
-public struct LibcInfo: Sendable, Hashable, Codable {
+package struct LibcInfo: Sendable, Hashable, Codable {
     /// Where it comes from.
-    public enum Origin: String, Sendable, Hashable, Codable {
+    package enum Origin: String, Sendable, Hashable, Codable {
         /// The runtime has it.
         case runtime
         /// The archive brings it.
@@ -13,11 +13,11 @@ public struct LibcInfo: Sendable, Hashable, Codable {
     }
 
     /// Where it comes from.
-    public var origin: Origin
+    package var origin: Origin
     /// Its name and version, such as `glibc 2.36`, where it is known.
-    public var name: String?
+    package var name: String?
     /// What it says of its making, such as `Debian GLIBC 2.36-9+deb12u14`.
-    public var build: String?
+    package var build: String?
 
     /// Reads what the archive's own library says of itself, `GNU C Library (BUILD) stable release version 2.36`.
     init(ownLibrary file: ELFFile) throws(ELFError) {

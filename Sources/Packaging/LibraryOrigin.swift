@@ -1,20 +1,20 @@
 import ELF
 import Host
 import Model
-public import SystemPackage
+package import SystemPackage
 
 /// A tree of files that libraries are taken from: this machine's, the sysroot of a Swift SDK, or what was copied from an
 /// image.
-public struct LibraryOrigin: Sendable, Hashable {
+package struct LibraryOrigin: Sendable, Hashable {
     /// What the manifest calls it.
-    public var name: String
+    package var name: String
     /// The directory that stands for `/`.
-    public var root: FilePath
+    package var root: FilePath
     /// The packages of files, by path in the tree, where no package manager of this machine can be asked.
-    public var owners: [FilePath: OwnerPackage]?
+    package var owners: [FilePath: OwnerPackage]?
 
     /// Creates an origin.
-    public init(name: String, root: FilePath, owners: [FilePath: OwnerPackage]? = nil) {
+    package init(name: String, root: FilePath, owners: [FilePath: OwnerPackage]? = nil) {
         self.name = name
         self.root = root
         self.owners = owners
@@ -31,7 +31,7 @@ public struct LibraryOrigin: Sendable, Hashable {
     }
 
     /// This machine.
-    public static let host = LibraryOrigin(name: "host", root: "/")
+    package static let host = LibraryOrigin(name: "host", root: "/")
 
     /// The path on this machine of a path in the tree.
     func physical(_ path: FilePath) -> FilePath {

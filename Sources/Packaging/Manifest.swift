@@ -1,5 +1,5 @@
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -10,27 +10,27 @@ import Foundation
 /// What stands beside an archive: what is in it, what made it, and what the audit found.
 ///
 /// It has no time and no path of the machine, so that the same function gives the same manifest.
-public struct Manifest: Sendable, Hashable, Codable {
+package struct Manifest: Sendable, Hashable, Codable {
     /// The version of this form.
-    public static let currentFormatVersion = 1
+    package static let currentFormatVersion = 1
 
     /// The archive itself.
-    public struct Archive: Sendable, Hashable, Codable {
+    package struct Archive: Sendable, Hashable, Codable {
         /// The file's name beside the manifest.
-        public var file: String
+        package var file: String
         /// SHA-256 of the file, in hexadecimal.
-        public var sha256: String
+        package var sha256: String
         /// SHA-256 of the file in base64, as Terraform's `source_code_hash` and Lambda's `CodeSha256` have it.
-        public var sourceCodeHash: String
+        package var sourceCodeHash: String
         /// SHA-256 of what is in it, which does not depend on how it was compressed; see `ContentDigest`.
-        public var contentDigest: String
+        package var contentDigest: String
         /// The file's size.
-        public var sizeBytes: Int64
+        package var sizeBytes: Int64
         /// The size of everything in it.
-        public var unzippedSizeBytes: Int64
+        package var unzippedSizeBytes: Int64
 
         /// Creates the account of an archive.
-        public init(
+        package init(
             file: String,
             sha256: String,
             sourceCodeHash: String,
@@ -48,22 +48,22 @@ public struct Manifest: Sendable, Hashable, Codable {
     }
 
     /// One piece of the archive.
-    public struct Entry: Sendable, Hashable, Codable {
+    package struct Entry: Sendable, Hashable, Codable {
         /// Its path in the archive.
-        public var path: String
+        package var path: String
         /// Its kind and permissions in octal, such as `100755`.
-        public var mode: String
+        package var mode: String
         /// SHA-256 of its bytes, in hexadecimal; of a link, of its target's text.
-        public var sha256: String
+        package var sha256: String
         /// Its size.
-        public var sizeBytes: Int64
+        package var sizeBytes: Int64
         /// Its size in the archive.
-        public var compressedSizeBytes: Int64
+        package var compressedSizeBytes: Int64
         /// Where it points, if it is a symbolic link.
-        public var linkTarget: String?
+        package var linkTarget: String?
 
         /// Creates the account of an entry.
-        public init(
+        package init(
             path: String,
             mode: String,
             sha256: String,
@@ -81,26 +81,26 @@ public struct Manifest: Sendable, Hashable, Codable {
     }
 
     /// What made the archive.
-    public struct Tools: Sendable, Hashable, Codable {
+    package struct Tools: Sendable, Hashable, Codable {
         /// The version of swiftlambda.
-        public var swiftlambda: String
+        package var swiftlambda: String
         /// What the Swift compiler says of itself.
-        public var compiler: String
+        package var compiler: String
         /// The target triple.
-        public var triple: String
+        package var triple: String
         /// The builder, such as `native`.
-        public var builder: String
+        package var builder: String
         /// The Swift SDK that it built with, if any.
-        public var swiftSDK: String?
+        package var swiftSDK: String?
         /// The image that it built in, if any.
-        public var image: String?
+        package var image: String?
         /// The image's digest, such as `sha256:…`.
-        public var imageDigest: String?
+        package var imageDigest: String?
         /// What the user added to the options of `swift build`, if anything.
-        public var buildArguments: [String]?
+        package var buildArguments: [String]?
 
         /// Creates the account of the tools.
-        public init(
+        package init(
             swiftlambda: String,
             compiler: String,
             triple: String,
@@ -122,32 +122,32 @@ public struct Manifest: Sendable, Hashable, Codable {
     }
 
     /// The version of this form.
-    public var formatVersion = Manifest.currentFormatVersion
+    package var formatVersion = Manifest.currentFormatVersion
     /// The function's name.
-    public var function: String
+    package var function: String
     /// The SwiftPM product.
-    public var product: String
+    package var product: String
     /// The architecture it is built for.
-    public var architecture: Architecture
+    package var architecture: Architecture
     /// The runtime it was audited against.
-    public var runtime: LambdaRuntime
+    package var runtime: LambdaRuntime
     /// The archive.
-    public var archive: Archive
+    package var archive: Archive
     /// Everything in it, sorted by path.
-    public var entries: [Entry]
+    package var entries: [Entry]
     /// The file with the symbols beside the manifest, where there is one.
-    public var symbolsFile: String?
+    package var symbolsFile: String?
     /// What made it.
-    public var tools: Tools
+    package var tools: Tools
     /// What git says of the sources, where there is a repository.
-    public var git: GitState?
+    package var git: GitState?
     /// The libraries that the archive brings from the building machine or SDK, where it brings any.
-    public var bundle: Bundle?
+    package var bundle: Bundle?
     /// What the audit found.
-    public var audit: AuditReport
+    package var audit: AuditReport
 
     /// Creates a manifest.
-    public init(
+    package init(
         function: String,
         product: String,
         architecture: Architecture,
@@ -174,16 +174,16 @@ public struct Manifest: Sendable, Hashable, Codable {
     }
 
     /// What a manifest says of the function alone, for those who need not the rest.
-    public struct Identity: Sendable, Hashable, Decodable {
+    package struct Identity: Sendable, Hashable, Decodable {
         /// The function's name.
-        public var function: String
+        package var function: String
         /// The architecture it is built for.
-        public var architecture: Architecture
+        package var architecture: Architecture
 
         /// Reads the identity from a manifest.
         ///
         /// - Throws: `ManifestError`.
-        public init(json: [UInt8], at path: FilePath) throws(ManifestError) {
+        package init(json: [UInt8], at path: FilePath) throws(ManifestError) {
             do {
                 self = try JSONDecoder().decode(Identity.self, from: Data(json))
             } catch {
@@ -195,12 +195,12 @@ public struct Manifest: Sendable, Hashable, Codable {
     /// Reads a manifest.
     ///
     /// - Throws: `DecodingError`.
-    public init(json: [UInt8]) throws {
+    package init(json: [UInt8]) throws {
         self = try JSONDecoder().decode(Manifest.self, from: Data(json))
     }
 
     /// The manifest as it stands on disk.
-    public func json() throws -> [UInt8] {
+    package func json() throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
@@ -208,12 +208,12 @@ public struct Manifest: Sendable, Hashable, Codable {
 }
 
 /// A manifest is not one that `package` wrote.
-public struct ManifestError: DiagnosedError, Hashable {
+package struct ManifestError: DiagnosedError, Hashable {
     /// The file.
-    public var path: FilePath
+    package var path: FilePath
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         [
             .error(
                 "manifest.unreadable", "'\(path)' is not a manifest of swiftlambda",
@@ -222,5 +222,5 @@ public struct ManifestError: DiagnosedError, Hashable {
     }
 
     /// The input is wrong: `EX_DATAERR`.
-    public var exitStatus: ExitStatus { .badInput }
+    package var exitStatus: ExitStatus { .badInput }
 }

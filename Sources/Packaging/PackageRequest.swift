@@ -1,22 +1,22 @@
-public import Archive
-public import Building
+package import Archive
+package import Building
 import Checksums
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// Everything that decides what `package` makes.
-public struct PackageRequest: Sendable {
+package struct PackageRequest: Sendable {
     /// A function and the targets its product is made of.
-    public struct Function: Sendable, Hashable {
+    package struct Function: Sendable, Hashable {
         /// The function.
-        public var settings: LambdaFunction
+        package var settings: LambdaFunction
         /// The SwiftPM targets of its product.
-        public var targets: [String]
+        package var targets: [String]
         /// Which libraries its archive brings.
-        public var bundle: BundleMode
+        package var bundle: BundleMode
 
         /// Creates a function to package.
-        public init(settings: LambdaFunction, targets: [String], bundle: BundleMode = .auto) {
+        package init(settings: LambdaFunction, targets: [String], bundle: BundleMode = .auto) {
             self.settings = settings
             self.targets = targets
             self.bundle = bundle
@@ -24,36 +24,36 @@ public struct PackageRequest: Sendable {
     }
 
     /// The package's directory; absolute.
-    public var package: FilePath
+    package var package: FilePath
     /// Where the package lies if it is a copy.
     var original: FilePath?
     /// The directory that receives a directory for each function; absolute.
-    public var output: FilePath
+    package var output: FilePath
     /// SwiftPM's scratch directory and the stripped binaries; absolute.
-    public var scratch: FilePath
+    package var scratch: FilePath
     /// The functions.
-    public var functions: [Function]
+    package var functions: [Function]
     /// What builds them; it is for their architecture.
-    public var builder: BuilderDecision
+    package var builder: BuilderDecision
     /// What becomes of symbols.
-    public var symbols: SymbolHandling
+    package var symbols: SymbolHandling
     /// Other packages on this machine that the package depends on; absolute.
-    public var localPackages: [FilePath]
+    package var localPackages: [FilePath]
     /// How hard to compress.
-    public var compression: CompressionLevel
+    package var compression: CompressionLevel
     /// What the code is made to be.
-    public var optimization: Optimization
+    package var optimization: Optimization
     /// What is added to the options of `swift build`.
-    public var arguments: [String]
+    package var arguments: [String]
     /// Whether a build of the whole package compiles nothing besides the functions.
-    public var isWholePackage: Bool
+    package var isWholePackage: Bool
     /// How many builds and functions are worked on at a time.
-    public var jobs: JobLimit
+    package var jobs: JobLimit
     /// The version of this program.
-    public var toolVersion: String
+    package var toolVersion: String
 
     /// Creates a request.
-    public init(
+    package init(
         package: FilePath,
         output: FilePath,
         scratch: FilePath,
@@ -94,38 +94,38 @@ public struct PackageRequest: Sendable {
     }
 
     /// Where a function's outputs go.
-    public func directory(of function: LambdaFunction) -> FilePath {
+    package func directory(of function: LambdaFunction) -> FilePath {
         OutputLayout(output: output).directory(function: function.name, architecture: function.architecture)
     }
 }
 
 /// The places of a function's outputs, which `package` writes and `terraform` points to.
-public struct OutputLayout: Sendable, Hashable {
+package struct OutputLayout: Sendable, Hashable {
     /// The directory that holds a directory for each function.
-    public var output: FilePath
+    package var output: FilePath
 
     /// Creates a layout.
-    public init(output: FilePath) {
+    package init(output: FilePath) {
         self.output = output
     }
 
     /// The archive's name.
-    public static let archiveName = "function.zip"
+    package static let archiveName = "function.zip"
     /// The manifest's name.
-    public static let manifestName = "manifest.json"
+    package static let manifestName = "manifest.json"
     /// The name of the file with the symbols.
-    public static let symbolsName = "function.debug"
+    package static let symbolsName = "function.debug"
     /// The name of the record that tells an unchanged function; of use on this machine only.
     static let recordName = ".packaged.json"
 
     /// The directory of one function for one architecture.
-    public func directory(function: String, architecture: Architecture) -> FilePath {
+    package func directory(function: String, architecture: Architecture) -> FilePath {
         output.appending(function).appending(architecture.rawValue)
     }
 }
 
 /// What happens while functions are packaged, for whoever shows it.
-public enum PackagingEvent: Sendable, Hashable {
+package enum PackagingEvent: Sendable, Hashable {
     /// Another run works on the package; this one waits.
     case waiting(lock: FilePath)
     /// An image is pulled.
@@ -142,7 +142,7 @@ public enum PackagingEvent: Sendable, Hashable {
     case finished(function: String, architecture: Architecture)
 
     /// The stages of one function after the build.
-    public enum Stage: String, Sendable, Hashable {
+    package enum Stage: String, Sendable, Hashable {
         case stripping
         case auditing
         case zipping
@@ -150,9 +150,9 @@ public enum PackagingEvent: Sendable, Hashable {
 }
 
 /// What became of one function.
-public struct PackagedFunction: Sendable, Hashable {
+package struct PackagedFunction: Sendable, Hashable {
     /// What happened to its archive.
-    public enum Outcome: String, Sendable, Hashable, Codable {
+    package enum Outcome: String, Sendable, Hashable, Codable {
         /// A new archive was written.
         case written
         /// The archive that was there is what would have been written.
@@ -162,20 +162,20 @@ public struct PackagedFunction: Sendable, Hashable {
     }
 
     /// The function.
-    public var function: LambdaFunction
+    package var function: LambdaFunction
     /// What happened to its archive.
-    public var outcome: Outcome
+    package var outcome: Outcome
     /// The directory of its outputs.
-    public var directory: FilePath
+    package var directory: FilePath
     /// What the audit found.
-    public var audit: AuditReport
+    package var audit: AuditReport
     /// The manifest, unless the archive was refused.
-    public var manifest: Manifest?
+    package var manifest: Manifest?
     /// What else the user ought to know, and the manifest does not say.
-    public var notes: [Diagnostic] = []
+    package var notes: [Diagnostic] = []
 
     /// Creates the account of a packaged function.
-    public init(
+    package init(
         function: LambdaFunction,
         outcome: Outcome,
         directory: FilePath,

@@ -1,17 +1,17 @@
 import Building
-public import Host
+package import Host
 import Model
 import SystemPackage
 
 /// Builds functions, audits them and writes their archives and manifests.
-public struct Packager: Sendable {
+package struct Packager: Sendable {
     private let host: Host
     private let onEvent: @Sendable (PackagingEvent) -> Void
 
     /// Creates a packager.
     ///
     /// - Parameter onEvent: called as the work goes on, from any task.
-    public init(host: Host, onEvent: @escaping @Sendable (PackagingEvent) -> Void) {
+    package init(host: Host, onEvent: @escaping @Sendable (PackagingEvent) -> Void) {
         self.host = host
         self.onEvent = onEvent
     }
@@ -21,7 +21,7 @@ public struct Packager: Sendable {
     /// - Returns: what became of each, in the requests' order; one that the audit refuses does not stop the others, a build
     ///   that fails does.
     /// - Throws: `BuildError`, `StagingError`, `FileError` and others that are `DiagnosedError`; `CancellationError`.
-    public func package(_ requests: [PackageRequest]) async throws -> [PackagedFunction] {
+    package func package(_ requests: [PackageRequest]) async throws -> [PackagedFunction] {
         let requests = requests.filter { !$0.functions.isEmpty }
         guard let first = requests.first else { return [] }
         // Before a build that may take minutes.

@@ -1,14 +1,14 @@
-public import Building
-public import Host
-public import Model
-public import SystemPackage
+package import Building
+package import Host
+package import Model
+package import SystemPackage
 
 /// Everything that goes into one archive, and where each piece lies now; nothing is copied to stage it.
-public struct StagedTree: Sendable, Hashable {
+package struct StagedTree: Sendable, Hashable {
     /// One piece of the archive.
-    public struct Entry: Sendable, Hashable {
+    package struct Entry: Sendable, Hashable {
         /// What it is.
-        public enum Content: Sendable, Hashable {
+        package enum Content: Sendable, Hashable {
             /// A file on disk.
             case file(FilePath, FileStatus)
             /// A symbolic link.
@@ -18,27 +18,27 @@ public struct StagedTree: Sendable, Hashable {
         }
 
         /// The path in the archive.
-        public var path: String
+        package var path: String
         /// What it is.
-        public var content: Content
+        package var content: Content
 
         /// Creates an entry.
-        public init(path: String, content: Content) {
+        package init(path: String, content: Content) {
             self.path = path
             self.content = content
         }
 
         /// Whether anybody may execute it.
-        public var isExecutable: Bool {
+        package var isExecutable: Bool {
             guard case .file(_, let status) = content else { return false }
             return status.permissions.contains(.ownerExecute)
         }
     }
 
     /// The entries, sorted bytewise by path.
-    public var entries: [Entry]
+    package var entries: [Entry]
     /// What systems and editors left in the included directories, which is left out; paths from the package.
-    public var leftOut: [String] = []
+    package var leftOut: [String] = []
 
     /// Stages a function: its binary, the resources of the targets it is made of, and the files it includes.
     ///
@@ -47,7 +47,7 @@ public struct StagedTree: Sendable, Hashable {
     ///   - package: where the sources of `include` and the paths of `exclude` start from.
     ///   - original: where the package lies if this is its copy.
     /// - Throws: `StagingError` where something is missing or two things claim one path; `FileError`.
-    public static func stage(
+    package static func stage(
         bootstrap: FilePath, resources: [Resource], include: [IncludeRule], exclude: [String] = [], package: FilePath,
         original: FilePath? = nil, files: any FileSystem
     ) throws -> StagedTree {
@@ -95,5 +95,5 @@ public struct StagedTree: Sendable, Hashable {
     }
 
     /// Where Lambda looks for the program to start.
-    public static let bootstrapPath = "bootstrap"
+    package static let bootstrapPath = "bootstrap"
 }

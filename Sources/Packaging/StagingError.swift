@@ -1,8 +1,8 @@
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// The archive's content could not be gathered.
-public enum StagingError: DiagnosedError, Hashable {
+package enum StagingError: DiagnosedError, Hashable {
     /// `include` names something that is not there.
     case includeMissing(String, package: FilePath)
     /// The destination of an `include` is not inside the archive.
@@ -15,7 +15,7 @@ public enum StagingError: DiagnosedError, Hashable {
     case vanished(FilePath)
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .includeMissing(let source, let package):
             [
@@ -55,5 +55,5 @@ public enum StagingError: DiagnosedError, Hashable {
     }
 
     /// What the user asked to package is wrong: `badInput`.
-    public var exitStatus: ExitStatus { .badInput }
+    package var exitStatus: ExitStatus { .badInput }
 }

@@ -1,10 +1,10 @@
-public import Building
-public import Host
-public import Model
-public import SystemPackage
+package import Building
+package import Host
+package import Model
+package import SystemPackage
 
 /// What becomes of the binary's symbols.
-public enum SymbolHandling: String, Sendable, Hashable {
+package enum SymbolHandling: String, Sendable, Hashable {
     /// The binary in the archive has none; they are gone.
     case strip
     /// The binary in the archive has none; they are kept in a file beside the archive.
@@ -14,7 +14,7 @@ public enum SymbolHandling: String, Sendable, Hashable {
 }
 
 /// Removes symbols from a binary, or sets them apart, with the toolchain's `llvm-objcopy` or binutils' `objcopy`.
-public struct SymbolStripper: Sendable {
+package struct SymbolStripper: Sendable {
     private let host: Host
     private let objcopy: FilePath
 
@@ -29,7 +29,7 @@ public struct SymbolStripper: Sendable {
     /// Finds the tool: the toolchain's own, which knows every architecture, else one in `PATH`.
     ///
     /// - Throws: `StripError.noTool`.
-    public init(toolchain: Toolchain, host: Host) throws {
+    package init(toolchain: Toolchain, host: Host) throws {
         let own = toolchain.programsDirectory.appending("llvm-objcopy")
         if try host.files.status(of: own, followingLinks: true) != nil {
             objcopy = own
@@ -45,7 +45,7 @@ public struct SymbolStripper: Sendable {
     ///
     /// The copy names no debug file: that name carries a checksum of the debug information, whose paths would make the
     /// archive depend on the directory it was built in. Debuggers pair the two by their build id.
-    public func strip(_ binary: FilePath, to stripped: FilePath) async throws {
+    package func strip(_ binary: FilePath, to stripped: FilePath) async throws {
         try await run("--strip-all", on: binary, to: stripped)
         var bytes = try host.files.read(stripped, limit: .max)
         BuildIdentity.normalize(&bytes)
@@ -55,7 +55,7 @@ public struct SymbolStripper: Sendable {
     /// The debug file of a binary: its symbols and debug information alone, with the build id of its stripped copy.
     ///
     /// - Parameter workFile: where the tool writes; it is left there for the next time.
-    public func extractSymbols(
+    package func extractSymbols(
         of binary: FilePath, strippedTo stripped: FilePath, by workFile: FilePath
     ) async throws -> [UInt8] {
         try await run("--only-keep-debug", on: binary, to: workFile)
@@ -83,14 +83,14 @@ public struct SymbolStripper: Sendable {
 }
 
 /// Symbols could not be removed.
-public enum StripError: DiagnosedError, Hashable {
+package enum StripError: DiagnosedError, Hashable {
     /// Neither the toolchain nor `PATH` has an `objcopy`.
     case noTool
     /// The tool ended without success.
     case failed(tool: FilePath, binary: FilePath, message: String)
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .noTool:
             [
@@ -109,7 +109,7 @@ public enum StripError: DiagnosedError, Hashable {
     }
 
     /// A missing tool is `unavailable`, a tool that fails `inputOutput`.
-    public var exitStatus: ExitStatus {
+    package var exitStatus: ExitStatus {
         switch self {
         case .noTool: .unavailable
         case .failed: .inputOutput

@@ -1,32 +1,32 @@
 import Building
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 /// What came of building a function once more in another directory.
-public struct Verification: Sendable, Hashable {
+package struct Verification: Sendable, Hashable {
     /// The function.
-    public var function: String
+    package var function: String
     /// The architecture it was built for.
-    public var architecture: Architecture
+    package var architecture: Architecture
     /// In what the other archive differs; empty where it has the same bytes.
-    public var differences: [ArchiveDifference]
+    package var differences: [ArchiveDifference]
     /// The other archive, kept where it differs.
-    public var otherArchive: FilePath?
+    package var otherArchive: FilePath?
 
     /// Whether both archives have the same bytes.
-    public var isIdentical: Bool { otherArchive == nil }
+    package var isIdentical: Bool { otherArchive == nil }
 }
 
 /// Packages functions a second time in another directory and compares the archives.
-public struct Verifier: Sendable {
+package struct Verifier: Sendable {
     private let host: Host
     private let onEvent: @Sendable (PackagingEvent) -> Void
 
     /// Creates a verifier.
     ///
     /// - Parameter onEvent: called as the second packaging goes on, from any task.
-    public init(host: Host, onEvent: @escaping @Sendable (PackagingEvent) -> Void) {
+    package init(host: Host, onEvent: @escaping @Sendable (PackagingEvent) -> Void) {
         self.host = host
         self.onEvent = onEvent
     }
@@ -40,7 +40,7 @@ public struct Verifier: Sendable {
     ///   - packaged: what came of it; functions that were refused are left out.
     ///   - others: all packages on this machine that theirs depends on, directly or not; absolute.
     /// - Throws: what ``Packager`` throws.
-    public func verify(
+    package func verify(
         _ requests: [PackageRequest], _ packaged: [PackagedFunction], copying others: [FilePath]
     ) async throws -> [Verification] {
         guard let first = requests.first else { return [] }

@@ -1,18 +1,18 @@
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 /// What `swiftlambda.yaml` says.
-public struct Configuration: Sendable {
+package struct Configuration: Sendable {
     /// The file's name.
-    public static let fileName = "swiftlambda.yaml"
+    package static let fileName = "swiftlambda.yaml"
     /// The only version of the format so far.
     static let version = 1
     /// The most bytes a file may have.
     static let sizeLimit = 4 << 20
 
     /// The file; absolute.
-    public let file: FilePath
+    package let file: FilePath
     /// The regions it names.
     var regions: [Region] = []
     /// The account it names.
@@ -22,17 +22,17 @@ public struct Configuration: Sendable {
     var functions: [String: FunctionSettings]?
 
     /// How functions are built that say nothing else.
-    public var build: BuildSettings { defaults.build }
+    package var build: BuildSettings { defaults.build }
 
     /// The names of the functions it lists, sorted, or `nil` where it lists none.
-    public var functionNames: [String]? { functions.map { $0.keys.sorted() } }
+    package var functionNames: [String]? { functions.map { $0.keys.sorted() } }
 
     /// Reads the file in a package's directory.
     ///
     /// - Parameter package: the package's directory; absolute.
     /// - Returns: `nil` where there is no such file.
     /// - Throws: `ConfigurationError`, `FileError`.
-    public static func load(package: FilePath, host: Host) throws -> Configuration? {
+    package static func load(package: FilePath, host: Host) throws -> Configuration? {
         let file = package.appending(fileName)
         let name = displayName(of: file, on: host)
         guard try host.files.status(of: file, followingLinks: true) != nil else {

@@ -1,12 +1,12 @@
-public import Model
+package import Model
 
 /// Everything that is wrong with a configuration.
-public struct ConfigurationError: DiagnosedError, Hashable {
+package struct ConfigurationError: DiagnosedError, Hashable {
     /// What is wrong, in the order of the file; never empty.
-    public let diagnostics: [Diagnostic]
+    package let diagnostics: [Diagnostic]
 
     /// The user's file is wrong: `EX_DATAERR`.
-    public var exitStatus: ExitStatus { .badInput }
+    package var exitStatus: ExitStatus { .badInput }
 
     /// The most errors told at once.
     static let limit = 50

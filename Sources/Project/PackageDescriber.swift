@@ -1,11 +1,11 @@
-public import Host
-public import SystemPackage
+package import Host
+package import SystemPackage
 
 /// Asks SwiftPM what a package holds, and keeps the answer.
 ///
 /// SwiftPM compiles and runs the manifest to answer, which takes longer than everything else that is done when nothing
 /// has changed.
-public struct PackageDescriber: Sendable {
+package struct PackageDescriber: Sendable {
     private static let outputLimit = 16 << 20
     private static let manifestLimit = 16 << 20
 
@@ -18,7 +18,7 @@ public struct PackageDescriber: Sendable {
     /// - Parameters:
     ///   - swift: the `swift` command; absolute, unless the host's processes run elsewhere.
     ///   - identity: what tells the compiler from others, where `swift` is no file of this machine.
-    public init(host: Host, swift: FilePath, identity: String? = nil) {
+    package init(host: Host, swift: FilePath, identity: String? = nil) {
         self.host = host
         self.swift = swift
         self.identity = identity
@@ -31,7 +31,7 @@ public struct PackageDescriber: Sendable {
     ///   - scratch: SwiftPM's scratch directory; absolute.
     ///   - cache: the file that keeps the answer, or `nil` to ask in any case.
     /// - Throws: `PackageError`, `FileError`, `ProcessError`, `CancellationError`.
-    public func describe(
+    package func describe(
         package: FilePath,
         scratch: FilePath,
         cache: FilePath?
@@ -87,7 +87,7 @@ public struct PackageDescriber: Sendable {
 }
 
 /// The name by which a package's description is kept beside those of others.
-public enum DescriptionName {
+package enum DescriptionName {
     /// The name for the package in a directory.
-    public static func of(_ package: FilePath) -> String { DescriptionFingerprint.name(of: package.string) }
+    package static func of(_ package: FilePath) -> String { DescriptionFingerprint.name(of: package.string) }
 }

@@ -1,6 +1,6 @@
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 extension PackageDescription {
     /// The most bytes of a source that are of interest.
@@ -13,7 +13,7 @@ extension PackageDescription {
     ///   - package: the package's directory; absolute.
     ///   - base: the directory from which paths are told.
     /// - Throws: `FileError`.
-    public func shutdownPreparation(
+    package func shutdownPreparation(
         ofProduct product: String, package: FilePath, base: FilePath, files: any FileSystem
     ) throws -> ShutdownPreparation {
         ShutdownPreparation(
@@ -30,7 +30,7 @@ extension PackageDescription {
     ///   - package: the package's directory; absolute.
     ///   - base: the directory from which paths are told.
     /// - Throws: `FileError`.
-    public func sources(
+    package func sources(
         ofProduct product: String, package: FilePath, base: FilePath, files: any FileSystem
     ) throws -> [(file: String, text: String)] {
         try targets(ofProduct: product).flatMap { target in

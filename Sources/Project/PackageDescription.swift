@@ -1,7 +1,7 @@
 /// What SwiftPM says of a package, as far as it matters here.
-public struct PackageDescription: Sendable, Hashable, Codable {
+package struct PackageDescription: Sendable, Hashable, Codable {
     /// What a product is.
-    public enum ProductKind: String, Sendable, Hashable, Codable {
+    package enum ProductKind: String, Sendable, Hashable, Codable {
         case executable
         case library
         case plugin
@@ -9,16 +9,16 @@ public struct PackageDescription: Sendable, Hashable, Codable {
     }
 
     /// A product of the package.
-    public struct Product: Sendable, Hashable, Codable {
+    package struct Product: Sendable, Hashable, Codable {
         /// The product's name.
-        public var name: String
+        package var name: String
         /// What it is.
-        public var kind: ProductKind
+        package var kind: ProductKind
         /// The targets it names in the manifest.
-        public var targets: [String]
+        package var targets: [String]
 
         /// Creates a product.
-        public init(name: String, kind: ProductKind, targets: [String]) {
+        package init(name: String, kind: ProductKind, targets: [String]) {
             self.name = name
             self.kind = kind
             self.targets = targets
@@ -26,20 +26,20 @@ public struct PackageDescription: Sendable, Hashable, Codable {
     }
 
     /// A target of the package.
-    public struct Target: Sendable, Hashable, Codable {
+    package struct Target: Sendable, Hashable, Codable {
         /// The target's name.
-        public var name: String
+        package var name: String
         /// SwiftPM's word for its kind, such as `executable`, `library` or `test`.
-        public var kind: String
+        package var kind: String
         /// Its directory, relative to the package.
-        public var path: String
+        package var path: String
         /// The products that it becomes part of, directly or through targets that need it.
-        public var products: [String]
+        package var products: [String]
         /// The package's own targets that it names as dependencies.
-        public var dependencies: [String]
+        package var dependencies: [String]
 
         /// Creates a target.
-        public init(name: String, kind: String, path: String, products: [String], dependencies: [String] = []) {
+        package init(name: String, kind: String, path: String, products: [String], dependencies: [String] = []) {
             self.name = name
             self.kind = kind
             self.path = path
@@ -49,18 +49,18 @@ public struct PackageDescription: Sendable, Hashable, Codable {
     }
 
     /// The package's name.
-    public var name: String
+    package var name: String
     /// Its products, by name.
-    public var products: [Product]
+    package var products: [Product]
     /// Its targets, by name.
-    public var targets: [Target]
+    package var targets: [Target]
     /// The directories of the packages that it depends on and that lie on this machine; absolute.
-    public var localDependencies: [String]
+    package var localDependencies: [String]
     /// The version of Swift's tools that the package asks for.
-    public var toolsVersion: String?
+    package var toolsVersion: String?
 
     /// Creates a description; products and targets are sorted.
-    public init(
+    package init(
         name: String, products: [Product], targets: [Target], localDependencies: [String] = [],
         toolsVersion: String? = nil
     ) {
@@ -72,29 +72,29 @@ public struct PackageDescription: Sendable, Hashable, Codable {
     }
 
     /// The executable products, by name.
-    public var executables: [Product] { products.filter { $0.kind == .executable } }
+    package var executables: [Product] { products.filter { $0.kind == .executable } }
 
     /// The executables that are not tools of the package's own plugins: those run on this machine, during builds.
-    public var functionExecutables: [Product] {
+    package var functionExecutables: [Product] {
         let tools = Set(targets.filter { $0.kind == "plugin" }.flatMap(\.dependencies))
         return executables.filter { product in !product.targets.contains(where: tools.contains) }
     }
 
     /// Whether a build of the whole package compiles nothing but some of its products.
-    public func consists(ofProducts names: [String]) -> Bool {
+    package func consists(ofProducts names: [String]) -> Bool {
         targets.allSatisfy { target in target.kind == "test" || target.products.contains(where: names.contains) }
             && products.allSatisfy { $0.kind == .library || names.contains($0.name) }
     }
 
     /// The package's own targets that a product is made of, by name.
-    public func targets(ofProduct name: String) -> [Target] {
+    package func targets(ofProduct name: String) -> [Target] {
         targets.filter { $0.products.contains(name) }
     }
 
     /// The executable product of a name.
     ///
     /// - Throws: `PackageError` where the name is unknown or names something else.
-    public func executable(named name: String) throws(PackageError) -> Product {
+    package func executable(named name: String) throws(PackageError) -> Product {
         let namesakes = products.filter { $0.name == name }
         if let executable = namesakes.first(where: { $0.kind == .executable }) { return executable }
         let known = executables.map(\.name)

@@ -1,8 +1,8 @@
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// A Swift package that cannot be used.
-public enum PackageError: DiagnosedError, Hashable {
+package enum PackageError: DiagnosedError, Hashable {
     /// The directory has no `Package.swift`.
     case notFound(directory: FilePath)
     /// SwiftPM cannot read the package; its messages say why.
@@ -17,12 +17,12 @@ public enum PackageError: DiagnosedError, Hashable {
     case notExecutable(String, kind: PackageDescription.ProductKind, executables: [String])
 
     /// The package is the user's: `EX_DATAERR`.
-    public var exitStatus: ExitStatus {
+    package var exitStatus: ExitStatus {
         if case .unexpectedDescription = self { .internalFault } else { .badInput }
     }
 
     /// One error that says what to change.
-    public var diagnostics: [Diagnostic] { [diagnostic(at: nil)] }
+    package var diagnostics: [Diagnostic] { [diagnostic(at: nil)] }
 
     /// The error, with the place where the user named the product.
     func diagnostic(at location: Diagnostic.Location?) -> Diagnostic {

@@ -1,22 +1,22 @@
-public import Model
+package import Model
 
 /// What the command line and the environment say; it goes before the configuration.
-public struct ProjectOverrides: Sendable, Hashable {
+package struct ProjectOverrides: Sendable, Hashable {
     /// The architecture of every function.
-    public var architecture: Architecture?
+    package var architecture: Architecture?
     /// The runtime of every function.
-    public var runtime: LambdaRuntime?
+    package var runtime: LambdaRuntime?
     /// The regions, instead of the configuration's where there are any.
-    public var regions: [Region]
+    package var regions: [Region]
     /// Files that go into every archive besides the configuration's.
-    public var include: [IncludeRule]
+    package var include: [IncludeRule]
     /// Patterns of what is left out of them, besides the configuration's.
-    public var exclude: [String]
+    package var exclude: [String]
     /// The account.
-    public var account: String?
+    package var account: String?
 
     /// Creates overrides from flags that were given.
-    public init(
+    package init(
         architecture: Architecture? = nil,
         runtime: LambdaRuntime? = nil,
         regions: [Region] = [],
@@ -33,7 +33,7 @@ public struct ProjectOverrides: Sendable, Hashable {
     }
 
     /// These flags, with the `SWIFTLAMBDA_*` variables where a flag was not given.
-    public func completed(from environment: [String: String]) throws(SettingError) -> ProjectOverrides {
+    package func completed(from environment: [String: String]) throws(SettingError) -> ProjectOverrides {
         ProjectOverrides(
             architecture: try SettingVariable.architecture.resolve(flag: architecture, in: environment),
             runtime: try SettingVariable.runtime.resolve(flag: runtime, in: environment),

@@ -1,10 +1,10 @@
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// Brings flags, variables, the configuration and the package together.
-public struct ProjectResolver: Sendable {
+package struct ProjectResolver: Sendable {
     /// Whether the products that functions name are looked up in the package.
-    public enum ProductCheck: Sendable, Hashable {
+    package enum ProductCheck: Sendable, Hashable {
         /// Every function's product must be an executable of the package.
         case required
         /// Functions that the configuration lists are taken at its word, so that the package need not be described.
@@ -12,16 +12,16 @@ public struct ProjectResolver: Sendable {
     }
 
     /// The package's directory; absolute.
-    public var packagePath: FilePath
+    package var packagePath: FilePath
     /// What the file says, where there is one.
-    public var configuration: Configuration?
+    package var configuration: Configuration?
     /// What goes before the file.
-    public var overrides: ProjectOverrides
+    package var overrides: ProjectOverrides
     /// The architecture where nothing else names one: this machine's.
-    public var hostArchitecture: Architecture
+    package var hostArchitecture: Architecture
 
     /// Creates a resolver.
-    public init(
+    package init(
         packagePath: FilePath,
         configuration: Configuration?,
         overrides: ProjectOverrides,
@@ -41,7 +41,7 @@ public struct ProjectResolver: Sendable {
     ///     functions and `products` is waived.
     /// - Throws: `ConfigurationError` where Lambda would refuse a setting or a product is not there; `PackageError`
     ///   where the package has no executable; what `description` throws.
-    public func resolve(
+    package func resolve(
         products: ProductCheck,
         description: () async throws -> PackageDescription
     ) async throws -> ResolvedProject {

@@ -1,23 +1,23 @@
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// A project with every setting resolved.
-public struct ResolvedProject: Sendable, Hashable {
+package struct ResolvedProject: Sendable, Hashable {
     /// The package's directory; absolute.
-    public var packagePath: FilePath
+    package var packagePath: FilePath
     /// The configuration file, where there is one; absolute.
-    public var configurationFile: FilePath?
+    package var configurationFile: FilePath?
     /// The functions, by name.
-    public var functions: [LambdaFunction]
+    package var functions: [LambdaFunction]
     /// The regions, in the order given; empty where none was.
-    public var regions: [Region]
+    package var regions: [Region]
     /// The account, twelve digits, where it was given.
-    public var account: String?
+    package var account: String?
     /// What the user ought to know of the configuration, by function.
-    public var warnings: [String: [Diagnostic]]
+    package var warnings: [String: [Diagnostic]]
 
     /// Creates a project.
-    public init(
+    package init(
         packagePath: FilePath,
         configurationFile: FilePath? = nil,
         functions: [LambdaFunction],
@@ -34,13 +34,13 @@ public struct ResolvedProject: Sendable, Hashable {
     }
 
     /// What the user ought to know of the configuration of some functions, each thing once.
-    public func warnings(of functions: [LambdaFunction]) -> [Diagnostic] {
+    package func warnings(of functions: [LambdaFunction]) -> [Diagnostic] {
         var known: Set<Diagnostic> = []
         return functions.flatMap { warnings[$0.name] ?? [] }.filter { known.insert($0).inserted }
     }
 
     /// The functions of the given names, or all where none is given; by name, each once.
-    public func select(_ names: [String]) throws(SelectionError) -> [LambdaFunction] {
+    package func select(_ names: [String]) throws(SelectionError) -> [LambdaFunction] {
         guard !names.isEmpty else { return functions }
         let known = functions.map(\.name)
         let unknown = names.filter { !known.contains($0) }
@@ -50,14 +50,14 @@ public struct ResolvedProject: Sendable, Hashable {
 }
 
 /// Functions were asked for that the project does not have.
-public struct SelectionError: DiagnosedError, Hashable {
+package struct SelectionError: DiagnosedError, Hashable {
     /// The names that are not known.
-    public let unknown: [String]
+    package let unknown: [String]
     /// The names that are.
-    public let known: [String]
+    package let known: [String]
 
     /// One error for each unknown name, with the nearest known one.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         unknown.map { name in
             .error(
                 "project.unknown-function", "there is no function '\(name)'",
@@ -67,5 +67,5 @@ public struct SelectionError: DiagnosedError, Hashable {
     }
 
     /// The call was wrong: `EX_USAGE`.
-    public var exitStatus: ExitStatus { .usage }
+    package var exitStatus: ExitStatus { .usage }
 }

@@ -1,9 +1,9 @@
-public import Model
+package import Model
 
 /// A setting that an environment variable may give where the command line does not.
-public struct SettingVariable<Value: Sendable>: Sendable {
+package struct SettingVariable<Value: Sendable>: Sendable {
     /// The variable's name.
-    public let name: String
+    package let name: String
     /// What its value is, for the error of a wrong one.
     let expected: String
     /// The values there are, where they are names.
@@ -17,7 +17,7 @@ public struct SettingVariable<Value: Sendable>: Sendable {
     ///   - expected: what its value is, such as `a directory`.
     ///   - known: the values there are, where they are names.
     ///   - parse: reads a value; `nil` is a wrong one.
-    public init(
+    package init(
         _ name: String,
         expected: String,
         known: [String] = [],
@@ -32,7 +32,7 @@ public struct SettingVariable<Value: Sendable>: Sendable {
     /// The flag's value, or else the variable's, or else the file's.
     ///
     /// A variable that a flag makes needless is not read, and an empty one counts as none.
-    public func resolve(
+    package func resolve(
         flag: Value?,
         in environment: [String: String],
         file: Value? = nil
@@ -48,14 +48,14 @@ public struct SettingVariable<Value: Sendable>: Sendable {
 
 extension SettingVariable where Value == Architecture {
     /// `SWIFTLAMBDA_ARCH`.
-    public static let architecture = SettingVariable(
+    package static let architecture = SettingVariable(
         "SWIFTLAMBDA_ARCH", expected: "an architecture: arm64 or x86_64", known: Value.allCases.map(\.rawValue)
     ) { Architecture(spelling: $0) }
 }
 
 extension SettingVariable where Value == LambdaRuntime {
     /// `SWIFTLAMBDA_RUNTIME`.
-    public static let runtime = SettingVariable(
+    package static let runtime = SettingVariable(
         "SWIFTLAMBDA_RUNTIME", expected: "a runtime: provided.al2023 or provided.al2",
         known: Value.allCases.map(\.rawValue)
     ) { LambdaRuntime(rawValue: $0) }
@@ -63,7 +63,7 @@ extension SettingVariable where Value == LambdaRuntime {
 
 extension SettingVariable where Value == [Region] {
     /// `SWIFTLAMBDA_REGION`: one or more, with commas between.
-    public static let regions = SettingVariable(
+    package static let regions = SettingVariable(
         "SWIFTLAMBDA_REGION", expected: "one or more regions, with commas between", known: Region.all.map(\.name)
     ) { text in
         let regions = text.split(separator: ",", omittingEmptySubsequences: false).map { Region(String($0)) }
@@ -73,7 +73,7 @@ extension SettingVariable where Value == [Region] {
 
 extension SettingVariable where Value == [IncludeRule] {
     /// `SWIFTLAMBDA_INCLUDE`: one or more rules as `--include` takes them, with commas between.
-    public static let include = SettingVariable(
+    package static let include = SettingVariable(
         "SWIFTLAMBDA_INCLUDE", expected: "one or more SOURCE or SOURCE=DESTINATION, with commas between"
     ) { text in
         let rules = text.split(separator: ",", omittingEmptySubsequences: false)
@@ -84,22 +84,23 @@ extension SettingVariable where Value == [IncludeRule] {
 
 extension SettingVariable where Value == String {
     /// `SWIFTLAMBDA_ACCOUNT`.
-    public static let account = SettingVariable("SWIFTLAMBDA_ACCOUNT", expected: "an account number of twelve digits") {
+    package static let account = SettingVariable("SWIFTLAMBDA_ACCOUNT", expected: "an account number of twelve digits")
+    {
         isAccountNumber($0) ? $0 : nil
     }
 }
 
 /// An environment variable with a wrong value.
-public struct SettingError: DiagnosedError, Hashable {
+package struct SettingError: DiagnosedError, Hashable {
     /// The variable's name.
-    public let variable: String
+    package let variable: String
     /// Its value.
-    public let value: String
+    package let value: String
     let expected: String
     let known: [String]
 
     /// One error that names the variable and the nearest value there is.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         let nearest = value.split(separator: ",").lazy
             .filter { !known.contains(String($0)) }
             .compactMap { nearestName(to: String($0), among: known) }.first
@@ -112,5 +113,5 @@ public struct SettingError: DiagnosedError, Hashable {
     }
 
     /// The call was wrong: `EX_USAGE`.
-    public var exitStatus: ExitStatus { .usage }
+    package var exitStatus: ExitStatus { .usage }
 }

@@ -1,18 +1,18 @@
-public import Model
+package import Model
 
 /// The names that a new function has on Lambda and in Swift.
-public struct FunctionNames: Sendable, Hashable {
+package struct FunctionNames: Sendable, Hashable {
     /// The function's name on Lambda, and the package's.
-    public let function: String
+    package let function: String
     /// The executable's module and product; others begin with it.
-    public let module: String
+    package let module: String
 
     /// Finds the names of a function.
     ///
     /// The module's is the function's in the form of a Swift type: `orders-api` becomes `OrdersApi`.
     ///
     /// - Throws: `NameError` where Lambda would refuse the name, or nothing is left of it in Swift.
-    public init(function: String) throws(NameError) {
+    package init(function: String) throws(NameError) {
         guard LambdaFunction.isName(function) else { throw NameError(name: function, problem: .characters) }
         guard function.utf8.count <= LambdaLimits.nameLength else { throw NameError(name: function, problem: .length) }
         let words = function.split { $0 == "-" || $0 == "_" }
@@ -45,9 +45,9 @@ public struct FunctionNames: Sendable, Hashable {
 }
 
 /// A name that no function can have.
-public struct NameError: DiagnosedError, Hashable {
+package struct NameError: DiagnosedError, Hashable {
     /// What is wrong with a name.
-    public enum Problem: Sendable, Hashable {
+    package enum Problem: Sendable, Hashable {
         /// It has characters that Lambda does not take, or none at all.
         case characters
         /// It has more characters than Lambda takes.
@@ -57,12 +57,12 @@ public struct NameError: DiagnosedError, Hashable {
     }
 
     /// The name.
-    public let name: String
+    package let name: String
     /// What is wrong with it.
-    public let problem: Problem
+    package let problem: Problem
 
     /// One error, with a name that would do.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         let hints = suggestion.map { ["swiftlambda init \($0)"] } ?? ["swiftlambda init my-function"]
         return switch problem {
         case .characters:
@@ -87,7 +87,7 @@ public struct NameError: DiagnosedError, Hashable {
     }
 
     /// The call was wrong: `EX_USAGE`.
-    public var exitStatus: ExitStatus { .usage }
+    package var exitStatus: ExitStatus { .usage }
 
     /// The nearest name that would do.
     private var suggestion: String? {

@@ -1,15 +1,15 @@
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// Something is where a new package would go.
-public struct OccupiedPlace: DiagnosedError, Hashable {
+package struct OccupiedPlace: DiagnosedError, Hashable {
     /// The package's directory.
-    public let directory: FilePath
+    package let directory: FilePath
     /// The paths in it that are taken; none where the directory itself is no directory.
-    public let paths: [String]
+    package let paths: [String]
 
     /// One error that names everything that is in the way.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         guard !paths.isEmpty else {
             return [
                 .error(
@@ -28,5 +28,5 @@ public struct OccupiedPlace: DiagnosedError, Hashable {
     }
 
     /// What is there is the user's: `EX_DATAERR`.
-    public var exitStatus: ExitStatus { .badInput }
+    package var exitStatus: ExitStatus { .badInput }
 }

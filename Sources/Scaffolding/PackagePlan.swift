@@ -1,26 +1,26 @@
-public import Model
+package import Model
 
 /// A package that is to be made, as values.
-public struct PackagePlan: Sendable, Hashable {
+package struct PackagePlan: Sendable, Hashable {
     /// One of its files.
-    public struct File: Sendable, Hashable {
+    package struct File: Sendable, Hashable {
         /// The path in the package.
-        public var path: String
+        package var path: String
         /// What it holds.
-        public var text: String
+        package var text: String
     }
 
     /// What it is made from.
-    public var template: Template
+    package var template: Template
     /// Its names.
-    public var names: FunctionNames
+    package var names: FunctionNames
     /// The architecture it is written for.
-    public var architecture: Architecture
+    package var architecture: Architecture
     /// The regions it goes to; there may be none yet.
-    public var regions: [Region]
+    package var regions: [Region]
 
     /// Creates a plan.
-    public init(template: Template, names: FunctionNames, architecture: Architecture, regions: [Region] = []) {
+    package init(template: Template, names: FunctionNames, architecture: Architecture, regions: [Region] = []) {
         self.template = template
         self.names = names
         self.architecture = architecture
@@ -30,7 +30,7 @@ public struct PackagePlan: Sendable, Hashable {
     /// The files, by path.
     ///
     /// - Throws: `TemplateFault` where a template has a tag that means nothing.
-    public func files() throws(TemplateFault) -> [File] {
+    package func files() throws(TemplateFault) -> [File] {
         var files: [File] = []
         for (path, bytes) in template.files {
             let text = String(decoding: bytes, as: UTF8.self)
@@ -85,12 +85,12 @@ enum Tag: String, CaseIterable {
 }
 
 /// A template has a tag that means nothing.
-public struct TemplateFault: DiagnosedError, Hashable {
+package struct TemplateFault: DiagnosedError, Hashable {
     /// The tag.
-    public let tag: String
+    package let tag: String
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         [
             .error(
                 "init.template-fault", "the template has the unknown tag '\(tag)'",
@@ -99,5 +99,5 @@ public struct TemplateFault: DiagnosedError, Hashable {
     }
 
     /// The fault is ours.
-    public var exitStatus: ExitStatus { .internalFault }
+    package var exitStatus: ExitStatus { .internalFault }
 }

@@ -1,17 +1,17 @@
-public import Host
+package import Host
 import Model
-public import SystemPackage
+package import SystemPackage
 
 /// Writes a new package: all of it or nothing, and never over what is there.
 ///
 /// A file that is there with the same bytes is as good as written: whoever wrote it may have been killed before the last one.
-public struct PackageWriter: Sendable {
+package struct PackageWriter: Sendable {
     private static let permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
 
     private let files: any FileSystem
 
     /// Creates a writer.
-    public init(files: any FileSystem) {
+    package init(files: any FileSystem) {
         self.files = files
     }
 
@@ -19,7 +19,7 @@ public struct PackageWriter: Sendable {
     ///
     /// - Throws: `OccupiedPlace` where something else is there; `FileError`; `CancellationError`. Nothing is left then of what
     ///   this call wrote.
-    public func write(_ package: [PackagePlan.File], to directory: FilePath) throws {
+    package func write(_ package: [PackagePlan.File], to directory: FilePath) throws {
         let missing = try missingFiles(of: package, in: directory)
         var made = MadePaths(files: files)
         do {

@@ -4,7 +4,7 @@ import SharedTemplate
 import StandaloneTemplate
 
 /// What a new package is made from.
-public enum Template: String, Sendable, Hashable, Codable, CaseIterable {
+package enum Template: String, Sendable, Hashable, Codable, CaseIterable {
     /// A function with nothing but the toolchain.
     case standalone
     /// A function on the official Swift runtime and Service Lifecycle.

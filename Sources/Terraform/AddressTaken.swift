@@ -1,27 +1,27 @@
-public import Model
+package import Model
 
 /// Addresses in Terraform that were one function's and would become another's, which Terraform cannot tell from a
 /// function to be replaced.
 ///
 /// That happens only where release 0.1.0 wrote the files: its addresses depended on all functions.
-public struct AddressTaken: DiagnosedError, Hashable {
+package struct AddressTaken: DiagnosedError, Hashable {
     /// One address.
-    public struct Change: Sendable, Hashable {
+    package struct Change: Sendable, Hashable {
         /// The name of the resources.
-        public var address: String
+        package var address: String
         /// The function that had it.
-        public var former: String
+        package var former: String
         /// Where that function is now.
-        public var formerAddress: String
+        package var formerAddress: String
         /// The function that would get it.
-        public var new: String
+        package var new: String
     }
 
     /// The addresses, by name.
-    public var changes: [Change]
+    package var changes: [Change]
 
     /// One error for each address.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         changes.map { change in
             .error(
                 "terraform.address-taken",
@@ -38,5 +38,5 @@ public struct AddressTaken: DiagnosedError, Hashable {
     }
 
     /// The input was wrong: `EX_DATAERR`.
-    public var exitStatus: ExitStatus { .badInput }
+    package var exitStatus: ExitStatus { .badInput }
 }

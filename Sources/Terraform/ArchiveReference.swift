@@ -1,16 +1,16 @@
-public import Model
+package import Model
 
 /// Where a function's archive is, as the configuration names it.
-public struct ArchiveReference: Sendable, Hashable {
+package struct ArchiveReference: Sendable, Hashable {
     /// The archive's path: relative to the configuration's directory, or absolute.
-    public var path: String
+    package var path: String
     /// The architecture that the archive's manifest names, where there is one.
-    public var architecture: Architecture?
+    package var architecture: Architecture?
     /// Whether the archive is there already.
-    public var exists: Bool
+    package var exists: Bool
 
     /// Creates a reference.
-    public init(path: String, architecture: Architecture? = nil, exists: Bool) {
+    package init(path: String, architecture: Architecture? = nil, exists: Bool) {
         self.path = path
         self.architecture = architecture
         self.exists = exists
@@ -18,7 +18,7 @@ public struct ArchiveReference: Sendable, Hashable {
 }
 
 /// Whether a configuration stands alone or is called by another.
-public enum ConfigurationLayout: String, Sendable, Hashable, CaseIterable {
+package enum ConfigurationLayout: String, Sendable, Hashable, CaseIterable {
     /// It configures the provider and takes its region from a variable.
     case root
     /// Its caller configures the provider, whose region it takes.

@@ -1,8 +1,8 @@
-public import Model
+package import Model
 
 extension ConfigurationUpdate.Entry {
     /// What to tell the user of a file that is not as it should be.
-    public var diagnostic: Diagnostic {
+    package var diagnostic: Diagnostic {
         .error(
             identifier, summary, explanation: explanation,
             location: Diagnostic.Location(file: path, line: difference?.line), hints: hints)

@@ -1,12 +1,12 @@
 import Checksums
-public import Model
+package import Model
 
 /// What has to be done to the files of a directory so that they are a configuration's.
 ///
 /// It knows nothing of files but their bytes: someone else reads and writes them.
-public struct ConfigurationUpdate: Sendable, Hashable {
+package struct ConfigurationUpdate: Sendable, Hashable {
     /// How a file stands against the configuration.
-    public enum Condition: String, Sendable, Hashable, CaseIterable {
+    package enum Condition: String, Sendable, Hashable, CaseIterable {
         /// It is as it should be.
         case current
         /// It is not there.
@@ -23,7 +23,7 @@ public struct ConfigurationUpdate: Sendable, Hashable {
         case editedStale
 
         /// Whether to go on would lose something that someone wrote.
-        public var isConflict: Bool {
+        package var isConflict: Bool {
             switch self {
             case .edited, .foreign, .editedStale: true
             case .current, .missing, .outdated, .stale: false
@@ -32,19 +32,19 @@ public struct ConfigurationUpdate: Sendable, Hashable {
     }
 
     /// One file and how it stands.
-    public struct Entry: Sendable, Hashable {
+    package struct Entry: Sendable, Hashable {
         /// The path, relative to the configuration's directory.
-        public var path: String
+        package var path: String
         /// How it stands.
-        public var condition: Condition
+        package var condition: Condition
         /// What it should hold; `nil` where it should not be.
-        public var content: String?
+        package var content: String?
         /// Where the file and what it should hold first differ, where both are there.
-        public var difference: LineDifference?
+        package var difference: LineDifference?
     }
 
     /// One thing to do.
-    public enum Step: Sendable, Hashable {
+    package enum Step: Sendable, Hashable {
         /// Write a file, in place of what is there.
         case write(GeneratedFile)
         /// Remove a file.
@@ -52,18 +52,18 @@ public struct ConfigurationUpdate: Sendable, Hashable {
     }
 
     /// All files of the configuration, and those of ours that should go, by path.
-    public let entries: [Entry]
+    package let entries: [Entry]
     /// The addresses that go from a function that stays to another.
-    public let addressesTaken: AddressTaken?
+    package let addressesTaken: AddressTaken?
     /// The paths of files that would go, and with them functions that are no longer part of the configuration.
-    public let abandoned: [String]
+    package let abandoned: [String]
 
     /// Compares a configuration with the files of a directory.
     ///
     /// - Parameters:
     ///   - generated: the configuration's files.
     ///   - existing: the bytes of every `*.tf` and `policies/*.json` of the directory, by relative path.
-    public init(generated: [GeneratedFile], existing: [String: [UInt8]]) {
+    package init(generated: [GeneratedFile], existing: [String: [UInt8]]) {
         let ownership = Ownership(of: existing)
         var entries = generated.map { Self.entry(for: $0, existing: existing[$0.path], ownership: ownership) }
         let wanted = Set(generated.map(\.path))
@@ -119,7 +119,7 @@ public struct ConfigurationUpdate: Sendable, Hashable {
     }
 
     /// The files that are not as they should be.
-    public var drift: [Entry] { entries.filter { $0.condition != .current } }
+    package var drift: [Entry] { entries.filter { $0.condition != .current } }
 
     /// What to do, in an order that may be cut short anywhere and begun again.
     ///
@@ -128,7 +128,7 @@ public struct ConfigurationUpdate: Sendable, Hashable {
     ///
     /// - Parameter force: whether to overwrite what someone wrote.
     /// - Throws: `ConfigurationConflict` where that is needed and not allowed; `AddressTaken`.
-    public func steps(force: Bool) throws -> [Step] {
+    package func steps(force: Bool) throws -> [Step] {
         let conflicts = entries.filter(\.condition.isConflict)
         guard conflicts.isEmpty || force else { throw ConfigurationConflict(entries: conflicts) }
         if let addressesTaken, !force { throw addressesTaken }
@@ -145,15 +145,15 @@ public struct ConfigurationUpdate: Sendable, Hashable {
 }
 
 /// Files in the way that someone wrote or edited.
-public struct ConfigurationConflict: DiagnosedError, Hashable {
+package struct ConfigurationConflict: DiagnosedError, Hashable {
     /// The files.
-    public var entries: [ConfigurationUpdate.Entry]
+    package var entries: [ConfigurationUpdate.Entry]
 
     /// One error for each file.
-    public var diagnostics: [Diagnostic] { entries.map(\.diagnostic) }
+    package var diagnostics: [Diagnostic] { entries.map(\.diagnostic) }
 
     /// The input was wrong: `EX_DATAERR`.
-    public var exitStatus: ExitStatus { .badInput }
+    package var exitStatus: ExitStatus { .badInput }
 }
 
 /// Whose the files of a directory are.

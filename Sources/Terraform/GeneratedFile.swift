@@ -1,14 +1,14 @@
 import Checksums
 
 /// A file of the configuration.
-public struct GeneratedFile: Sendable, Hashable {
+package struct GeneratedFile: Sendable, Hashable {
     /// The path, relative to the configuration's directory.
-    public var path: String
+    package var path: String
     /// The text.
-    public var content: String
+    package var content: String
 
     /// Creates a file.
-    public init(path: String, content: String) {
+    package init(path: String, content: String) {
         self.path = path
         self.content = content
     }

@@ -1,11 +1,11 @@
 /// The first line in which a file is not what it should be.
-public struct LineDifference: Sendable, Hashable {
+package struct LineDifference: Sendable, Hashable {
     /// The line in the file on disk, counted from 1.
-    public var line: Int
+    package var line: Int
     /// The line as it should be; `nil` where it should not be.
-    public var expected: String?
+    package var expected: String?
     /// The line as it is; `nil` where the file has ended.
-    public var found: String?
+    package var found: String?
 
     /// Compares two texts line by line; lines that only keep the books count where nothing else differs.
     ///

@@ -1,12 +1,12 @@
-public import Insights
-public import Model
+package import Insights
+package import Model
 
 /// The Terraform configuration of some functions: HCL files, and IAM policy documents that they read.
-public struct TerraformConfiguration: Sendable, Hashable {
+package struct TerraformConfiguration: Sendable, Hashable {
     /// The files, by path.
-    public let files: [GeneratedFile]
+    package let files: [GeneratedFile]
     /// What the user ought to know, though the configuration can be made.
-    public let warnings: [Diagnostic]
+    package let warnings: [Diagnostic]
 
     /// Makes the configuration, or says everything that stands in its way.
     ///
@@ -18,7 +18,7 @@ public struct TerraformConfiguration: Sendable, Hashable {
     ///   - archives: each function's archive, by the function's name.
     ///   - catalogue: the Lambda Insights layers.
     ///   - preparations: what sources do about the end of the environment, by the function's name, where it is known.
-    public init(
+    package init(
         functions: [LambdaFunction],
         regions: [Region],
         account: String?,

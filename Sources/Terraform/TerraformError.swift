@@ -1,9 +1,9 @@
-public import Model
+package import Model
 
 /// Why no configuration can be made of the functions.
-public struct TerraformError: DiagnosedError, Hashable {
+package struct TerraformError: DiagnosedError, Hashable {
     /// One thing that stands in the way.
-    public enum Problem: Sendable, Hashable {
+    package enum Problem: Sendable, Hashable {
         /// There is no function.
         case noFunctions
         /// Where the functions shall go cannot be.
@@ -17,7 +17,7 @@ public struct TerraformError: DiagnosedError, Hashable {
     }
 
     /// What is wrong with regions or account.
-    public enum PlaceProblem: Sendable, Hashable {
+    package enum PlaceProblem: Sendable, Hashable {
         /// No region is known, though one is needed.
         case noRegions(ConfigurationLayout)
         /// The regions are of several partitions.
@@ -27,7 +27,7 @@ public struct TerraformError: DiagnosedError, Hashable {
     }
 
     /// What is wrong with a function.
-    public enum FunctionProblem: Sendable, Hashable {
+    package enum FunctionProblem: Sendable, Hashable {
         /// Another function has the same name.
         case duplicate
         /// Another function's name has the same digest, so that both would have one name in Terraform.
@@ -47,17 +47,17 @@ public struct TerraformError: DiagnosedError, Hashable {
     }
 
     /// What stands in the way.
-    public var problems: [Problem]
+    package var problems: [Problem]
 
     init(_ problems: [Problem]) {
         self.problems = problems
     }
 
     /// One error for each problem.
-    public var diagnostics: [Diagnostic] { problems.flatMap(\.diagnostics) }
+    package var diagnostics: [Diagnostic] { problems.flatMap(\.diagnostics) }
 
     /// The input was wrong, or where it was not, the fault is ours.
-    public var exitStatus: ExitStatus {
+    package var exitStatus: ExitStatus {
         let isInternal = problems.contains { if case .encoding = $0 { true } else { false } }
         return isInternal ? .internalFault : .badInput
     }

@@ -1,6 +1,6 @@
 import Host
-public import SystemPackage
-public import Testing
+package import SystemPackage
+package import Testing
 
 /// Compares text with a file beside the test, and shows the lines that differ.
 ///
@@ -11,7 +11,7 @@ public import Testing
 ///   - path: the file, from the directory of the test's source file.
 ///   - testFile: the test's source file.
 ///   - sourceLocation: where a difference is reported.
-public func expectGolden(
+package func expectGolden(
     _ text: String,
     _ path: FilePath,
     testFile: String = #filePath,
@@ -31,7 +31,7 @@ public func expectGolden(
 }
 
 /// The lines that two texts differ in, marked `-` and `+`, with the two lines before and after each.
-public func lineDifference(from old: String, to new: String) -> String {
+package func lineDifference(from old: String, to new: String) -> String {
     let oldLines = old.split(separator: "\n", omittingEmptySubsequences: false)
     let newLines = new.split(separator: "\n", omittingEmptySubsequences: false)
     var removed: Set<Int> = []

@@ -1,10 +1,10 @@
-public import Host
-public import SystemPackage
+package import Host
+package import SystemPackage
 import Testing
 
 extension Host {
     /// A host whose file system and processes fail the test when they are used, unless they are given.
-    public static func testing(
+    package static func testing(
         environment: [String: String] = [:],
         workingDirectory: FilePath = "/nowhere",
         files: any FileSystem = UnusableFileSystem(),
@@ -32,12 +32,12 @@ extension Host {
 }
 
 /// A launcher that fails the test when it is used.
-public struct UnusableLauncher: ProgramLauncher {
+package struct UnusableLauncher: ProgramLauncher {
     /// Creates the launcher.
-    public init() {}
+    package init() {}
 
     /// Fails the test.
-    public func launch(
+    package func launch(
         _ program: ProgramLaunch, hasRoom: @escaping @Sendable () -> Bool,
         onEvent: @escaping @Sendable (LaunchedProgramEvent) -> Void
     ) throws(ProcessError) -> any LaunchedProgram {
@@ -46,15 +46,15 @@ public struct UnusableLauncher: ProgramLauncher {
     }
 
     /// Fails the test.
-    public func killStrays(withVariable name: String, value: String) {
+    package func killStrays(withVariable name: String, value: String) {
         Issue.record("this test must not kill processes with \(name)")
     }
 }
 
 /// A file system that fails the test when it is used.
-public struct UnusableFileSystem: FileSystem {
+package struct UnusableFileSystem: FileSystem {
     /// Creates the file system.
-    public init() {}
+    package init() {}
 
     private func refusal(_ operation: FileError.Operation, _ path: FilePath) -> FileError {
         Issue.record("this test must not \(operation.rawValue) '\(path)'")
@@ -62,53 +62,53 @@ public struct UnusableFileSystem: FileSystem {
     }
 
     /// Fails the test.
-    public func status(of path: FilePath, followingLinks: Bool) throws(FileError) -> FileStatus? {
+    package func status(of path: FilePath, followingLinks: Bool) throws(FileError) -> FileStatus? {
         throw refusal(.read, path)
     }
     /// Fails the test.
-    public func names(in directory: FilePath) throws(FileError) -> [String] { throw refusal(.list, directory) }
+    package func names(in directory: FilePath) throws(FileError) -> [String] { throw refusal(.list, directory) }
     /// Fails the test.
-    public func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] { throw refusal(.read, path) }
+    package func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] { throw refusal(.read, path) }
     /// Fails the test.
-    public func readParts(of path: FilePath, body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    package func readParts(of path: FilePath, body: (UnsafeRawBufferPointer) throws -> Void) throws {
         throw refusal(.read, path)
     }
     /// Fails the test.
-    public func write(
+    package func write(
         _ bytes: [UInt8], to path: FilePath, permissions: FilePermissions
     ) throws(FileError) -> Bool {
         throw refusal(.write, path)
     }
     /// Fails the test.
-    public func create(_ path: FilePath, bytes: [UInt8], permissions: FilePermissions) throws(FileError) {
+    package func create(_ path: FilePath, bytes: [UInt8], permissions: FilePermissions) throws(FileError) {
         throw refusal(.create, path)
     }
     /// Fails the test.
-    public func copy(
+    package func copy(
         _ source: FilePath, to destination: FilePath, permissions: FilePermissions
     ) throws(FileError) {
         throw refusal(.write, destination)
     }
     /// Fails the test.
-    public func destination(ofLink path: FilePath) throws(FileError) -> FilePath { throw refusal(.read, path) }
+    package func destination(ofLink path: FilePath) throws(FileError) -> FilePath { throw refusal(.read, path) }
     /// Fails the test.
-    public func link(_ path: FilePath, to destination: FilePath) throws(FileError) { throw refusal(.link, path) }
+    package func link(_ path: FilePath, to destination: FilePath) throws(FileError) { throw refusal(.link, path) }
     /// Fails the test.
-    public func makeDirectory(_ path: FilePath) throws(FileError) { throw refusal(.create, path) }
+    package func makeDirectory(_ path: FilePath) throws(FileError) { throw refusal(.create, path) }
     /// Fails the test.
-    public func rename(_ source: FilePath, to destination: FilePath) throws(FileError) {
+    package func rename(_ source: FilePath, to destination: FilePath) throws(FileError) {
         throw refusal(.rename, source)
     }
     /// Fails the test.
-    public func remove(_ path: FilePath) throws(FileError) { throw refusal(.remove, path) }
+    package func remove(_ path: FilePath) throws(FileError) { throw refusal(.remove, path) }
     /// Fails the test.
-    public func removeStaleTemporaries(in directory: FilePath) throws(FileError) -> [String] {
+    package func removeStaleTemporaries(in directory: FilePath) throws(FileError) -> [String] {
         throw refusal(.remove, directory)
     }
     /// Fails the test.
-    public func realPath(_ path: FilePath) throws(FileError) -> FilePath { throw refusal(.read, path) }
+    package func realPath(_ path: FilePath) throws(FileError) -> FilePath { throw refusal(.read, path) }
     /// Fails the test.
-    public func lock(_ path: FilePath, whenBusy: @Sendable () -> Void) async throws -> any FileLock {
+    package func lock(_ path: FilePath, whenBusy: @Sendable () -> Void) async throws -> any FileLock {
         throw refusal(.lock, path)
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 import Host
-public import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -8,12 +8,12 @@ import Glibc
 
 /// The environment in which tests run programs: that of the tests, without what makes programs behave differently from
 /// machine to machine.
-public let ownEnvironment = OwnEnvironment.make(from: testEnvironment)
+package let ownEnvironment = OwnEnvironment.make(from: testEnvironment)
 
 /// What the environment of a program that inherits that of the tests has to differ by.
 ///
 /// - Parameter changes: what a test wants besides.
-public func ownChanges(_ changes: [String: String?] = [:]) -> [String: String?] {
+package func ownChanges(_ changes: [String: String?] = [:]) -> [String: String?] {
     let cleared = testEnvironment.filter { ownEnvironment[$0.key] == nil }.mapValues { _ in String?.none }
     let own = ownEnvironment.filter { testEnvironment[$0.key] != $0.value }.mapValues { String?.some($0) }
     return cleared.merging(own) { $1 }.merging(changes) { $1 }
@@ -22,7 +22,7 @@ public func ownChanges(_ changes: [String: String?] = [:]) -> [String: String?] 
 /// The tests' own home, Swift SDKs, settings of git, locale, time zone and directory for temporary files.
 ///
 /// Downloads stay in the user's cache, from where a later run takes them.
-public enum OwnEnvironment {
+package enum OwnEnvironment {
     private static let changingPrefixes = [
         "SWIFTLAMBDA_", "AWS_", "GIT_", "LC_", "LAMBDA_", "CLICOLOR", "FORCE_COLOR", "XDG_CONFIG", "XDG_DATA",
     ]
@@ -34,13 +34,13 @@ public enum OwnEnvironment {
     private static let kept: Set<String> = ["GIT_SSL_CAINFO", "GIT_CONFIG_SYSTEM"]
 
     /// Where tests keep what takes long to make.
-    public static let cache: FilePath = {
+    package static let cache: FilePath = {
         let home = testEnvironment["XDG_CACHE_HOME"] ?? testEnvironment["HOME"].map { $0 + "/.cache" } ?? "/var/tmp"
         return FilePath(home)
     }()
 
     /// A directory for temporary files that no other user has.
-    public static let temporaryDirectory: FilePath = {
+    package static let temporaryDirectory: FilePath = {
         let base = testEnvironment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         return FilePath(base).appending("swiftlambda-tests-\(geteuid())")
     }()

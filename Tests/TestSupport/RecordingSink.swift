@@ -1,23 +1,23 @@
-public import Host
+import Host
 import Synchronization
 
 /// A place that text is written to, which keeps it.
-public final class RecordingSink: TextSink {
+package final class RecordingSink: TextSink {
     /// Whether it passes for a terminal.
-    public let isTerminal: Bool
+    package let isTerminal: Bool
     /// The width that it passes for.
-    public let columns: Int?
+    package let columns: Int?
     private let recorded = Mutex("")
 
     /// Creates a sink; it passes for a pipe unless it is given a width.
-    public init(columns: Int? = nil) {
+    package init(columns: Int? = nil) {
         isTerminal = columns != nil
         self.columns = columns
     }
 
     /// Everything written so far.
-    public var text: String { recorded.withLock { $0 } }
+    package var text: String { recorded.withLock { $0 } }
 
     /// Keeps the text.
-    public func write(_ text: String) { recorded.withLock { $0 += text } }
+    package func write(_ text: String) { recorded.withLock { $0 += text } }
 }

@@ -1,10 +1,10 @@
 import Host
-public import Testing
+package import Testing
 
 /// A part of the machine that a test needs is missing.
-public struct MissingPart: Error, CustomStringConvertible {
+package struct MissingPart: Error, CustomStringConvertible {
     /// What is missing.
-    public var description: String
+    package var description: String
 }
 
 extension Trait where Self == ConditionTrait {
@@ -12,14 +12,14 @@ extension Trait where Self == ConditionTrait {
     ///
     /// Where `SWIFTLAMBDA_TESTS_REQUIRE` holds the program's name (several are separated by commas; `all` is every
     /// one), the test fails instead.
-    public static func requires(program: String) -> Self {
+    package static func requires(program: String) -> Self {
         requires(program, "'\(program)' is not in PATH") { try liveProcesses().locate(program) != nil }
     }
 
     /// Skips a test where a part is missing, or fails it where `SWIFTLAMBDA_TESTS_REQUIRE` holds the part's word.
     ///
     /// A word with `-` before it is left out of `all`, where another run has the part.
-    public static func requires(
+    package static func requires(
         _ word: String,
         _ reason: String,
         isPresent: @escaping @Sendable () async throws -> Bool

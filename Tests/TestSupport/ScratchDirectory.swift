@@ -1,21 +1,21 @@
-public import Host
-public import SystemPackage
+package import Host
+package import SystemPackage
 import Testing
 
 /// A directory of a test's own, removed when its last user lets go of it.
 ///
 /// Its path has spaces, quotes, a percent sign and an emoji, because users' paths have them. Set
 /// `SWIFTLAMBDA_KEEP_SCRATCH` to keep the directories of failing tests for a look.
-public final class ScratchDirectory: Sendable {
+package final class ScratchDirectory: Sendable {
     /// The absolute path, with no link in it.
-    public let path: FilePath
+    package let path: FilePath
     /// The file system that made it.
-    public let files = LiveFileSystem()
+    package let files = LiveFileSystem()
 
     /// Makes a directory.
     ///
     /// - Parameter isPlain: whether the path shall have no odd characters, for tools that cannot bear them.
-    public init(isPlain: Bool = false) throws {
+    package init(isPlain: Bool = false) throws {
         let temporary = FilePath(ownEnvironment["TMPDIR"] ?? "/tmp")
         let number = String(UInt64.random(in: .min ... .max), radix: 36)
         let name = "swiftlambda-test-" + number + (isPlain ? "" : " it's \"odd\" 100% 🐦")
@@ -33,13 +33,13 @@ public final class ScratchDirectory: Sendable {
     }
 
     /// The path of something in the directory.
-    public func appending(_ name: String) -> FilePath {
+    package func appending(_ name: String) -> FilePath {
         path.appending(FilePath(name).components)
     }
 
     /// Writes a file, and the directories above it, in the directory.
     @discardableResult
-    public func write(
+    package func write(
         _ text: String,
         to name: String,
         permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
@@ -51,7 +51,7 @@ public final class ScratchDirectory: Sendable {
     }
 
     /// The text of a file in the directory.
-    public func text(of name: String) throws -> String {
+    package func text(of name: String) throws -> String {
         String(decoding: try files.read(appending(name), limit: .max), as: UTF8.self)
     }
 }

@@ -1,12 +1,12 @@
-public import Host
+package import Host
 import Synchronization
-public import SystemPackage
+package import SystemPackage
 import Testing
 
 /// Answers commands from a script, records them, and fails the test at any other.
-public final class ScriptedProcessRunner: ProcessRunner {
+package final class ScriptedProcessRunner: ProcessRunner {
     /// What happens when a command is run.
-    public typealias Reply = @Sendable (Command) throws -> ProcessResult
+    package typealias Reply = @Sendable (Command) throws -> ProcessResult
 
     private struct Answer {
         var executable: String
@@ -22,10 +22,10 @@ public final class ScriptedProcessRunner: ProcessRunner {
     private let state = Mutex(State())
 
     /// Creates a runner that knows no command yet.
-    public init() {}
+    package init() {}
 
     /// The commands that were run, in order.
-    public var commands: [Command] { state.withLock { $0.commands } }
+    package var commands: [Command] { state.withLock { $0.commands } }
 
     /// Answers commands by what a closure returns, which may also make the files that the program would have made.
     ///
@@ -33,14 +33,14 @@ public final class ScriptedProcessRunner: ProcessRunner {
     ///   - executable: the program's name, with or without its directory.
     ///   - arguments: what the arguments begin with; of several answers that match, the last added counts.
     ///   - reply: called at each such command.
-    public func answer(_ executable: String, _ arguments: [String] = [], reply: @escaping Reply) {
+    package func answer(_ executable: String, _ arguments: [String] = [], reply: @escaping Reply) {
         state.withLock {
             $0.answers.append(Answer(executable: executable, arguments: arguments, reply: reply))
         }
     }
 
     /// Answers commands with fixed output.
-    public func answer(
+    package func answer(
         _ executable: String,
         _ arguments: [String] = [],
         output: String = "",
@@ -52,7 +52,7 @@ public final class ScriptedProcessRunner: ProcessRunner {
     }
 
     /// Runs the script's answer.
-    public func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
+    package func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
         try Task.checkCancellation()
         let result = try reply(to: command)
         guard max(result.output.count, result.error.count) <= limit else {
@@ -62,7 +62,7 @@ public final class ScriptedProcessRunner: ProcessRunner {
     }
 
     /// Runs the script's answer; its standard output comes before its standard error.
-    public func stream(
+    package func stream(
         _ command: Command,
         onLine: @escaping @Sendable (String) -> Void
     ) async throws -> ProcessEnd {
@@ -77,7 +77,7 @@ public final class ScriptedProcessRunner: ProcessRunner {
     }
 
     /// A path in `/usr/bin` for each program that the script answers for.
-    public func locate(_ name: String) -> FilePath? {
+    package func locate(_ name: String) -> FilePath? {
         let isKnown = state.withLock { state in state.answers.contains { Self.name(of: $0.executable) == name } }
         return isKnown ? FilePath("/usr/bin").appending(name) : nil
     }

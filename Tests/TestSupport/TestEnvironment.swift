@@ -1,4 +1,4 @@
 import Foundation
 
 /// The environment that the tests were started with.
-public let testEnvironment = ProcessInfo.processInfo.environment
+package let testEnvironment = ProcessInfo.processInfo.environment

@@ -1,26 +1,26 @@
-public import Host
-public import SystemPackage
+package import Host
+package import SystemPackage
 
 /// What a real program wrote, and how it ended.
-public struct ToolResult: Sendable {
+package struct ToolResult: Sendable {
     /// Its exit status; 128 and the signal's number where a signal ended it, as a shell has it.
-    public var status: Int32
+    package var status: Int32
     /// What it wrote to standard output.
-    public var output: String
+    package var output: String
     /// What it wrote to standard error.
-    public var error: String
+    package var error: String
 }
 
 /// A real program took too long.
-public struct ToolTimeout: Error {
+package struct ToolTimeout: Error {
     /// The program and its arguments.
-    public var command: Command
+    package var command: Command
     /// How long it was given.
-    public var limit: Duration
+    package var limit: Duration
 }
 
 /// Runs a real program of this machine, for at most a time.
-public func runTool(
+package func runTool(
     _ executable: String,
     _ arguments: [String] = [],
     in directory: FilePath? = nil,
@@ -53,6 +53,6 @@ public func runTool(
 }
 
 /// A runner of real programs in the tests' own environment.
-public func liveProcesses() throws -> LiveProcessRunner {
+package func liveProcesses() throws -> LiveProcessRunner {
     LiveProcessRunner(environment: ownEnvironment, workingDirectory: try LiveFileSystem().realPath("."))
 }

@@ -1,5 +1,5 @@
 /// The files of the template `aws-runtime` besides the shared ones, by their paths in a package.
-public let awsRuntimeTemplate: [String: [UInt8]] = [
+package let awsRuntimeTemplate: [String: [UInt8]] = [
     "Package.swift": PackageResources.Package_swift,
     "README.md": PackageResources.README_md,
     "Sources/__MODULE__/Main.swift": PackageResources.Main_swift,

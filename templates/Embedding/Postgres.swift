@@ -1,5 +1,5 @@
 /// The files of the template `postgres` besides the shared ones, by their paths in a package.
-public let postgresTemplate: [String: [UInt8]] = [
+package let postgresTemplate: [String: [UInt8]] = [
     "Package.swift": PackageResources.Package_swift,
     "README.md": PackageResources.README_md,
     "Sources/CLibPQ/module.modulemap": PackageResources.module_modulemap,

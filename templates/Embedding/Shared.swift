@@ -1,10 +1,10 @@
 /// The files that every template has, by their paths in a package.
-public let commonTemplate: [String: [UInt8]] = [
+package let commonTemplate: [String: [UInt8]] = [
     ".gitignore": PackageResources.gitignore
 ]
 
 /// The client of the Runtime API that templates without the official runtime have, by its files' paths in a package.
-public let lambdaRuntimeTemplate: [String: [UInt8]] = [
+package let lambdaRuntimeTemplate: [String: [UInt8]] = [
     "Sources/LambdaRuntime/BlockingThread.swift": PackageResources.BlockingThread_swift,
     "Sources/LambdaRuntime/HTTPConnection.swift": PackageResources.HTTPConnection_swift,
     "Sources/LambdaRuntime/InternalExtension.swift": PackageResources.InternalExtension_swift,

@@ -1,5 +1,5 @@
 /// The files of the template `standalone` besides the shared ones, by their paths in a package.
-public let standaloneTemplate: [String: [UInt8]] = [
+package let standaloneTemplate: [String: [UInt8]] = [
     "Package.swift": PackageResources.Package_swift,
     "README.md": PackageResources.README_md,
     "Sources/__MODULE__/Main.swift": PackageResources.Main_swift,

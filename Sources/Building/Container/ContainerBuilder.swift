@@ -1,9 +1,9 @@
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 /// Builds with the toolchain of an image, in containers.
-public struct ContainerBuilder: Builder {
+package struct ContainerBuilder: Builder {
     private let host: Host
     private let container: ContainerPlan
     private let architecture: Architecture
@@ -12,7 +12,7 @@ public struct ContainerBuilder: Builder {
     private let state: ImageState
 
     /// Creates a builder for one plan's package and directories.
-    public init(host: Host, container: ContainerPlan, architecture: Architecture, plan: BuildPlan) {
+    package init(host: Host, container: ContainerPlan, architecture: Architecture, plan: BuildPlan) {
         self.init(
             host: host, container: container, architecture: architecture,
             scratch: Self.scratch(in: plan.scratch, image: container.image, architecture),
@@ -39,7 +39,7 @@ public struct ContainerBuilder: Builder {
     /// A builder that only describes packages, which is done without the lock of the scratch directory.
     ///
     /// - Parameter directories: what the container sees; the package among it.
-    public static func describer(
+    package static func describer(
         host: Host, container: ContainerPlan, architecture: Architecture, scratch: FilePath, directories: [FilePath]
     ) -> ContainerBuilder {
         ContainerBuilder(
@@ -49,20 +49,20 @@ public struct ContainerBuilder: Builder {
     }
 
     /// `container`.
-    public var name: String { BuilderChoice.container.rawValue }
+    package var name: String { BuilderChoice.container.rawValue }
     /// None.
-    public var swiftSDK: String? { nil }
+    package var swiftSDK: String? { nil }
     /// The toolchain's own.
-    public var triple: String? { nil }
+    package var triple: String? { nil }
     /// Where programs run in the image.
-    public var toolHost: Host? {
+    package var toolHost: Host? {
         var host = host
         host.processes = runner
         return host
     }
 
     /// The `swift` of the image, found by the image's own `PATH`.
-    public static let swift: FilePath = "swift"
+    package static let swift: FilePath = "swift"
 
     /// SwiftPM's scratch directory within that of a plan; one for each image, since compilers share no modules.
     static func scratch(in directory: FilePath, image: String, _ architecture: Architecture) -> FilePath {
@@ -83,7 +83,7 @@ public struct ContainerBuilder: Builder {
     /// Builds a plan's products.
     ///
     /// - Throws: `BuildError.failed` where the package does not compile; `ContainerError`; `CancellationError`.
-    public func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
+    package func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
         try await runner.removeLeftovers()
         _ = try await state.image { _ in }
         for directory in [container.cache, scratch] { try host.files.makeDirectory(directory) }
@@ -100,12 +100,12 @@ public struct ContainerBuilder: Builder {
     /// Makes sure that the image is there.
     ///
     /// - Throws: `ContainerError`; `CancellationError`.
-    public func image(onEvent: @escaping @Sendable (ImageEvent) -> Void) async throws -> ContainerImage? {
+    package func image(onEvent: @escaping @Sendable (ImageEvent) -> Void) async throws -> ContainerImage? {
         try await state.image(onEvent: onEvent)
     }
 
     /// The toolchain of the image; its paths are in the image.
-    public func toolchain() async throws -> Toolchain {
+    package func toolchain() async throws -> Toolchain {
         guard let toolHost else { throw ToolchainError.noSwift }
         return try await Toolchain.describe(swift: Self.swift, on: toolHost)
     }

@@ -1,9 +1,9 @@
 import Host
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// A container cannot do the work.
-public enum ContainerError: DiagnosedError, Hashable {
+package enum ContainerError: DiagnosedError, Hashable {
     /// No engine that could be used is there, or none that is there answers.
     case noEngine(asked: ContainerEngine?, silent: [SilentEngine])
     /// There is no released image for a compiler.
@@ -22,7 +22,7 @@ public enum ContainerError: DiagnosedError, Hashable {
     case noProgram(String, ContainerEngine, image: String, Architecture, message: String)
 
     /// One error; what the engine said is its explanation.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .noEngine(let asked, let silent): Self.noEngine(asked, silent)
         case .noImage(let compiler):
@@ -82,7 +82,7 @@ public enum ContainerError: DiagnosedError, Hashable {
     }
 
     /// A tool is missing, or cannot do what was asked: `EX_UNAVAILABLE`.
-    public var exitStatus: ExitStatus { .unavailable }
+    package var exitStatus: ExitStatus { .unavailable }
 
     private static func noEngine(_ asked: ContainerEngine?, _ silent: [SilentEngine]) -> [Diagnostic] {
         guard silent.isEmpty else { return silent.map(\.diagnostic) }
@@ -135,14 +135,14 @@ public enum ContainerError: DiagnosedError, Hashable {
 }
 
 /// An engine that is installed and does not answer, and what it said.
-public struct SilentEngine: Sendable, Hashable {
+package struct SilentEngine: Sendable, Hashable {
     /// The engine.
-    public var engine: ContainerEngine
+    package var engine: ContainerEngine
     /// What it wrote.
-    public var message: String
+    package var message: String
 
     /// Creates the account of an engine.
-    public init(engine: ContainerEngine, message: String) {
+    package init(engine: ContainerEngine, message: String) {
         self.engine = engine
         self.message = message
     }

@@ -33,7 +33,7 @@ extension ContainerImage {
     }
 
     /// Reads what an engine prints; `nil` where it is not what engines print.
-    public init?(reference: String, inspection json: [UInt8]) {
+    package init?(reference: String, inspection json: [UInt8]) {
         guard let inspection = try? JSONDecoder().decode([Inspection].self, from: Data(json)).first else { return nil }
         self.reference = reference
         let ofRegistry = inspection.repoDigests?.lazy.compactMap { $0.split(separator: "@").last.map(String.init) }

@@ -1,28 +1,28 @@
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 /// What runs a build in a container: an engine that answers, an image, and whose files it writes.
-public struct ContainerPlan: Sendable, Hashable {
+package struct ContainerPlan: Sendable, Hashable {
     /// The engine.
-    public var engine: ContainerEngine
+    package var engine: ContainerEngine
     /// The engine's program.
-    public var program: FilePath
+    package var program: FilePath
     /// Whether the engine runs without root's rights.
-    public var isRootless: Bool
+    package var isRootless: Bool
     /// The image's name.
-    public var image: String
+    package var image: String
     /// Whether the image is pulled even where it is there.
-    public var isPulled: Bool
+    package var isPulled: Bool
     /// Who owns what the build writes.
-    public var user: UserIdentity
+    package var user: UserIdentity
     /// The directory in which dependencies are kept for all builds.
-    public var cache: FilePath
+    package var cache: FilePath
     /// The name of an installed Swift SDK that may do where the image cannot be had.
-    public var fallbackSDK: String?
+    package var fallbackSDK: String?
 
     /// Creates a plan.
-    public init(
+    package init(
         engine: ContainerEngine,
         program: FilePath,
         isRootless: Bool,
@@ -46,14 +46,14 @@ public struct ContainerPlan: Sendable, Hashable {
 }
 
 /// The Swift images that builds use unless told otherwise.
-public enum SwiftImage {
+package enum SwiftImage {
     /// The image of a compiler's release for the system of a runtime.
     ///
     /// Named in full, since Podman looks for a short name nowhere unless it is configured to.
     ///
     /// - Parameter compiler: what the compiler says of itself; `nil` takes the newest release that is known here.
     /// - Throws: `ContainerError.noImage` for a compiler that is no release.
-    public static func reference(
+    package static func reference(
         compiler: String?, runtime: LambdaRuntime
     ) throws(ContainerError) -> String {
         let system =
@@ -70,11 +70,11 @@ public enum SwiftImage {
 }
 
 /// An image that is there.
-public struct ContainerImage: Sendable, Hashable {
+package struct ContainerImage: Sendable, Hashable {
     /// The name it was asked for by.
-    public var reference: String
+    package var reference: String
     /// The digest by which a registry knows it, else the engine's own, such as `sha256:…`.
-    public var digest: String?
+    package var digest: String?
     /// What it is for; `nil` where the engine does not tell.
-    public var architectures: Set<Architecture>?
+    package var architectures: Set<Architecture>?
 }

@@ -1,5 +1,5 @@
 import Host
-public import Model
+package import Model
 import SystemPackage
 
 /// How the command line of one container engine differs from that of the others.
@@ -15,7 +15,7 @@ import SystemPackage
 /// `pkg/mountutil`, whose `ProcessFlagMount` ends in that of `--volume`; apple/container `Parser.swift` (`mount`) and
 /// `Flags.swift`. `podman rm --force` alone waits ten seconds for a process that ignores SIGTERM, as the first process of a
 /// container does (measured); `docker rm --force` kills.
-public struct EngineDriver: Sendable, Hashable {
+package struct EngineDriver: Sendable, Hashable {
     /// How an engine takes the value of `--mount` apart.
     enum MountSyntax: Sendable, Hashable {
         /// One CSV record: a field with a comma or a quotation mark stands in quotation marks.
@@ -25,7 +25,7 @@ public struct EngineDriver: Sendable, Hashable {
     }
 
     /// The engine.
-    public let engine: ContainerEngine
+    package let engine: ContainerEngine
     /// The arguments that make it say whether it can run containers; where it maps users, they make it tell how.
     let ping: [String]
     let mountSyntax: MountSyntax
@@ -38,10 +38,10 @@ public struct EngineDriver: Sendable, Hashable {
     let remove: [String]
 
     /// The program's name.
-    public var executable: String { engine.rawValue }
+    package var executable: String { engine.rawValue }
 
     /// The driver of an engine.
-    public static func driver(of engine: ContainerEngine) -> EngineDriver {
+    package static func driver(of engine: ContainerEngine) -> EngineDriver {
         switch engine {
         case .docker:
             EngineDriver(

@@ -2,7 +2,7 @@ import Host
 import Model
 
 /// What happens while an image is made ready.
-public enum ImageEvent: Sendable, Hashable {
+package enum ImageEvent: Sendable, Hashable {
     /// It is pulled.
     case pulling(String)
     /// The engine printed a line.

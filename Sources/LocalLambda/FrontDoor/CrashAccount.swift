@@ -1,28 +1,28 @@
 /// What a crashed Swift program told on standard error, in short.
-public struct CrashAccount: Sendable, Hashable {
+package struct CrashAccount: Sendable, Hashable {
     /// One call of the thread that crashed.
-    public struct Frame: Sendable, Hashable {
+    package struct Frame: Sendable, Hashable {
         /// The function's name.
-        public var function: String
+        package var function: String
         /// The file with line and column, where symbols tell it.
-        public var place: String?
+        package var place: String?
 
         /// Creates a frame.
-        public init(function: String, place: String? = nil) {
+        package init(function: String, place: String? = nil) {
             self.function = function
             self.place = place
         }
     }
 
     /// What Swift itself said, such as `main.swift:1: Fatal error: …`.
-    public var message: String?
+    package var message: String?
     /// What the program died of, such as `Illegal instruction`.
-    public var reason: String?
+    package var reason: String?
     /// The calls, the innermost first, without those of Swift's own libraries that lead to the trap.
-    public var frames: [Frame]
+    package var frames: [Frame]
 
     /// Reads the lines that a program wrote; `nil` where none tells of a crash.
-    public init?(lines: some Sequence<String>) {
+    package init?(lines: some Sequence<String>) {
         frames = []
         var isInCrashedThread = false
         for line in lines {

@@ -3,7 +3,7 @@ import Synchronization
 /// Lets whoever reads a streamed answer stop it, so that what is not read yet stays with the function.
 ///
 /// Without it a function that streams faster than its client reads would fill this program's memory.
-public final class DeliveryFlow: Sendable {
+package final class DeliveryFlow: Sendable {
     private struct State {
         var isHeld = false
         var onChange: (@Sendable (_ isHeld: Bool) -> Void)?
@@ -12,13 +12,13 @@ public final class DeliveryFlow: Sendable {
     private let state = Mutex(State())
 
     /// Whether it is stopped.
-    public var isHeld: Bool { state.withLock(\.isHeld) }
+    package var isHeld: Bool { state.withLock(\.isHeld) }
 
     /// Creates a flow that is not held.
-    public init() {}
+    package init() {}
 
     /// Stops the flow, or lets it go on.
-    public func hold(_ isHeld: Bool) {
+    package func hold(_ isHeld: Bool) {
         let onChange = state.withLock { state -> (@Sendable (Bool) -> Void)? in
             guard state.isHeld != isHeld else { return nil }
             state.isHeld = isHeld

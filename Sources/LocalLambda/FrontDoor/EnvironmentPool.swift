@@ -1,4 +1,4 @@
-public import Host
+package import Host
 import Synchronization
 import SystemPackage
 
@@ -6,7 +6,7 @@ import SystemPackage
 /// in the order they came.
 ///
 /// An environment that has served one tenant never serves another (developer guide, "Tenant isolation mode").
-public actor EnvironmentPool {
+package actor EnvironmentPool {
     /// Whose events an environment may be given.
     private enum Tenancy: Hashable {
         /// It has served nobody yet.
@@ -61,7 +61,7 @@ public actor EnvironmentPool {
     ///   - plan: what each is made from; each has a directory of its own below the work directory.
     ///   - limit: how many there may be at a time.
     ///   - onEvent: called as things happen, with the number of the environment.
-    public init(
+    package init(
         _ plan: EnvironmentPlan, limit: Int = 1, host: Host,
         onEvent: @escaping @Sendable (_ environment: Int, EnvironmentEvent) -> Void
     ) {
@@ -86,7 +86,7 @@ public actor EnvironmentPool {
     /// Starts one environment before anybody asks for it.
     ///
     /// - Throws: what `ExecutionEnvironment.start` throws.
-    public func warmUp() async throws {
+    package func warmUp() async throws {
         guard let member = try await acquire(.open) else { return }
         release(member)
     }
@@ -101,7 +101,7 @@ public actor EnvironmentPool {
     /// - Throws: `EnvironmentPoolError`, also where the invocation ended without an answer; what
     ///   `ExecutionEnvironment.start` throws.
     @discardableResult
-    public func invoke(
+    package func invoke(
         _ invocation: Invocation, keepingLog keepsLog: Bool = false, flow: DeliveryFlow? = nil,
         onAdmission: @Sendable () -> Void = {},
         onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
@@ -134,7 +134,7 @@ public actor EnvironmentPool {
     }
 
     /// Lets environments of another plan take the place of those there are; one that is busy ends afterwards.
-    public func replace(with plan: EnvironmentPlan) async {
+    package func replace(with plan: EnvironmentPlan) async {
         self.plan = plan
         generation += 1
         let retired = idle
@@ -144,7 +144,7 @@ public actor EnvironmentPool {
     }
 
     /// Ends every environment as Lambda would; who waits is told that it is over.
-    public func shutDown() async {
+    package func shutDown() async {
         let task = ending ?? Task { await endAll() }
         ending = task
         await task.value

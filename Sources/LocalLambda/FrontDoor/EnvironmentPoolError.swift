@@ -1,7 +1,7 @@
-public import Model
+package import Model
 
 /// An invocation has no answer, for a reason that does not lie with the function's code.
-public enum EnvironmentPoolError: DiagnosedError, Hashable {
+package enum EnvironmentPoolError: DiagnosedError, Hashable {
     /// The environments are ending.
     case ended
     /// The environment was done with the invocation and never told an answer.
@@ -10,7 +10,7 @@ public enum EnvironmentPoolError: DiagnosedError, Hashable {
     case tooManyWaiting
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .ended:
             [.error("local.ended", "the execution environments ended before the function answered")]
@@ -31,7 +31,7 @@ public enum EnvironmentPoolError: DiagnosedError, Hashable {
     }
 
     /// A fault of this machine or program, never of the function.
-    public var exitStatus: ExitStatus {
+    package var exitStatus: ExitStatus {
         switch self {
         case .ended, .tooManyWaiting: .unavailable
         case .noAnswer: .internalFault

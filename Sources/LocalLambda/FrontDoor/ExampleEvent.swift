@@ -1,5 +1,5 @@
 /// An event as an AWS service sends it, to try a function with.
-public enum ExampleEvent: String, Sendable, Hashable, CaseIterable {
+package enum ExampleEvent: String, Sendable, Hashable, CaseIterable {
     /// An HTTP request through API Gateway, payload format 2.0.
     case apigateway
     /// An HTTP request through API Gateway, payload format 1.0, as REST APIs send it.
@@ -28,7 +28,7 @@ public enum ExampleEvent: String, Sendable, Hashable, CaseIterable {
     case cognito
 
     /// The event as JSON.
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         switch self {
         case .apigateway: PackageResources.apigateway_json
         case .apigatewayV1: PackageResources.apigateway_v1_json

@@ -1,4 +1,4 @@
-public import Host
+package import Host
 import Synchronization
 
 /// Where the answer to one request through the front door goes.
@@ -18,7 +18,7 @@ protocol FrontDoorResponder: Sendable {
 }
 
 /// Takes requests for a function as Lambda's Invoke API and a function URL do, and answers them.
-public struct FrontDoor: Sendable {
+package struct FrontDoor: Sendable {
     private let pool: EnvironmentPool
     private let api: InvokeAPI
     private let region: String
@@ -33,7 +33,7 @@ public struct FrontDoor: Sendable {
     ///   - access: who may send requests.
     ///   - mode: how the function URL hands on what the function answers.
     ///   - onNote: called with what whoever runs the function should hear.
-    public init(
+    package init(
         to pool: EnvironmentPool, settings: EnvironmentSettings, region: String, clock: any HostClock,
         access: FrontDoorAccess = FrontDoorAccess(), mode: InvokeMode = .buffered,
         onNote: @escaping @Sendable (FrontDoorNote) -> Void = { _ in }

@@ -3,7 +3,7 @@
 /// The function holds the user's credentials, and every web page in the user's browser can send requests to loopback.
 /// So requests that name another host, to which a page may have pointed its own name, are refused, and so are those
 /// that a page of another origin sends, unless the user allowed that origin.
-public struct FrontDoorAccess: Sendable, Hashable {
+package struct FrontDoorAccess: Sendable, Hashable {
     /// What becomes of a request.
     enum Verdict: Sendable, Hashable {
         /// It is answered, for a page of an allowed origin with the header fields by which a browser lets the page read.
@@ -13,7 +13,7 @@ public struct FrontDoorAccess: Sendable, Hashable {
     }
 
     /// Every origin.
-    public static let anyOrigin = "*"
+    package static let anyOrigin = "*"
 
     /// Whether requests may name any host, because the user listens for others than this machine.
     let acceptsAnyHost: Bool
@@ -25,13 +25,13 @@ public struct FrontDoorAccess: Sendable, Hashable {
     /// - Parameters:
     ///   - address: the address that is listened on; only for a loopback one the names of hosts are checked.
     ///   - origins: the origins whose pages may call the function URL, such as `http://localhost:3000`, or `*`.
-    public init(listeningOn address: String = "127.0.0.1", allowedOrigins origins: [String] = []) {
+    package init(listeningOn address: String = "127.0.0.1", allowedOrigins origins: [String] = []) {
         acceptsAnyHost = !LoopbackName.isNamed(by: address)
         self.origins = Set(origins.map { $0.lowercased() })
     }
 
     /// Whether a text is `*` or a scheme with a host, as browsers name a page's origin.
-    public static func isOrigin(_ text: String) -> Bool {
+    package static func isOrigin(_ text: String) -> Bool {
         text == anyOrigin || APIRequest.origin(ofURL: text) == text
     }
 

@@ -1,4 +1,4 @@
-public import Model
+package import Model
 import NIOCore
 import NIOPosix
 
@@ -11,7 +11,7 @@ import Glibc
 #endif
 
 /// The front door cannot be opened or reached.
-public enum FrontDoorError: DiagnosedError, Hashable {
+package enum FrontDoorError: DiagnosedError, Hashable {
     /// Another program listens on the port.
     case portTaken(address: String, port: Int)
     /// The system keeps the port for privileged programs.
@@ -56,7 +56,7 @@ public enum FrontDoorError: DiagnosedError, Hashable {
     }
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .portTaken(let address, let port):
             [
@@ -98,7 +98,7 @@ public enum FrontDoorError: DiagnosedError, Hashable {
     }
 
     /// A machine that cannot do it, or a wrong call.
-    public var exitStatus: ExitStatus {
+    package var exitStatus: ExitStatus {
         switch self {
         case .portTaken, .portNotAllowed, .foreignAddress, .cannotListen, .unreachable: .unavailable
         case .badURL: .usage

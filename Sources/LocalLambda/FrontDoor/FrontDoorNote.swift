@@ -1,5 +1,5 @@
 /// Something about a request that whoever runs the function should hear of, besides the one who sent it.
-public enum FrontDoorNote: Sendable, Hashable {
+package enum FrontDoorNote: Sendable, Hashable {
     /// A request was refused before it reached the function.
     case refused(path: String, reason: String)
     /// A client of the function URL got 502.

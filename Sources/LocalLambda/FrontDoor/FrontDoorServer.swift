@@ -3,16 +3,16 @@ import NIOHTTP1
 import NIOPosix
 
 /// Serves a front door over HTTP/1.1.
-public struct FrontDoorServer: Sendable {
+package struct FrontDoorServer: Sendable {
     /// The URL of the front door, without a slash at its end.
-    public let url: String
+    package let url: String
     private let channel: any Channel
     private let connections: OpenConnections
 
     /// Begins to listen; port 0 is a free one.
     ///
     /// - Throws: `FrontDoorError`.
-    public static func start(_ door: FrontDoor, address: String, port: Int) async throws -> FrontDoorServer {
+    package static func start(_ door: FrontDoor, address: String, port: Int) async throws -> FrontDoorServer {
         let connections = OpenConnections()
         let room = BodyRoom()
         let bootstrap = ServerBootstrap(group: LocalEventLoop.shared, childGroup: LocalEventLoop.shared)
@@ -43,7 +43,7 @@ public struct FrontDoorServer: Sendable {
     }
 
     /// Stops listening and hangs up on everybody.
-    public func stop() async {
+    package func stop() async {
         // It fails only where the channel is closed already.
         try? await channel.close().get()
         connections.closeAll()

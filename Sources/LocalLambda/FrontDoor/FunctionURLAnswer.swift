@@ -5,7 +5,7 @@ import Foundation
 #endif
 
 /// Why a function's answer cannot be turned into an HTTP response.
-public enum FunctionURLFault: Error, Sendable, Hashable {
+package enum FunctionURLFault: Error, Sendable, Hashable {
     /// The function failed.
     case functionFailed(FunctionError)
     /// The answer is not JSON.
@@ -16,7 +16,7 @@ public enum FunctionURLFault: Error, Sendable, Hashable {
     case preludeWithoutEnd
 
     /// The reason in words.
-    public var reason: String {
+    package var reason: String {
         switch self {
         case .functionFailed(let error): "the function failed: \(error.errorType)"
         case .notJSON(let fault): "the answer is not JSON: expected \(fault.expected) at byte \(fault.offset)"
@@ -28,17 +28,17 @@ public enum FunctionURLFault: Error, Sendable, Hashable {
 
 /// Turns what a function answers into what the client of a function URL gets (developer guide, "Response payload
 /// format").
-public enum FunctionURLAnswer {
+package enum FunctionURLAnswer {
     /// The content type of a stream that begins with status and header fields.
     static let integrationContentType = "application/vnd.awslambda.http-integration-response"
 
     /// The answer for a function that failed, or whose answer cannot be turned into a response.
-    public static let badGateway = APIResponse(
+    package static let badGateway = APIResponse(
         502, headers: [RuntimeField.contentType: "application/json"], body: Array("Internal Server Error".utf8)
     )
 
     /// The HTTP answer for a function's whole answer; one that begins with a prelude is read as that stream would be.
-    public static func response(for answer: InvocationAnswer) throws(FunctionURLFault) -> APIResponse {
+    package static func response(for answer: InvocationAnswer) throws(FunctionURLFault) -> APIResponse {
         switch answer {
         case .failure(let error): throw .functionFailed(error)
         case .response(let body, let contentType) where StreamPrelude.isExpected(contentType: contentType):
@@ -142,7 +142,7 @@ public enum FunctionURLAnswer {
 }
 
 /// Reads the beginning of a stream: status and header fields as JSON, then eight zero bytes, then the body.
-public struct StreamPrelude: Sendable, Hashable {
+package struct StreamPrelude: Sendable, Hashable {
     /// Far more than servers take for header fields.
     private static let limit = 1 << 20
     private static let separator = [UInt8](repeating: 0, count: 8)
@@ -150,22 +150,22 @@ public struct StreamPrelude: Sendable, Hashable {
     private var bytes: [UInt8] = []
 
     /// Creates a reader.
-    public init() {}
+    package init() {}
 
     /// Whether a stream of a content type begins with a prelude.
-    public static func isExpected(contentType: String) -> Bool {
+    package static func isExpected(contentType: String) -> Bool {
         contentType.prefix { $0 != ";" }.lowercased() == FunctionURLAnswer.integrationContentType
     }
 
     /// The head of a stream without a prelude.
-    public static func head(contentType: String) -> APIResponse {
+    package static func head(contentType: String) -> APIResponse {
         APIResponse(200, headers: [RuntimeField.contentType: contentType])
     }
 
     /// Takes the next bytes of the stream.
     ///
     /// - Returns: status and header fields with the first bytes of the body; `nil` while the prelude goes on.
-    public mutating func append(_ part: [UInt8]) throws(FunctionURLFault) -> (head: APIResponse, body: [UInt8])? {
+    package mutating func append(_ part: [UInt8]) throws(FunctionURLFault) -> (head: APIResponse, body: [UInt8])? {
         // The separator may have begun in what came before.
         var start = max(0, bytes.count - Self.separator.count + 1)
         bytes += part

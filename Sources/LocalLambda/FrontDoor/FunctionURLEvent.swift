@@ -5,24 +5,24 @@ import Foundation
 #endif
 
 /// What a function URL knows of itself and of a request's surroundings.
-public struct FunctionURLContext: Sendable, Hashable {
+package struct FunctionURLContext: Sendable, Hashable {
     /// The region that the function believes to be in.
-    public var region: String
+    package var region: String
     /// The request's identifier.
-    public var requestID: String
+    package var requestID: String
     /// The value of `X-Amzn-Trace-Id`.
-    public var traceID: String
+    package var traceID: String
     /// Where the request comes from.
-    public var sourceIP: String
+    package var sourceIP: String
     /// The protocol's version, such as `HTTP/1.1`.
-    public var protocolVersion: String
+    package var protocolVersion: String
     /// The port that was connected to.
-    public var port: Int
+    package var port: Int
     /// The request's moment, in milliseconds since 1970.
-    public var epochMilliseconds: Int64
+    package var epochMilliseconds: Int64
 
     /// Creates a context.
-    public init(
+    package init(
         region: String,
         requestID: String,
         traceID: String,
@@ -43,12 +43,12 @@ public struct FunctionURLContext: Sendable, Hashable {
 
 /// Makes the event that a function URL gives a function for a request: payload format 2.0 (developer guide, "Invoking
 /// Lambda function URLs").
-public enum FunctionURLEvent {
+package enum FunctionURLEvent {
     /// The identifier that stands in the domain's name.
     private static let urlID = "local"
 
     /// The event as JSON.
-    public static func json(for request: APIRequest, in context: FunctionURLContext) -> JSONValue {
+    package static func json(for request: APIRequest, in context: FunctionURLContext) -> JSONValue {
         let (path, query) = split(request.path)
         let headers = headers(of: request, in: context)
         var members: [JSONValue.Member] = [

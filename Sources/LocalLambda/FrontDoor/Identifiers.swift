@@ -1,7 +1,7 @@
 /// Identifiers in the forms that Lambda and X-Ray give them.
-public enum Identifiers {
+package enum Identifiers {
     /// A request's identifier: a version 4 UUID (RFC 9562) in lower case.
-    public static func requestID(using random: inout some RandomNumberGenerator) -> String {
+    package static func requestID(using random: inout some RandomNumberGenerator) -> String {
         var bytes = randomBytes(16, using: &random)
         bytes[6] = bytes[6] & 0x0F | 0x40
         bytes[8] = bytes[8] & 0x3F | 0x80
@@ -10,7 +10,7 @@ public enum Identifiers {
     }
 
     /// A trace that is not sampled, as `X-Amzn-Trace-Id` names it; its first part is the time.
-    public static func traceID(epochSeconds: Int64, using random: inout some RandomNumberGenerator) -> String {
+    package static func traceID(epochSeconds: Int64, using random: inout some RandomNumberGenerator) -> String {
         let time = (0..<4).map { UInt8(truncatingIfNeeded: epochSeconds >> (24 - 8 * $0)) }
         let bytes = randomBytes(20, using: &random)
         return "Root=1-\(hexadecimal(time))-\(hexadecimal(bytes[..<12]));Parent=\(hexadecimal(bytes[12..<20]))"

@@ -5,9 +5,9 @@ import Foundation
 #endif
 
 /// A call of Lambda's Invoke API for the function that runs here.
-public struct InvokeCall: Sendable, Hashable {
+package struct InvokeCall: Sendable, Hashable {
     /// How the caller wants to hear of the outcome.
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
         /// The caller waits for the answer.
         case requestResponse = "RequestResponse"
         /// The event is queued, and the caller hears nothing more.
@@ -17,29 +17,29 @@ public struct InvokeCall: Sendable, Hashable {
     }
 
     /// How the caller wants to hear of the outcome.
-    public var kind: Kind
+    package var kind: Kind
     /// Whether the answer has the end of the log.
-    public var wantsLog: Bool
+    package var wantsLog: Bool
     /// The client's context: JSON.
-    public var clientContext: String?
+    package var clientContext: String?
     /// The trace that the caller is part of.
-    public var traceID: String?
+    package var traceID: String?
     /// The tenant that the event belongs to.
-    public var tenantID: String?
+    package var tenantID: String?
     /// The event's bytes: JSON.
-    public var event: [UInt8]
+    package var event: [UInt8]
 }
 
 /// The names of header fields in the Invoke API.
-public enum InvokeField {
+package enum InvokeField {
     /// The tenant that an event belongs to.
-    public static let tenantID = "X-Amz-Tenant-Id"
+    package static let tenantID = "X-Amz-Tenant-Id"
 }
 
 /// Lambda's Invoke API (API reference, "Invoke"), by which the AWS CLI and the SDKs reach a function.
-public struct InvokeAPI: Sendable {
+package struct InvokeAPI: Sendable {
     /// The most bytes that the end of a log has in an answer.
-    public static let logTailLimit = 4_096
+    package static let logTailLimit = 4_096
     /// The most bytes of an event that is queued (API reference: 1 MB for the Event type).
     static let queuedEventLimit = 1_048_576
 
@@ -47,14 +47,14 @@ public struct InvokeAPI: Sendable {
     private let functionARN: String
 
     /// Creates the API of one function.
-    public init(functionName: String, functionARN: String) {
+    package init(functionName: String, functionARN: String) {
         self.functionName = functionName
         self.functionARN = functionARN
     }
 
     /// Whether a path belongs to Lambda's API, or to those that Lambda serves its processes, rather than to a function
     /// URL: a version's date, and then what all paths of that API go on with.
-    public static func owns(path: String) -> Bool {
+    package static func owns(path: String) -> Bool {
         let parts = segments(of: path)
         guard parts.count >= 2, parts[0].isEmpty, isDate(parts[1]) else { return false }
         return parts[1] == "2015-03-31" || (parts.count >= 3 && resources.contains(parts[2]))
@@ -76,7 +76,7 @@ public struct InvokeAPI: Sendable {
     /// Reads a call.
     ///
     /// - Throws: ``InvokeRefusal`` where Lambda would refuse it.
-    public func read(_ request: APIRequest) throws(InvokeRefusal) -> InvokeCall {
+    package func read(_ request: APIRequest) throws(InvokeRefusal) -> InvokeCall {
         guard let reference = Self.functionReference(in: request.path) else {
             throw .notServed(request)
         }
@@ -102,7 +102,7 @@ public struct InvokeAPI: Sendable {
     }
 
     /// The answer to a call that was taken and need not wait, or to one whose outcome is known.
-    public func response(
+    package func response(
         to call: InvokeCall,
         requestID: String,
         traceID: String,
@@ -204,7 +204,7 @@ public struct InvokeAPI: Sendable {
     }
 
     /// Whether Lambda takes a text as a tenant's identifier.
-    public static func isTenantID(_ text: String) -> Bool {
+    package static func isTenantID(_ text: String) -> Bool {
         let marks = Set("._:/=+-@ ".utf8)
         return (1...256).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in

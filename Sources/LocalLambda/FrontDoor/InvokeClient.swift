@@ -3,12 +3,12 @@ import NIOHTTP1
 import NIOPosix
 
 /// Invokes a function that runs already, through its front door.
-public enum InvokeClient {
+package enum InvokeClient {
     /// Sends one event and waits for the answer, for as long as it takes.
     ///
     /// - Parameter url: the front door's, such as `http://127.0.0.1:9000`.
     /// - Throws: `FrontDoorError`.
-    public static func invoke(url: String, event: [UInt8], headers: HTTPFields = [:]) async throws -> APIResponse {
+    package static func invoke(url: String, event: [UInt8], headers: HTTPFields = [:]) async throws -> APIResponse {
         guard let (host, port) = address(of: url) else { throw FrontDoorError.badURL(url) }
         var request = HTTPRequestHead(
             version: .http1_1, method: .POST, uri: "/2015-03-31/functions/function/invocations")

@@ -1,5 +1,5 @@
 /// How a function URL hands on what a function answers (developer guide, "Response streaming").
-public enum InvokeMode: String, Sendable, Hashable, CaseIterable {
+package enum InvokeMode: String, Sendable, Hashable, CaseIterable {
     /// Whole, once the function is done; what was streamed is put together first.
     case buffered
     /// As it comes.

@@ -1,23 +1,23 @@
 import Model
 
 /// A call that Lambda's API would refuse, in its own words.
-public struct InvokeRefusal: Error, Sendable, Hashable {
+package struct InvokeRefusal: Error, Sendable, Hashable {
     /// The status code.
-    public var status: Int
+    package var status: Int
     /// The error's type, such as `ResourceNotFoundException`.
-    public var errorType: String
+    package var errorType: String
     /// The message.
-    public var message: String
+    package var message: String
 
     /// Creates a refusal.
-    public init(_ status: Int, _ errorType: String, _ message: String) {
+    package init(_ status: Int, _ errorType: String, _ message: String) {
         self.status = status
         self.errorType = errorType
         self.message = message
     }
 
     /// The answer to the caller.
-    public func response(requestID: String) -> APIResponse {
+    package func response(requestID: String) -> APIResponse {
         APIResponse(
             status, headers: ["x-amzn-RequestId": requestID, "x-amzn-ErrorType": errorType],
             json: ["Type": "User", "Message": .string(message)]

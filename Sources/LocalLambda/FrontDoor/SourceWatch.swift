@@ -1,8 +1,8 @@
-public import Host
-public import SystemPackage
+package import Host
+package import SystemPackage
 
 /// Notices that files below a directory, or one file, have changed.
-public struct SourceWatch: Sendable {
+package struct SourceWatch: Sendable {
     private struct Stamp: Hashable {
         var modificationTime: Int64
         var size: Int64
@@ -13,14 +13,14 @@ public struct SourceWatch: Sendable {
     private var stamps: [FilePath: Stamp] = [:]
 
     /// Begins to watch a directory or a file.
-    public init(_ root: FilePath, files: any FileSystem) throws {
+    package init(_ root: FilePath, files: any FileSystem) throws {
         self.root = root
         self.files = files
         stamps = try look()
     }
 
     /// Whether something changed since the last time.
-    public mutating func hasChanged() throws -> Bool {
+    package mutating func hasChanged() throws -> Bool {
         let seen = try look()
         defer { stamps = seen }
         return seen != stamps

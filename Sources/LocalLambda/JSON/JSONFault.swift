@@ -1,18 +1,18 @@
 /// Where and why a text is no JSON.
-public struct JSONFault: Error, Sendable, Hashable {
+package struct JSONFault: Error, Sendable, Hashable {
     /// The byte at which reading stopped, counted from 0.
-    public var offset: Int
+    package var offset: Int
     /// What was expected there, in words.
-    public var expected: String
+    package var expected: String
 
     /// Creates a fault.
-    public init(offset: Int, expected: String) {
+    package init(offset: Int, expected: String) {
         self.offset = offset
         self.expected = expected
     }
 
     /// Where it is in a text, for people: line and column, both counted from 1, the column in characters.
-    public func place(in bytes: [UInt8]) -> String {
+    package func place(in bytes: [UInt8]) -> String {
         let before = bytes.prefix(offset)
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
         let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0

@@ -1,5 +1,5 @@
 /// A JSON text as a value, with numbers as they are written and members in their order.
-public enum JSONValue: Sendable, Hashable {
+package enum JSONValue: Sendable, Hashable {
     /// `null`.
     case null
     /// `true` or `false`.
@@ -14,14 +14,14 @@ public enum JSONValue: Sendable, Hashable {
     case object([Member])
 
     /// A name and a value of an object.
-    public struct Member: Sendable, Hashable {
+    package struct Member: Sendable, Hashable {
         /// The name.
-        public var name: String
+        package var name: String
         /// The value.
-        public var value: JSONValue
+        package var value: JSONValue
 
         /// Creates a member.
-        public init(_ name: String, _ value: JSONValue) {
+        package init(_ name: String, _ value: JSONValue) {
             self.name = name
             self.value = value
         }
@@ -30,54 +30,54 @@ public enum JSONValue: Sendable, Hashable {
     /// Reads a whole JSON text (RFC 8259) in UTF-8.
     ///
     /// - Throws: ``JSONFault`` where it is none.
-    public init(parsing bytes: [UInt8]) throws(JSONFault) {
+    package init(parsing bytes: [UInt8]) throws(JSONFault) {
         var parser = JSONParser(bytes)
         self = try parser.parseText()
     }
 
     /// Whether bytes are a whole JSON text.
-    public static func isValid(_ bytes: [UInt8]) -> Bool {
+    package static func isValid(_ bytes: [UInt8]) -> Bool {
         // Only the form matters here, so why a text has none is of no interest.
         (try? JSONValue(parsing: bytes)) != nil
     }
 
     /// The value of an object's member; the last one counts where a name comes twice.
-    public subscript(name: String) -> JSONValue? {
+    package subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.last { $0.name == name }?.value
     }
 
     /// The string, where it is one.
-    public var string: String? {
+    package var string: String? {
         guard case .string(let text) = self else { return nil }
         return text
     }
 
     /// The elements, where it is an array.
-    public var array: [JSONValue]? {
+    package var array: [JSONValue]? {
         guard case .array(let elements) = self else { return nil }
         return elements
     }
 
     /// The members, where it is an object.
-    public var members: [Member]? {
+    package var members: [Member]? {
         guard case .object(let members) = self else { return nil }
         return members
     }
 
     /// The whole number, where it is one.
-    public var integer: Int? {
+    package var integer: Int? {
         guard case .number(let text) = self else { return nil }
         return Int(text)
     }
 
     /// The text on one line, in UTF-8.
-    public var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         Array(text.utf8)
     }
 
     /// The text on one line.
-    public var text: String {
+    package var text: String {
         var text = ""
         write(to: &text)
         return text
@@ -129,29 +129,29 @@ public enum JSONValue: Sendable, Hashable {
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
     /// Creates a string.
-    public init(stringLiteral value: String) {
+    package init(stringLiteral value: String) {
         self = .string(value)
     }
 
     /// Creates a number.
-    public init(integerLiteral value: Int) {
+    package init(integerLiteral value: Int) {
         self = .number(String(value))
     }
 
     /// Creates `true` or `false`.
-    public init(booleanLiteral value: Bool) {
+    package init(booleanLiteral value: Bool) {
         self = .bool(value)
     }
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
     /// Creates an object whose members keep their order.
-    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(elements.map { Member($0, $1) })
     }
 
     /// Creates an array.
-    public init(arrayLiteral elements: JSONValue...) {
+    package init(arrayLiteral elements: JSONValue...) {
         self = .array(elements)
     }
 }

@@ -1,14 +1,14 @@
 /// Header or trailer fields, in the order they came; names compare without regard to case (RFC 9110, section 5.1).
-public struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
+package struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     /// One field.
-    public struct Field: Sendable, Hashable {
+    package struct Field: Sendable, Hashable {
         /// The name as it was written.
-        public var name: String
+        package var name: String
         /// The value without surrounding white space.
-        public var value: String
+        package var value: String
 
         /// Creates a field.
-        public init(_ name: String, _ value: String) {
+        package init(_ name: String, _ value: String) {
             self.name = name
             self.value = value
         }
@@ -22,20 +22,20 @@ public struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     }
 
     /// The fields.
-    public var fields: [Field]
+    package var fields: [Field]
 
     /// Creates fields from a list.
-    public init(_ fields: [Field] = []) {
+    package init(_ fields: [Field] = []) {
         self.fields = fields
     }
 
     /// Creates fields from names and values.
-    public init(dictionaryLiteral elements: (String, String)...) {
+    package init(dictionaryLiteral elements: (String, String)...) {
         fields = elements.map { Field($0, $1) }
     }
 
     /// The value of the first field of a name; setting replaces all of that name, and `nil` removes them.
-    public subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         get { fields.first { $0.isNamed(name) }?.value }
         set {
             fields.removeAll { $0.isNamed(name) }
@@ -45,20 +45,20 @@ public struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 }
 
 /// A whole request to one of the APIs, or through the front door.
-public struct APIRequest: Sendable, Hashable {
+package struct APIRequest: Sendable, Hashable {
     /// The method, such as `GET`.
-    public var method: String
+    package var method: String
     /// The path with its query, as it stands in the request line.
-    public var path: String
+    package var path: String
     /// The header fields.
-    public var headers: HTTPFields
+    package var headers: HTTPFields
     /// The body.
-    public var body: [UInt8]
+    package var body: [UInt8]
     /// What followed a chunked body.
-    public var trailers: HTTPFields
+    package var trailers: HTTPFields
 
     /// Creates a request.
-    public init(
+    package init(
         _ method: String,
         _ path: String,
         headers: HTTPFields = [:],
@@ -74,16 +74,16 @@ public struct APIRequest: Sendable, Hashable {
 }
 
 /// A whole answer of an API, or of the front door.
-public struct APIResponse: Sendable, Hashable {
+package struct APIResponse: Sendable, Hashable {
     /// The status code.
-    public var status: Int
+    package var status: Int
     /// The header fields, without `Content-Length`, which the server adds.
-    public var headers: HTTPFields
+    package var headers: HTTPFields
     /// The body.
-    public var body: [UInt8]
+    package var body: [UInt8]
 
     /// Creates an answer.
-    public init(_ status: Int, headers: HTTPFields = [:], body: [UInt8] = []) {
+    package init(_ status: Int, headers: HTTPFields = [:], body: [UInt8] = []) {
         self.status = status
         self.headers = headers
         self.body = body

@@ -1,32 +1,32 @@
-public import Host
+package import Host
 
 /// A request that waits for its answer; one connection may have several, one after the other.
-public struct RequestToken: Sendable, Hashable {
+package struct RequestToken: Sendable, Hashable {
     /// A number of its own.
-    public var rawValue: UInt64
+    package var rawValue: UInt64
 
     /// Creates a token.
-    public init(_ rawValue: UInt64) {
+    package init(_ rawValue: UInt64) {
         self.rawValue = rawValue
     }
 }
 
 /// A moment, by both clocks.
-public struct Moment: Sendable, Hashable {
+package struct Moment: Sendable, Hashable {
     /// Since the environment's first moment, by a clock that never goes back.
-    public var elapsed: Duration
+    package var elapsed: Duration
     /// Milliseconds since 1970.
-    public var epochMilliseconds: Int64
+    package var epochMilliseconds: Int64
 
     /// Creates a moment.
-    public init(elapsed: Duration, epochMilliseconds: Int64) {
+    package init(elapsed: Duration, epochMilliseconds: Int64) {
         self.elapsed = elapsed
         self.epochMilliseconds = epochMilliseconds
     }
 }
 
 /// Something that happens to an execution environment, for ``EnvironmentMachine`` to decide on.
-public enum EnvironmentInput: Sendable, Hashable {
+package enum EnvironmentInput: Sendable, Hashable {
     /// Init begins.
     case start
     /// A whole request came, other than a streamed response.
@@ -52,7 +52,7 @@ public enum EnvironmentInput: Sendable, Hashable {
 }
 
 /// The moments that an environment waits for.
-public enum Alarm: Sendable, Hashable {
+package enum Alarm: Sendable, Hashable {
     /// Init takes too long.
     case initLimit
     /// The invocation takes too long.
@@ -64,7 +64,7 @@ public enum Alarm: Sendable, Hashable {
 }
 
 /// What is to be done for an execution environment, in order.
-public enum EnvironmentAction: Sendable, Hashable {
+package enum EnvironmentAction: Sendable, Hashable {
     /// Start a process.
     case start(EnvironmentProcess)
     /// Send SIGTERM to a process's whole group.
@@ -95,7 +95,7 @@ public enum EnvironmentAction: Sendable, Hashable {
 }
 
 /// Something in the exchange that would go wrong, or unseen, on Lambda.
-public enum EnvironmentWarning: Sendable, Hashable {
+package enum EnvironmentWarning: Sendable, Hashable {
     /// The event is no JSON; it is passed on as it is.
     case eventIsNotJSON(requestID: String)
     /// An error that the function reported is no JSON.

@@ -6,7 +6,7 @@
 /// - an alarm that is set comes or is cancelled;
 /// - `ready` comes when Init, an invocation or a reset is over and no invocation waits, so that never is an invocation
 ///   taken for over that has not begun; after a `shutdown` comes `finished` instead.
-public struct EnvironmentMachine: Sendable {
+package struct EnvironmentMachine: Sendable {
     enum Phase: Sendable, Hashable {
         case new
         /// Processes are starting, for the first invocation if there is a current one.
@@ -22,7 +22,7 @@ public struct EnvironmentMachine: Sendable {
 
     /// The most bytes of an event and of a response that is not streamed (developer guide, "Lambda quotas": 6 MB, and
     /// what the service takes).
-    public static let payloadLimit = 6_291_556
+    package static let payloadLimit = 6_291_556
     static let mostExtensions = 10
 
     let settings: EnvironmentSettings
@@ -48,14 +48,14 @@ public struct EnvironmentMachine: Sendable {
     private var actions: [EnvironmentAction] = []
 
     /// Creates an environment that has not been started.
-    public init(_ settings: EnvironmentSettings) {
+    package init(_ settings: EnvironmentSettings) {
         self.settings = settings
     }
 
     /// Decides what is to be done about something that happened.
     ///
     /// - Returns: what is to be done, in order.
-    public mutating func handle(_ input: EnvironmentInput, at now: Moment) -> [EnvironmentAction] {
+    package mutating func handle(_ input: EnvironmentInput, at now: Moment) -> [EnvironmentAction] {
         self.now = now
         switch input {
         case .start: if phase == .new { beginInit() }
@@ -77,7 +77,7 @@ public struct EnvironmentMachine: Sendable {
 
     /// Whether a request has a body to be handed on in parts, by ``EnvironmentInput/streamBegan(_:_:)``, judged by its
     /// head.
-    public static func isStreamed(_ head: APIRequest) -> Bool {
+    package static func isStreamed(_ head: APIRequest) -> Bool {
         guard case .response? = APICall(path: head.path) else { return false }
         return head.method == "POST" && head.headers[RuntimeField.responseMode]?.lowercased() == "streaming"
     }

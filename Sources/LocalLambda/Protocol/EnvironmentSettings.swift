@@ -1,28 +1,28 @@
-public import Model
+package import Model
 
 /// What the protocol needs to know of a function and its environment.
-public struct EnvironmentSettings: Sendable, Hashable {
+package struct EnvironmentSettings: Sendable, Hashable {
     /// The function's name.
-    public var functionName: String
+    package var functionName: String
     /// The handler that extensions are told; without meaning on an OS-only runtime.
-    public var handler: String
+    package var handler: String
     /// The function's ARN, as invocations tell it.
-    public var functionARN: String
+    package var functionARN: String
     /// Memory in MB, for the REPORT line.
-    public var memory: Int
+    package var memory: Int
     /// The longest an invocation may take.
-    public var timeout: Duration
+    package var timeout: Duration
     /// The external extensions, by the names of their files in `/opt/extensions`.
-    public var extensions: [String]
+    package var extensions: [String]
     /// How long Init may take before it is broken off: 10 s on Lambda.
-    public var initLimit: Duration
+    package var initLimit: Duration
     /// The time that Shutdown gives.
-    public var shutdown: ShutdownTimes
+    package var shutdown: ShutdownTimes
     /// How the function logs.
-    public var logs: LogSettings
+    package var logs: LogSettings
 
     /// Creates settings; what is left out is as on Lambda.
-    public init(
+    package init(
         functionName: String,
         handler: String = "bootstrap",
         functionARN: String,
@@ -46,16 +46,16 @@ public struct EnvironmentSettings: Sendable, Hashable {
 }
 
 /// How long after the start of Shutdown who is killed (developer guide, "Shutdown phase").
-public struct ShutdownTimes: Sendable, Hashable {
+package struct ShutdownTimes: Sendable, Hashable {
     /// When the runtime is killed where there is an external extension.
-    public var runtimeWithExternalExtension: Duration
+    package var runtimeWithExternalExtension: Duration
     /// When the runtime is killed where an internal extension is registered.
-    public var runtimeWithInternalExtension: Duration
+    package var runtimeWithInternalExtension: Duration
     /// When everything is killed where there is an external extension.
-    public var total: Duration
+    package var total: Duration
 
     /// Creates times; what is left out is as documented.
-    public init(
+    package init(
         runtimeWithExternalExtension: Duration = .milliseconds(300),
         runtimeWithInternalExtension: Duration = .milliseconds(500),
         total: Duration = .milliseconds(2_000)
@@ -67,7 +67,7 @@ public struct ShutdownTimes: Sendable, Hashable {
 }
 
 /// Why an environment is shut down, as `shutdownReason` says it.
-public enum ShutdownReason: String, Sendable, Hashable, Codable {
+package enum ShutdownReason: String, Sendable, Hashable, Codable {
     /// It is no longer needed.
     case spindown
     /// An invocation took too long.

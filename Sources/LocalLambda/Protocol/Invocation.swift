@@ -1,20 +1,20 @@
 /// One event for a function, as its caller gives it.
-public struct Invocation: Sendable, Hashable {
+package struct Invocation: Sendable, Hashable {
     /// Lambda's identifier of the invocation: a version 4 UUID in lower case.
-    public var requestID: String
+    package var requestID: String
     /// The event's bytes.
-    public var event: [UInt8]
+    package var event: [UInt8]
     /// The client's context, as the Runtime API hands it on: JSON.
-    public var clientContext: String?
+    package var clientContext: String?
     /// The identity of an Amazon Cognito user, as the Runtime API hands it on: JSON.
-    public var cognitoIdentity: String?
+    package var cognitoIdentity: String?
     /// The value of `X-Amzn-Trace-Id`.
-    public var traceID: String
+    package var traceID: String
     /// The tenant that it belongs to, where the function's environments are kept apart by tenants.
-    public var tenantID: String?
+    package var tenantID: String?
 
     /// Creates an invocation.
-    public init(
+    package init(
         requestID: String,
         event: [UInt8],
         clientContext: String? = nil,
@@ -34,7 +34,7 @@ public struct Invocation: Sendable, Hashable {
 /// What the caller of a function is told, in the order it comes.
 ///
 /// It is either one `complete`, or `streamStarted`, any number of `streamPart`, and `streamEnded`.
-public enum InvocationDelivery: Sendable, Hashable {
+package enum InvocationDelivery: Sendable, Hashable {
     /// The whole answer.
     case complete(InvocationAnswer)
     /// A streamed answer begins, with the `Content-Type` that the function gave it.
@@ -46,7 +46,7 @@ public enum InvocationDelivery: Sendable, Hashable {
 }
 
 /// The whole answer to an invocation.
-public enum InvocationAnswer: Sendable, Hashable {
+package enum InvocationAnswer: Sendable, Hashable {
     /// The function answered with bytes of a content type.
     case response([UInt8], contentType: String)
     /// The function or its environment failed: HTTP 200 with `X-Amz-Function-Error: Unhandled`.
@@ -54,14 +54,14 @@ public enum InvocationAnswer: Sendable, Hashable {
 }
 
 /// A failed invocation, as its caller sees it.
-public struct FunctionError: Sendable, Hashable {
+package struct FunctionError: Sendable, Hashable {
     /// Such as `Sandbox.Timedout`, `Runtime.ExitError`, or what the function reported.
-    public var errorType: String
+    package var errorType: String
     /// The body that the caller gets; what the function reported is handed on byte by byte.
-    public var body: [UInt8]
+    package var body: [UInt8]
 
     /// Creates an error.
-    public init(errorType: String, body: [UInt8]) {
+    package init(errorType: String, body: [UInt8]) {
         self.errorType = errorType
         self.body = body
     }

@@ -1,7 +1,7 @@
-public import Host
+package import Host
 
 /// A process of an execution environment.
-public enum EnvironmentProcess: Sendable, Hashable {
+package enum EnvironmentProcess: Sendable, Hashable {
     /// The function's `bootstrap`.
     case runtime
     /// An external extension, by its file's name.
@@ -9,9 +9,9 @@ public enum EnvironmentProcess: Sendable, Hashable {
 }
 
 /// One thing that happened in an execution environment.
-public struct TimelineEvent: Sendable, Hashable {
+package struct TimelineEvent: Sendable, Hashable {
     /// What can happen.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         /// Unpacking the archive begins.
         case unpacking
         /// Archive and layers are in their places.
@@ -59,12 +59,12 @@ public struct TimelineEvent: Sendable, Hashable {
     }
 
     /// What happened.
-    public var kind: Kind
+    package var kind: Kind
     /// When, since the environment's first moment.
-    public var time: Duration
+    package var time: Duration
 
     /// Creates an event.
-    public init(_ kind: Kind, at time: Duration) {
+    package init(_ kind: Kind, at time: Duration) {
         self.kind = kind
         self.time = time
     }

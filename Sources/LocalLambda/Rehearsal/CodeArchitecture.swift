@@ -1,15 +1,15 @@
 import Archive
 import ELF
-public import Host
-public import Model
-public import SystemPackage
+package import Host
+package import Model
+package import SystemPackage
 
 /// What a function's `bootstrap` says about the function.
-public struct CodeTraits: Sendable, Hashable {
+package struct CodeTraits: Sendable, Hashable {
     /// What it is built for; `nil` where `bootstrap` is not a program of an architecture that Lambda has, such as a script.
-    public var architecture: Architecture?
+    package var architecture: Architecture?
     /// Whether it was compiled from Swift.
-    public var isSwift = false
+    package var isSwift = false
 
     /// Looks at a function's code.
     ///
@@ -17,7 +17,7 @@ public struct CodeTraits: Sendable, Hashable {
     ///   - code: an archive, a directory that holds what an archive would, or the program alone.
     ///   - files: the files.
     /// - Throws: `EnvironmentError`; `ArchiveError` where it is neither of these; `FileError`.
-    public init(ofCode code: FilePath, files: any FileSystem) throws {
+    package init(ofCode code: FilePath, files: any FileSystem) throws {
         guard let bytes = try Self.bootstrap(in: code, files: files), let program = try? ELFFile(bytes) else { return }
         architecture = Architecture(program.machine)
         // The metadata of Swift types stays when symbols are stripped, and a program that links Swift needs its library.

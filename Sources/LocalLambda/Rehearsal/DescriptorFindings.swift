@@ -1,5 +1,5 @@
 /// How it was found out what a function had open at its end.
-public enum ExitObservation: Sendable, Hashable {
+package enum ExitObservation: Sendable, Hashable {
     /// Its processes were held at their exit, and looked at then.
     case exact
     /// They were looked at again and again until they were gone, since the system does not let them be held.
@@ -9,26 +9,26 @@ public enum ExitObservation: Sendable, Hashable {
 }
 
 /// What was seen of a function's descriptors in one repetition.
-public struct DescriptorFindings: Sendable, Hashable {
+package struct DescriptorFindings: Sendable, Hashable {
     /// How many were open after each invocation.
-    public var totals: [Int] = []
+    package var totals: [Int] = []
     /// What grew with every warm invocation.
-    public var growth: DescriptorGrowth?
+    package var growth: DescriptorGrowth?
     /// The sockets that were open to others than the Runtime API when SIGTERM, or SIGKILL without it, was about to be sent.
-    public var openAtTermination: [DescriptorCount] = []
+    package var openAtTermination: [DescriptorCount] = []
     /// The sockets that were open at the exit; `nil` where that is not known.
-    public var openAtExit: [DescriptorCount]?
+    package var openAtExit: [DescriptorCount]?
     /// The sockets that were open in the last look before the exit, where only samples were taken.
-    public var openAtLastLook: [DescriptorCount]?
+    package var openAtLastLook: [DescriptorCount]?
     /// How long before the exit the last look was, where only samples were taken.
-    public var lastLook: Duration?
+    package var lastLook: Duration?
     /// How the end was looked at.
-    public var observation = ExitObservation.exact
+    package var observation = ExitObservation.exact
     /// What the runtime process does about SIGTERM.
-    public var handling: TerminationHandling?
+    package var handling: TerminationHandling?
     /// How many processes the function was when Shutdown began.
-    public var processCount = 0
+    package var processCount = 0
 
     /// Creates findings that hold nothing.
-    public init() {}
+    package init() {}
 }

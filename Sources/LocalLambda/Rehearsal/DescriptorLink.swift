@@ -1,5 +1,5 @@
 /// What an open descriptor is, as the text of its link in `/proc/<pid>/fd` says it (proc_pid_fd(5)).
-public enum DescriptorLink: Sendable, Hashable {
+package enum DescriptorLink: Sendable, Hashable {
     /// A socket, by inode.
     case socket(inode: UInt64)
     /// A pipe, by inode.
@@ -10,7 +10,7 @@ public enum DescriptorLink: Sendable, Hashable {
     case file(String)
 
     /// Reads a link's text; every text is something.
-    public init(_ text: String) {
+    package init(_ text: String) {
         if let inode = Self.inode(text, after: "socket:[") {
             self = .socket(inode: inode)
         } else if let inode = Self.inode(text, after: "pipe:[") {
@@ -29,7 +29,7 @@ public enum DescriptorLink: Sendable, Hashable {
 }
 
 /// What a process does about SIGTERM, as `/proc/<pid>/status` says it (proc_pid_status(5)).
-public enum TerminationHandling: String, Sendable, Hashable, Codable {
+package enum TerminationHandling: String, Sendable, Hashable, Codable {
     /// A handler or a descriptor for signals is there.
     case handled
     /// SIGTERM is ignored.
@@ -41,7 +41,7 @@ public enum TerminationHandling: String, Sendable, Hashable, Codable {
     ///
     /// - Parameter hasSignalDescriptor: whether the process has a signalfd, which takes a signal without a handler.
     /// - Returns: `nil` where the text has no signal masks.
-    public init?(status: String, hasSignalDescriptor: Bool) {
+    package init?(status: String, hasSignalDescriptor: Bool) {
         guard let caught = Self.mask("SigCgt:", in: status), let ignored = Self.mask("SigIgn:", in: status) else {
             return nil
         }

@@ -1,20 +1,20 @@
 /// The open descriptors of a process and its group at one moment.
-public struct DescriptorSnapshot: Sendable, Hashable {
+package struct DescriptorSnapshot: Sendable, Hashable {
     /// One open descriptor.
-    public struct Descriptor: Sendable, Hashable {
+    package struct Descriptor: Sendable, Hashable {
         /// The process that has it.
-        public var process: Int32
+        package var process: Int32
         /// Its number there.
-        public var number: Int32
+        package var number: Int32
         /// What it is, in words: `tcp 10.0.0.5:5432`, `/tmp/log` or `pipe`.
-        public var name: String
+        package var name: String
         /// Whether it is a socket open to somebody outside, which the Runtime API is not.
-        public var isOutside: Bool
+        package var isOutside: Bool
         /// The socket's inode, by which copies of one connection are known.
-        public var socket: UInt64?
+        package var socket: UInt64?
 
         /// Creates a descriptor.
-        public init(process: Int32, number: Int32, name: String, isOutside: Bool, socket: UInt64? = nil) {
+        package init(process: Int32, number: Int32, name: String, isOutside: Bool, socket: UInt64? = nil) {
             self.process = process
             self.number = number
             self.name = name
@@ -24,21 +24,21 @@ public struct DescriptorSnapshot: Sendable, Hashable {
     }
 
     /// The descriptors.
-    public var descriptors: [Descriptor]
+    package var descriptors: [Descriptor]
     /// What the runtime process does about SIGTERM, where that can be told.
-    public var handling: TerminationHandling?
+    package var handling: TerminationHandling?
     /// How many processes there were.
-    public var processCount: Int
+    package var processCount: Int
 
     /// Creates a snapshot.
-    public init(descriptors: [Descriptor], handling: TerminationHandling? = nil, processCount: Int = 1) {
+    package init(descriptors: [Descriptor], handling: TerminationHandling? = nil, processCount: Int = 1) {
         self.descriptors = descriptors
         self.handling = handling
         self.processCount = processCount
     }
 
     /// The sockets open to somebody outside, by name, each with how many there are.
-    public var outside: [DescriptorCount] {
+    package var outside: [DescriptorCount] {
         var counted: Set<UInt64> = []
         return DescriptorCount.counting(
             descriptors.filter { descriptor in
@@ -49,14 +49,14 @@ public struct DescriptorSnapshot: Sendable, Hashable {
 }
 
 /// A number of descriptors of one name.
-public struct DescriptorCount: Sendable, Hashable, Codable {
+package struct DescriptorCount: Sendable, Hashable, Codable {
     /// What they are, in words; a socket is named by its peer's address.
-    public var name: String
+    package var name: String
     /// How many there are.
-    public var count: Int
+    package var count: Int
 
     /// Creates a count.
-    public init(name: String, count: Int) {
+    package init(name: String, count: Int) {
         self.name = name
         self.count = count
     }
@@ -70,11 +70,11 @@ public struct DescriptorCount: Sendable, Hashable, Codable {
 }
 
 /// Descriptors that became more with every warm invocation.
-public struct DescriptorGrowth: Sendable, Hashable {
+package struct DescriptorGrowth: Sendable, Hashable {
     /// How many were open in all after each invocation.
-    public var totals: [Int]
+    package var totals: [Int]
     /// What was opened since the first invocation and is still open.
-    public var opened: [DescriptorCount]
+    package var opened: [DescriptorCount]
 
     /// Finds growth in the snapshots that were taken after each invocation.
     ///
@@ -82,7 +82,7 @@ public struct DescriptorGrowth: Sendable, Hashable {
     /// from a pool that is filled once.
     ///
     /// - Returns: `nil` where there are too few invocations, or where their number did not grow with each.
-    public init?(_ snapshots: [DescriptorSnapshot]) {
+    package init?(_ snapshots: [DescriptorSnapshot]) {
         let totals = snapshots.map(\.descriptors.count)
         guard totals.count >= 3, zip(totals, totals.dropFirst()).allSatisfy({ $0 < $1 }),
             let first = snapshots.first, let last = snapshots.last

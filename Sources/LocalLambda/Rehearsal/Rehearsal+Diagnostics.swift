@@ -1,9 +1,9 @@
-public import Model
+package import Model
 
 extension Rehearsal {
     /// What to tell the user: an error for each verdict that counts against the function, with its fix, and then what else
     /// was seen.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         for (verdict, count) in counts where verdict != .graceful {
             // The worst repetition with this verdict is told in full, the others are counted.
@@ -94,7 +94,7 @@ extension Rehearsal {
 
 extension DescriptorCount {
     /// The name, with the number where there are several.
-    public var inWords: String { count == 1 ? name : "\(name) (\(count) times)" }
+    package var inWords: String { count == 1 ? name : "\(name) (\(count) times)" }
 }
 
 extension DescriptorGrowth {

@@ -1,26 +1,26 @@
-public import Model
+package import Model
 
 /// What was rehearsed, and how.
-public struct RehearsalSubject: Sendable, Hashable {
+package struct RehearsalSubject: Sendable, Hashable {
     /// The function's name.
-    public var function: String
+    package var function: String
     /// The archive or directory, as the user would type it.
-    public var code: String
+    package var code: String
     /// What it is built for.
-    public var architecture: Architecture
+    package var architecture: Architecture
     /// Memory in MB.
-    public var memory: Int
+    package var memory: Int
     /// The extension that swiftlambda plays, or `none`.
-    public var standIn: String
+    package var standIn: String
     /// How many invocations each repetition has.
-    public var invocations: Int
+    package var invocations: Int
     /// How long the processes are stopped between two events, where they are.
-    public var freeze: Duration?
+    package var freeze: Duration?
     /// Whether it is written in Swift, so that advice may name what Swift has.
-    public var isSwift: Bool
+    package var isSwift: Bool
 
     /// Creates a subject.
-    public init(
+    package init(
         function: String, code: String, architecture: Architecture, memory: Int, standIn: String, invocations: Int,
         freeze: Duration? = nil, isSwift: Bool = true
     ) {
@@ -36,26 +36,26 @@ public struct RehearsalSubject: Sendable, Hashable {
 }
 
 /// All repetitions of a rehearsal.
-public struct Rehearsal: Sendable, Hashable {
+package struct Rehearsal: Sendable, Hashable {
     /// What was rehearsed.
-    public var subject: RehearsalSubject
+    package var subject: RehearsalSubject
     /// The repetitions, in order; at least one.
-    public var runs: [RehearsalRun]
+    package var runs: [RehearsalRun]
 
     /// Creates a rehearsal from its repetitions.
-    public init(subject: RehearsalSubject, runs: [RehearsalRun]) {
+    package init(subject: RehearsalSubject, runs: [RehearsalRun]) {
         self.subject = subject
         self.runs = runs
     }
 
     /// The worst verdict of all repetitions.
-    public var verdict: RehearsalVerdict { worst?.verdict ?? .crashed }
+    package var verdict: RehearsalVerdict { worst?.verdict ?? .crashed }
 
     /// Whether nothing in any repetition counts against the function.
-    public var passes: Bool { !runs.isEmpty && runs.allSatisfy(\.passes) }
+    package var passes: Bool { !runs.isEmpty && runs.allSatisfy(\.passes) }
 
     /// The repetition to look at: what counts against the function, the worst verdict, the least margin.
-    public var worst: RehearsalRun? {
+    package var worst: RehearsalRun? {
         runs.max { left, right in
             if left.passes != right.passes { return left.passes }
             if left.verdict != right.verdict { return left.verdict < right.verdict }
@@ -64,19 +64,19 @@ public struct Rehearsal: Sendable, Hashable {
     }
 
     /// The least margin of those that exited after SIGTERM.
-    public var worstMargin: Duration? { runs.compactMap(\.margin).min() }
+    package var worstMargin: Duration? { runs.compactMap(\.margin).min() }
 
     /// The median margin of those that exited after SIGTERM.
-    public var medianMargin: Duration? { median(runs.compactMap(\.margin)) }
+    package var medianMargin: Duration? { median(runs.compactMap(\.margin)) }
 
     /// Whether another machine's instructions were emulated, so that times are not the function's own.
-    public var isEmulated: Bool { runs.contains { $0.circumstances.isEmulated } }
+    package var isEmulated: Bool { runs.contains { $0.circumstances.isEmulated } }
 
     /// The budget that the worst repetition had.
-    public var budget: ShutdownBudget { worst?.budget ?? .documented(hasExternal: false, hasInternal: false) }
+    package var budget: ShutdownBudget { worst?.budget ?? .documented(hasExternal: false, hasInternal: false) }
 
     /// How many repetitions have each verdict, the worst first.
-    public var counts: [(verdict: RehearsalVerdict, count: Int)] {
+    package var counts: [(verdict: RehearsalVerdict, count: Int)] {
         RehearsalVerdict.allCases.reversed().compactMap { verdict in
             let count = runs.count { $0.verdict == verdict }
             return count > 0 ? (verdict, count) : nil
@@ -85,7 +85,7 @@ public struct Rehearsal: Sendable, Hashable {
 }
 
 /// The middle of durations, or the mean of the two in the middle.
-public func median(_ durations: [Duration]) -> Duration? {
+package func median(_ durations: [Duration]) -> Duration? {
     guard !durations.isEmpty else { return nil }
     let sorted = durations.sorted()
     let middle = sorted.count / 2

@@ -118,7 +118,7 @@ struct RehearsalAdvice {
 
 extension ShutdownBudget {
     /// Where the figure is from, as a sentence.
-    public var inWords: String {
+    package var inWords: String {
         let time = duration.inMilliseconds
         return switch origin {
         case .externalExtension:

@@ -1,55 +1,55 @@
-public import Host
+package import Host
 
 /// What was measured in one repetition; what did not happen is `nil`.
-public struct RehearsalMeasurements: Sendable, Hashable {
+package struct RehearsalMeasurements: Sendable, Hashable {
     /// One invocation.
-    public struct Invocation: Sendable, Hashable {
+    package struct Invocation: Sendable, Hashable {
         /// When it came.
-        public var start: Duration
+        package var start: Duration
         /// Until the runtime had answered.
-        public var untilResponse: Duration?
+        package var untilResponse: Duration?
         /// Until the environment was ready for the next.
-        public var untilEnd: Duration?
+        package var untilEnd: Duration?
         /// Whether the function answered with an error, or failed.
-        public var isError: Bool
+        package var isError: Bool
     }
 
     /// How long it took to bring archive and layers into their places.
-    public var unpacking: Duration?
+    package var unpacking: Duration?
     /// From the runtime's start to its first connection to the Runtime API.
-    public var startToConnection: Duration?
+    package var startToConnection: Duration?
     /// From the runtime's start to its first call of `next`.
-    public var startToNext: Duration?
+    package var startToNext: Duration?
     /// From the runtime's start to the moment each extension was ready.
-    public var startToExtensionReady: [String: Duration] = [:]
+    package var startToExtensionReady: [String: Duration] = [:]
     /// How long Init took, from the first process's start.
-    public var initialization: Duration?
+    package var initialization: Duration?
     /// The invocations, in order.
-    public var invocations: [Invocation] = []
+    package var invocations: [Invocation] = []
     /// How long the processes were stopped, in sum.
-    public var frozen: Duration?
+    package var frozen: Duration?
     /// When SIGTERM was sent.
-    public var terminatedAt: Duration?
+    package var terminatedAt: Duration?
     /// From SIGTERM to the runtime's exit.
-    public var terminationToExit: Duration?
+    package var terminationToExit: Duration?
     /// From the start of Shutdown to the SIGKILL that the runtime got.
-    public var shutdownToKill: Duration?
+    package var shutdownToKill: Duration?
     /// From the start of Shutdown to the moment each extension was handed its SHUTDOWN event.
-    public var shutdownToEvent: [String: Duration] = [:]
+    package var shutdownToEvent: [String: Duration] = [:]
     /// How long Shutdown took in all.
-    public var shutdown: Duration?
+    package var shutdown: Duration?
     /// How the runtime ended.
-    public var end: ProcessEnd?
+    package var end: ProcessEnd?
 
     /// Reads the measurements from a timeline.
-    public init(timeline: [TimelineEvent]) {
+    package init(timeline: [TimelineEvent]) {
         var reader = MeasurementReader()
         for event in timeline { reader.read(event, into: &self) }
         if reader.wasFrozen { frozen = reader.frozen }
     }
 
     /// How far from the end of a budget the runtime exited; negative where it was later.
-    public func margin(of budget: ShutdownBudget) -> Duration? {
+    package func margin(of budget: ShutdownBudget) -> Duration? {
         terminationToExit.map { budget.duration - $0 }
     }
 }

@@ -1,7 +1,7 @@
 /// A stretch of a repetition's time with a name.
-public struct RehearsalPhase: Sendable, Hashable {
+package struct RehearsalPhase: Sendable, Hashable {
     /// What it is.
-    public enum Kind: String, Sendable, Hashable, Codable {
+    package enum Kind: String, Sendable, Hashable, Codable {
         /// Archive and layers are unpacked.
         case unpack
         /// Init.
@@ -15,21 +15,21 @@ public struct RehearsalPhase: Sendable, Hashable {
     }
 
     /// What it is.
-    public var kind: Kind
+    package var kind: Kind
     /// Its name, such as `Invoke 2`.
-    public var title: String
+    package var title: String
     /// When it began.
-    public var start: Duration
+    package var start: Duration
     /// When it was over.
-    public var end: Duration
+    package var end: Duration
 
     /// How long it took.
-    public var length: Duration { end - start }
+    package var length: Duration { end - start }
 }
 
 extension RehearsalRun {
     /// The phases, in the order they ended.
-    public var phases: [RehearsalPhase] {
+    package var phases: [RehearsalPhase] {
         var phases: [RehearsalPhase] = []
         var open: [RehearsalPhase.Kind: Duration] = [:]
         var invocation = 0

@@ -13,7 +13,7 @@ extension RehearsalReason {
     ///
     /// The first thing that went wrong counts. An exit in Shutdown with a status other than 0 counts as a crash: Lambda does
     /// not look at it, but the function itself says that its cleanup failed.
-    public init(timeline: [TimelineEvent], budget: ShutdownBudget) {
+    package init(timeline: [TimelineEvent], budget: ShutdownBudget) {
         let shutdown = timeline.lastIndex { $0.kind == .shutdownBegan(.spindown) } ?? timeline.endIndex
         if let early = Self.failure(before: timeline[..<shutdown]) {
             self = early

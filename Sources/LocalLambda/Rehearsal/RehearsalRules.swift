@@ -1,12 +1,12 @@
 /// What counts against a function in a rehearsal, where that is a matter of opinion.
-public struct RehearsalRules: Sendable, Hashable {
+package struct RehearsalRules: Sendable, Hashable {
     /// Whether a function without a handler for SIGTERM is refused even where nothing was open at its end.
-    public var isStrict: Bool
+    package var isStrict: Bool
     /// Whether events may fail.
-    public var allowsFailures: Bool
+    package var allowsFailures: Bool
 
     /// Creates rules; by default the consequence of a missing handler counts, and events that fail do.
-    public init(isStrict: Bool = false, allowsFailures: Bool = false) {
+    package init(isStrict: Bool = false, allowsFailures: Bool = false) {
         self.isStrict = isStrict
         self.allowsFailures = allowsFailures
     }
@@ -14,12 +14,12 @@ public struct RehearsalRules: Sendable, Hashable {
 
 extension RehearsalRun {
     /// What it says about the function's shutdown; one whose events failed is not graceful.
-    public var verdict: RehearsalVerdict {
+    package var verdict: RehearsalVerdict {
         reason.verdict == .graceful && hasForbiddenFailures ? .failed : reason.verdict
     }
 
     /// Whether nothing in it counts against the function.
-    public var passes: Bool {
+    package var passes: Bool {
         switch verdict {
         case .graceful: true
         case .noHandler: endedWithoutConsequence && !rules.isStrict && !hasForbiddenFailures
@@ -28,12 +28,12 @@ extension RehearsalRun {
     }
 
     /// Whether it is known that nothing was open to others when the function ended.
-    public var endedWithoutConsequence: Bool { openAtEnd == [] }
+    package var endedWithoutConsequence: Bool { openAtEnd == [] }
 
     private var hasForbiddenFailures: Bool { !failures.isEmpty && !rules.allowsFailures }
 
     /// The sockets to others that were open when the function ended; `nil` where that is not known.
-    public var openAtEnd: [DescriptorCount]? {
+    package var openAtEnd: [DescriptorCount]? {
         guard let descriptors else { return nil }
         if let atExit = descriptors.openAtExit { return atExit }
         switch reason {

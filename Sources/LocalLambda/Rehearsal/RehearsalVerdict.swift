@@ -1,7 +1,7 @@
-public import Host
+package import Host
 
 /// What a rehearsal says about a function's shutdown, from the best to the worst.
-public enum RehearsalVerdict: String, Sendable, Hashable, Codable, CaseIterable {
+package enum RehearsalVerdict: String, Sendable, Hashable, Codable, CaseIterable {
     /// It exited by itself with status 0 within the budget.
     case graceful
     /// It exited as it should, but events failed, so that what was rehearsed is not what is to run.
@@ -20,7 +20,7 @@ public enum RehearsalVerdict: String, Sendable, Hashable, Codable, CaseIterable 
 
 extension RehearsalVerdict: Comparable {
     /// Orders verdicts from the best to the worst.
-    public static func < (left: RehearsalVerdict, right: RehearsalVerdict) -> Bool {
+    package static func < (left: RehearsalVerdict, right: RehearsalVerdict) -> Bool {
         left.rank < right.rank
     }
 
@@ -28,7 +28,7 @@ extension RehearsalVerdict: Comparable {
 }
 
 /// Why one repetition has its verdict.
-public enum RehearsalReason: Sendable, Hashable {
+package enum RehearsalReason: Sendable, Hashable {
     /// It exited within the budget.
     case exitedInTime(after: Duration)
     /// It exited after the budget.
@@ -57,7 +57,7 @@ public enum RehearsalReason: Sendable, Hashable {
     case notStarted(reason: String)
 
     /// Where it was in its life.
-    public enum Phase: String, Sendable, Hashable, Codable {
+    package enum Phase: String, Sendable, Hashable, Codable {
         /// Before it was ready for its first event.
         case initialization = "init"
         /// While it had an event.
@@ -67,7 +67,7 @@ public enum RehearsalReason: Sendable, Hashable {
     }
 
     /// The verdict that follows.
-    public var verdict: RehearsalVerdict {
+    package var verdict: RehearsalVerdict {
         switch self {
         case .exitedInTime: .graceful
         case .exitedLate: .late

@@ -1,4 +1,4 @@
-public import Host
+package import Host
 import Model
 
 #if canImport(Darwin)
@@ -11,7 +11,7 @@ import Glibc
 
 extension Duration {
     /// A duration as the rehearsal tells it, such as `0.4 ms`, `88.2 ms` or `300 ms`; a minus where it is negative.
-    public var inMilliseconds: String {
+    package var inMilliseconds: String {
         let value = exactMilliseconds
         let tenths = Int((value * 10).rounded())
         if tenths.magnitude >= 10_000 || tenths % 10 == 0 { return "\(Int(value.rounded())) ms" }
@@ -21,7 +21,7 @@ extension Duration {
 
 extension ProcessEnd {
     /// How a process ended, such as `exited with status 3` or `was ended by SIGTRAP`.
-    public var inWords: String {
+    package var inWords: String {
         switch self {
         case .exited(let status): "exited with status \(status)"
         case .signalled(let signal): "was ended by \(signalName(signal))"
@@ -41,7 +41,7 @@ func signalName(_ signal: Int32) -> String {
 
 extension EnvironmentProcess {
     /// What a process is called in a timeline.
-    public var title: String {
+    package var title: String {
         switch self {
         case .runtime: "runtime"
         case .extension(let name): name
@@ -51,7 +51,7 @@ extension EnvironmentProcess {
 
 extension RehearsalReason {
     /// What happened, as a sentence's part that begins with a verb: `exited 211.8 ms after SIGTERM`.
-    public var inWords: String {
+    package var inWords: String {
         switch self {
         case .exitedInTime(let elapsed), .exitedLate(let elapsed): "exited \(elapsed.inMilliseconds) after SIGTERM"
         case .killed(let elapsed): "was still running when SIGKILL came \(elapsed.inMilliseconds) after SIGTERM"
@@ -75,7 +75,7 @@ extension RehearsalReason {
 
 extension RehearsalRun {
     /// What happened, with how far that is from the budget where it was late.
-    public var inWords: String {
+    package var inWords: String {
         if verdict == .failed { return "\(reason.inWords), but \(failedEvents) failed" }
         guard case .exitedLate(let elapsed) = reason else { return reason.inWords }
         return
@@ -94,7 +94,7 @@ extension RehearsalRun {
 
 extension TimelineEvent.Kind {
     /// What happened, in words for people.
-    public var inWords: String {
+    package var inWords: String {
         switch self {
         case .unpacking: "unpacking begins"
         case .unpacked: "archive and layers in place"

@@ -1,25 +1,25 @@
-public import Host
+package import Host
 import SystemPackage
 
 /// What to rehearse.
-public struct RehearsalRequest: Sendable {
+package struct RehearsalRequest: Sendable {
     /// What the execution environments are made from; its shutdown times are replaced by the rehearsal's.
-    public var plan: EnvironmentPlan
+    package var plan: EnvironmentPlan
     /// What the report says of it.
-    public var subject: RehearsalSubject
+    package var subject: RehearsalSubject
     /// The event of every invocation.
-    public var event: [UInt8]
+    package var event: [UInt8]
     /// How many times it is done.
-    public var repetitions: Int
+    package var repetitions: Int
     /// The budget, where the user named one.
-    public var budget: Duration?
+    package var budget: Duration?
     /// The variables whose addresses are reached through a relay that drops idle connections.
-    public var dropIdle: [RelayVariable]
+    package var dropIdle: [RelayVariable]
     /// What counts against the function.
-    public var rules: RehearsalRules
+    package var rules: RehearsalRules
 
     /// Creates a request.
-    public init(
+    package init(
         plan: EnvironmentPlan, subject: RehearsalSubject, event: [UInt8], repetitions: Int = 1, budget: Duration? = nil,
         dropIdle: [RelayVariable] = [], rules: RehearsalRules = RehearsalRules()
     ) {
@@ -34,7 +34,7 @@ public struct RehearsalRequest: Sendable {
 }
 
 /// What happens while a function is rehearsed, for whoever shows it.
-public enum RehearsalProgress: Sendable {
+package enum RehearsalProgress: Sendable {
     /// A repetition begins.
     case began(repetition: Int, of: Int)
     /// A repetition is over.
@@ -42,7 +42,7 @@ public enum RehearsalProgress: Sendable {
 }
 
 /// Takes a function through Init, invocations and Shutdown, again and again.
-public struct Rehearser: Sendable {
+package struct Rehearser: Sendable {
     /// How many repetitions keep their log; of the others, those that were not graceful do, up to as many again.
     private static let detailed = 10
 
@@ -51,7 +51,7 @@ public struct Rehearser: Sendable {
         @Sendable (EnvironmentPlan, @escaping @Sendable (EnvironmentEvent) -> Void) -> any RehearsedEnvironment
 
     /// Creates a rehearser of real functions.
-    public init(host: Host) {
+    package init(host: Host) {
         self.init(host: host) { plan, onEvent in ExecutionEnvironment(plan, host: host, onEvent: onEvent) }
     }
 
@@ -69,7 +69,7 @@ public struct Rehearser: Sendable {
     ///
     /// - Throws: `RelayError` where a variable cannot be relayed; what the environment throws where it cannot be set up;
     ///   `CancellationError` when interrupted, after the processes have ended.
-    public func rehearse(
+    package func rehearse(
         _ request: RehearsalRequest, onProgress: @Sendable (RehearsalProgress) -> Void
     ) async throws -> Rehearsal {
         var request = request

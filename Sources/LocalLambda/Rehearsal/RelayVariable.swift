@@ -1,14 +1,14 @@
-public import Model
+package import Model
 
 /// The environment variables of a function that hold the address of something it connects to.
-public enum RelayVariable: Sendable, Hashable {
+package enum RelayVariable: Sendable, Hashable {
     /// One variable with `host:port` or a URL.
     case address(String)
     /// One with the host and one with the port.
     case pair(host: String, port: String)
 
     /// Reads `NAME`, or `HOSTNAME:PORTNAME`.
-    public init?(argument: String) {
+    package init?(argument: String) {
         let names = argument.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard names.allSatisfy(Self.isName) else { return nil }
         switch names.count {
@@ -33,7 +33,7 @@ public enum RelayVariable: Sendable, Hashable {
     }
 
     /// How the user names it.
-    public var argument: String {
+    package var argument: String {
         switch self {
         case .address(let name): name
         case .pair(let host, let port): "\(host):\(port)"
@@ -42,7 +42,7 @@ public enum RelayVariable: Sendable, Hashable {
 }
 
 /// A variable cannot be relayed.
-public enum RelayError: DiagnosedError, Hashable {
+package enum RelayError: DiagnosedError, Hashable {
     /// The function has no such variable.
     case missing(RelayVariable, name: String)
     /// It does not hold one address.
@@ -51,7 +51,7 @@ public enum RelayError: DiagnosedError, Hashable {
     case cannotListen(reason: String)
 
     /// One error that names the variable.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .missing(let variable, let name):
             [
@@ -72,7 +72,7 @@ public enum RelayError: DiagnosedError, Hashable {
     }
 
     /// The call was wrong, or the system refused.
-    public var exitStatus: ExitStatus {
+    package var exitStatus: ExitStatus {
         switch self {
         case .missing, .noAddress: .usage
         case .cannotListen: .inputOutput

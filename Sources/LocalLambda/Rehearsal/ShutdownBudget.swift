@@ -1,7 +1,7 @@
 /// The time that a function has from SIGTERM to its exit.
-public struct ShutdownBudget: Sendable, Hashable {
+package struct ShutdownBudget: Sendable, Hashable {
     /// Where the figure is from.
-    public enum Origin: String, Sendable, Hashable, Codable {
+    package enum Origin: String, Sendable, Hashable, Codable {
         /// Lambda documents 300 ms for a runtime beside an external extension.
         case externalExtension = "external-extension"
         /// Lambda documents 500 ms for a runtime with an internal extension only.
@@ -13,30 +13,30 @@ public struct ShutdownBudget: Sendable, Hashable {
     }
 
     /// The time.
-    public var duration: Duration
+    package var duration: Duration
     /// Where the figure is from.
-    public var origin: Origin
+    package var origin: Origin
 
     /// Creates a budget.
-    public init(_ duration: Duration, origin: Origin) {
+    package init(_ duration: Duration, origin: Origin) {
         self.duration = duration
         self.origin = origin
     }
 
     /// What the emulator gives beside an external extension; more than the service promises.
-    public static let emulatorLimit = Duration.milliseconds(600)
+    package static let emulatorLimit = Duration.milliseconds(600)
 
     /// The budget that Lambda documents for the extensions that were registered.
     ///
     /// With external and internal ones the smaller figure counts: it is the one that always holds.
-    public static func documented(hasExternal: Bool, hasInternal: Bool) -> ShutdownBudget {
+    package static func documented(hasExternal: Bool, hasInternal: Bool) -> ShutdownBudget {
         if hasExternal { return ShutdownBudget(.milliseconds(300), origin: .externalExtension) }
         if hasInternal { return ShutdownBudget(.milliseconds(500), origin: .internalExtension) }
         return ShutdownBudget(.zero, origin: .noExtension)
     }
 
     /// The budget that a rehearsal's timeline shows, unless the user named one.
-    public init(in timeline: [TimelineEvent], user: Duration?) {
+    package init(in timeline: [TimelineEvent], user: Duration?) {
         if let user {
             self.init(user, origin: .user)
             return
@@ -50,7 +50,7 @@ public struct ShutdownBudget: Sendable, Hashable {
     }
 
     /// When a rehearsal sends SIGKILL: late enough that an exit after the budget is seen and measured.
-    public static func rehearsalTimes(user: Duration?) -> ShutdownTimes {
+    package static func rehearsalTimes(user: Duration?) -> ShutdownTimes {
         let limit = max(emulatorLimit, user ?? .zero)
         return ShutdownTimes(
             runtimeWithExternalExtension: limit, runtimeWithInternalExtension: limit,

@@ -1,32 +1,32 @@
 /// The sockets of a network namespace as Linux lists them in `/proc/<pid>/net` (proc_pid_net(5)), by inode.
-public struct SocketTable: Sendable, Hashable {
+package struct SocketTable: Sendable, Hashable {
     /// One socket.
-    public struct Entry: Sendable, Hashable {
+    package struct Entry: Sendable, Hashable {
         /// What it speaks.
-        public enum Family: String, Sendable, Hashable, Codable {
+        package enum Family: String, Sendable, Hashable, Codable {
             case tcp
             case udp
             case unix
         }
 
         /// What it speaks.
-        public var family: Family
+        package var family: Family
         /// Its own end: `address:port`, or the path of a Unix socket.
-        public var local: String
+        package var local: String
         /// The other end, `address:port`; `nil` where there is none or it cannot be told.
-        public var peer: String?
+        package var peer: String?
         /// Whether it is connected and its own end has not said that it is done.
-        public var isConnected: Bool
+        package var isConnected: Bool
     }
 
     /// The sockets by inode.
-    public private(set) var entries: [UInt64: Entry] = [:]
+    package private(set) var entries: [UInt64: Entry] = [:]
 
     /// Creates a table without sockets.
-    public init() {}
+    package init() {}
 
     /// Adds the lines of `net/tcp`, `net/tcp6`, `net/udp` or `net/udp6`; what cannot be read is left out.
-    public mutating func add(_ text: String, family: Entry.Family) {
+    package mutating func add(_ text: String, family: Entry.Family) {
         for line in text.split(separator: "\n").dropFirst() {
             let fields = line.split(separator: " ", omittingEmptySubsequences: true)
             guard fields.count > 9, let local = Self.endpoint(fields[1]), let peer = Self.endpoint(fields[2]),
@@ -43,7 +43,7 @@ public struct SocketTable: Sendable, Hashable {
     private static let finished: Set<UInt8> = [0x04, 0x05, 0x06, 0x07, 0x09, 0x0A, 0x0B]
 
     /// Adds the lines of `net/unix`; what cannot be read is left out.
-    public mutating func addUnix(_ text: String) {
+    package mutating func addUnix(_ text: String) {
         for line in text.split(separator: "\n").dropFirst() {
             let fields = line.split(separator: " ", maxSplits: 7, omittingEmptySubsequences: true)
             guard fields.count > 6, let state = UInt8(fields[5], radix: 16), let inode = UInt64(fields[6]) else {

@@ -1,7 +1,7 @@
 import Archive
 import Host
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// The directories of one execution environment on this machine.
 struct EnvironmentDirectories: Sendable {
@@ -62,7 +62,7 @@ struct EnvironmentDirectories: Sendable {
 }
 
 /// An execution environment cannot be made.
-public enum EnvironmentError: DiagnosedError, Hashable {
+package enum EnvironmentError: DiagnosedError, Hashable {
     /// There is no archive or directory.
     case noCode(FilePath)
     /// A layer is neither an archive nor a directory.
@@ -79,7 +79,7 @@ public enum EnvironmentError: DiagnosedError, Hashable {
     case droppedConnection(reason: String)
 
     /// One error.
-    public var diagnostics: [Diagnostic] {
+    package var diagnostics: [Diagnostic] {
         switch self {
         case .noCode(let path):
             [
@@ -131,7 +131,7 @@ public enum EnvironmentError: DiagnosedError, Hashable {
     }
 
     /// Wrong input, or a machine that cannot do it.
-    public var exitStatus: ExitStatus {
+    package var exitStatus: ExitStatus {
         switch self {
         case .noCode, .noLayer: .badInput
         case .noEmulator, .noIsolation, .noSupervisor, .cannotListen, .droppedConnection: .unavailable

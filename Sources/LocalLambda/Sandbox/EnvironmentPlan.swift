@@ -1,31 +1,31 @@
-public import Model
-public import SystemPackage
+package import Model
+package import SystemPackage
 
 /// What an execution environment is made from.
-public struct EnvironmentPlan: Sendable, Hashable {
+package struct EnvironmentPlan: Sendable, Hashable {
     /// What the protocol needs to know; the extensions of layers and stand-in are added to it.
-    public var settings: EnvironmentSettings
+    package var settings: EnvironmentSettings
     /// The function's archive, or a directory that holds what an archive would; absolute.
-    public var code: FilePath
+    package var code: FilePath
     /// Layers as archives or directories, which make up `/opt` one over the other; absolute.
-    public var layers: [FilePath]
+    package var layers: [FilePath]
     /// The function's own environment variables.
-    public var variables: [String: String]
+    package var variables: [String: String]
     /// An extension that is played for the function.
-    public var standIn: StandInExtension?
+    package var standIn: StandInExtension?
     /// The region that the function believes to be in.
-    public var region: String
+    package var region: String
     /// The architecture that the function was built for.
-    public var architecture: Architecture
+    package var architecture: Architecture
     /// How far the function is kept apart from the machine.
-    public var isolation: IsolationPreference
+    package var isolation: IsolationPreference
     /// The root of a system that has the loader and C library of another architecture, for its emulator.
-    public var emulatorRoot: FilePath?
+    package var emulatorRoot: FilePath?
     /// A directory that the environment makes, has for itself and removes; absolute.
-    public var workDirectory: FilePath
+    package var workDirectory: FilePath
 
     /// Creates a plan.
-    public init(
+    package init(
         settings: EnvironmentSettings,
         code: FilePath,
         layers: [FilePath] = [],
@@ -51,14 +51,14 @@ public struct EnvironmentPlan: Sendable, Hashable {
 }
 
 /// An extension that is played by this program.
-public enum StandInExtension: String, Sendable, Hashable, Codable, CaseIterable {
+package enum StandInExtension: String, Sendable, Hashable, Codable, CaseIterable {
     /// An external extension that behaves as that of Lambda Insights: it wants INVOKE and SHUTDOWN.
     case insights
     /// An internal extension that wants no events.
     case `internal`
 
     /// The name under which it registers.
-    public var extensionName: String {
+    package var extensionName: String {
         switch self {
         case .insights: "cloudwatch_lambda_agent"
         case .internal: "swiftlambda-internal"
@@ -67,7 +67,7 @@ public enum StandInExtension: String, Sendable, Hashable, Codable, CaseIterable 
 }
 
 /// How far a function is kept apart from the machine it runs on.
-public enum IsolationPreference: String, Sendable, Hashable, CaseIterable {
+package enum IsolationPreference: String, Sendable, Hashable, CaseIterable {
     /// A file system as on Lambda where the machine allows it, else none.
     case auto
     /// A file system as on Lambda: `/var/task` and `/opt` read-only, a `/tmp` of its own.

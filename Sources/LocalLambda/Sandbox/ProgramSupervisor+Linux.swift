@@ -8,7 +8,7 @@ extension SupervisedStart {
     /// Does what the arguments after the mark say; for a process that has one thread only.
     ///
     /// - Returns: the status to end with, once the program and all that it started have ended.
-    public static func run(arguments: [String]) -> Int32 {
+    package static func run(arguments: [String]) -> Int32 {
         guard let start = SupervisedStart(arguments: arguments) else { return 64 }
         // Nothing that this process was given by accident may reach another.
         ProgramSupervisor.closeDescriptors(from: SupervisorDescriptor.lifeline + 1)
@@ -253,6 +253,6 @@ extension SupervisedStart {
 #else
 extension SupervisedStart {
     /// Only Linux has what this takes.
-    public static func run(arguments: [String]) -> Int32 { 69 }
+    package static func run(arguments: [String]) -> Int32 { 69 }
 }
 #endif

@@ -6,9 +6,9 @@ import SystemPackage
 ///
 /// The program is a process group of its own and never process 1 of a namespace, so that signals do to it what they do
 /// on Lambda.
-public struct SupervisedStart: Sendable, Hashable {
+package struct SupervisedStart: Sendable, Hashable {
     /// The first argument by which this program knows that it is to do this.
-    public static let mark = "__supervise"
+    package static let mark = "__supervise"
     /// Precedes the names of the variables that are the other program's, so that none means anything to this one.
     static let variablePrefix = "+"
 

@@ -1,5 +1,5 @@
 /// What an observer hears of an execution environment while it runs.
-public enum EnvironmentEvent: Sendable, Hashable {
+package enum EnvironmentEvent: Sendable, Hashable {
     /// Something for the timeline.
     case happened(TimelineEvent)
     /// SIGTERM is about to be sent; the observer is called before it is, and may look at the process.

@@ -1,4 +1,4 @@
-public import Host
+package import Host
 import Model
 import NIOCore
 import SystemPackage
@@ -7,7 +7,7 @@ import SystemPackage
 ///
 /// All of it happens on one event loop, which is also where its connections are served: a request is decided on and
 /// answered without a change of thread.
-public actor ExecutionEnvironment {
+package actor ExecutionEnvironment {
     nonisolated let loop: any EventLoop
     let plan: EnvironmentPlan
     let host: Host
@@ -49,12 +49,12 @@ public actor ExecutionEnvironment {
     }
 
     /// Runs on the event loop of the environment.
-    nonisolated public var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
+    nonisolated package var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
 
     /// Creates an environment; nothing is made or started yet.
     ///
     /// - Parameter onEvent: called from one thread at a time, as things happen.
-    public init(_ plan: EnvironmentPlan, host: Host, onEvent: @escaping @Sendable (EnvironmentEvent) -> Void) {
+    package init(_ plan: EnvironmentPlan, host: Host, onEvent: @escaping @Sendable (EnvironmentEvent) -> Void) {
         loop = LocalEventLoop.shared
         self.plan = plan
         self.host = host
@@ -68,7 +68,7 @@ public actor ExecutionEnvironment {
     ///
     /// - Throws: `EnvironmentError`, `ArchiveError`, `FileError`. Where Init itself fails, it is tried again by the
     ///   first invocation as on Lambda, and nothing is thrown.
-    public func start() async throws {
+    package func start() async throws {
         guard case .new = state else { return }
         state = .running
         record(.unpacking)
@@ -108,14 +108,14 @@ public actor ExecutionEnvironment {
     /// Runs one invocation to its end; there is one at a time.
     ///
     /// - Parameter onDelivery: called on the event loop with what the caller is told, as it comes.
-    public func invoke(
+    package func invoke(
         _ invocation: Invocation, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
     ) async {
         await invoke(invocation, flow: nil, onDelivery: onDelivery)
     }
 
     /// Runs one invocation whose caller may stop a streamed answer.
-    public func invoke(
+    package func invoke(
         _ invocation: Invocation, flow: DeliveryFlow?, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
     ) async {
         guard case .running = state, readyWaiter == nil else { return }
@@ -129,7 +129,7 @@ public actor ExecutionEnvironment {
     }
 
     /// Stops all processes, as Lambda does between invocations.
-    public func freeze() {
+    package func freeze() {
         guard !isFrozen else { return }
         isFrozen = true
         for process in processes.values { process.program.signal(.stop) }
@@ -137,7 +137,7 @@ public actor ExecutionEnvironment {
     }
 
     /// Lets all processes go on.
-    public func thaw() {
+    package func thaw() {
         guard isFrozen else { return }
         isFrozen = false
         for process in processes.values { process.program.signal(.proceed) }
@@ -145,7 +145,7 @@ public actor ExecutionEnvironment {
     }
 
     /// Goes through Shutdown, waits until every process has ended, and removes what was made.
-    public func shutDown(_ reason: ShutdownReason) async {
+    package func shutDown(_ reason: ShutdownReason) async {
         guard case .running = state, endWaiter == nil else { return }
         thaw()
         await withCheckedContinuation { continuation in
@@ -156,7 +156,7 @@ public actor ExecutionEnvironment {
     }
 
     /// The number of a process that runs.
-    public func processID(of process: EnvironmentProcess) -> Int32? { processes[process]?.program.processID }
+    package func processID(of process: EnvironmentProcess) -> Int32? { processes[process]?.program.processID }
 
     private static func unpack(_ plan: EnvironmentPlan, _ host: Host) async throws -> EnvironmentDirectories {
         // Never on the event loop, which would stand still meanwhile.

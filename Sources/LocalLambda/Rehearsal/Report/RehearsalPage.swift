@@ -1,28 +1,28 @@
 import Model
 
 /// Rehearsals as one page that needs nothing else: no script, no network, its style and drawings inside.
-public struct RehearsalPage: Sendable {
+package struct RehearsalPage: Sendable {
     /// What is shown, one function after the other.
-    public let rehearsals: [Rehearsal]
+    package let rehearsals: [Rehearsal]
     /// What made it, such as `swiftlambda 0.1.0`.
-    public let generator: String
+    package let generator: String
     /// When it was made, in words.
-    public let date: String
+    package let date: String
 
     /// Creates a page of one rehearsal.
-    public init(_ rehearsal: Rehearsal, generator: String, date: String) {
+    package init(_ rehearsal: Rehearsal, generator: String, date: String) {
         self.init([rehearsal], generator: generator, date: date)
     }
 
     /// Creates a page of several rehearsals.
-    public init(_ rehearsals: [Rehearsal], generator: String, date: String) {
+    package init(_ rehearsals: [Rehearsal], generator: String, date: String) {
         self.rehearsals = rehearsals
         self.generator = generator
         self.date = date
     }
 
     /// The page as HTML.
-    public var rendered: String {
+    package var rendered: String {
         let page = tag(
             "html", ["lang": "en"],
             [head, tag("body", ["data-verdict": verdict.rawValue], contents)])
@@ -89,7 +89,7 @@ public struct RehearsalPage: Sendable {
 
 extension RehearsalVerdict {
     /// A sign that tells a verdict without colour.
-    public var mark: String {
+    package var mark: String {
         switch self {
         case .graceful: "✓"
         case .failed, .late: "!"
@@ -100,7 +100,7 @@ extension RehearsalVerdict {
 
 extension Rehearsal {
     /// The verdict in a sentence or two.
-    public var headline: String {
+    package var headline: String {
         let total = runs.count
         let graceful = runs.count { $0.verdict == .graceful }
         guard let worst else { return "" }
