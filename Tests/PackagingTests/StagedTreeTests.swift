@@ -80,7 +80,8 @@ import Testing
     @Test("What systems and editors leave stays out and is told; patterns leave out more, or bring it back")
     func leftOut() throws {
         for name in [
-            ".DS_Store", "._logo.png", "logo.png", "__MACOSX/x", "sub/Thumbs.db", "sub/a.txt~", "sub/.#a.txt", "sub/#a.txt#",
+            ".DS_Store", "._logo.png", "logo.png", "__MACOSX/x", "sub/Thumbs.db", "sub/a.txt~", "sub/.#a.txt",
+            "sub/#a.txt#",
             "sub/.a.txt.swp", "sub/a.txt", "raw/a.psd", "sub/b.psd", ".keep",
         ] { try scratch.write("x", to: "Assets/\(name)") }
         let plain = try stage([IncludeRule(source: "Assets")])
