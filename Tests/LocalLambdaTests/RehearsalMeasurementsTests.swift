@@ -1,5 +1,6 @@
 import Host
 import LocalLambda
+import Model
 import Testing
 
 @Suite("Measurements of a rehearsal")

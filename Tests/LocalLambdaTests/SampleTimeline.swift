@@ -1,5 +1,6 @@
 import Host
 import LocalLambda
+import Model
 
 /// A timeline for tests, written as milliseconds and what happened.
 func timeline(_ events: [(Double, TimelineEvent.Kind)]) -> [TimelineEvent] {

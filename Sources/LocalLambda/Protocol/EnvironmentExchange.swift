@@ -1,4 +1,4 @@
-package import Host
+package import Model
 
 /// A request that waits for its answer; one connection may have several, one after the other.
 package struct RequestToken: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import Host
+import Model
 
 /// Why Init or an invocation failed, as Lambda names it.
 struct EnvironmentFailure: Sendable, Hashable {

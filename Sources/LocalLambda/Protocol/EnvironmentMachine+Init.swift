@@ -1,4 +1,4 @@
-import Host
+import Model
 
 extension EnvironmentMachine {
     /// Begins Init: the external extensions first, the runtime once they have registered.

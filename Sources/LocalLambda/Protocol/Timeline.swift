@@ -1,4 +1,4 @@
-package import Host
+package import Model
 
 /// A process of an execution environment.
 package enum EnvironmentProcess: Sendable, Hashable {

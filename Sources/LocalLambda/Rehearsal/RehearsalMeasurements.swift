@@ -1,4 +1,4 @@
-package import Host
+package import Model
 
 /// What was measured in one repetition; what did not happen is `nil`.
 package struct RehearsalMeasurements: Sendable, Hashable {

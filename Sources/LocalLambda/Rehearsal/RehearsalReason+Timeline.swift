@@ -1,4 +1,4 @@
-import Host
+import Model
 
 #if canImport(Darwin)
 import Darwin

@@ -1,4 +1,4 @@
-package import Host
+package import Model
 
 /// What a rehearsal says about a function's shutdown, from the best to the worst.
 package enum RehearsalVerdict: String, Sendable, Hashable, Codable, CaseIterable {

@@ -1,5 +1,4 @@
-package import Host
-import Model
+package import Model
 
 #if canImport(Darwin)
 import Darwin

@@ -1,4 +1,5 @@
 import Host
+import Model
 import Synchronization
 
 /// Keeps what happens in one repetition.

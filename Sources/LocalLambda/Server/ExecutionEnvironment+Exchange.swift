@@ -1,4 +1,5 @@
 import Host
+import Model
 import NIOCore
 
 extension ExecutionEnvironment: APIRequestReceiver {

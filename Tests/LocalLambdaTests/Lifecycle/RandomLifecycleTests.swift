@@ -1,5 +1,6 @@
 import Host
 import LocalLambda
+import Model
 import Testing
 
 /// Whatever comes in, a machine keeps its promises.

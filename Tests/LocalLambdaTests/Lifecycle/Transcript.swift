@@ -1,5 +1,6 @@
 import Host
 import LocalLambda
+import Model
 import Testing
 
 /// Plays a script of inputs to a machine and writes down what it does, in short words.
