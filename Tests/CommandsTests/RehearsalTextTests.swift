@@ -2,8 +2,10 @@ import ArgumentParser
 import Console
 import Foundation
 import Host
-import LocalLambda
+import LambdaProtocol
+import LocalEnvironment
 import Model
+import Rehearsal
 import SystemPackage
 import TestSupport
 import Testing
