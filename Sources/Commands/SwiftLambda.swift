@@ -1,7 +1,7 @@
 package import ArgumentParser
 import Console
 package import Host
-import LocalLambda
+import LocalEnvironment
 package import Model
 
 #if canImport(Darwin)

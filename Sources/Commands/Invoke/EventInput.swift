@@ -1,6 +1,6 @@
 import Console
 import Host
-import LocalLambda
+import LambdaProtocol
 import Model
 import SystemPackage
 

@@ -1,5 +1,5 @@
 import Console
-import LocalLambda
+import LocalGateway
 import Model
 
 extension FrontDoorNote {
