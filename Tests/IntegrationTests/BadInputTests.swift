@@ -31,7 +31,7 @@ extension ToolTests {
 
         @Test(
             "A TMPDIR that is not there is named, and neither the package nor the compiler is blamed",
-            arguments: ["package", "terraform", "sdk list", "invoke {}"])
+            arguments: ["package", "terraform", "sdk list", "invoke"])
         func missingTMPDIR(command: String) async throws {
             let scratch = try ScratchDirectory()
             try scratch.write("// swift-tools-version: 6.0", to: "Package.swift")
