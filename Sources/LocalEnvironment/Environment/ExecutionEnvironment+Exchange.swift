@@ -77,7 +77,7 @@ extension ExecutionEnvironment {
         case .deliver(let delivery): onDelivery?(delivery)
         case .wake(let alarm, let time): wake(alarm, at: time)
         case .cancel(let alarm): alarms.removeValue(forKey: alarm)?.cancel()
-        case .log(let line): onEvent(.platformLine(withPeakMemory(line)))
+        case .log(let entry): onEvent(.platformLine(withPeakMemory(entry).line))
         case .warn(let warning): onEvent(.warning(warning))
         case .record(let kind): note(kind)
         case .ready:
@@ -94,16 +94,16 @@ extension ExecutionEnvironment {
         }
     }
 
-    private func withPeakMemory(_ line: String) -> String {
-        guard ReportLine.isReport(line), let process = processID(of: .runtime) else { return line }
+    private func withPeakMemory(_ entry: PlatformEntry) -> PlatformEntry {
+        guard entry.isReport, let process = processID(of: .runtime) else { return entry }
         let now = host.clock.monotonic
         // One invocation close upon another need not ask again: the peak is that of the process's whole life.
         if let last = peakMemory, last.process == process, now - last.time < .milliseconds(100) {
-            return ReportLine.adding(last.megabytes, toReport: line)
+            return entry.reporting(maxMemoryUsed: last.megabytes)
         }
-        guard let megabytes = PeakMemory.ofProcess(process, files: host.files) else { return line }
+        guard let megabytes = PeakMemory.ofProcess(process, files: host.files) else { return entry }
         peakMemory = (process, megabytes, now)
-        return ReportLine.adding(megabytes, toReport: line)
+        return entry.reporting(maxMemoryUsed: megabytes)
     }
 
     /// Keeps a moment that the machine tells of, and lets go on whoever waited for it.
