@@ -89,7 +89,6 @@ struct InvokeAPITests {
         #expect(call.kind == .event)
         #expect(call.wantsLog)
         #expect(call.clientContext == "{\"client\":{}}")
-        #expect(call.traceID == "Root=1-2-3")
     }
 
     @Test(arguments: [

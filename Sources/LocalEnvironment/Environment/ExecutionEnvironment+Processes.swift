@@ -78,8 +78,7 @@ extension ExecutionEnvironment {
             return refuse(process, reason: Errno.execFormatError.description)
         }
         let program = try BootstrapProgram(
-            file: place.file, path: place.path, task: isolation.hasOwnFiles ? nil : directories.task,
-            emulatorRoot: plan.emulatorRoot, on: host)
+            file: place.file, path: place.path, task: isolation.hasOwnFiles ? nil : directories.task, on: host)
         if program.isEmulated, process == .runtime { onEvent(.emulated) }
         let environment = process == .runtime ? variables.forRuntime : variables.forExtensions
         let launched = try host.launcher.launch(
@@ -102,9 +101,8 @@ extension ExecutionEnvironment {
         of program: BootstrapProgram, in directories: EnvironmentDirectories, environment: [String: String]
     ) -> ProgramLaunch {
         if let own = host.ownProgram {
-            return SupervisedStart(
-                isolation, directories: directories, extra: plan.emulatorRoot, command: program.command
-            ).launch(by: own, environment: environment)
+            return SupervisedStart(isolation, directories: directories, command: program.command)
+                .launch(by: own, environment: environment)
         }
         return ProgramLaunch(
             FilePath(program.command[0]), Array(program.command.dropFirst()), environment: environment,

@@ -17,7 +17,7 @@ struct BootstrapProgram: Sendable, Hashable {
     ///   - path: what it is called in the environment.
     ///   - task: what is `/var/task`, where the environment has no such path.
     init(
-        file: FilePath, path: FilePath, task: FilePath?, emulatorRoot: FilePath?, on host: Host
+        file: FilePath, path: FilePath, task: FilePath?, on host: Host
     ) throws {
         // A script, or what is no program at all, is for the kernel to judge.
         guard let program = try? ProgramHead(try Self.head(of: file, files: host.files)),
@@ -34,9 +34,7 @@ struct BootstrapProgram: Sendable, Hashable {
         command = (loader.map { [$0] } ?? []) + [path.string]
         guard architecture != Architecture.current else { return }
         isEmulated = true
-        var emulator = [try Emulator.locate(for: architecture, on: host).string]
-        if let emulatorRoot { emulator += ["-L", emulatorRoot.string] }
-        command = emulator + command
+        command = [try Emulator.locate(for: architecture, on: host).string] + command
     }
 
     /// A file's first bytes, as many as a program's head may have.

@@ -35,7 +35,6 @@ struct IsolatedRoot {
         for directory in ["/dev", "/proc", "/run", "/mnt", "/var"] { try makeDirectory(directory) }
         try buildDevices()
         try EtcDirectory(root: root).build()
-        if let extra = start.extra { try showDirectory(extra) }
         try bind(start.task, to: "/var/task")
         try bind(start.opt, to: "/opt")
         for path in Self.emptied { try empty(path) }
@@ -56,17 +55,6 @@ struct IsolatedRoot {
         case S_IFDIR: try bind(FilePath(path), to: path)
         default: return
         }
-    }
-
-    /// Makes a directory visible under its own path, which may lie anywhere.
-    private func showDirectory(_ path: FilePath) throws(SystemRefusal) {
-        var made = FilePath("/")
-        for component in path.components {
-            made.append(component)
-            var status = stat()
-            if stat(root + made.string, &status) != 0 { try makeDirectory(made.string) }
-        }
-        try bindMount(path.string, to: path.string)
     }
 
     private func buildDevices() throws(SystemRefusal) {

@@ -60,7 +60,7 @@ package struct InvokeAPI: Sendable {
         return InvokeCall(
             kind: kind, wantsLog: logType == "Tail",
             clientContext: try request.headers["X-Amz-Client-Context"].flatMap(Self.clientContext),
-            traceID: request.headers["X-Amzn-Trace-Id"], tenantID: try Self.tenantID(request),
+            tenantID: try Self.tenantID(request),
             // A call without a payload gives the function an empty object.
             event: request.body.isEmpty ? Array("{}".utf8) : request.body
         )
