@@ -113,12 +113,13 @@ extension ExecutionEnvironment {
     private func place(
         of process: EnvironmentProcess, in directories: EnvironmentDirectories
     ) throws -> (file: FilePath, path: FilePath) {
-        var candidates = [(directories.opt, FilePath("/opt"), ["extensions"])]
-        var name = "bootstrap"
+        let (task, opt) = (FilePath(LambdaPaths.taskDirectory), FilePath(LambdaPaths.layersDirectory))
+        var candidates = [(directories.opt, opt, ["extensions"])]
+        var name = LambdaPaths.bootstrap
         switch process {
         case .extension(let file): name = file
         // Lambda looks in this order for what starts an OS-only runtime.
-        case .runtime: candidates = [(directories.task, "/var/task", []), (directories.opt, "/opt", [])]
+        case .runtime: candidates = [(directories.task, task, []), (directories.opt, opt, [])]
         }
         let places = candidates.map { directory, mounted, below in
             let file = directory.pushing(FilePath(below.joined(separator: "/"))).appending(name)
@@ -188,7 +189,8 @@ extension ExecutionEnvironment {
     private func words(ofRefusal reason: String, of process: EnvironmentProcess) -> String {
         guard startFailure == nil, let directories else { return reason }
         guard let place = try? place(of: process, in: directories) else {
-            return "\((isolation.hasOwnFiles ? "/var/task" : directories.task).appending("bootstrap")): \(reason)"
+            let task = isolation.hasOwnFiles ? FilePath(LambdaPaths.taskDirectory) : directories.task
+            return "\(task.appending(LambdaPaths.bootstrap)): \(reason)"
         }
         return LaunchRefusal(
             path: place.path, file: place.file, reason: reason, architecture: plan.architecture, files: host.files

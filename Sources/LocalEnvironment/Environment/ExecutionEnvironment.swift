@@ -1,5 +1,6 @@
 package import Host
 package import LambdaProtocol
+import Model
 import NIOCore
 import SystemPackage
 
@@ -178,8 +179,8 @@ package actor ExecutionEnvironment {
         machine = EnvironmentMachine(settings)
         variables = LambdaVariables(
             address: address, settings: settings, region: plan.region,
-            taskRoot: isolation.hasOwnFiles ? "/var/task" : directories.task.string,
-            layerRoot: isolation.hasOwnFiles ? "/opt" : directories.opt.string,
+            taskRoot: isolation.hasOwnFiles ? LambdaPaths.taskDirectory : directories.task.string,
+            layerRoot: isolation.hasOwnFiles ? LambdaPaths.layersDirectory : directories.opt.string,
             temporaryDirectory: isolation.hasOwnFiles ? nil : directories.temporary.string,
             logStream: logStream, own: plan.variables, user: host.environment)
     }

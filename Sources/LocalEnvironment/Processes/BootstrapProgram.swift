@@ -28,8 +28,9 @@ struct BootstrapProgram: Sendable, Hashable {
         }
         let loader = program.interpreter.flatMap { interpreter -> String? in
             // Only a root with /var/task in its place has the archive's loader where the program looks for it.
-            guard let task, interpreter.hasPrefix("/var/task/") else { return nil }
-            return task.pushing(FilePath(String(interpreter.dropFirst("/var/task/".count)))).string
+            let prefix = LambdaPaths.taskDirectory + "/"
+            guard let task, interpreter.hasPrefix(prefix) else { return nil }
+            return task.pushing(FilePath(String(interpreter.dropFirst(prefix.count)))).string
         }
         command = (loader.map { [$0] } ?? []) + [path.string]
         guard architecture != Architecture.current else { return }

@@ -1,5 +1,6 @@
 #if os(Linux) && canImport(Glibc)
 import Glibc
+import Model
 import SystemPackage
 
 /// A file system as on Lambda, put together in a mount namespace of its own.
@@ -35,8 +36,8 @@ struct IsolatedRoot {
         for directory in ["/dev", "/proc", "/run", "/mnt", "/var"] { try makeDirectory(directory) }
         try buildDevices()
         try EtcDirectory(root: root).build()
-        try bind(start.task, to: "/var/task")
-        try bind(start.opt, to: "/opt")
+        try bind(start.task, to: LambdaPaths.taskDirectory)
+        try bind(start.opt, to: LambdaPaths.layersDirectory)
         for path in Self.emptied { try empty(path) }
         try mountProc()
         try makeReadOnly()

@@ -62,7 +62,8 @@ extension RehearsalReason {
         case .endedEarly(let end, .idle): "\(end.inWords) before it was told to"
         case .failedShutdown(let status): "exited with status \(status) after SIGTERM"
         case .trappedInShutdown(let signal): "was ended by \(signalName(signal)) after SIGTERM"
-        case .neverReady: "never asked for an event: Init took longer than 10 s"
+        case .neverReady:
+            "never asked for an event: Init took longer than \(InvocationLimits.initialization.components.seconds) s"
         case .timedOut: "took longer than its timeout for an event"
         case .notLaunched(.runtime, _): "failed in Init: its bootstrap could not be started (Runtime.InvalidEntrypoint)"
         case .notLaunched(.extension(let name), _):

@@ -109,7 +109,8 @@ struct ShutdownChart {
         if budget > .zero, budget != ShutdownBudget.emulatorLimit, rehearsal.budget.origin != .user {
             marks.append(
                 mark(
-                    "emulator-mark", "limit", ShutdownBudget.emulatorLimit, "emulator 600 ms", bottom, anchor: "middle")
+                    "emulator-mark", "limit", ShutdownBudget.emulatorLimit,
+                    "emulator \(ShutdownBudget.emulatorLimit.inMilliseconds)", bottom, anchor: "middle")
             )
         }
         if budget > .zero {
