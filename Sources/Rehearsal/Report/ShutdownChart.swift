@@ -1,3 +1,5 @@
+import Model
+
 /// Draws from SIGTERM to the exit, one bar a repetition, with the budget marked.
 struct ShutdownChart {
     let rehearsal: Rehearsal
@@ -98,7 +100,7 @@ struct ShutdownChart {
         case .diedOfSIGTERM: "died of SIGTERM"
         case .neverAsked: "SIGKILL at once, no SIGTERM"
         case .failedShutdown(let status): "status \(status)"
-        case .trappedInShutdown(let signal): signalName(signal)
+        case .trappedInShutdown(let signal): SignalWords.name(of: signal)
         case .endedEarly, .neverReady, .timedOut, .notLaunched, .extensionEnded, .notStarted: "failed before Shutdown"
         }
     }
