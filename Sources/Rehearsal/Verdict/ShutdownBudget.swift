@@ -38,6 +38,11 @@ package struct ShutdownBudget: Sendable, Hashable {
         return ShutdownBudget(.zero, origin: .noExtension)
     }
 
+    /// The time that a drawing of repetitions must have room for: the budget, the emulator's limit and the latest exit.
+    package static func span(of runs: [RehearsalRun], budget: Duration) -> Duration {
+        max(emulatorLimit, budget, runs.compactMap(\.measurements.terminationToExit).max() ?? .zero)
+    }
+
     /// The budget that a rehearsal's timeline shows, unless the user named one.
     package init(in timeline: [TimelineEvent], user: Duration?) {
         if let user {
