@@ -31,7 +31,7 @@ extension ExecutionEnvironment {
             // A supervisor that does not start is nothing that the function could do anything about.
             if host.ownProgram != nil {
                 startFailure = .noSupervisor(reason: reason)
-                if initWaiter == nil { onEvent(.fault(.noSupervisor(reason: reason))) }
+                if !state.isInitializing { onEvent(.fault(.noSupervisor(reason: reason))) }
             }
             refuse(process, reason: reason)
         } catch {
@@ -72,7 +72,8 @@ extension ExecutionEnvironment {
     }
 
     private func launch(_ process: EnvironmentProcess) throws {
-        guard let directories, let variables else { return }
+        guard let parts else { return }
+        let (directories, variables) = (parts.directories, parts.variables)
         let place = try place(of: process, in: directories)
         if case .extension = process, isForAnotherMachine(place.file) {
             return refuse(process, reason: Errno.execFormatError.description)
@@ -163,16 +164,16 @@ extension ExecutionEnvironment {
         switch SupervisedStartFailure(message: message) {
         case .notStarted(let reason): refuse(process, reason: reason)
         case .notAllowed(let reason):
-            guard plan.isolation != .full, let weaker = isolation.weaker, let directories else {
+            guard plan.isolation != .full, let weaker = isolation.weaker, let directories = parts?.directories else {
                 startFailure = .noIsolation(reason: reason)
                 return refuse(process, reason: reason)
             }
             isolation = weaker
             weaknessReason = reason
             if !weaker.hasOwnFiles {
-                variables?.taskRoot = directories.task.string
-                variables?.layerRoot = directories.opt.string
-                variables?.temporaryDirectory = directories.temporary.string
+                parts?.variables.taskRoot = directories.task.string
+                parts?.variables.layerRoot = directories.opt.string
+                parts?.variables.temporaryDirectory = directories.temporary.string
                 onEvent(.notIsolated(reason: reason))
             }
             start(process)
@@ -187,7 +188,7 @@ extension ExecutionEnvironment {
     }
 
     private func words(ofRefusal reason: String, of process: EnvironmentProcess) -> String {
-        guard startFailure == nil, let directories else { return reason }
+        guard startFailure == nil, let directories = parts?.directories else { return reason }
         guard let place = try? place(of: process, in: directories) else {
             let task = isolation.hasOwnFiles ? FilePath(LambdaPaths.taskDirectory) : directories.task
             return "\(task.appending(LambdaPaths.bootstrap)): \(reason)"
