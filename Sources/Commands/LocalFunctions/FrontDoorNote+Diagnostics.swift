@@ -13,6 +13,10 @@ extension FrontDoorNote {
             .warning(
                 "local.bad-gateway", "the client of request \(requestID) got 502 Bad Gateway",
                 explanation: printable(reason))
+        case .brokenOff(let requestID, let reason):
+            .warning(
+                "local.broken-off", "the client of request \(requestID) got only the beginning of the answer",
+                explanation: printable(reason))
         case .queuedEventFailed(let requestID, let reason):
             .warning(
                 "local.queued-event-failed", "the queued event \(requestID) came to nothing",

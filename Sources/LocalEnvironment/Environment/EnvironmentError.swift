@@ -7,6 +7,8 @@ package enum EnvironmentError: DiagnosedError, Hashable {
     case noCode(FilePath)
     /// A layer is neither an archive nor a directory.
     case noLayer(FilePath)
+    /// A layer has a file or link where an earlier one has a directory, or the other way round.
+    case layersClash(FilePath, entry: String)
     /// The function was built for another architecture, and nothing here runs its programs.
     case noEmulator(Architecture)
     /// The machine does not allow a file system as on Lambda.
@@ -32,6 +34,13 @@ package enum EnvironmentError: DiagnosedError, Hashable {
                 .error(
                     "local.no-layer", "the layer '\(path)' is neither a zip nor a directory",
                     hints: ["give a zip as it would be published, or a directory that is to be /opt"])
+            ]
+        case .layersClash(let path, let entry):
+            [
+                .error(
+                    "local.layers-clash", "the layer '\(path)' does not fit the layers before it, at '\(entry)'",
+                    explanation: "One has a directory there, and another a file or a link.",
+                    hints: ["give the layers in another order, or rename it in one of them"])
             ]
         case .noEmulator(let architecture):
             [
@@ -73,7 +82,7 @@ package enum EnvironmentError: DiagnosedError, Hashable {
     /// Wrong input, or a machine that cannot do it.
     package var exitStatus: ExitStatus {
         switch self {
-        case .noCode, .noLayer: .badInput
+        case .noCode, .noLayer, .layersClash: .badInput
         case .noEmulator, .noIsolation, .noSupervisor, .cannotListen, .droppedConnection: .unavailable
         }
     }

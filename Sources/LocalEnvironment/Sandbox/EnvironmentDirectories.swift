@@ -42,11 +42,17 @@ struct EnvironmentDirectories: Sendable {
             }
         }
         let layers = ArchiveExtractor(into: opt.string)
-        for layer in plan.layers {
-            switch try files.status(of: layer, followingLinks: true)?.kind {
-            case .directory: try layers.copy(treeAt: layer.string)
-            case .regular: try layers.extract(ArchiveReader(path: layer.string, limits: Self.limits))
-            default: throw EnvironmentError.noLayer(layer)
+        for (index, layer) in plan.layers.enumerated() {
+            do {
+                switch try files.status(of: layer, followingLinks: true)?.kind {
+                case .directory: try layers.copy(treeAt: layer.string)
+                case .regular: try layers.extract(ArchiveReader(path: layer.string, limits: Self.limits))
+                default: throw EnvironmentError.noLayer(layer)
+                }
+            } catch ArchiveError.cannotUnpack(_, let entry, let fault)
+                where index > 0 && (fault == .belowFile || fault == .overDirectory)
+            {
+                throw EnvironmentError.layersClash(layer, entry: entry)
             }
         }
     }

@@ -17,16 +17,16 @@ final class VisitorAnswer: Sendable {
     }
 
     private let responder: any FrontDoorResponder
-    private let onFault: @Sendable (_ reason: String) -> Void
+    private let onFault: @Sendable (_ fault: VisitorFault, _ reason: String) -> Void
     private let buffer = BufferedAnswer()
     private let state: Mutex<State>
 
     /// Creates an answer.
     ///
-    /// - Parameter onFault: called with the reason why the client gets 502, or less than a whole answer.
+    /// - Parameter onFault: called with the reason why the client does not get a whole answer.
     init(
         _ mode: InvokeMode, by responder: any FrontDoorResponder,
-        onFault: @escaping @Sendable (_ reason: String) -> Void
+        onFault: @escaping @Sendable (_ fault: VisitorFault, _ reason: String) -> Void
     ) {
         self.responder = responder
         self.onFault = onFault
@@ -56,7 +56,7 @@ final class VisitorAnswer: Sendable {
                 responder.end()
                 state.phase = .over
             case (.streamEnded(let error?), .streaming):
-                onFault("the stream broke off: \(error.errorType)")
+                onFault(.brokenOff, error.errorType)
                 responder.abort()
                 state.phase = .over
             case (.streamEnded(let error), .prelude):
@@ -75,10 +75,10 @@ final class VisitorAnswer: Sendable {
             switch state.phase {
             case .over: return
             case .streaming:
-                onFault(reason)
+                onFault(.brokenOff, reason)
                 responder.abort()
             case .waiting, .buffering, .prelude:
-                onFault(reason)
+                onFault(.badGateway, reason)
                 responder.send(FunctionURLAnswer.badGateway)
             }
             state.phase = .over
@@ -94,7 +94,7 @@ final class VisitorAnswer: Sendable {
     }
 
     private func refuse(_ fault: FunctionURLFault) {
-        onFault(fault.reason)
+        onFault(.badGateway, fault.reason)
         responder.send(FunctionURLAnswer.badGateway)
     }
 
@@ -109,4 +109,12 @@ final class VisitorAnswer: Sendable {
             return .over
         }
     }
+}
+
+/// How a client of a function URL does not get a whole answer.
+enum VisitorFault: Sendable, Hashable {
+    /// It gets 502 Bad Gateway.
+    case badGateway
+    /// It has a status and a part of the body already, and the connection is closed.
+    case brokenOff
 }

@@ -136,8 +136,11 @@ package struct FrontDoor: Sendable {
         // Base64 makes a body a third larger, and it is the event that Lambda measures.
         guard event.count <= InvocationLimits.payloadBytes else { return responder.send(tooLarge) }
         let invocation = Invocation(requestID: context.requestID, event: event, traceID: context.traceID)
-        let answer = VisitorAnswer(mode, by: responder) { reason in
-            onNote(.badGateway(requestID: context.requestID, reason: reason))
+        let answer = VisitorAnswer(mode, by: responder) { fault, reason in
+            switch fault {
+            case .badGateway: onNote(.badGateway(requestID: context.requestID, reason: reason))
+            case .brokenOff: onNote(.brokenOff(requestID: context.requestID, reason: reason))
+            }
         }
         do {
             try await pool.invoke(invocation, flow: responder.flow) { answer.deliver($0) }

@@ -4,6 +4,8 @@ package enum FrontDoorNote: Sendable, Hashable {
     case refused(path: String, reason: String)
     /// A client of the function URL got 502.
     case badGateway(requestID: String, reason: String)
+    /// A client of the function URL got the beginning of an answer.
+    case brokenOff(requestID: String, reason: String)
     /// An event that was queued came to nothing.
     case queuedEventFailed(requestID: String, reason: String)
     /// There are more connections than are served at a time.

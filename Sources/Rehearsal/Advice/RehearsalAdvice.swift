@@ -79,7 +79,10 @@ struct RehearsalAdvice {
                 "or let it register an internal extension, which needs no layer and gives "
                     + ShutdownBudget.documented(hasExternal: false, hasInternal: true).duration.inMilliseconds,
             ] + (run.descriptors?.handling == .handled ? [] : [handler])
-        case .notLaunched(.runtime, _): ["look at all of it: swiftlambda inspect \(subject.code)"]
+        case .notLaunched(.runtime, _):
+            subject.code.hasSuffix(".zip")
+                ? ["look at all of it: swiftlambda inspect \(subject.code)"]
+                : ["see that its bootstrap is a program for Linux, or a script whose first line names an interpreter"]
         case .notLaunched(.extension(let name), _):
             ["give a layer for \(subject.architecture) whose extensions/\(name) can be executed"]
         case .extensionEnded: ["rehearse without its layer to see whether the function is fine: leave --layer out"]
