@@ -41,8 +41,9 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Archive", "Building", "Console", "Host", "Insights", "LocalLambda", "Model", "Packaging", "Project",
-                "Scaffolding", "Terraform",
+                "Archive", "Building", "Console", "Explanations", "Host", "Insights", "LocalLambda", "Model",
+                "Packaging",
+                "Project", "Scaffolding", "Terraform",
                 argumentParser,
                 systemPackage,
             ]
@@ -128,6 +129,9 @@ let package = Package(
             pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
         ),
+        .target(name: "Explanations", dependencies: ["CDiagnosticPages", "Model"]),
+        // The Markdown of docs/reference/diagnostics.md as bytes.
+        .target(name: "CDiagnosticPages"),
         .target(name: "ELF"),
         .target(name: "HCL"),
         .target(name: "Console", dependencies: ["Model"]),
@@ -153,6 +157,7 @@ let package = Package(
             path: "Tests/TestSupport"
         ),
         .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"]),
+        .testTarget(name: "ExplanationsTests", dependencies: ["Explanations", "Model"]),
         .testTarget(name: "ModelTests", dependencies: ["Model"]),
         .target(name: "ELFTestSupport", path: "Tests/ELFTestSupport"),
         .testTarget(name: "ELFTests", dependencies: ["ELF", "ELFTestSupport"]),
@@ -204,7 +209,7 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Console", "Host", "LocalLambda", "Model", "TestSupport",
+                "Commands", "Console", "Explanations", "Host", "LocalLambda", "Model", "TestSupport",
                 argumentParser,
                 systemPackage,
             ],

@@ -23,8 +23,7 @@ struct InvokeCommand: HostedCommand {
 
     @Option(
         help: ArgumentHelp(
-            "An event as a service sends it: \(ExampleEvent.allCases.map(\.rawValue).joined(separator: ", ")).",
-            valueName: "service"))
+            "An event as a service sends it.", valueName: "service"))
     var example: ExampleEvent?
 
     @Option(
@@ -38,7 +37,7 @@ struct InvokeCommand: HostedCommand {
     @Option(
         name: .customLong("extension"),
         help: ArgumentHelp(
-            "The extension beside the function: insights, internal or none; by default none.", valueName: "extension"))
+            "The extension beside the function; by default none.", valueName: "extension"))
     var standIn: StandInChoice?
 
     @Option(help: ArgumentHelp("The tenant that the event belongs to.", valueName: "identifier"))

@@ -35,13 +35,13 @@ struct PackageCommand: HostedCommand {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "The architecture: arm64 or x86_64; may be given twice for both; by default this machine's.",
+            "The architecture; twice for both; by default this machine's.",
             valueName: "arch"))
     var arch: [Architecture] = []
 
     @OptionGroup var building: BuilderOptions
 
-    @Option(help: ArgumentHelp("The runtime: provided.al2023 or provided.al2.", valueName: "runtime"))
+    @Option(help: ArgumentHelp("The runtime; by default provided.al2023.", valueName: "runtime"))
     var runtime: LambdaRuntime?
 
     @Option(
@@ -66,13 +66,13 @@ struct PackageCommand: HostedCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The libraries that archives bring: auto (what the function lacks), none, libraries or libc.",
+            "The libraries that archives bring; by default auto: what the function lacks.",
             valueName: "level"))
     var bundle: BundleMode?
 
     @Option(
         help: ArgumentHelp(
-            "What the code is made to be: none (what a release build gives), size or speed.", valueName: "goal"))
+            "What to optimize for; by default none: as a release build does.", valueName: "goal"))
     var optimize: Optimization?
 
     @Option(
@@ -87,7 +87,7 @@ struct PackageCommand: HostedCommand {
     @Flag(help: "Show all that SwiftPM, compilers and linkers say.")
     var verbose = false
 
-    @Option(help: ArgumentHelp("How hard to compress, from 0 to 9; by default 6.", valueName: "0-9"))
+    @Option(help: ArgumentHelp("How hard to compress, from 0 to 9; by default 6.", valueName: "level"))
     var compression: Int?
 
     @Option(help: ArgumentHelp("Where archives go; by default .build/swiftlambda.", valueName: "directory"))

@@ -26,7 +26,7 @@ struct RehearseCommand: HostedCommand {
             valueName: "function|zip"))
     var functions: [String] = []
 
-    @Option(help: ArgumentHelp("How many invocations each repetition has; by default 3.", valueName: "number"))
+    @Option(help: ArgumentHelp("How many invocations each repetition has.", valueName: "number"))
     var invocations = 3
 
     @Option(name: .customLong("repeat"), help: ArgumentHelp("How many times all of it is done.", valueName: "number"))
@@ -48,7 +48,7 @@ struct RehearseCommand: HostedCommand {
     @Option(
         name: .customLong("extension"),
         help: ArgumentHelp(
-            "The extension beside the function: insights, internal or none; by default as the function is configured.",
+            "The extension beside the function; by default as the function is configured.",
             valueName: "extension"))
     var standIn: StandInChoice?
 
@@ -132,7 +132,7 @@ struct LocalFunctionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How far the function is kept apart from the machine: auto, full or none.", valueName: "mode"))
+            "Isolation from this machine; by default auto, as far as the system allows.", valueName: "mode"))
     var isolation: IsolationPreference?
 
     func validate() throws {
