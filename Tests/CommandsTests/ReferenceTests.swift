@@ -11,7 +11,7 @@ import Testing
     /// What the parser says of a command line; `nil` where it takes it.
     private static func fault(of arguments: [String]) -> String? {
         do {
-            _ = try SwiftLambda.parseAsRoot(PackageCommand.expanded(arguments))
+            _ = try SwiftLambda.parseAsRoot(BuildOptions.expanded(arguments))
             return nil
         } catch {
             return SwiftLambda.message(for: error)

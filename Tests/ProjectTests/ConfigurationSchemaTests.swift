@@ -1,7 +1,5 @@
 import Foundation
-import Host
 import Model
-import SystemPackage
 import TestSupport
 import Testing
 
@@ -17,10 +15,7 @@ import Testing
 
     private static func readerTakes(_ json: String) async throws -> Bool {
         do {
-            let resolver = ProjectResolver(
-                packagePath: "/package", configuration: try configuration(json), overrides: ProjectOverrides(),
-                hostArchitecture: .arm64)
-            _ = try await resolver.resolve(products: .waived) { shop }
+            _ = try await settings(json).resolve(products: .waived) { shop }
             return true
         } catch is ConfigurationError {
             return false

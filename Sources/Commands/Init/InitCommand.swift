@@ -52,17 +52,17 @@ struct InitCommand: HostedCommand {
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
         let place = try place(on: host)
-        let regions = try region.map(LayerCatalogue.region(named:))
+        let regions = try region.map { try Region.named($0, from: .flag("--region")) }
         guard
-            let architecture = try SettingVariable.architecture.resolve(flag: arch, in: host.environment)
+            let architecture = try Setting.architecture.resolve(flag: arch, in: host.environment)
                 ?? Architecture.current
         else {
             throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
         }
         let plan = PackagePlan(
-            template: try SettingVariable.template.resolve(flag: template, in: host.environment) ?? .standalone,
+            template: try Setting.template.resolve(flag: template, in: host.environment) ?? .standalone,
             names: place.names, architecture: architecture,
-            regions: try SettingVariable.regions.resolve(
+            regions: try Setting.regions.resolve(
                 flag: regions.isEmpty ? nil : regions, in: host.environment) ?? [])
         let files = try plan.files()
         try PackageWriter(files: host.files).write(files, to: place.directory)
@@ -153,8 +153,8 @@ func shellQuoted(_ word: String) -> String {
 
 extension Template: ExpressibleByArgument {}
 
-extension SettingVariable where Value == Template {
-    static let template = SettingVariable(
+extension Setting where Value == Template {
+    static let template = Setting(
         "SWIFTLAMBDA_TEMPLATE", expected: "standalone, aws-runtime or postgres",
         known: Value.allCases.map(\.rawValue)
     ) { Value(rawValue: $0) }

@@ -41,16 +41,16 @@ struct InsightsARNCommand: ImmediateCommand {
     @OptionGroup var common: CommonOptions
 
     func execute(on host: Host, console: CommandConsole) throws -> CommandResult {
-        guard let region = try region.map(LayerCatalogue.region(named:)) ?? regionOfEnvironment(host) else {
+        guard let region = try wanted(region, on: host) else {
             throw MissingOption(option: "--region", variable: "SWIFTLAMBDA_REGION", example: "--region eu-west-1")
         }
         guard
-            let architecture = try SettingVariable.architecture.resolve(flag: arch, in: host.environment)
+            let architecture = try Setting.architecture.resolve(flag: arch, in: host.environment)
                 ?? Architecture.current
         else {
             throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
         }
-        let version = try SettingVariable.layerVersion.resolve(flag: layerVersion, in: host.environment)
+        let version = try Setting.layerVersion.resolve(flag: layerVersion, in: host.environment)
         let catalogue = try LayerCatalogue.bundled()
         let layer = try catalogue.layer(in: region, for: architecture, version: version)
         let newer = catalogue.newerVersions(than: layer.version, for: architecture)
@@ -93,8 +93,8 @@ struct InsightsListCommand: ImmediateCommand {
     @OptionGroup var common: CommonOptions
 
     func execute(on host: Host, console: CommandConsole) throws -> CommandResult {
-        let region = try region.map(LayerCatalogue.region(named:)) ?? regionOfEnvironment(host)
-        let architecture = try SettingVariable.architecture.resolve(flag: arch, in: host.environment)
+        let region = try wanted(region, on: host)
+        let architecture = try Setting.architecture.resolve(flag: arch, in: host.environment)
         let catalogue = try LayerCatalogue.bundled()
         let layers = catalogue.layers(in: region, for: architecture).filter { region != nil || $0.isNewestKnown }
         var table = Table([
@@ -114,9 +114,10 @@ struct InsightsListCommand: ImmediateCommand {
     }
 }
 
-/// The region of `SWIFTLAMBDA_REGION`; of several, the first.
-private func regionOfEnvironment(_ host: Host) throws -> Region? {
-    try SettingVariable.regions.resolve(flag: nil, in: host.environment)?.first
+/// The region of `--region`, or else of `SWIFTLAMBDA_REGION`; of several, the first.
+private func wanted(_ region: String?, on host: Host) throws -> Region? {
+    if let region { return try Region.named(region, from: .flag("--region")) }
+    return try Setting.regions.resolve(flag: nil, in: host.environment)?.first
 }
 
 /// One layer, for programs.

@@ -38,8 +38,8 @@ struct InspectCommand: HostedCommand {
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
         let expectation = AuditExpectation(
-            architecture: try SettingVariable.architecture.resolve(flag: arch, in: host.environment),
-            runtime: try SettingVariable.runtime.resolve(flag: runtime, in: host.environment) ?? .providedAL2023)
+            architecture: try Setting.architecture.resolve(flag: arch, in: host.environment),
+            runtime: try Setting.runtime.resolve(flag: runtime, in: host.environment) ?? .providedAL2023)
         let inspection = try Inspector(host: host, expectation: expectation)
             .inspect(host.absolute(FilePath(path)))
         return CommandResult(

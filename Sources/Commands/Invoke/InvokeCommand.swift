@@ -72,7 +72,7 @@ struct InvokeCommand: HostedCommand {
         if let url {
             return try await InvokeAction.invoke(url: url, event: event, tenantID: tenant, on: host, console: console)
         }
-        let target = try await local.function(named: function, package: try package.path(on: host), on: host)
+        let target = try await local.function(named: function, in: package, on: host, console: console)
         let plan = target.plan(
             standIn: standIn?.extension, layers: local.layerPaths(on: host), isolation: local.isolation ?? .auto,
             workDirectory: host.temporaryDirectory(for: "invoke"))

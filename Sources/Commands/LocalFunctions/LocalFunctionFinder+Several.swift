@@ -26,11 +26,15 @@ extension LocalFunctionFinder {
             try host.files.status(of: host.absolute(FilePath(name)), followingLinks: true) != nil
         }
         let isPackage = try ["Package.swift", "swiftlambda.yaml"].contains { name in
-            try host.files.status(of: package.appending(name), followingLinks: true) != nil
+            try host.files.status(of: workspace.package.appending(name), followingLinks: true) != nil
         }
         if let path, !isPackage { throw LocalFunctionError.pathNeedsSlash(path) }
-        let project = try await loadProject(
-            package, overrides: ProjectOverrides(architecture: architecture), on: host)
+        let settings = try ProjectSettings(
+            workspace, flags: ProjectOverrides(architectures: Set([architecture].compactMap { $0 })), host: host)
+        let sources = try PackageSources(reading: settings, on: host, console: console)
+        let project = try await settings.resolve(products: .waived) {
+            try await sources.describe(for: .reading)
+        }
         do {
             return (project, try project.select(names))
         } catch {

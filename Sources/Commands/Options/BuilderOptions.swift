@@ -67,27 +67,17 @@ struct BuilderOptions: ParsableArguments {
         }
     }
 
-    /// What is asked for once flags, variables and the configuration are brought together.
-    func preference(file: BuildSettings, on host: Host) throws -> BuilderPreference {
-        let environment = host.environment
-        let variables = BuildSettings(
-            builder: try SettingVariable.builder.resolve(flag: nil, in: environment),
-            swiftSDK: try SettingVariable.swiftSDK.resolve(flag: nil, in: environment),
-            libc: try SettingVariable.libc.resolve(flag: nil, in: environment),
-            engine: try SettingVariable.engine.resolve(flag: nil, in: environment),
-            image: try SettingVariable.image.resolve(flag: nil, in: environment))
-        let flags = BuildSettings(
+    /// What the command line says of builders.
+    var settings: BuildSettings {
+        BuildSettings(
             builder: builder, swiftSDK: swiftSDK.isEmpty ? nil : swiftSDK, libc: libc, engine: engine, image: image)
-        return BuilderPreference(flags: flags, isPulled: pull, others: [variables, file])
     }
 
     /// What chooses the builders.
     ///
     /// - Parameter scratch: where containers keep dependencies if there is no cache directory.
     func chooser(on host: Host, scratch: FilePath) throws -> BuilderChooser {
-        BuilderChooser(
-            host: host, store: try store.store(on: host), machine: .current(files: host.files), user: .current,
-            cache: (host.cacheDirectory ?? scratch).appending("swiftpm"))
+        BuilderChooser(try store.store(on: host), scratch: scratch, on: host)
     }
 }
 
@@ -99,13 +89,29 @@ struct SDKStoreOptions: ParsableArguments {
             "Where Swift SDKs are installed; by default where SwiftPM keeps them.", valueName: "directory"))
     var swiftSDKsPath: String?
 
-    func store(on host: Host) throws -> SDKStore {
-        let path = try SettingVariable.swiftSDKsPath.resolve(flag: swiftSDKsPath, in: host.environment)
+    func store(on host: Host) throws -> SDKStore { try SDKStore.named(swiftSDKsPath, on: host) }
+}
+
+extension SDKStore {
+    /// The directory that the command line names, or else the environment, or else SwiftPM's.
+    static func named(_ path: String? = nil, on host: Host) throws -> SDKStore {
+        let path = try Setting.swiftSDKsPath.resolve(flag: path, in: host.environment)
         let home = host.environment["HOME"].map { FilePath($0) } ?? "/"
         return SDKStore(
             directory: path.map { host.absolute(FilePath($0)) }
                 ?? SDKStore.defaultDirectory(environment: host.environment, home: Host.accountHome() ?? home),
             files: host.files)
+    }
+}
+
+extension BuilderChooser {
+    /// Creates a chooser for this machine and user.
+    ///
+    /// - Parameter scratch: where containers keep dependencies if there is no cache directory.
+    init(_ store: SDKStore, scratch: FilePath, on host: Host) {
+        self.init(
+            host: host, store: store, machine: .current(files: host.files), user: .current,
+            cache: (host.cacheDirectory ?? scratch).appending("swiftpm"))
     }
 }
 
@@ -124,34 +130,6 @@ extension BuilderChoice: ExpressibleByArgument {}
 extension CLibrary: ExpressibleByArgument {}
 extension ContainerEngine: ExpressibleByArgument {}
 
-extension SettingVariable where Value == BuilderChoice {
-    static let builder = SettingVariable(
-        "SWIFTLAMBDA_BUILDER", expected: "auto, native, sdk or container", known: Value.allCases.map(\.rawValue)
-    ) { Value(rawValue: $0) }
-}
-
-extension SettingVariable where Value == CLibrary {
-    static let libc = SettingVariable(
-        "SWIFTLAMBDA_LIBC", expected: "musl or glibc", known: Value.allCases.map(\.rawValue)
-    ) { Value(rawValue: $0) }
-}
-
-extension SettingVariable where Value == ContainerEngine {
-    static let engine = SettingVariable(
-        "SWIFTLAMBDA_ENGINE", expected: "docker, podman, finch or container", known: Value.allCases.map(\.rawValue)
-    ) { Value(rawValue: $0) }
-}
-
-extension SettingVariable where Value == [String] {
-    static let swiftSDK = SettingVariable(
-        "SWIFTLAMBDA_SWIFT_SDK", expected: "one or more names of Swift SDKs, with commas between"
-    ) { text in
-        let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        return names.contains("") ? nil : names
-    }
-}
-
-extension SettingVariable where Value == String {
-    static let swiftSDKsPath = SettingVariable("SWIFTLAMBDA_SWIFT_SDKS_PATH", expected: "a directory") { $0 }
-    static let image = SettingVariable("SWIFTLAMBDA_IMAGE", expected: "an image") { $0 }
+extension Setting where Value == String {
+    static let swiftSDKsPath = Setting("SWIFTLAMBDA_SWIFT_SDKS_PATH", expected: "a directory") { $0 }
 }

@@ -1,15 +1,26 @@
 import Building
+import Console
 import Host
 import Model
 import Project
 import SystemPackage
 
-/// Describes packages with this machine's Swift, or where it has none, with that of an image.
-struct PackageSources: Sendable {
+/// Tells what packages hold: by this machine's Swift, by the Swift of an image, or by what an earlier run was told.
+actor PackageSources {
+    /// What a description is for.
+    enum Purpose {
+        /// A build, which needs what the compiler says that builds.
+        case building
+        /// Anything else, for which the answer of another compiler to the same manifests will do.
+        case reading
+    }
+
     private let host: Host
-    private let scratch: FilePath
-    private let swift: FilePath?
-    private let container: Container?
+    private let workspace: Workspace
+    private let chooser: BuilderChooser
+    private let preference: BuilderPreference
+    private let whenPulled: @Sendable (String) -> Void
+    private var knownContainer: Container?
 
     /// A container to describe packages in.
     private struct Container: Sendable {
@@ -20,57 +31,32 @@ struct PackageSources: Sendable {
     }
 
     /// - Parameter whenPulled: called with the image's name where it is pulled.
-    /// - Throws: `ToolchainError.noSwift` where there is neither Swift nor a container; `ContainerError`.
     init(
-        on host: Host, scratch: FilePath, chooser: BuilderChooser, preference: BuilderPreference,
+        _ settings: ProjectSettings, chooser: BuilderChooser, on host: Host,
         whenPulled: @escaping @Sendable (String) -> Void
-    ) async throws {
+    ) {
         self.host = host
-        self.scratch = scratch
-        swift = host.processes.locate("swift")
-        guard swift == nil else {
-            container = nil
-            return
-        }
-        guard let architecture = Architecture.current, [.auto, .container].contains(preference.choice) else {
-            throw ToolchainError.noSwift
-        }
-        let decision = try await chooser.decide(architecture, runtime: .providedAL2023, preference: preference)
-        guard case .container(let plan) = decision.method else { throw ToolchainError.noSwift }
-        let image = try await ContainerBuilder.describer(
-            host: host, container: plan, architecture: architecture, scratch: scratch, directories: []
-        ).image { event in
-            if case .pulling(let image) = event { whenPulled(image) }
-        }
-        container = Container(
-            plan: plan, architecture: architecture, identity: image?.digest ?? plan.image)
+        workspace = settings.workspace
+        self.chooser = chooser
+        preference = settings.build.builder
+        self.whenPulled = whenPulled
     }
 
-    /// Describes a package.
+    /// Describes the package.
     ///
-    /// - Parameter name: tells its files in the scratch directory from those of others.
-    private func describe(_ package: FilePath, as name: String) async throws -> PackageDescription {
-        let describer: PackageDescriber
-        let cache = scratch.appending("\(name).json")
-        guard let container else {
-            describer = PackageDescriber(host: host, swift: try swift ?? Toolchain.locateSwift(on: host))
-            return try await describer.describe(
-                package: package, scratch: NativeBuilder.scratch(in: scratch), cache: cache)
-        }
-        let builder = ContainerBuilder.describer(
-            host: host, container: container.plan, architecture: container.architecture, scratch: scratch,
-            directories: [package])
-        try host.files.makeDirectory(scratch)
-        try host.files.makeDirectory(container.plan.cache)
-        describer = PackageDescriber(
-            host: builder.toolHost ?? host, swift: ContainerBuilder.swift, identity: container.identity)
-        return try await describer.describe(
-            package: package, scratch: scratch.appending("container").appending("description"), cache: cache)
+    /// - Throws: `PackageError`; `ToolchainError.noSwift` where there is neither Swift nor a container; `ContainerError`.
+    func describe(for purpose: Purpose) async throws -> PackageDescription {
+        if purpose == .reading, let known = try remembered { return known }
+        return try await describe(workspace.package, cache: workspace.description())
     }
 
-    /// Describes the package that is packaged.
-    func describe(_ package: FilePath) async throws -> PackageDescription {
-        try await describe(package, as: "description")
+    /// What is known of the package without a container: `nil` where this machine has no Swift, and nothing was kept.
+    ///
+    /// - Throws: `PackageError`.
+    func describeWithoutContainer() async throws -> PackageDescription? {
+        if let known = try remembered { return known }
+        guard hasSwift else { return nil }
+        return try await describe(workspace.package, cache: workspace.description())
     }
 
     /// The packages on this machine that a package depends on, directly or through others of them.
@@ -83,12 +69,69 @@ struct PackageSources: Sendable {
             }
             found.append(package)
             do {
-                let name = "description-\(DescriptionName.of(package))"
-                pending += try await describe(package, as: name).localDependencies.map { FilePath($0) }
+                let cache = workspace.description(named: "description-\(DescriptionName.of(package))")
+                pending += try await describe(package, cache: cache).localDependencies.map { FilePath($0) }
             } catch is PackageError {
                 // The build says better what is wrong with it.
             }
         }
         return found.sorted { $0.string < $1.string }
+    }
+
+    private var hasSwift: Bool { host.processes.locate("swift") != nil }
+
+    /// What an earlier run kept, on a machine that has no Swift to ask.
+    private var remembered: PackageDescription? {
+        get throws {
+            guard !hasSwift else { return nil }
+            return try PackageDescriber.remembered(
+                package: workspace.package, cache: workspace.description(), files: host.files)
+        }
+    }
+
+    private func describe(_ package: FilePath, cache: FilePath) async throws -> PackageDescription {
+        if let swift = host.processes.locate("swift") {
+            return try await PackageDescriber(host: host, swift: swift).describe(
+                package: package, scratch: NativeBuilder.scratch(in: workspace.scratch), cache: cache)
+        }
+        let container = try await container()
+        let builder = ContainerBuilder.describer(
+            host: host, container: container.plan, architecture: container.architecture,
+            scratch: workspace.scratch, directories: [package])
+        try host.files.makeDirectory(workspace.scratch)
+        try host.files.makeDirectory(container.plan.cache)
+        return try await PackageDescriber(
+            host: builder.toolHost ?? host, swift: ContainerBuilder.swift, identity: container.identity
+        ).describe(
+            package: package, scratch: workspace.scratch.appending("container").appending("description"),
+            cache: cache)
+    }
+
+    private func container() async throws -> Container {
+        if let knownContainer { return knownContainer }
+        guard let architecture = Architecture.current, [.auto, .container].contains(preference.choice) else {
+            throw ToolchainError.noSwift
+        }
+        let decision = try await chooser.decide(architecture, runtime: .providedAL2023, preference: preference)
+        guard case .container(let plan) = decision.method else { throw ToolchainError.noSwift }
+        let image = try await ContainerBuilder.describer(
+            host: host, container: plan, architecture: architecture, scratch: workspace.scratch, directories: []
+        ).image { [whenPulled] event in
+            if case .pulling(let image) = event { whenPulled(image) }
+        }
+        let container = Container(plan: plan, architecture: architecture, identity: image?.digest ?? plan.image)
+        knownContainer = container
+        return container
+    }
+}
+
+extension PackageSources {
+    /// The source of descriptions for commands that build nothing.
+    init(reading settings: ProjectSettings, on host: Host, console: CommandConsole) throws {
+        self.init(
+            settings,
+            chooser: BuilderChooser(try SDKStore.named(on: host), scratch: settings.workspace.scratch, on: host),
+            on: host
+        ) { console.begin("Pulling \($0)") }
     }
 }

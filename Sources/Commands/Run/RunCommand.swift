@@ -57,6 +57,7 @@ struct RunCommand: HostedCommand {
             valueName: "extension"))
     var standIn: StandInChoice?
 
+    @OptionGroup(title: "Options of the build, with --watch") var build: BuildOptions
     @OptionGroup var local: LocalFunctionOptions
     @OptionGroup var package: PackageOptions
     @OptionGroup var common: CommonOptions
@@ -70,30 +71,34 @@ struct RunCommand: HostedCommand {
         for origin in allowOrigin where !FrontDoorAccess.isOrigin(origin) {
             throw ValidationError("--allow-origin is an origin such as http://localhost:3000, or '*', not '\(origin)'.")
         }
+        guard watch || (build.settings == BuildSettings() && !build.building.pull) else {
+            throw ValidationError("Without --watch nothing is built, so options of the build have no meaning.")
+        }
         guard (1...1_000).contains(concurrency) else {
             throw ValidationError("--concurrency is a number from 1 to 1000.")
         }
     }
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        let packagePath = try package.path(on: host)
-        let address = try SettingVariable.listen.resolve(flag: listen, in: host.environment) ?? "127.0.0.1"
+        let address = try Setting.listen.resolve(flag: listen, in: host.environment) ?? "127.0.0.1"
         let action = RunAction(
-            address: address, port: try SettingVariable.port.resolve(flag: port, in: host.environment) ?? 0,
+            address: address, port: try Setting.port.resolve(flag: port, in: host.environment) ?? 0,
             access: FrontDoorAccess(listeningOn: address, allowedOrigins: allowOrigin), mode: invokeMode,
             concurrency: concurrency, host: host, console: console)
         let workDirectory = host.temporaryDirectory(for: "run")
-        if watch { try await repackage(packagePath, on: host, console: console) }
-        let plan = try await plan(packagePath, workDirectory: workDirectory, on: host)
-        let watched = watch ? watchedPath(packagePath, on: host) : nil
+        if watch { try await repackage(on: host, console: console) }
+        let plan = try await plan(workDirectory: workDirectory, on: host, console: console)
+        let watched = watch ? try watchedPath(on: host) : nil
         return try await action.run(plan, watching: watched) {
-            try await repackage(packagePath, on: host, console: console)
-            return try await self.plan(packagePath, workDirectory: workDirectory, on: host)
+            try await repackage(on: host, console: console)
+            return try await self.plan(workDirectory: workDirectory, on: host, console: console)
         }
     }
 
-    private func plan(_ packagePath: FilePath, workDirectory: FilePath, on host: Host) async throws -> EnvironmentPlan {
-        let target = try await local.function(named: function, package: packagePath, on: host)
+    private func plan(
+        workDirectory: FilePath, on host: Host, console: CommandConsole
+    ) async throws -> EnvironmentPlan {
+        let target = try await local.function(named: function, in: package, on: host, console: console)
         let choice = standIn ?? (target.hasInsights ? .insights : .none)
         return target.plan(
             standIn: choice.extension, layers: local.layerPaths(on: host), isolation: local.isolation ?? .auto,
@@ -105,30 +110,37 @@ struct RunCommand: HostedCommand {
         function.flatMap { LocalFunctionFinder.isPath($0) ? $0 : nil }
     }
 
-    private func watchedPath(_ packagePath: FilePath, on host: Host) -> FilePath {
-        archive.map { host.absolute(FilePath($0)) } ?? packagePath
+    private func watchedPath(on host: Host) throws -> FilePath {
+        if let archive { return host.absolute(FilePath(archive)) }
+        return try package.workspace(on: host).package
     }
 
-    /// Packages the function as `swiftlambda package` would.
-    private func repackage(_ packagePath: FilePath, on host: Host, console: CommandConsole) async throws {
+    /// Packages the function as `swiftlambda package` does with the same options.
+    private func repackage(on host: Host, console: CommandConsole) async throws {
         guard archive == nil else { return }
-        var arguments = ["--package-path", packagePath.string]
-        if let function { arguments.append(function) }
-        if let arch = local.arch { arguments += ["--arch", arch.rawValue] }
-        let result = try await PackageCommand.parse(arguments).execute(on: host, console: console)
+        let settings = try ProjectSettings(
+            package.workspace(output: local.archives, on: host),
+            flags: ProjectOverrides(
+                architectures: Set([local.arch].compactMap { $0 }), build: build.settings,
+                pullsImage: build.building.pull), host: host)
+        let action = try PackageAction(
+            settings, names: [function].compactMap { $0 },
+            chooser: build.building.chooser(on: host, scratch: settings.workspace.scratch), host: host,
+            console: console)
+        let report = try await action.run()
         console.finish()
-        console.tell(result.diagnostics)
+        console.tell(report.result(on: console).diagnostics)
     }
 }
 
 extension InvokeMode: ExpressibleByArgument {}
 
-extension SettingVariable where Value == String {
-    static let listen = SettingVariable("SWIFTLAMBDA_LISTEN", expected: "an address to listen on") { $0 }
+extension Setting where Value == String {
+    static let listen = Setting("SWIFTLAMBDA_LISTEN", expected: "an address to listen on") { $0 }
 }
 
-extension SettingVariable where Value == Int {
-    static let port = SettingVariable("SWIFTLAMBDA_PORT", expected: "a port from 0 to 65535") { text in
+extension Setting where Value == Int {
+    static let port = Setting("SWIFTLAMBDA_PORT", expected: "a port from 0 to 65535") { text in
         Int(text).flatMap { (0...65_535).contains($0) ? $0 : nil }
     }
 }

@@ -32,8 +32,8 @@ struct CommandConsole: Sendable {
 
     /// Reads format and progress from the options or `SWIFTLAMBDA_FORMAT` and `SWIFTLAMBDA_PROGRESS`.
     init(_ options: CommonOptions, host: Host) throws {
-        let format = try SettingVariable.format.resolve(flag: options.format, in: host.environment) ?? .text
-        let progress = try SettingVariable.progress.resolve(flag: options.progress, in: host.environment) ?? .auto
+        let format = try Setting.format.resolve(flag: options.format, in: host.environment) ?? .text
+        let progress = try Setting.progress.resolve(flag: options.progress, in: host.environment) ?? .auto
         self.init(format: format, progress: progress, host: host)
     }
 

@@ -65,26 +65,30 @@ struct TerraformCommand: HostedCommand {
     }
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        let packagePath = try package.path(on: host)
-        let places = PackagePlaces(package: packagePath)
-        let overrides = ProjectOverrides(
-            architecture: arch, runtime: runtime, regions: try region.map(LayerCatalogue.region(named:)),
-            account: account)
-        let description = try await describe(packagePath, places, on: host)
-        let project = try await loadProject(packagePath, overrides: overrides, description: description, on: host)
+        let settings = try ProjectSettings(
+            package.workspace(output: archives, on: host),
+            flags: ProjectOverrides(
+                architectures: Set([arch].compactMap { $0 }), runtime: runtime,
+                regions: try region.map { try Region.named($0, from: .flag("--region")) }, account: account),
+            host: host)
+        let workspace = settings.workspace
+        let sources = try PackageSources(reading: settings, on: host, console: console)
+        let known = try await knownDescription(sources)
+        let description = try? known.get()
+        let project = try await settings.resolve(products: description == nil ? .waived : .required) {
+            if let description = try known.get() { return description }
+            return try await sources.describe(for: .reading)
+        }
         let directory =
-            try SettingVariable.terraformOutput.resolve(flag: output, in: host.environment)
-            .map { host.absolute(FilePath($0)) } ?? packagePath.appending("terraform")
-        let archives =
-            try SettingVariable.output.resolve(flag: archives, in: host.environment)
-            .map { host.absolute(FilePath($0)) } ?? places.output
+            try Setting.terraformOutput.resolve(flag: output, in: host.environment)
+            .map { host.absolute(FilePath($0)) } ?? workspace.package.appending("terraform")
         let selected = try project.select(functions)
-        let finder = ArchiveFinder(archives: archives, configuration: directory, files: host.files)
+        let finder = ArchiveFinder(archives: workspace.output, configuration: directory, files: host.files)
         let configuration = try TerraformConfiguration(
             functions: selected, regions: project.regions, account: project.account,
-            layout: try SettingVariable.layout.resolve(flag: layout, in: host.environment) ?? .root,
+            layout: try Setting.layout.resolve(flag: layout, in: host.environment) ?? .root,
             archives: try finder.references(for: selected), catalogue: try LayerCatalogue.bundled(),
-            preparations: try preparations(of: selected, packagePath, description, on: host))
+            preparations: try preparations(of: selected, workspace.package, description, on: host))
         let action = TerraformAction(
             directory: directory, files: host.files, warnings: project.warnings(of: selected))
         let outcome =
@@ -96,20 +100,17 @@ struct TerraformCommand: HostedCommand {
 }
 
 extension TerraformCommand {
-    /// What SwiftPM says of the package.
+    /// What is known of the package without a container, or why nothing is.
     ///
-    /// - Returns: `nil` where there is no package or no Swift; Terraform files can be written all the same, then less is
-    ///   checked.
-    private func describe(
-        _ package: FilePath, _ places: PackagePlaces, on host: Host
-    ) async throws -> PackageDescription? {
+    /// Terraform files can be written without a package or Swift where the configuration lists the functions; then less is
+    /// checked.
+    private func knownDescription(
+        _ sources: PackageSources
+    ) async throws -> Result<PackageDescription?, any Error> {
         do {
-            return try await PackageDescriber(host: host, swift: try Toolchain.locateSwift(on: host))
-                .describe(
-                    package: package, scratch: NativeBuilder.scratch(in: places.scratch),
-                    cache: places.scratch.appending("description.json"))
-        } catch is any DiagnosedError {
-            return nil
+            return .success(try await sources.describeWithoutContainer())
+        } catch let error as any DiagnosedError {
+            return .failure(error)
         }
     }
 
@@ -129,8 +130,8 @@ extension TerraformCommand {
 
 extension ConfigurationLayout: ExpressibleByArgument {}
 
-extension SettingVariable where Value == ConfigurationLayout {
-    static let layout = SettingVariable(
+extension Setting where Value == ConfigurationLayout {
+    static let layout = Setting(
         "SWIFTLAMBDA_LAYOUT", expected: "root or module", known: Value.allCases.map(\.rawValue)
     ) { Value(rawValue: $0) }
 }

@@ -85,16 +85,12 @@ extension YAMLReader {
         var regions: [Region] = []
         for element in try elements(of: value, expected: "a list of regions") ?? [] {
             guard let name = text(element) else { continue }
-            guard let region = Region(name) else {
-                let nearest = nearestNames(to: name, among: Region.all.map(\.name))
-                report(
-                    .error(
-                        "config.unknown-region", "'\(name)' is not a region of AWS that this release knows",
-                        location: element.location,
-                        hints: nearest.isEmpty ? [] : ["did you mean \(nearest.joined(separator: ", "))?"]))
-                continue
+            do throws(SettingError) {
+                let region = try Region.named(name, from: .file(element.location))
+                if !regions.contains(region) { regions.append(region) }
+            } catch {
+                for diagnostic in error.diagnostics { report(diagnostic) }
             }
-            if !regions.contains(region) { regions.append(region) }
         }
         return regions
     }

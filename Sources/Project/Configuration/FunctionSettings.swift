@@ -63,12 +63,18 @@ struct FunctionSettings: Sendable, Hashable {
     }
 
     /// The function these settings describe.
-    func function(named name: String, overrides: ProjectOverrides, hostArchitecture: Architecture) -> LambdaFunction {
+    ///
+    /// - Parameters:
+    ///   - asked: the architecture that goes before the configuration's.
+    ///   - host: the architecture where nothing else names one.
+    func function(
+        named name: String, overrides: ProjectOverrides, asked: Architecture?, host: Architecture
+    ) -> LambdaFunction {
         var function = LambdaFunction(
             name: name, product: product ?? name, description: description,
-            architecture: overrides.architecture ?? architecture ?? hostArchitecture, environment: environment,
+            architecture: asked ?? architecture ?? host, environment: environment,
             logs: logSettings, include: (include ?? []) + overrides.include,
-            exclude: (exclude ?? []) + overrides.exclude, tags: tags, build: build)
+            exclude: (exclude ?? []) + overrides.exclude, tags: tags, build: overrides.build(build))
         function.runtime = overrides.runtime ?? runtime ?? function.runtime
         function.memory = memory ?? function.memory
         function.timeout = timeout ?? function.timeout

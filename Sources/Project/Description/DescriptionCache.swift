@@ -12,11 +12,21 @@ import Foundation
 /// It only saves time: one that is missing, broken or cannot be written is as good as none.
 struct DescriptionCache {
     private struct Entry: Codable {
-        static let currentFormatVersion = 2
+        static let currentFormatVersion = 3
 
         var formatVersion = Entry.currentFormatVersion
+        /// Of all that the description depends on.
         var fingerprint: String
+        /// Of the manifests alone.
+        var manifests: String
         var description: PackageDescription
+
+        func goes(with key: Key) -> Bool {
+            switch key {
+            case .fingerprint(let fingerprint): self.fingerprint == fingerprint
+            case .manifests(let manifests): self.manifests == manifests
+            }
+        }
     }
 
     private static let sizeLimit = 16 << 20
@@ -24,14 +34,22 @@ struct DescriptionCache {
     let file: FilePath
     let files: any FileSystem
 
-    /// The description, if it was kept under the fingerprint and the targets are where they were.
+    /// What a description has to go with.
+    enum Key {
+        /// Everything that it depends on.
+        case fingerprint(String)
+        /// The manifests, whichever compiler read them.
+        case manifests(String)
+    }
+
+    /// The description, if it was kept under the key and the targets are where they were.
     ///
     /// SwiftPM finds the directory of a target whose path the manifest leaves out; a moved directory changes the
     /// description without changing the manifest.
-    func read(fingerprint: String, package: FilePath) -> PackageDescription? {
+    func read(_ key: Key, package: FilePath) -> PackageDescription? {
         guard let bytes = try? files.read(file, limit: Self.sizeLimit),
             let entry = try? JSONDecoder().decode(Entry.self, from: Data(bytes)),
-            entry.formatVersion == Entry.currentFormatVersion, entry.fingerprint == fingerprint
+            entry.formatVersion == Entry.currentFormatVersion, entry.goes(with: key)
         else { return nil }
         let isInPlace = entry.description.targets.allSatisfy { target in
             (try? files.status(of: package.appending(FilePath(target.path).components), followingLinks: true)) != nil
@@ -40,10 +58,11 @@ struct DescriptionCache {
     }
 
     /// Keeps a description.
-    func write(_ description: PackageDescription, fingerprint: String) {
+    func write(_ description: PackageDescription, fingerprint: String, manifests: String) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        guard let json = try? encoder.encode(Entry(fingerprint: fingerprint, description: description)) else { return }
+        let entry = Entry(fingerprint: fingerprint, manifests: manifests, description: description)
+        guard let json = try? encoder.encode(entry) else { return }
         try? files.makeDirectory(file.removingLastComponent())
         _ = try? files.write(Array(json), to: file, permissions: .readableByAll)
     }

@@ -34,11 +34,7 @@ struct DescriptionFingerprint {
         host: Host
     ) throws -> String {
         var fingerprint = DescriptionFingerprint()
-        fingerprint.combine(package.string)
-        for manifest in manifests {
-            fingerprint.combine(manifest.name)
-            fingerprint.combine(manifest.bytes)
-        }
+        fingerprint.combine(package: package, manifests: manifests)
         if let identity {
             fingerprint.combine(identity)
         } else {
@@ -49,6 +45,21 @@ struct DescriptionFingerprint {
             fingerprint.combine(host.environment[name] ?? "")
         }
         return String(fingerprint.hash, radix: 16)
+    }
+
+    /// The fingerprint of a package's manifests alone.
+    static func of(package: FilePath, manifests: [(name: String, bytes: [UInt8])]) -> String {
+        var fingerprint = DescriptionFingerprint()
+        fingerprint.combine(package: package, manifests: manifests)
+        return String(fingerprint.hash, radix: 16)
+    }
+
+    private mutating func combine(package: FilePath, manifests: [(name: String, bytes: [UInt8])]) {
+        combine(package.string)
+        for manifest in manifests {
+            combine(manifest.name)
+            combine(manifest.bytes)
+        }
     }
 
     private mutating func combine(toolchain swift: FilePath, package: FilePath, host: Host) throws {

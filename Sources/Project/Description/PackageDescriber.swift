@@ -36,25 +36,43 @@ package struct PackageDescriber: Sendable {
         scratch: FilePath,
         cache: FilePath?
     ) async throws -> PackageDescription {
-        let manifests = try manifests(of: package)
+        let manifests = try Self.manifests(of: package, files: host.files)
         guard let cache else { return try await ask(package: package, scratch: scratch) }
 
         let fingerprint = try DescriptionFingerprint.of(
             package: package, manifests: manifests, swift: swift, identity: identity, host: host)
         let entry = DescriptionCache(file: cache, files: host.files)
-        if let description = entry.read(fingerprint: fingerprint, package: package) { return description }
+        if let description = entry.read(.fingerprint(fingerprint), package: package) { return description }
         let description = try await ask(package: package, scratch: scratch)
-        entry.write(description, fingerprint: fingerprint)
+        entry.write(
+            description, fingerprint: fingerprint,
+            manifests: DescriptionFingerprint.of(package: package, manifests: manifests))
         return description
     }
 
-    private func manifests(of package: FilePath) throws -> [(name: String, bytes: [UInt8])] {
-        guard try host.files.status(of: package.appending("Package.swift"), followingLinks: true) != nil else {
+    /// What an earlier run was told of a package, by whichever compiler, if its manifests are still the same.
+    ///
+    /// It is for what builds nothing, on machines without a Swift of their own.
+    ///
+    /// - Parameter cache: the file that keeps the answer.
+    /// - Throws: `PackageError` where there is no package; `FileError`.
+    package static func remembered(
+        package: FilePath, cache: FilePath, files: any FileSystem
+    ) throws -> PackageDescription? {
+        let manifests = try manifests(of: package, files: files)
+        return DescriptionCache(file: cache, files: files)
+            .read(.manifests(DescriptionFingerprint.of(package: package, manifests: manifests)), package: package)
+    }
+
+    private static func manifests(
+        of package: FilePath, files: any FileSystem
+    ) throws -> [(name: String, bytes: [UInt8])] {
+        guard try files.status(of: package.appending("Package.swift"), followingLinks: true) != nil else {
             throw PackageError.notFound(directory: package)
         }
-        return try host.files.names(in: package)
+        return try files.names(in: package)
             .filter { $0 == "Package.swift" || ($0.hasPrefix("Package@swift-") && $0.hasSuffix(".swift")) }
-            .map { ($0, try host.files.read(package.appending($0), limit: Self.manifestLimit)) }
+            .map { ($0, try files.read(package.appending($0), limit: manifestLimit)) }
     }
 
     static func command(swift: FilePath, package: FilePath, scratch: FilePath) -> Command {

@@ -1,13 +1,13 @@
 package import Model
 package import SystemPackage
 
-/// A project with every setting resolved.
+/// A project with every setting resolved: what is optional in its functions is absent on Lambda, too.
 package struct ResolvedProject: Sendable, Hashable {
-    /// The package's directory; absolute.
-    package var packagePath: FilePath
+    /// Where the project is worked on.
+    package var workspace: Workspace
     /// The configuration file, where there is one; absolute.
     package var configurationFile: FilePath?
-    /// The functions, by name.
+    /// The functions, by name; each once for each architecture that was asked for.
     package var functions: [LambdaFunction]
     /// The regions, in the order given; empty where none was.
     package var regions: [Region]
@@ -18,14 +18,14 @@ package struct ResolvedProject: Sendable, Hashable {
 
     /// Creates a project.
     package init(
-        packagePath: FilePath,
+        workspace: Workspace,
         configurationFile: FilePath? = nil,
         functions: [LambdaFunction],
         regions: [Region] = [],
         account: String? = nil,
         warnings: [String: [Diagnostic]] = [:]
     ) {
-        self.packagePath = packagePath
+        self.workspace = workspace
         self.configurationFile = configurationFile
         self.functions = functions
         self.regions = regions
@@ -39,33 +39,12 @@ package struct ResolvedProject: Sendable, Hashable {
         return functions.flatMap { warnings[$0.name] ?? [] }.filter { known.insert($0).inserted }
     }
 
-    /// The functions of the given names, or all where none is given; by name, each once.
+    /// The functions of the given names, or all where none is given; by name.
     package func select(_ names: [String]) throws(SelectionError) -> [LambdaFunction] {
         guard !names.isEmpty else { return functions }
-        let known = functions.map(\.name)
+        let known = functions.map(\.name).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
         let unknown = names.filter { !known.contains($0) }
         guard unknown.isEmpty else { throw SelectionError(unknown: unknown, known: known) }
         return functions.filter { names.contains($0.name) }
     }
-}
-
-/// Functions were asked for that the project does not have.
-package struct SelectionError: DiagnosedError, Hashable {
-    /// The names that are not known.
-    package let unknown: [String]
-    /// The names that are.
-    package let known: [String]
-
-    /// One error for each unknown name, with the nearest known one.
-    package var diagnostics: [Diagnostic] {
-        unknown.map { name in
-            .error(
-                "project.unknown-function", "there is no function '\(name)'",
-                explanation: "The functions are \(known.joined(separator: ", ")).",
-                hints: nearestName(to: name, among: known).map { ["did you mean '\($0)'?"] } ?? [])
-        }
-    }
-
-    /// The call was wrong: `EX_USAGE`.
-    package var exitStatus: ExitStatus { .usage }
 }

@@ -4,10 +4,10 @@ import Testing
 @testable import Project
 
 @Suite("Environment variables as settings")
-struct SettingVariableTests {
+struct SettingTests {
     @Test("give way to flags and go before the file")
     func precedence() throws {
-        let variable = SettingVariable<Architecture>.architecture
+        let variable = Setting<Architecture>.architecture
         let environment = ["SWIFTLAMBDA_ARCH": "amd64"]
         #expect(try variable.resolve(flag: .arm64, in: environment, file: .arm64) == .arm64)
         #expect(try variable.resolve(flag: nil, in: environment, file: .arm64) == .x86_64)
@@ -27,12 +27,12 @@ struct SettingVariableTests {
         #expect(
             try ProjectOverrides().completed(from: environment)
                 == ProjectOverrides(
-                    architecture: .x86_64, runtime: .providedAL2, regions: regions,
+                    architectures: [.x86_64], runtime: .providedAL2, regions: regions,
                     include: [IncludeRule(source: "a"), IncludeRule(source: "b", destination: "c")],
                     account: "123456789012"))
         #expect(
-            try ProjectOverrides(architecture: .arm64).completed(from: ["SWIFTLAMBDA_ARCH": "wrong"])
-                == ProjectOverrides(architecture: .arm64))
+            try ProjectOverrides(architectures: [.arm64]).completed(from: ["SWIFTLAMBDA_ARCH": "wrong"])
+                == ProjectOverrides(architectures: [.arm64]))
     }
 
     @Test(
@@ -40,7 +40,6 @@ struct SettingVariableTests {
         arguments: [
             ("SWIFTLAMBDA_ARCH", "arm46", "did you mean 'arm64'?"),
             ("SWIFTLAMBDA_RUNTIME", "provided.al2022", "did you mean 'provided.al2023'?"),
-            ("SWIFTLAMBDA_REGION", "eu-west-1,us-esat-1", "did you mean 'us-east-1'?"),
             ("SWIFTLAMBDA_REGION", "eu-west-1,", "unset SWIFTLAMBDA_REGION"),
             ("SWIFTLAMBDA_ACCOUNT", "1234", "unset SWIFTLAMBDA_ACCOUNT"),
             ("SWIFTLAMBDA_INCLUDE", "=b", "unset SWIFTLAMBDA_INCLUDE"),
@@ -53,5 +52,25 @@ struct SettingVariableTests {
         #expect(error.diagnostics.map(\.identifier) == ["config.invalid-variable"])
         #expect(error.diagnostics.first?.summary.contains(variable) == true)
         #expect(error.diagnostics.first?.hints.first == hint)
+    }
+
+    @Test("name a misspelt region in the same words as a flag and the file do")
+    func misspeltRegion() throws {
+        let flag = #expect(throws: SettingError.self) { try Region.named("eu-wst-1", from: .flag("--region")) }
+        let variable = #expect(throws: SettingError.self) {
+            try ProjectOverrides().completed(from: ["SWIFTLAMBDA_REGION": "us-east-1,eu-wst-1"])
+        }
+        let file = #expect(throws: ConfigurationError.self) {
+            try configuration("version: 1\nregions: [us-east-1, eu-wst-1]")
+        }
+        let found = [flag?.diagnostics, variable?.diagnostics, file?.diagnostics].compactMap { $0?.first }
+        #expect(found.map(\.identifier) == Array(repeating: "config.unknown-region", count: 3))
+        #expect(Set(found.map(\.summary)).count == 1)
+        #expect(Set(found.map(\.hints)).count == 1)
+        #expect(found[0].hints[0].contains("eu-west-1"))
+        #expect(found[0].explanation?.contains("--region") == true)
+        #expect(found[1].explanation?.contains("SWIFTLAMBDA_REGION") == true)
+        #expect(found[2].location?.line == 2)
+        #expect([flag?.exitStatus, variable?.exitStatus, file?.exitStatus] == [.usage, .usage, .badInput])
     }
 }

@@ -5,17 +5,14 @@ import Testing
 @testable import Project
 
 @Suite("Resolving a project")
-struct ProjectResolverTests {
+struct ProjectResolutionTests {
     private func resolve(
         _ yaml: String?,
         overrides: ProjectOverrides = ProjectOverrides(),
-        products: ProjectResolver.ProductCheck = .required,
+        products: ProjectSettings.ProductCheck = .required,
         package: PackageDescription = shop
     ) async throws -> ResolvedProject {
-        try await ProjectResolver(
-            packagePath: "/package", configuration: yaml.map { try configuration($0) }, overrides: overrides,
-            hostArchitecture: .arm64
-        ).resolve(products: products) { package }
+        try await settings(yaml, overrides: overrides).resolve(products: products) { package }
     }
 
     @Test("takes every executable as a function where the file lists none")
@@ -35,9 +32,7 @@ struct ProjectResolverTests {
 
     @Test("asks for the package's description only where it is needed")
     func lazy() async throws {
-        let listing = try configuration("version: 1\nfunctions: { orders: { product: Ordres } }")
-        let resolver = ProjectResolver(
-            packagePath: "/package", configuration: listing, overrides: ProjectOverrides(), hostArchitecture: .arm64)
+        let resolver = try settings("version: 1\nfunctions: { orders: { product: Ordres } }")
         let project = try await resolver.resolve(products: .waived) {
             Issue.record("the description must not be asked for")
             return shop
@@ -84,13 +79,43 @@ struct ProjectResolverTests {
         let overridden = try await resolve(
             yaml,
             overrides: ProjectOverrides(
-                architecture: .x86_64, runtime: .providedAL2, regions: [#require(Region("us-east-1"))],
+                architectures: [.x86_64], runtime: .providedAL2, regions: [#require(Region("us-east-1"))],
                 include: [IncludeRule(source: "More")], account: "222222222222"))
         #expect(overridden.functions.map(\.architecture) == [.x86_64, .x86_64])
         #expect(overridden.functions.map(\.runtime) == [.providedAL2, .providedAL2])
         #expect(overridden.functions.map { $0.include.map(\.source) } == [["Shared", "More"], ["Shared", "More"]])
         #expect(overridden.regions.map(\.name) == ["us-east-1"])
         #expect(overridden.account == "222222222222")
+    }
+
+    @Test("has each function once for each architecture that is asked for, and tells what is wrong once")
+    func architectures() async throws {
+        let both = ProjectOverrides(architectures: [.x86_64, .arm64])
+        let project = try await resolve("version: 1\nfunctions: { Orders: }", overrides: both)
+        #expect(project.functions.map(\.architecture) == [.arm64, .x86_64])
+        #expect(try project.select(["Orders"]).count == 2)
+        let selection = #expect(throws: SelectionError.self) { try project.select(["Order"]) }
+        #expect(selection?.known == ["Orders"])
+        let error = try await #require(throws: ConfigurationError.self) {
+            try await resolve("version: 1\nfunctions: { Orders: { memory: 64 } }", overrides: both)
+        }
+        #expect(error.diagnostics.count == 1)
+    }
+
+    @Test("leaves nothing open of how a function is built")
+    func build() async throws {
+        let project = try await resolve(
+            "version: 1\nfunctions: { Orders: { build: { builder: native, bundle: none, arguments: [-v] } }, Payments: }",
+            overrides: ProjectOverrides(
+                build: BuildSettings(optimize: .size, arguments: ["-x"]),
+                buildVariables: BuildSettings(builder: .container, optimize: .speed)))
+        #expect(
+            project.functions.map(\.build) == [
+                FunctionBuild(
+                    builder: BuilderPreference(choice: .container), bundle: .none, optimization: .size,
+                    arguments: ["-v", "-x"]),
+                FunctionBuild(builder: BuilderPreference(choice: .container), optimization: .size, arguments: ["-x"]),
+            ])
     }
 
     @Test(

@@ -1,5 +1,3 @@
-package import Model
-
 /// What the user asks of the build, once flags, variables and the configuration are brought together.
 package struct BuilderPreference: Sendable, Hashable {
     /// The builder.
