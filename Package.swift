@@ -41,9 +41,9 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Archive", "Building", "Console", "Explanations", "Host", "Insights", "LocalLambda", "Model",
-                "Packaging",
-                "Project", "Scaffolding", "Terraform",
+                "Archive", "Building", "Console", "Explanations", "Host", "Insights", "LambdaProtocol",
+                "LocalEnvironment", "LocalGateway", "Model", "Packaging", "Project", "Rehearsal", "Scaffolding",
+                "Terraform",
                 argumentParser,
                 systemPackage,
             ]
@@ -67,26 +67,45 @@ let package = Package(
             dependencies: ["Checksums", "HCL", "Insights", "Model"]
         ),
         .target(
-            name: "LocalLambda",
+            name: "Rehearsal",
             dependencies: [
-                "Archive", "CLinux", "ELF", "Host", "Model",
+                "Host", "LambdaProtocol", "LocalEnvironment", "Model",
+                nioCore, nioPosix,
+                systemPackage,
+            ]
+        ),
+        .target(
+            name: "LocalGateway",
+            dependencies: [
+                "Host", "LambdaProtocol", "LocalEnvironment", "Model",
+                nioCore, nioHTTP1, nioPosix,
+            ]
+        ),
+        .target(
+            name: "LocalEnvironment",
+            dependencies: [
+                "Archive", "CLinux", "ELF", "Host", "LambdaProtocol", "Model",
                 nioCore, nioHTTP1, nioPosix,
                 systemPackage,
-            ],
+            ]
+        ),
+        .target(
+            name: "LambdaProtocol",
+            dependencies: ["Model"],
             resources: [
-                .embedInCode("FrontDoor/Resources/alb.json"),
-                .embedInCode("FrontDoor/Resources/apigateway-v1.json"),
-                .embedInCode("FrontDoor/Resources/apigateway.json"),
-                .embedInCode("FrontDoor/Resources/authorizer.json"),
-                .embedInCode("FrontDoor/Resources/cognito.json"),
-                .embedInCode("FrontDoor/Resources/dynamodb.json"),
-                .embedInCode("FrontDoor/Resources/eventbridge.json"),
-                .embedInCode("FrontDoor/Resources/function-url.json"),
-                .embedInCode("FrontDoor/Resources/kinesis.json"),
-                .embedInCode("FrontDoor/Resources/s3.json"),
-                .embedInCode("FrontDoor/Resources/scheduled.json"),
-                .embedInCode("FrontDoor/Resources/sns.json"),
-                .embedInCode("FrontDoor/Resources/sqs.json"),
+                .embedInCode("Examples/Resources/alb.json"),
+                .embedInCode("Examples/Resources/apigateway-v1.json"),
+                .embedInCode("Examples/Resources/apigateway.json"),
+                .embedInCode("Examples/Resources/authorizer.json"),
+                .embedInCode("Examples/Resources/cognito.json"),
+                .embedInCode("Examples/Resources/dynamodb.json"),
+                .embedInCode("Examples/Resources/eventbridge.json"),
+                .embedInCode("Examples/Resources/function-url.json"),
+                .embedInCode("Examples/Resources/kinesis.json"),
+                .embedInCode("Examples/Resources/s3.json"),
+                .embedInCode("Examples/Resources/scheduled.json"),
+                .embedInCode("Examples/Resources/sns.json"),
+                .embedInCode("Examples/Resources/sqs.json"),
             ]
         ),
         .target(
@@ -176,7 +195,8 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "Archive", "ELF", "Host", "LocalLambda", "Model", "Packaging", "Project", "Terraform", "TestSupport",
+                "Archive", "ELF", "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "Model", "Packaging",
+                "Project", "Terraform", "TestSupport",
                 systemPackage,
             ],
             exclude: ["Seeds"]
@@ -193,10 +213,33 @@ let package = Package(
                 systemPackage,
             ]
         ),
+        .testTarget(name: "LambdaProtocolTests", dependencies: ["LambdaProtocol", "Model", "TestSupport"]),
+        .target(
+            name: "LocalTestSupport",
+            dependencies: ["LambdaProtocol", "LocalEnvironment", "Model"],
+            path: "Tests/LocalTestSupport"
+        ),
         .testTarget(
-            name: "LocalLambdaTests",
+            name: "LocalEnvironmentTests",
             dependencies: [
-                "Host", "LocalLambda", "Model", "TestSupport",
+                "Host", "LambdaProtocol", "LocalEnvironment", "LocalTestSupport", "Model", "TestSupport",
+                nioCore, nioPosix,
+                systemPackage,
+            ]
+        ),
+        .testTarget(
+            name: "LocalGatewayTests",
+            dependencies: [
+                "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "LocalTestSupport", "Model",
+                "TestSupport",
+                nioCore, nioPosix,
+                systemPackage,
+            ]
+        ),
+        .testTarget(
+            name: "RehearsalTests",
+            dependencies: [
+                "Host", "LambdaProtocol", "LocalEnvironment", "Model", "Rehearsal", "TestSupport",
                 nioCore, nioPosix,
                 systemPackage,
             ],
@@ -209,7 +252,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Console", "Explanations", "Host", "LocalLambda", "Model", "TestSupport",
+                "Commands", "Console", "Explanations", "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway",
+                "Model", "Rehearsal", "TestSupport",
                 argumentParser,
                 systemPackage,
             ],
@@ -218,7 +262,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Host", "LocalLambda", "Model", "TestSupport", "swiftlambda",
+                "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "Model", "Rehearsal", "TestSupport",
+                "swiftlambda",
                 nioCore, nioPosix,
                 systemPackage,
             ],

@@ -1,3 +1,4 @@
+import Model
 import SystemPackage
 
 #if canImport(Darwin)

@@ -1,3 +1,4 @@
+package import Model
 import Subprocess
 package import SystemPackage
 

@@ -26,17 +26,6 @@ package struct Command: Sendable, Hashable {
     }
 }
 
-/// How a process ended.
-package enum ProcessEnd: Sendable, Hashable {
-    /// It exited with a status.
-    case exited(Int32)
-    /// A signal ended it.
-    case signalled(Int32)
-
-    /// Whether it exited with status 0.
-    package var isSuccess: Bool { self == .exited(0) }
-}
-
 /// What a process wrote, and how it ended.
 package struct ProcessResult: Sendable, Hashable {
     /// How it ended.

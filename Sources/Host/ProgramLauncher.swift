@@ -1,3 +1,4 @@
+package import Model
 package import SystemPackage
 
 /// A program to start and let run, with exactly the environment given.

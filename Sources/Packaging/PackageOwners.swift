@@ -1,4 +1,5 @@
 import Host
+import Model
 import SystemPackage
 
 /// Asks the machine's package manager which packages files are from.

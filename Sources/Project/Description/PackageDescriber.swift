@@ -1,4 +1,5 @@
 package import Host
+import Model
 package import SystemPackage
 
 /// Asks SwiftPM what a package holds, and keeps the answer.
