@@ -41,8 +41,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Archive", "Building", "Console", "Host", "Insights", "LocalLambda", "Model", "Packaging", "Project",
-                "Scaffolding", "Terraform",
+                "Archive", "Building", "Console", "Host", "Insights", "LibC", "LocalLambda", "Model", "Packaging",
+                "Project", "Scaffolding", "Terraform",
                 argumentParser,
                 systemPackage,
             ]
@@ -111,7 +111,7 @@ let package = Package(
             dependencies: ["Model"],
             resources: [.embedInCode("Resources/insights-layers.json")]
         ),
-        .target(name: "Archive", dependencies: ["CLibArchive", "Model"]),
+        .target(name: "Archive", dependencies: ["CLibArchive", "LibC", "Model"]),
         .systemLibrary(
             name: "CLibArchive",
             pkgConfig: "libarchive",
@@ -128,14 +128,15 @@ let package = Package(
             pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
         ),
-        .target(name: "ELF"),
+        .target(name: "ELF", dependencies: ["LibC"]),
         .target(name: "HCL"),
         .target(name: "Console", dependencies: ["Model"]),
+        .target(name: "LibC"),
         .systemLibrary(name: "CLinux"),
         .target(
             name: "Host",
             dependencies: [
-                "CLinux", "Model",
+                "CLinux", "LibC", "Model",
                 subprocess,
                 systemPackage,
             ]
@@ -149,14 +150,14 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Host", "Model", systemPackage],
+            dependencies: ["Host", "LibC", "Model", systemPackage],
             path: "Tests/TestSupport"
         ),
         .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"]),
         .testTarget(name: "ModelTests", dependencies: ["Model"]),
         .target(name: "ELFTestSupport", path: "Tests/ELFTestSupport"),
         .testTarget(name: "ELFTests", dependencies: ["ELF", "ELFTestSupport"]),
-        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CLibArchive", "Model"]),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CLibArchive", "LibC", "Model"]),
         .testTarget(name: "HCLTests", dependencies: ["HCL"]),
         .testTarget(
             name: "TerraformTests",
@@ -178,7 +179,7 @@ let package = Package(
         ),
         .testTarget(name: "InsightsTests", dependencies: ["Insights", "Model"]),
         .testTarget(name: "ProjectTests", dependencies: ["Host", "Model", "Project", "TestSupport", systemPackage]),
-        .testTarget(name: "HostTests", dependencies: ["Host", "Model", "TestSupport", systemPackage]),
+        .testTarget(name: "HostTests", dependencies: ["Host", "LibC", "Model", "TestSupport", systemPackage]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Model", "TestSupport"]),
         .testTarget(name: "BuildingTests", dependencies: ["Building", "Host", "Model", "TestSupport", systemPackage]),
         .testTarget(

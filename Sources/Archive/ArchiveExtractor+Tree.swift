@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-import Darwin
-#else
-import Glibc
-#endif
+import LibC
 
 extension ArchiveExtractor {
     /// Copies what is in a directory, as if it were an archive's content: over what is there, and never outside.

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-import Darwin
-#else
-import Glibc
-#endif
+import LibC
 
 /// Unpacks archives into a directory that nobody else writes to, one over the other as Lambda does with layers.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-import Darwin
-#else
-import Glibc
-#endif
+import LibC
 
 /// A regular file that is open for reading.
 final class InputFile {

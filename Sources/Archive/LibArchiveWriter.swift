@@ -1,10 +1,5 @@
 internal import CLibArchive
-
-#if canImport(Darwin)
-import Darwin
-#else
-import Glibc
-#endif
+import LibC
 
 /// libarchive's zip writer, with every status checked.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-import Darwin
-#else
-import Glibc
-#endif
+import LibC
 
 /// The file that an archive goes to.
 final class OutputFile {
@@ -39,11 +35,7 @@ final class OutputFile {
         var rest = bytes[...]
         while !rest.isEmpty {
             let part = UnsafeRawBufferPointer(rebasing: rest)
-            #if canImport(Darwin)
-            let count = Darwin.write(descriptor, part.baseAddress, part.count)
-            #else
-            let count = Glibc.write(descriptor, part.baseAddress, part.count)
-            #endif
+            let count = LibC.write(descriptor, part.baseAddress, part.count)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else {
                 failure = .system(.write, path: path, code: count < 0 ? errno : EIO)
@@ -58,12 +50,7 @@ final class OutputFile {
 
     /// Closes the file.
     func close() throws(ArchiveError) {
-        #if canImport(Darwin)
-        let status = Darwin.close(descriptor)
-        #else
-        let status = Glibc.close(descriptor)
-        #endif
-        if status != 0 { throw .system(.close, path: path, code: errno) }
+        if LibC.close(descriptor) != 0 { throw .system(.close, path: path, code: errno) }
     }
 
     /// Closes and removes the file after a failure, which is what the caller hears of; more cannot be done about it.

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-import Darwin
-#else
-import Glibc
-#endif
+import LibC
 
 /// A UTF-8 locale for one thread and a short while.
 ///

@@ -1,12 +1,5 @@
+import LibC
 package import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 extension Host {
     /// The home directory that the system has on record for the user, whatever `HOME` says; `nil` where it has none.

@@ -1,13 +1,6 @@
+import LibC
 import Synchronization
 package import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 extension LiveFileSystem {
     /// Makes a directory for this process and user alone, and removes those beside it that killed processes left.

@@ -1,12 +1,5 @@
+import LibC
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// The names in an open directory as the system has them, each ended by a zero byte, without `.` and `..`.
 func directoryEntries(of directory: borrowing OpenFile) throws(Errno) -> [[CChar]] {

@@ -1,12 +1,7 @@
 #if os(Linux)
 internal import CLinux
+import LibC
 import SystemPackage
-
-#if canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// Traces one thread of each process for its exit; every call must come from one and the same thread.
 ///

@@ -1,12 +1,5 @@
+import LibC
 import Model
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// The end of a process that was asked to end and does not: it computes, or waits for something that never comes.
 struct ForcedEnd {

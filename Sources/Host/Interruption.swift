@@ -1,13 +1,6 @@
+import LibC
 package import Model
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// A signal asked the program to end.
 package enum Interruption: DiagnosedError, Hashable {

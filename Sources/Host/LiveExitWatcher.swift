@@ -4,12 +4,7 @@ import SystemPackage
 
 #if os(Linux)
 internal import CLinux
-
-#if canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
+import LibC
 #endif
 
 /// Holds processes of this machine at their exit by ptrace(2); where the system refuses that, it says so.

@@ -1,13 +1,6 @@
+import LibC
 import Synchronization
 package import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 extension LiveFileSystem {
     /// Holds a lock file for this process alone; looks twenty times a second where another process has it.

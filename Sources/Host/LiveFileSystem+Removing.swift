@@ -1,12 +1,5 @@
+import LibC
 package import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 extension LiveFileSystem {
     /// Removes a file, link or whole directory; nothing there is no error.

@@ -1,12 +1,5 @@
+import LibC
 package import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 extension LiveFileSystem {
     /// Replaces a file's bytes; a file that has them already keeps its bytes and time, and only its mode is set right.

@@ -1,12 +1,5 @@
+import LibC
 package import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// The files and directories of this machine.
 package struct LiveFileSystem: FileSystem {

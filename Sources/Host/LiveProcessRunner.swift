@@ -1,13 +1,6 @@
+import LibC
 import Subprocess
 package import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// Runs programs of this machine, never through a shell.
 ///

@@ -1,13 +1,6 @@
+import LibC
 import Synchronization
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// A program that was launched, until nothing of it is there any more.
 final class LiveProgram: LaunchedProgram {

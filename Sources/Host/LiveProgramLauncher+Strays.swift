@@ -1,12 +1,5 @@
+import LibC
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 extension LiveProgramLauncher {
     /// Kills every process that was given an environment variable with a value.

@@ -1,14 +1,7 @@
 internal import CLinux
 import Dispatch
+import LibC
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// Starts programs of this machine with posix_spawn(3), and learns of their end the moment it happens.
 ///

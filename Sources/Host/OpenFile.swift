@@ -1,12 +1,5 @@
+import LibC
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// A file descriptor that is closed when its owner goes, and that no child process inherits.
 struct OpenFile: ~Copyable, Sendable {

@@ -1,13 +1,9 @@
+import LibC
 import Synchronization
 import SystemPackage
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
+#if canImport(Glibc)
 internal import CLinux
-import Glibc
 #endif
 
 /// Both ends of a pipe, of which no other process inherits a copy.

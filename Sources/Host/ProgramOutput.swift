@@ -1,12 +1,5 @@
+import LibC
 import Synchronization
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// What a program wrote and nobody has taken yet; it is bounded, so that a program that writes more has to wait.
 final class ProgramOutput: Sendable {

@@ -1,12 +1,5 @@
+import LibC
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// The limits that the shell or a container sets to this process, and whether they leave room for what every command
 /// needs.

@@ -1,13 +1,6 @@
+import LibC
 import Synchronization
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// Turns signals into calls of ordinary code.
 ///

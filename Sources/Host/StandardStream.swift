@@ -1,12 +1,5 @@
+import LibC
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// Standard output or standard error of this process.
 package struct StandardStream: TextSink {
@@ -57,13 +50,7 @@ package struct StandardStream: TextSink {
     }
 
     private func systemWrite(_ bytes: UnsafeRawBufferPointer) -> Int {
-        #if canImport(Darwin)
-        Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-        #elseif canImport(Musl)
-        Musl.write(descriptor, bytes.baseAddress, bytes.count)
-        #else
-        Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-        #endif
+        LibC.write(descriptor, bytes.baseAddress, bytes.count)
     }
 
     /// Waits for room; a program that shares the stream may have made it non-blocking.

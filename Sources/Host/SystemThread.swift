@@ -1,12 +1,5 @@
+import LibC
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// Starts a thread that the process does not wait for.
 ///

@@ -1,13 +1,6 @@
+import LibC
 import Synchronization
 package import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// A file that is written beside its destination and then renamed over it, or removed.
 ///

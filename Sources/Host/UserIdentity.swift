@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
+import LibC
 
 /// A user of a system and the user's group, by their numbers.
 package struct UserIdentity: Sendable, Hashable {
