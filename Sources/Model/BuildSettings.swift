@@ -1,35 +1,3 @@
-/// What runs the build, as the user may ask for it.
-package enum BuilderChoice: String, Sendable, Hashable, CaseIterable {
-    /// The one that fits.
-    case auto
-    /// This machine's own toolchain, for its own architecture.
-    case native
-    /// An installed Swift SDK.
-    case sdk
-    /// The toolchain of an image, run by a container engine.
-    case container
-}
-
-/// A program that runs containers.
-package enum ContainerEngine: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Docker, or what stands behind its command line.
-    case docker
-    /// Podman.
-    case podman
-    /// Finch, which is nerdctl and containerd in a virtual machine.
-    case finch
-    /// Apple's `container`, which gives each container a virtual machine.
-    case container
-}
-
-/// The C library that programs of a target triple are linked to.
-package enum CLibrary: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Linked in whole: the program needs nothing of the runtime.
-    case musl
-    /// Linked dynamically: the runtime's own must be as new as the one that was linked against.
-    case glibc
-}
-
 /// How a function is built, as far as the user says; `nil` where nothing is said.
 package struct BuildSettings: Sendable, Hashable {
     /// What runs the build.

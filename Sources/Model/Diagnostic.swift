@@ -77,14 +77,6 @@ package struct Diagnostic: Sendable, Hashable, Codable {
     }
 }
 
-/// An error that knows what to tell the user and with which status to end.
-package protocol DiagnosedError: Error {
-    /// What to tell the user; at least one of severity `error`.
-    var diagnostics: [Diagnostic] { get }
-    /// The status the process ends with.
-    var exitStatus: ExitStatus { get }
-}
-
 extension Sequence<Diagnostic> {
     /// Whether any of them is of severity `error`.
     package var hasErrors: Bool { contains { $0.severity == .error } }
