@@ -41,8 +41,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Archive", "Building", "Console", "Host", "Insights", "LibC", "LocalLambda", "Model", "Packaging",
-                "Project", "Scaffolding", "Terraform",
+                "Archive", "Building", "Bundling", "Console", "Host", "Insights", "LibC", "LinkAudit", "LocalLambda",
+                "Model", "Packaging", "Project", "Scaffolding", "Terraform",
                 argumentParser,
                 systemPackage,
             ]
@@ -50,10 +50,18 @@ let package = Package(
         .target(
             name: "Packaging",
             dependencies: [
-                "Archive", "Building", "Checksums", "ELF", "Host", "Model",
+                "Archive", "Building", "Bundling", "Checksums", "ELF", "Host", "LinkAudit", "Model",
                 systemPackage,
             ]
         ),
+        .target(
+            name: "Bundling",
+            dependencies: [
+                "ELF", "Host", "LinkAudit", "Model",
+                systemPackage,
+            ]
+        ),
+        .target(name: "LinkAudit", dependencies: ["Archive", "ELF", "Model"]),
         .target(
             name: "Building",
             dependencies: [
@@ -185,10 +193,18 @@ let package = Package(
         .testTarget(
             name: "PackagingTests",
             dependencies: [
-                "Archive", "Building", "ELF", "ELFTestSupport", "Host", "Model", "Packaging", "TestSupport",
+                "Archive", "Building", "Bundling", "ELF", "ELFTestSupport", "Host", "Model", "Packaging", "TestSupport",
                 systemPackage,
             ]
         ),
+        .testTarget(
+            name: "BundlingTests",
+            dependencies: [
+                "Bundling", "ELF", "ELFTestSupport", "Host", "LinkAudit", "Model", "TestSupport",
+                systemPackage,
+            ]
+        ),
+        .testTarget(name: "LinkAuditTests", dependencies: ["ELF", "ELFTestSupport", "LinkAudit", "Model"]),
         .testTarget(
             name: "LocalLambdaTests",
             dependencies: [

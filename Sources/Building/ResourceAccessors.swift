@@ -1,4 +1,5 @@
 import Host
+import Model
 import SystemPackage
 
 #if canImport(FoundationEssentials)
@@ -171,7 +172,7 @@ struct ResourceAccessors {
                 let slash = line[range.upperBound...].lastIndex(of: "/")
             else { return line }
             isFound = true
-            return line[..<range.upperBound] + "/var/task" + line[slash...]
+            return line[..<range.upperBound] + LambdaPaths.taskDirectory + line[slash...]
         }
         return isFound ? lines.joined(separator: "\n") : nil
     }

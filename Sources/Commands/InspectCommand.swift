@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Host
+import LinkAudit
 import Model
 import Packaging
 import Project

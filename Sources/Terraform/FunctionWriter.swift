@@ -110,7 +110,7 @@ struct FunctionWriter {
             Argument("role", .reference("aws_iam_role", names.identifier, "arn"))
             Argument("architectures", .strings([function.architecture.rawValue]))
             Argument("runtime", .string(function.runtime.rawValue))
-            Argument("handler", .string("bootstrap"))
+            Argument("handler", .string(LambdaPaths.bootstrap))
             if !layers.isEmpty {
                 Argument("layers", .list(layers))
             }
