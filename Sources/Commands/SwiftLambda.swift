@@ -84,7 +84,7 @@ package struct SwiftLambda: ParsableCommand {
     @MainActor
     package static func run(_ arguments: [String], on host: Host) async -> ExitStatus {
         do {
-            var command = try parseAsRoot(PackageCommand.expanded(arguments))
+            var command = try parseAsRoot(BuildOptions.expanded(arguments))
             if let command = command as? any ImmediateCommand { return command.perform(on: host) }
             if let command = command as? any HostedCommand {
                 do {

@@ -76,7 +76,7 @@ package struct LayerCatalogue: Sendable {
     func releases(for architecture: Architecture) -> [Release] { releases[architecture] ?? [] }
 
     /// Looks up a region by its name.
-    package static func region(named name: String) throws(LayerError) -> Region {
+    static func region(named name: String) throws(LayerError) -> Region {
         guard let region = Region(name) else {
             throw .unknownRegion(name, nearest: nearestNames(to: name, among: Region.all.map(\.name)))
         }

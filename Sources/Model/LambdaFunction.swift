@@ -34,8 +34,8 @@ package struct LambdaFunction: Sendable, Hashable {
     package var exclude: [String]
     /// Tags on everything that is made for it.
     package var tags: [String: String]
-    /// How it is built, as far as the configuration says.
-    package var build: BuildSettings
+    /// How it is built.
+    package var build: FunctionBuild
 
     /// Creates a function; what is left out has swiftlambda's default.
     package init(
@@ -56,7 +56,7 @@ package struct LambdaFunction: Sendable, Hashable {
         include: [IncludeRule] = [],
         exclude: [String] = [],
         tags: [String: String] = [:],
-        build: BuildSettings = BuildSettings()
+        build: FunctionBuild = FunctionBuild()
     ) {
         self.name = name
         self.product = product

@@ -9,13 +9,13 @@ import Testing
     func terminator() throws {
         let arguments = ["package", "orders", "--verify", "--", "-Xswiftc", "-DX", "--", "plain"]
         let command = try #require(
-            try SwiftLambda.parseAsRoot(PackageCommand.expanded(arguments)) as? PackageCommand)
+            try SwiftLambda.parseAsRoot(BuildOptions.expanded(arguments)) as? PackageCommand)
         #expect(command.functions == ["orders"])
         #expect(command.verify)
-        #expect(command.buildArguments == ["-Xswiftc", "-DX", "--", "plain"])
-        #expect(PackageCommand.expanded(["run", "--", "x"]) == ["run", "--", "x"])
+        #expect(command.build.buildArguments == ["-Xswiftc", "-DX", "--", "plain"])
+        #expect(BuildOptions.expanded(["invoke", "--", "x"]) == ["invoke", "--", "x"])
         #expect(throws: (any Error).self) {
-            try SwiftLambda.parseAsRoot(PackageCommand.expanded(["package", "--", "--product", "x"]))
+            try SwiftLambda.parseAsRoot(BuildOptions.expanded(["package", "--", "--product", "x"]))
         }
     }
 }

@@ -124,8 +124,13 @@ struct Run {
         #expect(run.error.contains("SWIFTLAMBDA_REGION"))
     }
 
+    @Test func aMisspeltRegionIsWrongUsageAndHasANeighbour() async {
+        let run = await Run(["insights", "arn", "--region", "eu-west-9", "--arch", "arm64"])
+        #expect(run.status == .usage)
+        #expect(run.error.contains("eu-west-1"))
+    }
+
     @Test(arguments: [
-        (["--region", "eu-west-9", "--arch", "arm64"], "eu-west-1"),
         (["--region", "us-iso-east-1", "--arch", "x86_64"], "insights: false"),
         (["--region", "us-west-1", "--arch", "arm64", "--layer-version", "1.0.273.0"], "not trusted"),
         (["--region", "eu-west-1", "--arch", "arm64", "--layer-version", "9.9.9.9"], "1.0.404.0"),
@@ -138,7 +143,7 @@ struct Run {
     }
 
     @Test func failuresAreJSONTooWhereThatIsAskedFor() async throws {
-        let run = await Run(["insights", "arn", "--region", "eu-west-9", "--arch", "arm64", "--format", "json"])
+        let run = await Run(["insights", "arn", "--region", "us-iso-east-1", "--arch", "arm64", "--format", "json"])
         #expect(run.status == .badInput)
         let object = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
         #expect(object["formatVersion"] as? Int == 1)

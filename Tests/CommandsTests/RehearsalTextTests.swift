@@ -4,6 +4,7 @@ import Foundation
 import Host
 import LocalLambda
 import Model
+import Project
 import SystemPackage
 import TestSupport
 import Testing
@@ -177,9 +178,19 @@ struct RehearsalArgumentTests {
     private func target(_ scratch: ScratchDirectory, _ argument: String?) async throws -> LocalFunction {
         let host = Host.testing(workingDirectory: scratch.path, files: LiveFileSystem())
         return try await LocalFunctionFinder(
-            argument: argument, package: scratch.path, architecture: .arm64, host: host
+            argument: argument, workspace: Workspace(package: scratch.path), architecture: .arm64, host: host,
+            console: CommandConsole(format: .text, progress: .none, host: host)
         )
         .find()
+    }
+
+    @Test func optionsOfTheBuildAreThoseOfWatch() throws {
+        let command = try #require(
+            try SwiftLambda.parseAsRoot(BuildOptions.expanded(["run", "--watch", "--image", "mine", "--", "-v"]))
+                as? RunCommand)
+        #expect(command.build.settings == BuildSettings(image: "mine", arguments: ["-v"]))
+        #expect(throws: (any Error).self) { try SwiftLambda.parseAsRoot(["run", "--image", "mine"]) }
+        #expect(throws: (any Error).self) { try SwiftLambda.parseAsRoot(["run", "--pull"]) }
     }
 
     @Test func aFunctionHasTheSettingsOfTheConfiguration() async throws {
@@ -225,7 +236,8 @@ struct RehearsalArgumentTests {
     private func targets(_ scratch: ScratchDirectory, _ arguments: [String]) async throws -> [String] {
         let host = Host.testing(workingDirectory: scratch.path, files: LiveFileSystem())
         return try await LocalFunctionFinder(
-            argument: nil, package: scratch.path, architecture: .arm64, host: host
+            argument: nil, workspace: Workspace(package: scratch.path), architecture: .arm64, host: host,
+            console: CommandConsole(format: .text, progress: .none, host: host)
         ).find(all: arguments).map(\.name)
     }
 

@@ -7,10 +7,7 @@ import Testing
 @Suite("A valid swiftlambda.yaml")
 struct ConfigurationReadingTests {
     private func functions(_ yaml: String) async throws -> [LambdaFunction] {
-        try await ProjectResolver(
-            packagePath: "/package", configuration: configuration(yaml), overrides: ProjectOverrides(),
-            hostArchitecture: .x86_64
-        ).resolve(products: .waived) { shop }.functions
+        try await settings(yaml, hostArchitecture: .x86_64).resolve(products: .waived) { shop }.functions
     }
 
     @Test("gives every setting its value")
@@ -39,9 +36,10 @@ struct ConfigurationReadingTests {
                 IncludeRule(source: "Assets"), IncludeRule(source: "config/prod.json", destination: "config.json"),
             ],
             tags: ["team": "shop", "cost": "7"],
-            build: BuildSettings(
-                builder: .container, swiftSDK: ["deb-arm", "deb-x86"], libc: .glibc, engine: .podman,
-                image: "swift:6.3.1-bookworm", bundle: .libc))
+            build: FunctionBuild(
+                builder: BuilderPreference(
+                    choice: .container, libc: .glibc, engine: .podman, image: "swift:6.3.1-bookworm"),
+                bundle: .libc))
         #expect(orders == expected)
     }
 
@@ -54,8 +52,9 @@ struct ConfigurationReadingTests {
                     name: "payments", product: "payments", architecture: .arm64, memory: 1024,
                     environment: ["STAGE": "prod", "TABLE": "none"], logs: LogSettings(retention: nil, format: .json),
                     tags: ["team": "shop"],
-                    build: BuildSettings(
-                        builder: .sdk, swiftSDK: ["deb-arm", "deb-x86"], libc: .glibc, bundle: .libraries)))
+                    build: FunctionBuild(
+                        builder: BuilderPreference(choice: .sdk, sdks: ["deb-arm", "deb-x86"], libc: .glibc),
+                        bundle: .libraries)))
     }
 
     @Test("says how functions are built that say nothing of it")

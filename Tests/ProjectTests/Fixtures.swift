@@ -8,6 +8,15 @@ func configuration(_ yaml: String) throws(ConfigurationError) -> Configuration {
     try Configuration(yaml: Array(yaml.utf8), file: "/package/swiftlambda.yaml", displayName: "swiftlambda.yaml")
 }
 
+/// The settings of a project in `/package` on a machine of an architecture.
+func settings(
+    _ yaml: String?, overrides: ProjectOverrides = ProjectOverrides(), hostArchitecture: Architecture = .arm64
+) throws -> ProjectSettings {
+    ProjectSettings(
+        workspace: Workspace(package: "/package"), configuration: try yaml.map { try configuration($0) },
+        overrides: overrides, hostArchitecture: hostArchitecture)
+}
+
 /// A package with two executables and a library.
 let shop = PackageDescription(
     name: "shop",

@@ -75,8 +75,9 @@ struct HostileConfigurationTests {
             }
             do throws(ConfigurationError) {
                 let read = try Configuration(yaml: bytes, file: "/x", displayName: "x")
-                let resolver = ProjectResolver(
-                    packagePath: "/", configuration: read, overrides: ProjectOverrides(), hostArchitecture: .arm64)
+                let resolver = ProjectSettings(
+                    workspace: Workspace(package: "/"), configuration: read, overrides: ProjectOverrides(),
+                    hostArchitecture: .arm64)
                 _ = try? await resolver.resolve(products: .required) { shop }
             } catch {
                 #expect(error.diagnostics.hasErrors)

@@ -75,6 +75,22 @@ struct PackageDescriberTests {
             ])
     }
 
+    @Test("is remembered without a compiler while the manifests are the same")
+    func remembered() async throws {
+        let setting = try Setting()
+        func remembered() throws -> PackageDescription? {
+            try PackageDescriber.remembered(
+                package: setting.package, cache: setting.cache, files: setting.directory.files)
+        }
+        #expect(try remembered() == nil)
+        let description = try await setting.describe()
+        #expect(try remembered() == description)
+        try setting.directory.write("// swift-tools-version: 6.1", to: "my shop/Package.swift")
+        #expect(try remembered() == nil)
+        try setting.directory.files.remove(setting.package.appending("Package.swift"))
+        #expect(throws: PackageError.self) { try remembered() }
+    }
+
     @Test("does not ask again while nothing has changed")
     func cached() async throws {
         var setting = try Setting()

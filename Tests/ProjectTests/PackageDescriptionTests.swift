@@ -21,10 +21,7 @@ import Testing
         ])
 
     private func functions(_ package: PackageDescription, _ yaml: String? = nil) async throws -> [String] {
-        try await ProjectResolver(
-            packagePath: "/package", configuration: yaml.map { try configuration($0) }, overrides: ProjectOverrides(),
-            hostArchitecture: .arm64
-        ).resolve(products: .required) { package }.functions.map(\.name)
+        try await settings(yaml).resolve(products: .required) { package }.functions.map(\.name)
     }
 
     @Test("A plugin's tool becomes a function only where the configuration says so")
@@ -69,17 +66,14 @@ import Testing
 
     @Test("The configuration gives arguments and patterns for all functions and for one")
     func configured() async throws {
-        let file = try configuration(
+        let project = try await settings(
             """
             version: 1
             defaults: { build: { arguments: [-Xswiftc, -DALL] }, exclude: ["*.psd"] }
             functions:
               orders: { product: Orders }
               payments: { product: Payments, build: { arguments: [] }, exclude: [raw/] }
-            """)
-        let project = try await ProjectResolver(
-            packagePath: "/package", configuration: file, overrides: ProjectOverrides(exclude: ["more"]),
-            hostArchitecture: .arm64
+            """, overrides: ProjectOverrides(exclude: ["more"])
         ).resolve(products: .required) { shop }
         #expect(project.functions.map(\.build.arguments) == [["-Xswiftc", "-DALL"], []])
         #expect(project.functions.map(\.exclude) == [["*.psd", "more"], ["raw/", "more"]])

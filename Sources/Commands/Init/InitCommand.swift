@@ -1,0 +1,161 @@
+import ArgumentParser
+import Console
+import Host
+import Insights
+import Model
+import Project
+package import Scaffolding
+import SystemPackage
+
+/// `swiftlambda init`.
+struct InitCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make a new package with a function.",
+        discussion: """
+            The package builds, packages and shuts down gracefully as it is; swiftlambda.yaml has its settings. Files that \
+            are there are never overwritten; a run that was interrupted can be repeated. The templates:
+
+              standalone   needs nothing but the Swift toolchain
+              aws-runtime  uses the official Swift runtime and Service Lifecycle
+              postgres     keeps a connection to PostgreSQL
+
+            Examples:
+
+              swiftlambda init orders-api --template postgres
+              swiftlambda init .
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "The function's name, and that of its new directory; or a path to that directory, such as . for this one.",
+            valueName: "name"))
+    var name: String
+
+    @Option(
+        help: ArgumentHelp(
+            "What it is made from: standalone (the default), aws-runtime or postgres.", valueName: "template"))
+    var template: Template?
+
+    @Option(help: ArgumentHelp("Where the package goes; by default a directory of its name.", valueName: "directory"))
+    var directory: String?
+
+    @Option(help: ArgumentHelp("The architecture: arm64 or x86_64; by default this machine's.", valueName: "arch"))
+    var arch: Architecture?
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("An AWS region the function goes to; may be given several times.", valueName: "region"))
+    var region: [String] = []
+
+    @OptionGroup var common: CommonOptions
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        let place = try place(on: host)
+        let regions = try region.map { try Region.named($0, from: .flag("--region")) }
+        guard
+            let architecture = try Setting.architecture.resolve(flag: arch, in: host.environment)
+                ?? Architecture.current
+        else {
+            throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
+        }
+        let plan = PackagePlan(
+            template: try Setting.template.resolve(flag: template, in: host.environment) ?? .standalone,
+            names: place.names, architecture: architecture,
+            regions: try Setting.regions.resolve(
+                flag: regions.isEmpty ? nil : regions, in: host.environment) ?? [])
+        let files = try plan.files()
+        try PackageWriter(files: host.files).write(files, to: place.directory)
+        return InitReport(plan: plan, files: files.map(\.path), directory: place.directory)
+            .result(base: host.workingDirectory)
+    }
+
+    /// The package's directory, and the names in it.
+    private func place(on host: Host) throws -> (directory: FilePath, names: FunctionNames) {
+        let isPath = name.contains("/") || name == "." || name == ".."
+        if let directory {
+            return (host.absolute(FilePath(directory)), try FunctionNames(function: name))
+        }
+        guard isPath else {
+            let names = try FunctionNames(function: name)
+            return (host.absolute(FilePath(name)), names)
+        }
+        let directory = host.absolute(FilePath(name))
+        do {
+            return (directory, try FunctionNames(function: directory.lastComponent?.string ?? ""))
+        } catch {
+            throw UnnamedDirectory(directory: directory, cause: error)
+        }
+    }
+}
+
+/// A directory was named whose own name no function can have.
+struct UnnamedDirectory: DiagnosedError, Hashable {
+    let directory: FilePath
+    let cause: NameError
+
+    var diagnostics: [Diagnostic] {
+        cause.diagnostics.map { diagnostic in
+            var diagnostic = diagnostic
+            diagnostic.hints = diagnostic.hints.map { "\($0) --directory \(shellQuoted(directory.string))" }
+            return diagnostic
+        }
+    }
+
+    var exitStatus: ExitStatus { cause.exitStatus }
+}
+
+/// A new package, as text and as JSON.
+struct InitReport {
+    let plan: PackagePlan
+    let files: [String]
+    let directory: FilePath
+
+    private struct Payload: Encodable, Sendable {
+        var directory: String
+        var template: Template
+        var function: String
+        var product: String
+        var architecture: Architecture
+        var regions: [String]
+        var files: [String]
+        var nextCommands: [String]
+        var diagnostics: [Diagnostic]
+    }
+
+    func result(base: FilePath) -> CommandResult {
+        let place = directory.shown(from: base)
+        let commands =
+            (place == "." ? [] : ["cd \(shellQuoted(place))"])
+            + ["swift test", "swiftlambda package", "swiftlambda rehearse"]
+        let note = Diagnostic(
+            .note, "init.created",
+            "\(plan.names.function) is the product \(plan.names.module), from the template \(plan.template.rawValue)",
+            hints: commands)
+        let prefix = place == "." ? "" : place + (place.hasSuffix("/") ? "" : "/")
+        return CommandResult(
+            text: files.map { printable(prefix + $0) + "\n" }.joined(),
+            payload: Payload(
+                directory: directory.string, template: plan.template, function: plan.names.function,
+                product: plan.names.module, architecture: plan.architecture, regions: plan.regions.map(\.name),
+                files: files, nextCommands: commands, diagnostics: [note]),
+            diagnostics: [note])
+    }
+}
+
+/// A word as a shell reads it back.
+func shellQuoted(_ word: String) -> String {
+    let isPlain =
+        !word.isEmpty && word.first != "-"
+        && word.utf8.allSatisfy { LambdaFunction.isName(String(UnicodeScalar($0))) || "./+,:@%".utf8.contains($0) }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+}
+
+extension Template: ExpressibleByArgument {}
+
+extension Setting where Value == Template {
+    static let template = Setting(
+        "SWIFTLAMBDA_TEMPLATE", expected: "standalone, aws-runtime or postgres",
+        known: Value.allCases.map(\.rawValue)
+    ) { Value(rawValue: $0) }
+}

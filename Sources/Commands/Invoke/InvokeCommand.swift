@@ -1,0 +1,85 @@
+import ArgumentParser
+import Console
+import Host
+package import LocalLambda
+import Model
+import SystemPackage
+
+/// `swiftlambda invoke`.
+struct InvokeCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "invoke",
+        abstract: "Send one event to a function and print its response.",
+        discussion: """
+            Runs a packaged function on this machine as Lambda would, for one event, or sends the event to one that \
+            'swiftlambda run' runs. Prints the response as it comes. Ends with status 1 if the function fails. Examples:
+
+              swiftlambda invoke --example sqs --function orders
+              swiftlambda invoke '{"id": 7}' --url http://127.0.0.1:9000
+            """)
+
+    @Argument(help: ArgumentHelp("The event: a file, - or JSON; by default {}.", valueName: "event"))
+    var event: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "An event as a service sends it: \(ExampleEvent.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "service"))
+    var example: ExampleEvent?
+
+    @Option(
+        help: ArgumentHelp(
+            "A function that was packaged, or the path of a zip or of what is in it.", valueName: "function|zip"))
+    var function: String?
+
+    @Option(help: ArgumentHelp("The function that runs at this URL, instead of one that is started.", valueName: "url"))
+    var url: String?
+
+    @Option(
+        name: .customLong("extension"),
+        help: ArgumentHelp(
+            "The extension beside the function: insights, internal or none; by default none.", valueName: "extension"))
+    var standIn: StandInChoice?
+
+    @Option(help: ArgumentHelp("The tenant that the event belongs to.", valueName: "identifier"))
+    var tenant: String?
+
+    @Flag(help: "Send the event's bytes as they are, even if they are not JSON.")
+    var raw = false
+
+    @OptionGroup var local: LocalFunctionOptions
+    @OptionGroup var package: PackageOptions
+    @OptionGroup var common: CommonOptions
+
+    /// A function has two seconds to shut down, as on Lambda.
+    var interruptionLimit: Duration { .seconds(4) }
+
+    func validate() throws {
+        guard event == nil || example == nil else {
+            throw ValidationError("--example is an event of its own; give one or the other.")
+        }
+        guard url == nil || function == nil else {
+            throw ValidationError("--url names a function that runs already; --function starts one.")
+        }
+        if let tenant, !InvokeAPI.isTenantID(tenant) {
+            throw ValidationError(
+                "--tenant has 1 to 256 letters, digits, spaces and characters of ._:/=+-@, not '\(tenant)'.")
+        }
+    }
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        let input = EventInput(option: event)
+        let event = try example?.bytes ?? (raw ? input.bytes(on: host) : input.json(on: host))
+        if let url {
+            return try await InvokeAction.invoke(url: url, event: event, tenantID: tenant, on: host, console: console)
+        }
+        let target = try await local.function(named: function, in: package, on: host, console: console)
+        let plan = target.plan(
+            standIn: standIn?.extension, layers: local.layerPaths(on: host), isolation: local.isolation ?? .auto,
+            workDirectory: host.temporaryDirectory(for: "invoke"))
+        return try await InvokeAction(plan: plan, event: event, tenantID: tenant, isSwift: target.isSwift)
+            .run(on: host, console: console)
+    }
+}
+
+extension ExampleEvent: ExpressibleByArgument {}

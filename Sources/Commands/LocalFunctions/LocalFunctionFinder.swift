@@ -1,0 +1,72 @@
+import Console
+import Host
+import LocalLambda
+import Model
+import Packaging
+import Project
+import SystemPackage
+
+/// Finds the function that a command line is about.
+struct LocalFunctionFinder {
+    /// What the user named: a function, an archive or a directory; `nil` where the package has just one function.
+    let argument: String?
+    /// Where the package is worked on.
+    let workspace: Workspace
+    /// The architecture that the user asked for.
+    let architecture: Architecture?
+    let host: Host
+    let console: CommandConsole
+
+    func find() async throws -> LocalFunction {
+        if let argument, Self.isPath(argument) { return try function(at: host.absolute(FilePath(argument))) }
+        let (project, selected) = try await select(argument.map { [$0] } ?? [])
+        guard selected.count == 1, let function = selected.first else {
+            throw LocalFunctionError.severalFunctions(selected.map(\.name))
+        }
+        return try self.function(function, of: project)
+    }
+
+    /// Whether an argument is a path rather than a function's name, which has neither slash nor dot.
+    static func isPath(_ argument: String) -> Bool {
+        argument.contains("/") || argument.contains(".")
+    }
+
+    func function(_ function: LambdaFunction, of project: ResolvedProject) throws -> LocalFunction {
+        let archive = OutputLayout(output: workspace.output)
+            .directory(function: function.name, architecture: function.architecture)
+            .appending(OutputLayout.archiveName)
+        guard try host.files.status(of: archive, followingLinks: true) != nil else {
+            throw LocalFunctionError.notPackaged(
+                function: function.name, architecture: function.architecture,
+                path: archive.shown(from: host.workingDirectory))
+        }
+        return LocalFunction(
+            name: function.name, code: archive, architecture: function.architecture, memory: function.memory,
+            timeout: .seconds(function.timeout), variables: function.environment,
+            hasInsights: function.insights != .disabled, otherLayers: function.layers, logs: function.logs,
+            region: project.regions.first?.name ?? "us-east-1", account: project.account ?? "123456789012")
+    }
+
+    /// A function of which only the code is known; it has the settings that a function has by default.
+    func function(at path: FilePath) throws -> LocalFunction {
+        let traits = try CodeTraits(ofCode: path, files: host.files)
+        guard let current = traits.architecture ?? .current else {
+            throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
+        }
+        let defaults = LambdaFunction(name: name(of: path), product: "", architecture: current)
+        return LocalFunction(
+            name: defaults.name, code: path, architecture: current, memory: defaults.memory,
+            timeout: .seconds(defaults.timeout), variables: [:], hasInsights: true, isSwift: traits.isSwift,
+            isOfPackage: false)
+    }
+
+    /// The name by which a function of unknown name goes: that of the archive, or of the directory that `package` made.
+    private func name(of path: FilePath) -> String {
+        let isOurs = path.lastComponent?.string == OutputLayout.archiveName
+        let named = isOurs ? path.removingLastComponent().removingLastComponent() : path
+        let characters = (named.stem ?? "function").filter {
+            $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0))
+        }
+        return characters.isEmpty ? "function" : String(characters.prefix(64))
+    }
+}

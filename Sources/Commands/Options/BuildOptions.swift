@@ -1,0 +1,58 @@
+import ArgumentParser
+import Building
+package import Model
+
+/// Options that say how functions are built.
+struct BuildOptions: ParsableArguments {
+    @OptionGroup var building: BuilderOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The libraries that archives bring: auto (what the function lacks), none, libraries or libc.",
+            valueName: "level"))
+    var bundle: BundleMode?
+
+    @Option(
+        help: ArgumentHelp(
+            "What the code is made to be: none (what a release build gives), size or speed.", valueName: "goal"))
+    var optimize: Optimization?
+
+    @Option(
+        name: .customLong("build-argument"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "An argument to add to those of swift build; all that follows '--' is added, too.", valueName: "argument"))
+    var buildArguments: [String] = []
+
+    func validate() throws {
+        if let refusal = BuildArguments.refusal(of: buildArguments) {
+            throw ValidationError(
+                "'\(refusal.option)' cannot be added to swift build's options. \(refusal.reason) Instead: \(refusal.hint)."
+            )
+        }
+    }
+
+    /// What the command line says of the build.
+    var settings: BuildSettings {
+        var settings = building.settings
+        settings.bundle = bundle
+        settings.optimize = optimize
+        settings.arguments = buildArguments.isEmpty ? nil : buildArguments
+        return settings
+    }
+
+    /// A command line in which each argument after `--` is the value of an option.
+    ///
+    /// The parser gives all positional arguments to one list, and that is the functions'.
+    static func expanded(_ arguments: [String]) -> [String] {
+        guard let command = arguments.first, commands.contains(command), let end = arguments.firstIndex(of: "--") else {
+            return arguments
+        }
+        return arguments[..<end] + arguments[(end + 1)...].map { "--build-argument=\($0)" }
+    }
+
+    /// The commands that build.
+    private static let commands = [PackageCommand.configuration.commandName, RunCommand.configuration.commandName]
+}
+
+extension BundleMode: ExpressibleByArgument {}
+extension Optimization: ExpressibleByArgument {}

@@ -1,0 +1,132 @@
+import Archive
+import Building
+import Console
+import Host
+import Model
+import Packaging
+import Project
+import SystemPackage
+
+/// Packages functions of a project, and compares them with a second build where that is asked for.
+struct PackageAction {
+    let settings: ProjectSettings
+    /// The functions that were named; without names all are packaged.
+    let names: [String]
+    let chooser: BuilderChooser
+    let symbols: SymbolHandling
+    let compression: CompressionLevel
+    let jobs: JobLimit
+    let isVerified: Bool
+    /// Whether all is shown that compilers say.
+    let isVerbose: Bool
+    let host: Host
+    let console: CommandConsole
+
+    /// Creates the action; what is left out comes from the environment, or has the standard value.
+    ///
+    /// - Parameter jobs: how many builds and functions are worked on at a time.
+    init(
+        _ settings: ProjectSettings, names: [String], chooser: BuilderChooser, symbols: SymbolHandling = .strip,
+        compression: CompressionLevel? = nil, jobs: Int? = nil, isVerified: Bool = false, isVerbose: Bool = false,
+        host: Host, console: CommandConsole
+    ) throws {
+        self.settings = settings
+        self.names = names
+        self.chooser = chooser
+        self.symbols = symbols
+        self.compression = try Setting.compression.resolve(flag: compression, in: host.environment) ?? .standard
+        self.jobs =
+            try Setting.jobs.resolve(flag: jobs, in: host.environment)
+            .map { JobLimit(count: $0, isForced: true) } ?? JobLimit(count: host.processorCount)
+        self.isVerified = isVerified
+        self.isVerbose = isVerbose
+        self.host = host
+        self.console = console
+    }
+
+    /// Does the work.
+    ///
+    /// - Throws: `DiagnosedError` where a function cannot be built; what the audit refuses is in the report.
+    func run() async throws -> PackageReport {
+        let sources = PackageSources(settings, chooser: chooser, on: host) { console.begin("Pulling \($0)") }
+        let description = try await sources.describe(for: .building)
+        let project = try await settings.resolve(products: .required) { description }
+        let selected = try project.select(names)
+        let warnings =
+            project.warnings(of: selected) + (try shutdownWarnings(of: selected, describedBy: description))
+        let requests = try await requests(for: selected, of: description, localPackages: sources.localPackages)
+        let packaged = try await showingProgress {
+            try await Packager(host: host, onEvent: $0.show).package(requests)
+        }
+        var report = PackageReport(packaged, warnings: warnings, base: host.workingDirectory)
+        if isVerified {
+            console.note("Building in another directory, to compare\n")
+            report.verification = VerificationReport(
+                verifications: try await showingProgress {
+                    try await Verifier(host: host, onEvent: $0.show)
+                        .verify(requests, packaged, copying: requests.first?.localPackages ?? [])
+                })
+        }
+        return report
+    }
+
+    /// What is built, by builder.
+    private func requests(
+        for functions: [LambdaFunction], of description: PackageDescription,
+        localPackages: (PackageDescription) async throws -> [FilePath]
+    ) async throws -> [PackageRequest] {
+        let workspace = settings.workspace
+        let needs = NeedsReader(
+            host: host, package: workspace.package, scratch: workspace.scratch, description: description)
+        let groups = try await BuildGrouping(chooser: chooser) { functions in
+            try needs.needs(of: functions.map(\.product))
+        }.group(functions)
+        for group in groups where !group.decision.isPlain {
+            console.note("Building for \(group.decision.summary)\n")
+        }
+        let locals = try await localPackages(description)
+        return try groups.map { group in
+            PackageRequest(
+                package: workspace.package, output: workspace.output, scratch: workspace.scratch,
+                functions: try group.functions.map { function in
+                    PackageRequest.Function(
+                        settings: function, targets: try description.executable(named: function.product).targets,
+                        bundle: function.build.bundle)
+                },
+                builder: group.decision, symbols: symbols, localPackages: locals, compression: compression,
+                optimization: group.optimization, arguments: group.arguments,
+                isWholePackage: description.consists(ofProducts: group.functions.map(\.product)),
+                jobs: jobs, toolVersion: SwiftLambda.version)
+        }
+    }
+
+    /// What a user ought to know of functions that wait for a signal which Lambda does not send.
+    private func shutdownWarnings(
+        of functions: [LambdaFunction], describedBy description: PackageDescription
+    ) throws -> [Diagnostic] {
+        let preparations = try ShutdownReader(
+            host: host, package: settings.workspace.package, description: description
+        ).preparations(of: functions)
+        // Built for two architectures, it is still one function.
+        var warned: Set<String> = []
+        return functions.compactMap { function in
+            guard warned.insert(function.name).inserted else { return nil }
+            return preparations[function.name]?.warning(for: function)
+        }
+    }
+
+    private func showingProgress<Result: Sendable>(
+        _ work: (PackageProgress) async throws -> Result
+    ) async throws -> Result {
+        let progress = PackageProgress(
+            console: console, package: settings.workspace.package, isVerbose: isVerbose)
+        do {
+            let result = try await console.keepingAlive { try await work(progress) }
+            progress.showBuildMessages()
+            return result
+        } catch let error as BuildError {
+            progress.showBuildMessages()
+            throw error
+        }
+    }
+}

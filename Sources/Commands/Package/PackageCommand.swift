@@ -1,0 +1,127 @@
+import Archive
+import ArgumentParser
+import Building
+import Console
+import Host
+import Model
+import Packaging
+import Project
+import SystemPackage
+
+/// `swiftlambda package`.
+struct PackageCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "package",
+        abstract: "Build functions, audit them and zip them.",
+        discussion: """
+            Builds executable products in release with the static Swift runtime, checks that each starts on Lambda, and \
+            writes <function>/<arch>/function.zip with a manifest.json beside it. An unchanged function is left as it \
+            is. Example:
+
+              swiftlambda package orders --arch arm64 --symbols --include Assets
+
+            On a machine that is no Linux, with Docker or Podman:
+
+              swiftlambda package --builder container --arch arm64
+
+            With more options for swift build:
+
+              swiftlambda package orders -- -Xswiftc -DSTAGING
+            """)
+
+    @Argument(help: ArgumentHelp("The functions; by default all.", valueName: "function"))
+    var functions: [String] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "The architecture: arm64 or x86_64; may be given twice for both; by default this machine's.",
+            valueName: "arch"))
+    var arch: [Architecture] = []
+
+    @OptionGroup var build: BuildOptions
+
+    @Option(help: ArgumentHelp("The runtime: provided.al2023 or provided.al2.", valueName: "runtime"))
+    var runtime: LambdaRuntime?
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A file or directory of the package to put into the archives, under its name or another.",
+            valueName: "source[=destination]"))
+    var include: [IncludeRule] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "What to leave out of included directories, in .gitignore's syntax; paths start at the package.",
+            valueName: "pattern"))
+    var exclude: [String] = []
+
+    @Flag(help: "Leave the symbols in the binary.")
+    var noStrip = false
+
+    @Flag(help: "Keep the symbols in function.debug beside the archive.")
+    var symbols = false
+
+    @Flag(help: "Build a second time in another directory, and compare the archives' bytes.")
+    var verify = false
+
+    @Flag(help: "Show all that SwiftPM, compilers and linkers say.")
+    var verbose = false
+
+    @Option(help: ArgumentHelp("How hard to compress, from 0 to 9; by default 6.", valueName: "0-9"))
+    var compression: Int?
+
+    @Option(help: ArgumentHelp("Where archives go; by default .build/swiftlambda.", valueName: "directory"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("Where builds happen; by default in .build/swiftlambda.", valueName: "directory"))
+    var scratchPath: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How many builds and functions are worked on at a time; by default as many as there are processors.",
+            valueName: "number"))
+    var jobs: Int?
+
+    @OptionGroup var package: PackageOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard !(noStrip && symbols) else {
+            throw ValidationError("--symbols keeps what stripping removes; with --no-strip nothing is removed.")
+        }
+        if let compression, CompressionLevel(compression) == nil {
+            throw ValidationError("--compression is a number from 0 to 9.")
+        }
+        if let jobs, jobs < 1 { throw ValidationError("--jobs is a number from 1 on.") }
+    }
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        let settings = try ProjectSettings(
+            package.workspace(output: output, scratchPath: scratchPath, on: host),
+            flags: ProjectOverrides(
+                architectures: Set(arch), runtime: runtime, include: include, exclude: exclude,
+                build: build.settings, pullsImage: build.building.pull), host: host)
+        let action = try PackageAction(
+            settings, names: functions,
+            chooser: build.building.chooser(on: host, scratch: settings.workspace.scratch),
+            symbols: noStrip ? .keep : symbols ? .separate : .strip,
+            compression: compression.flatMap { CompressionLevel($0) }, jobs: jobs, isVerified: verify,
+            isVerbose: verbose, host: host, console: console)
+        return try await action.run().result(on: console)
+    }
+}
+
+extension Setting where Value == CompressionLevel {
+    static let compression = Setting("SWIFTLAMBDA_COMPRESSION", expected: "a number from 0 to 9") { text in
+        Int(text).flatMap { CompressionLevel($0) }
+    }
+}
+
+extension Setting where Value == Int {
+    static let jobs = Setting("SWIFTLAMBDA_JOBS", expected: "a number from 1 on") { text in
+        Int(text).flatMap { $0 > 0 ? $0 : nil }
+    }
+}

@@ -1,0 +1,146 @@
+import ArgumentParser
+import Console
+import Host
+package import LocalLambda
+import Model
+import Project
+import SystemPackage
+
+/// `swiftlambda run`.
+struct RunCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a function on this machine, with Lambda's Invoke API and a function URL.",
+        discussion: """
+            Runs a packaged function as Lambda would until Ctrl-C, which ends it as Lambda would. Its URL is printed. \
+            Events come through 'aws lambda invoke --endpoint-url URL', an SDK or 'swiftlambda invoke --url URL'; every \
+            other request becomes the event that a function URL makes of it. Requests that name another host, and those \
+            that a web page of another origin sends, are refused; see --listen and --allow-origin. Example:
+
+              swiftlambda run orders --watch --port 9000
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "A function that was packaged, or the path of a zip or of what is in it.", valueName: "function|zip"))
+    var function: String?
+
+    @Option(help: ArgumentHelp("The port; by default a free one.", valueName: "number"))
+    var port: Int?
+
+    @Option(help: ArgumentHelp("The address to listen on; by default 127.0.0.1.", valueName: "address"))
+    var listen: String?
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "An origin whose web pages may call the function URL, such as http://localhost:3000, or '*' for every page; "
+                + "by default none, for the function holds your credentials.", valueName: "origin"))
+    var allowOrigin: [String] = []
+
+    @Option(help: "How the function URL hands on what is streamed: whole, once it is over, or as it comes.")
+    var invokeMode = InvokeMode.buffered
+
+    @Option(
+        help: ArgumentHelp(
+            "How many invocations may run at a time, each in an environment of its own; the others wait.",
+            valueName: "number"))
+    var concurrency = 1
+
+    @Flag(help: "Package the function first, and again whenever its sources change; a zip is only run again.")
+    var watch = false
+
+    @Option(
+        name: .customLong("extension"),
+        help: ArgumentHelp(
+            "The extension beside the function: insights, internal or none; by default as the function is configured.",
+            valueName: "extension"))
+    var standIn: StandInChoice?
+
+    @OptionGroup(title: "Options of the build, with --watch") var build: BuildOptions
+    @OptionGroup var local: LocalFunctionOptions
+    @OptionGroup var package: PackageOptions
+    @OptionGroup var common: CommonOptions
+
+    static var runsUntilInterrupted: Bool { true }
+    /// A function has two seconds to shut down, as on Lambda.
+    var interruptionLimit: Duration { .seconds(4) }
+
+    func validate() throws {
+        if let port, !(0...65_535).contains(port) { throw ValidationError("--port is a number from 0 to 65535.") }
+        for origin in allowOrigin where !FrontDoorAccess.isOrigin(origin) {
+            throw ValidationError("--allow-origin is an origin such as http://localhost:3000, or '*', not '\(origin)'.")
+        }
+        guard watch || (build.settings == BuildSettings() && !build.building.pull) else {
+            throw ValidationError("Without --watch nothing is built, so options of the build have no meaning.")
+        }
+        guard (1...1_000).contains(concurrency) else {
+            throw ValidationError("--concurrency is a number from 1 to 1000.")
+        }
+    }
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        let address = try Setting.listen.resolve(flag: listen, in: host.environment) ?? "127.0.0.1"
+        let action = RunAction(
+            address: address, port: try Setting.port.resolve(flag: port, in: host.environment) ?? 0,
+            access: FrontDoorAccess(listeningOn: address, allowedOrigins: allowOrigin), mode: invokeMode,
+            concurrency: concurrency, host: host, console: console)
+        let workDirectory = host.temporaryDirectory(for: "run")
+        if watch { try await repackage(on: host, console: console) }
+        let plan = try await plan(workDirectory: workDirectory, on: host, console: console)
+        let watched = watch ? try watchedPath(on: host) : nil
+        return try await action.run(plan, watching: watched) {
+            try await repackage(on: host, console: console)
+            return try await self.plan(workDirectory: workDirectory, on: host, console: console)
+        }
+    }
+
+    private func plan(
+        workDirectory: FilePath, on host: Host, console: CommandConsole
+    ) async throws -> EnvironmentPlan {
+        let target = try await local.function(named: function, in: package, on: host, console: console)
+        let choice = standIn ?? (target.hasInsights ? .insights : .none)
+        return target.plan(
+            standIn: choice.extension, layers: local.layerPaths(on: host), isolation: local.isolation ?? .auto,
+            workDirectory: workDirectory)
+    }
+
+    /// The archive that is watched, where the function is none of the package's.
+    private var archive: String? {
+        function.flatMap { LocalFunctionFinder.isPath($0) ? $0 : nil }
+    }
+
+    private func watchedPath(on host: Host) throws -> FilePath {
+        if let archive { return host.absolute(FilePath(archive)) }
+        return try package.workspace(on: host).package
+    }
+
+    /// Packages the function as `swiftlambda package` does with the same options.
+    private func repackage(on host: Host, console: CommandConsole) async throws {
+        guard archive == nil else { return }
+        let settings = try ProjectSettings(
+            package.workspace(output: local.archives, on: host),
+            flags: ProjectOverrides(
+                architectures: Set([local.arch].compactMap { $0 }), build: build.settings,
+                pullsImage: build.building.pull), host: host)
+        let action = try PackageAction(
+            settings, names: [function].compactMap { $0 },
+            chooser: build.building.chooser(on: host, scratch: settings.workspace.scratch), host: host,
+            console: console)
+        let report = try await action.run()
+        console.finish()
+        console.tell(report.result(on: console).diagnostics)
+    }
+}
+
+extension InvokeMode: ExpressibleByArgument {}
+
+extension Setting where Value == String {
+    static let listen = Setting("SWIFTLAMBDA_LISTEN", expected: "an address to listen on") { $0 }
+}
+
+extension Setting where Value == Int {
+    static let port = Setting("SWIFTLAMBDA_PORT", expected: "a port from 0 to 65535") { text in
+        Int(text).flatMap { (0...65_535).contains($0) ? $0 : nil }
+    }
+}

@@ -1,0 +1,109 @@
+import Console
+import Host
+import Model
+import Project
+
+/// Where a command shows progress, its result and its diagnostics.
+struct CommandConsole: Sendable {
+    let format: OutputFormat
+    let outputTraits: TerminalTraits
+    let outputStyles: StyleSheet
+    private let host: Host
+    private let renderer: DiagnosticRenderer
+    private let progress: ProgressReporter
+
+    init(format: OutputFormat, progress mode: ProgressMode, host: Host) {
+        self.format = format
+        self.host = host
+        let output = host.standardOutput
+        outputTraits = TerminalTraits(
+            isTerminal: output.isTerminal, columns: output.columns, environment: host.environment)
+        outputStyles = StyleSheet(isColored: outputTraits.allowsColor)
+        let error = host.standardError
+        let traits = TerminalTraits(
+            isTerminal: error.isTerminal, columns: error.columns, environment: host.environment)
+        renderer = DiagnosticRenderer(styles: StyleSheet(isColored: traits.allowsColor))
+        let clock = host.clock
+        progress = ProgressReporter(
+            ProgressRenderer(mode: mode, traits: traits), now: { clock.monotonic },
+            // Progress that cannot be shown must not stop the work it is about.
+            write: { try? error.write($0) })
+    }
+
+    /// Reads format and progress from the options or `SWIFTLAMBDA_FORMAT` and `SWIFTLAMBDA_PROGRESS`.
+    init(_ options: CommonOptions, host: Host) throws {
+        let format = try Setting.format.resolve(flag: options.format, in: host.environment) ?? .text
+        let progress = try Setting.progress.resolve(flag: options.progress, in: host.environment) ?? .auto
+        self.init(format: format, progress: progress, host: host)
+    }
+
+    /// A stage of the work begins, or of one of several works that go on at the same time.
+    func begin(_ title: String, on track: String = "") { progress.begin(title, on: track) }
+
+    /// Something happened within the stage.
+    func update(_ detail: String, on track: String = "") { progress.update(detail, on: track) }
+
+    /// Lets progress be seen going on while work is done, though the work itself says nothing for a while.
+    func keepingAlive<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
+        let ticking = Task { [progress] in
+            while !Task.isCancelled {
+                try await Task.sleep(for: .seconds(1))
+                progress.tick()
+            }
+        }
+        defer { ticking.cancel() }
+        return try await work()
+    }
+
+    /// One of several works is over.
+    func end(_ track: String) { progress.end(track) }
+
+    /// Text for people that stays on standard error.
+    func note(_ text: String) { progress.interject(text) }
+
+    /// Diagnostics that come while the work goes on.
+    func tell(_ diagnostics: [Diagnostic]) { progress.interject(renderer.rendered(diagnostics)) }
+
+    /// Removes what live progress left.
+    func finish() { progress.finish() }
+
+    /// Prints a result: the result itself to standard output, its diagnostics to standard error.
+    func show(_ result: CommandResult) throws -> ExitStatus {
+        try host.standardError.write(renderer.rendered(result.diagnostics))
+        switch format {
+        case .text: try host.standardOutput.write(result.text)
+        case .json: try host.standardOutput.write(try jsonResult(result.payload))
+        }
+        return result.status
+    }
+
+    /// Tells why a command could not do its work.
+    func report(_ error: any Error) -> ExitStatus {
+        let (diagnostics, status) = Self.diagnosis(of: error)
+        do {
+            try host.standardError.write(renderer.rendered(diagnostics))
+            if format == .json {
+                try host.standardOutput.write(try jsonResult(DiagnosticList(diagnostics)))
+            }
+        } catch {
+            // Nobody can be told any more; the status still tells the caller.
+            return status
+        }
+        return status
+    }
+
+    private static func diagnosis(of error: any Error) -> ([Diagnostic], ExitStatus) {
+        switch error {
+        case let error as any DiagnosedError: (error.diagnostics, error.exitStatus)
+        case is CancellationError: ([.error("interrupted", "interrupted")], .interrupted)
+        default:
+            (
+                [
+                    .error(
+                        "internal", "something went wrong that should not: \(error)",
+                        explanation: "This is a fault of swiftlambda itself.")
+                ], .internalFault
+            )
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import Building
+import Console
+import Host
+import Insights
+import Model
+import Packaging
+import Project
+import SystemPackage
+package import Terraform
+
+/// `swiftlambda terraform`.
+struct TerraformCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "terraform",
+        abstract: "Write Terraform and IAM policies for the functions.",
+        discussion: """
+            Writes a directory of Terraform files and IAM policy documents with a role, policies, a log group and the \
+            function itself for each function, and the Lambda Insights layer of its region and architecture. Files of \
+            your own beside them are left alone; a file of ours that you edited is not overwritten without --force. \
+            Example:
+
+              swiftlambda terraform --arch arm64 --region eu-west-1
+            """)
+
+    @Argument(help: ArgumentHelp("The functions; by default all.", valueName: "function"))
+    var functions: [String] = []
+
+    @Option(help: ArgumentHelp("The architecture: arm64 or x86_64.", valueName: "arch"))
+    var arch: Architecture?
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("An AWS region the functions may go to; may be given several times.", valueName: "region"))
+    var region: [String] = []
+
+    @Option(help: ArgumentHelp("The runtime: provided.al2023 or provided.al2.", valueName: "runtime"))
+    var runtime: LambdaRuntime?
+
+    @Option(help: ArgumentHelp("The number of the AWS account, for the policies.", valueName: "digits"))
+    var account: String?
+
+    @Option(help: ArgumentHelp("A configuration of its own, or a module for yours to call.", valueName: "root|module"))
+    var layout: ConfigurationLayout?
+
+    @Option(help: ArgumentHelp("Where files go; by default 'terraform' in the package.", valueName: "directory"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("The directory that 'package' wrote to.", valueName: "directory"))
+    var archives: String?
+
+    @Flag(help: "Write nothing; end with status 1 where the files on disk differ.")
+    var check = false
+
+    @Flag(help: "Overwrite files that were edited by hand or are in the way.")
+    var force = false
+
+    @OptionGroup var package: PackageOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard !(check && force) else { throw ValidationError("--check writes nothing, so --force has no meaning.") }
+    }
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        let settings = try ProjectSettings(
+            package.workspace(output: archives, on: host),
+            flags: ProjectOverrides(
+                architectures: Set([arch].compactMap { $0 }), runtime: runtime,
+                regions: try region.map { try Region.named($0, from: .flag("--region")) }, account: account),
+            host: host)
+        let workspace = settings.workspace
+        let sources = try PackageSources(reading: settings, on: host, console: console)
+        let known = try await knownDescription(sources)
+        let description = try? known.get()
+        let project = try await settings.resolve(products: description == nil ? .waived : .required) {
+            if let description = try known.get() { return description }
+            return try await sources.describe(for: .reading)
+        }
+        let directory =
+            try Setting.terraformOutput.resolve(flag: output, in: host.environment)
+            .map { host.absolute(FilePath($0)) } ?? workspace.package.appending("terraform")
+        let selected = try project.select(functions)
+        let finder = ArchiveFinder(archives: workspace.output, configuration: directory, files: host.files)
+        let configuration = try TerraformConfiguration(
+            functions: selected, regions: project.regions, account: project.account,
+            layout: try Setting.layout.resolve(flag: layout, in: host.environment) ?? .root,
+            archives: try finder.references(for: selected), catalogue: try LayerCatalogue.bundled(),
+            preparations: try preparations(of: selected, workspace.package, description, on: host))
+        let action = TerraformAction(
+            directory: directory, files: host.files, warnings: project.warnings(of: selected))
+        let outcome =
+            check
+            ? try action.check(configuration)
+            : try action.write(configuration, isSelection: !functions.isEmpty, force: force)
+        return outcome.result(relativeTo: host.workingDirectory)
+    }
+}
+
+extension TerraformCommand {
+    /// What is known of the package without a container, or why nothing is.
+    ///
+    /// Terraform files can be written without a package or Swift where the configuration lists the functions; then less is
+    /// checked.
+    private func knownDescription(
+        _ sources: PackageSources
+    ) async throws -> Result<PackageDescription?, any Error> {
+        do {
+            return .success(try await sources.describeWithoutContainer())
+        } catch let error as any DiagnosedError {
+            return .failure(error)
+        }
+    }
+
+    /// What the sources of functions for which Lambda sends no SIGTERM by itself do about it, as far as they can be read.
+    private func preparations(
+        of functions: [LambdaFunction], _ package: FilePath, _ description: PackageDescription?, on host: Host
+    ) throws -> [String: ShutdownPreparation] {
+        guard let description else { return [:] }
+        do {
+            return try ShutdownReader(host: host, package: package, description: description)
+                .preparations(of: functions)
+        } catch is any DiagnosedError {
+            return [:]
+        }
+    }
+}
+
+extension ConfigurationLayout: ExpressibleByArgument {}
+
+extension Setting where Value == ConfigurationLayout {
+    static let layout = Setting(
+        "SWIFTLAMBDA_LAYOUT", expected: "root or module", known: Value.allCases.map(\.rawValue)
+    ) { Value(rawValue: $0) }
+}

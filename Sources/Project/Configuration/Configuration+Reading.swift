@@ -1,0 +1,114 @@
+import Model
+import SystemPackage
+
+extension Configuration {
+    private enum Key: String, CaseIterable {
+        case version, regions, account, defaults, functions
+    }
+
+    /// Reads the file's bytes.
+    ///
+    /// - Parameter displayName: the file's name in diagnostics.
+    init(yaml: [UInt8], file: FilePath, displayName: String) throws(ConfigurationError) {
+        self.file = file
+        var reader = YAMLReader(try YAMLDocument(bytes: yaml, file: displayName))
+        guard let root = try reader.root(), !root.isNull else {
+            throw reader.error
+                ?? ConfigurationError(
+                    .error(
+                        "config.empty", "the file is empty", location: Diagnostic.Location(file: displayName),
+                        hints: ["begin it with `version: \(Self.version)`, or remove it"]))
+        }
+        // A file of another version has keys that this release does not know: the version is all there is to tell.
+        try Self.checkVersion(root, reader: reader)
+        for entry in try reader.entries(of: root, keys: Key.allCases) ?? [] {
+            switch entry.key {
+            case .version: break
+            case .regions: regions = try reader.regions(entry.value)
+            case .account: account = reader.account(entry.value)
+            case .defaults:
+                defaults = try FunctionSettings(entry.value, keys: FunctionSettings.Key.shared, reader: &reader)
+            case .functions: functions = try Self.functions(entry.value, reader: &reader)
+            }
+        }
+        try reader.spend((functions?.count ?? 0) * defaults.locations.count)
+        if let error = reader.error { throw error }
+    }
+
+    private static func checkVersion(_ root: YAMLValue, reader: YAMLReader) throws(ConfigurationError) {
+        var reader = reader
+        let entries = try reader.entries(of: root, expected: "a mapping of keys to values")
+        guard let entry = entries?.first(where: { $0.key == Key.version.rawValue }) else {
+            throw (entries == nil ? reader.error : nil)
+                ?? ConfigurationError(
+                    .error(
+                        "config.missing-version", "the file does not say which version of its format it has",
+                        location: Diagnostic.Location(file: reader.document.file, line: 1, column: 1),
+                        hints: ["add `version: \(version)` at the top"]))
+        }
+        guard entry.value.integer == version else {
+            throw ConfigurationError(
+                .error(
+                    "config.unsupported-version",
+                    "the file's version must be \(version), not \(entry.value.kindDescription)",
+                    explanation: "This release reads no other version of the format.", location: entry.value.location,
+                    hints: ["write `version: \(version)`"]))
+        }
+    }
+
+    private static func functions(
+        _ value: YAMLValue,
+        reader: inout YAMLReader
+    ) throws(ConfigurationError) -> [String: FunctionSettings] {
+        guard let entries = try reader.entries(of: value, expected: "a mapping of function names to settings") else {
+            return [:]
+        }
+        if value.entryCount == 0 {
+            reader.report(
+                .error(
+                    "config.no-functions", "\(value.path) lists no function", location: value.location,
+                    hints: ["name a function, or remove the key: every executable product is then a function"]))
+        }
+        var functions: [String: FunctionSettings] = [:]
+        for entry in entries {
+            var settings = try FunctionSettings(
+                entry.value, keys: FunctionSettings.Key.allCases, reader: &reader)
+            settings.locations[[]] = entry.location
+            functions[entry.key] = settings
+        }
+        return functions
+    }
+}
+
+extension YAMLReader {
+    fileprivate mutating func regions(_ value: YAMLValue) throws(ConfigurationError) -> [Region] {
+        var regions: [Region] = []
+        for element in try elements(of: value, expected: "a list of regions") ?? [] {
+            guard let name = text(element) else { continue }
+            do throws(SettingError) {
+                let region = try Region.named(name, from: .file(element.location))
+                if !regions.contains(region) { regions.append(region) }
+            } catch {
+                for diagnostic in error.diagnostics { report(diagnostic) }
+            }
+        }
+        return regions
+    }
+
+    fileprivate mutating func account(_ value: YAMLValue) -> String? {
+        guard let account = text(value) else { return nil }
+        guard isAccountNumber(account) else {
+            report(
+                .error(
+                    "config.invalid-account", "'\(account.prefix(60))' is not an account number of twelve digits",
+                    location: value.location))
+            return nil
+        }
+        return account
+    }
+}
+
+/// Whether a text is the number of an AWS account.
+func isAccountNumber(_ text: String) -> Bool {
+    text.utf8.count == 12 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+}

@@ -1,0 +1,111 @@
+package import Host
+package import SystemPackage
+
+/// Asks SwiftPM what a package holds, and keeps the answer.
+///
+/// SwiftPM compiles and runs the manifest to answer, which takes longer than everything else that is done when nothing
+/// has changed.
+package struct PackageDescriber: Sendable {
+    private static let outputLimit = 16 << 20
+    private static let manifestLimit = 16 << 20
+
+    private let host: Host
+    private let swift: FilePath
+    private let identity: String?
+
+    /// Creates a describer.
+    ///
+    /// - Parameters:
+    ///   - swift: the `swift` command; absolute, unless the host's processes run elsewhere.
+    ///   - identity: what tells the compiler from others, where `swift` is no file of this machine.
+    package init(host: Host, swift: FilePath, identity: String? = nil) {
+        self.host = host
+        self.swift = swift
+        self.identity = identity
+    }
+
+    /// Describes a package.
+    ///
+    /// - Parameters:
+    ///   - package: the package's directory; absolute.
+    ///   - scratch: SwiftPM's scratch directory; absolute.
+    ///   - cache: the file that keeps the answer, or `nil` to ask in any case.
+    /// - Throws: `PackageError`, `FileError`, `ProcessError`, `CancellationError`.
+    package func describe(
+        package: FilePath,
+        scratch: FilePath,
+        cache: FilePath?
+    ) async throws -> PackageDescription {
+        let manifests = try Self.manifests(of: package, files: host.files)
+        guard let cache else { return try await ask(package: package, scratch: scratch) }
+
+        let fingerprint = try DescriptionFingerprint.of(
+            package: package, manifests: manifests, swift: swift, identity: identity, host: host)
+        let entry = DescriptionCache(file: cache, files: host.files)
+        if let description = entry.read(.fingerprint(fingerprint), package: package) { return description }
+        let description = try await ask(package: package, scratch: scratch)
+        entry.write(
+            description, fingerprint: fingerprint,
+            manifests: DescriptionFingerprint.of(package: package, manifests: manifests))
+        return description
+    }
+
+    /// What an earlier run was told of a package, by whichever compiler, if its manifests are still the same.
+    ///
+    /// It is for what builds nothing, on machines without a Swift of their own.
+    ///
+    /// - Parameter cache: the file that keeps the answer.
+    /// - Throws: `PackageError` where there is no package; `FileError`.
+    package static func remembered(
+        package: FilePath, cache: FilePath, files: any FileSystem
+    ) throws -> PackageDescription? {
+        let manifests = try manifests(of: package, files: files)
+        return DescriptionCache(file: cache, files: files)
+            .read(.manifests(DescriptionFingerprint.of(package: package, manifests: manifests)), package: package)
+    }
+
+    private static func manifests(
+        of package: FilePath, files: any FileSystem
+    ) throws -> [(name: String, bytes: [UInt8])] {
+        guard try files.status(of: package.appending("Package.swift"), followingLinks: true) != nil else {
+            throw PackageError.notFound(directory: package)
+        }
+        return try files.names(in: package)
+            .filter { $0 == "Package.swift" || ($0.hasPrefix("Package@swift-") && $0.hasSuffix(".swift")) }
+            .map { ($0, try files.read(package.appending($0), limit: manifestLimit)) }
+    }
+
+    static func command(swift: FilePath, package: FilePath, scratch: FilePath) -> Command {
+        Command(
+            swift.string,
+            [
+                "package", "--package-path", package.string, "--scratch-path", scratch.string,
+                "describe", "--type", "json",
+            ])
+    }
+
+    private func ask(package: FilePath, scratch: FilePath) async throws -> PackageDescription {
+        // SwiftPM's own lock lies in TMPDIR, which is another for each of our runs.
+        try host.files.makeDirectory(scratch)
+        let lock = try await host.files.lock(scratch.appending(".description.lock")) {}
+        defer { lock.release() }
+        let result = try await host.processes.collect(
+            Self.command(swift: swift, package: package, scratch: scratch), limit: Self.outputLimit)
+        guard result.end.isSuccess else {
+            var messages = String(decoding: result.error, as: UTF8.self)[...]
+            while messages.last?.isWhitespace == true { messages.removeLast() }
+            throw PackageError.unreadable(directory: package, messages: String(messages))
+        }
+        do {
+            return try PackageDescription(swiftPM: result.output)
+        } catch {
+            throw PackageError.unexpectedDescription(problem: String(describing: error))
+        }
+    }
+}
+
+/// The name by which a package's description is kept beside those of others.
+package enum DescriptionName {
+    /// The name for the package in a directory.
+    package static func of(_ package: FilePath) -> String { DescriptionFingerprint.name(of: package.string) }
+}

@@ -1,0 +1,78 @@
+import Model
+
+extension ProjectSettings {
+    /// Whether the products that functions name are looked up in the package.
+    package enum ProductCheck: Sendable, Hashable {
+        /// Every function's product must be an executable of the package.
+        case required
+        /// Functions that the configuration lists are taken at its word, so that the package need not be described.
+        case waived
+    }
+
+    /// Resolves every setting of every function.
+    ///
+    /// - Parameters:
+    ///   - products: whether functions' products are looked up.
+    ///   - description: describes the package; called at most once, and not at all where the configuration lists the
+    ///     functions and `products` is waived.
+    /// - Throws: `ConfigurationError` where Lambda would refuse a setting or a product is not there; `PackageError`
+    ///   where the package has no executable; what `description` throws.
+    package func resolve(
+        products: ProductCheck,
+        description: () async throws -> PackageDescription
+    ) async throws -> ResolvedProject {
+        var package: PackageDescription?
+        if configuration?.functions == nil || products == .required { package = try await description() }
+        let listed = try settings(describedBy: package)
+        var problems = package.map { missingProducts(of: listed, in: $0) } ?? []
+        var functions: [LambdaFunction] = []
+        var warnings: [String: [Diagnostic]] = [:]
+        let asked: [Architecture?] = overrides.architectures.isEmpty ? [nil] : overrides.architectures.sorted()
+        for (name, own) in listed.sorted(by: { $0.key < $1.key }) {
+            let settings = own.filled(from: configuration?.defaults ?? FunctionSettings())
+            for architecture in asked {
+                let function = settings.function(
+                    named: name, overrides: overrides, asked: architecture, host: hostArchitecture)
+                problems += function.violations.map { violation in
+                    .error(
+                        violation.identifier, violation.summary, explanation: violation.explanation,
+                        location: settings.location(of: violation.keyPath), hints: violation.hints)
+                }
+                warnings[name] = settings.secrets(in: function.environment)
+                functions.append(function)
+            }
+        }
+        // What several functions have from the defaults, or for several architectures, is told once.
+        guard problems.isEmpty else { throw ConfigurationError(Array(Set(problems))) }
+        return ResolvedProject(
+            workspace: workspace, configurationFile: configuration?.file, functions: functions,
+            regions: overrides.regions.isEmpty ? configuration?.regions ?? [] : overrides.regions,
+            account: overrides.account ?? configuration?.account, warnings: warnings)
+    }
+
+    /// What the configuration says of each function, or a function for each executable where it lists none.
+    private func settings(describedBy package: PackageDescription?) throws -> [String: FunctionSettings] {
+        let listed = configuration?.functions
+        guard let package else { return listed ?? [:] }
+        let executables = package.functionExecutables
+        guard !package.executables.isEmpty, listed != nil || !executables.isEmpty else {
+            throw PackageError.noExecutable(package: package.name)
+        }
+        return listed
+            ?? Dictionary(uniqueKeysWithValues: Set(executables.map(\.name)).map { ($0, FunctionSettings()) })
+    }
+
+    private func missingProducts(
+        of settings: [String: FunctionSettings],
+        in package: PackageDescription
+    ) -> [Diagnostic] {
+        settings.compactMap { name, settings in
+            do throws(PackageError) {
+                _ = try package.executable(named: settings.product ?? name)
+                return nil
+            } catch {
+                return error.diagnostic(at: settings.location(of: ["product"]))
+            }
+        }
+    }
+}
