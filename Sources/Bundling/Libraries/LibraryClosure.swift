@@ -1,4 +1,5 @@
 import ELF
+import LinkAudit
 import Model
 import SystemPackage
 
@@ -14,12 +15,11 @@ struct LibraryClosure {
         var inheritedRPath: [SearchDirectory]
 
         /// Where it looks before the system's directories.
-        var search: (rpath: [SearchDirectory], runpath: [SearchDirectory]) {
-            guard let directory, let dynamic = file.dynamic else { return (inheritedRPath, []) }
-            let runpath = LibraryFinder.directories(dynamic.runpath, origin: directory)
-            // A RUNPATH makes the loader ignore every RPATH (ld.so(8)).
-            guard dynamic.runpath.isEmpty else { return ([], runpath) }
-            return (LibraryFinder.directories(dynamic.rpath, origin: directory) + inheritedRPath, [])
+        var search: LibrarySearch<SearchDirectory> {
+            guard let directory else { return LibrarySearch(rpath: inheritedRPath) }
+            return LibrarySearch(file.dynamic, inheritedRPath: inheritedRPath) {
+                SearchDirectory($0, origin: directory)
+            }
         }
     }
 
@@ -48,7 +48,7 @@ struct LibraryClosure {
     mutating func gather(_ program: ELFFile, in directory: FilePath, alsoNeeded: [String] = []) throws {
         var root = Asker(
             name: LambdaPaths.bootstrap, file: program, directory: .besideProgram(directory), inheritedRPath: [])
-        for name in alsoNeeded { try need(name, by: root, search: ([], [])) }
+        for name in alsoNeeded { try need(name, by: root, search: LibrarySearch()) }
         pending.append(root)
         // Breadth first, as the loader goes: of two files of one name, the one that is found first serves both.
         var next = 0
@@ -64,7 +64,7 @@ struct LibraryClosure {
     }
 
     private mutating func need(
-        _ name: String, by asker: Asker, search: (rpath: [SearchDirectory], runpath: [SearchDirectory])
+        _ name: String, by asker: Asker, search: LibrarySearch<SearchDirectory>
     ) throws {
         if name.contains("/") {
             problems.append(.neededByPath(name, by: asker.name))
@@ -96,7 +96,7 @@ struct LibraryClosure {
 
     /// Compares the file that serves a name already with the one that a later asker would find on its own.
     private mutating func checkSame(
-        _ name: String, for asker: Asker, search: (rpath: [SearchDirectory], runpath: [SearchDirectory])
+        _ name: String, for asker: Asker, search: LibrarySearch<SearchDirectory>
     ) throws {
         let own = search.rpath + search.runpath
         guard !own.isEmpty, let first = libraries.first(where: { $0.name == name }),

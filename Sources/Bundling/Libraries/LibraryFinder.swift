@@ -57,22 +57,6 @@ struct LibraryFinder {
         return .missing(passedOver: passedOver)
     }
 
-    /// The directories that a file's own search path names.
-    static func directories(_ texts: [String], origin: SearchDirectory) -> [SearchDirectory] {
-        texts.compactMap { text in
-            for name in ["$ORIGIN", "${ORIGIN}"] where text.hasPrefix(name) {
-                let rest = FilePath(String(text.dropFirst(name.count))).components
-                switch origin {
-                case .inOrigin(let path): return .inOrigin(path.appending(rest).lexicallyNormalized())
-                case .besideProgram(let path): return .besideProgram(path.appending(rest).lexicallyNormalized())
-                }
-            }
-            // $LIB and $PLATFORM stand for directories that only the loader itself knows.
-            guard text.hasPrefix("/"), !text.contains("$") else { return nil }
-            return .inOrigin(FilePath(text).lexicallyNormalized())
-        }
-    }
-
     private func regularFile(
         _ name: String, in directory: SearchDirectory
     ) throws -> (path: FilePath, status: FileStatus, directory: SearchDirectory)? {

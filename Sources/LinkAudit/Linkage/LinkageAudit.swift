@@ -81,7 +81,7 @@ struct LinkageAudit<Subject: AuditSubject> {
     ///
     /// - Returns: the library's path in the archive, or `nil` where it is the runtime's or missing.
     private mutating func resolve(
-        _ name: String, neededBy path: String, search: LibrarySearch
+        _ name: String, neededBy path: String, search: LibrarySearch<String>
     ) throws -> String? {
         if let earlier = found[name] {
             return record(name, earlier.origin, neededBy: path, at: places[name])
@@ -178,7 +178,7 @@ struct LinkageAudit<Subject: AuditSubject> {
                     hints: ["link with -Xlinker -z -Xlinker noexecstack"]))
         }
         for directory in (file.dynamic?.rpath ?? []) + (file.dynamic?.runpath ?? [])
-        where LibrarySearch.isForeign(directory) {
+        where SearchPathElement.isForeign(directory) {
             findings.append(
                 .warning(
                     "elf.absolute-rpath", "'\(path)' looks for libraries in '\(directory)'",
