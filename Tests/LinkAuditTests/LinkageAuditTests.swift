@@ -139,6 +139,15 @@ extension ELFBuilder {
         #expect(with.findings.isEmpty)
     }
 
+    @Test func aDirectoryOfLibrariesMayBeALink() throws {
+        let report = try report(.program(needed: ["libx.so.1"])) {
+            $0.add("usr/lib/libx.so.1", ELFBuilder.library("libx.so.1").build().bytes)
+            $0.link("lib", to: "usr/lib")
+        }
+        #expect(report.findings.isEmpty)
+        #expect(report.libraries.map(\.origin) == [.archive])
+    }
+
     @Test func whatALibraryNeedsIsFollowedThroughLinks() throws {
         let report = try report(.program(needed: ["libx.so.1"])) {
             $0.add("lib/libx.so.1.2", ELFBuilder.library("libx.so.1", needed: ["liby.so"]).build().bytes)

@@ -1,3 +1,5 @@
+import Model
+
 /// The symbolic links of a tree, and where they lead.
 struct LinkTable {
     /// The targets' components by the link's bytes; text compares by canonical equivalence, file names do not.
@@ -30,10 +32,9 @@ struct LinkTable {
     private func leavesTree(_ target: [UInt8], from link: [UInt8]) -> Bool {
         let slash = UInt8(ascii: "/")
         var position = Array(link.split(separator: slash).dropLast())
-        var pending = Array(target.split(separator: slash).reversed())
-        // Linux follows at most 40 links in one path (path_resolution(7)); a longer chain leads nowhere.
-        var hops = 40
-        while let component = pending.popLast() {
+        var path = PathResolution<ArraySlice<UInt8>>([])
+        guard path.follow(target.split(separator: slash)) else { return false }
+        while let component = path.next() {
             if component.elementsEqual(".".utf8) { continue }
             if component.elementsEqual("..".utf8) {
                 if position.popLast() == nil { return true }
@@ -41,11 +42,10 @@ struct LinkTable {
             }
             position.append(component)
             guard let next = targets[Array(position.joined(separator: [slash]))] else { continue }
-            hops -= 1
             if next.first == slash { return true }
-            if hops == 0 { return false }
             position.removeLast()
-            pending += next.split(separator: slash).reversed()
+            // A longer chain of links than Linux follows leads nowhere.
+            guard path.follow(next.split(separator: slash)) else { return false }
         }
         return false
     }

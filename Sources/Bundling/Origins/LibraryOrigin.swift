@@ -47,10 +47,9 @@ package struct LibraryOrigin: Sendable, Hashable {
     ///
     /// - Returns: `nil` where nothing is there.
     func resolve(_ path: FilePath, files: any FileSystem) throws -> FilePath? {
-        var pending = Array(path.components.reversed())
+        var rest = PathResolution(path.components)
         var resolved: [FilePath.Component] = []
-        var links = 0
-        while let component = pending.popLast() {
+        while let component = rest.next() {
             switch component.kind {
             case .currentDirectory: continue
             case .parentDirectory:
@@ -64,12 +63,9 @@ package struct LibraryOrigin: Sendable, Hashable {
                 resolved.append(component)
                 continue
             }
-            links += 1
-            // More links than Linux follows (`ELOOP`, path_resolution(7)).
-            guard links <= 40 else { return nil }
             let target = try files.destination(ofLink: here)
+            guard rest.follow(target.components) else { return nil }
             if target.isAbsolute { resolved = [] }
-            pending += target.components.reversed()
         }
         return FilePath(root: "/", resolved)
     }

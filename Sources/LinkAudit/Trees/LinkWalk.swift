@@ -4,8 +4,8 @@ import Model
 struct LinkWalk {
     /// Where a link leads in the end.
     enum Destination: Hashable {
-        /// To something in the archive.
-        case inside
+        /// To something in the archive; `nil` is a directory that only follows from the paths of others.
+        case inside(AuditedEntry?)
         /// To a place in the archive where nothing is, or in a circle.
         case nowhere
         /// Out of the archive, to an absolute path on Lambda.
@@ -16,8 +16,6 @@ struct LinkWalk {
 
     /// The most components that are followed for all links together; a hostile archive could ask for billions.
     private static let mostSteps = 2_000_000
-    /// Linux follows at most 40 links in one path (path_resolution(7)).
-    private static let mostLinks = 40
     private static let slash = UInt8(ascii: "/")
 
     private let tree: EntryTree
@@ -34,43 +32,58 @@ struct LinkWalk {
             guard let next = tree.child(component, of: position[position.count - 1]) else { return .nowhere }
             position.append(next)
         }
-        var pending: [ArraySlice<UInt8>] = []
-        var links = 0
-        var met: String? = target
-        while true {
-            if let target = met {
-                met = nil
-                links += 1
-                guard links <= Self.mostLinks, !target.isEmpty else { return .nowhere }
-                if target.hasPrefix("/") {
-                    guard let below = Self.belowTask(target) else {
-                        return .outside(Self.absolute(Self.components(of: target) + pending.reversed()))
-                    }
-                    position = [tree.root]
-                    pending += Self.components(of: below).reversed()
-                } else {
-                    pending += Self.components(of: target).reversed()
-                }
-            }
-            guard let component = pending.popLast() else { return .inside }
+        var path = PathResolution<ArraySlice<UInt8>>([])
+        return follow(target, &path, from: &position) ?? walk(&path, from: &position)
+    }
+
+    /// Follows a path from the archive's root.
+    mutating func destination(ofPath path: String) -> Destination {
+        var path = PathResolution(Self.components(of: path))
+        var position = [tree.root]
+        return walk(&path, from: &position)
+    }
+
+    private mutating func walk(
+        _ path: inout PathResolution<ArraySlice<UInt8>>, from position: inout [EntryTree.Place]
+    ) -> Destination {
+        while let component = path.next() {
             steps += 1
             guard steps <= Self.mostSteps else { return .unknown }
             if component.elementsEqual(".".utf8) { continue }
             if component.elementsEqual("..".utf8) {
                 if position.count == 1 {
                     let parent = Self.components(of: LambdaPaths.taskDirectory).dropLast()
-                    return .outside(Self.absolute(parent + pending.reversed()))
+                    return .outside(Self.absolute(parent + path.rest))
                 }
                 position.removeLast()
                 continue
             }
             guard let place = tree.child(component, of: position[position.count - 1]) else { return .nowhere }
             if case .link(let target)? = tree.entry(at: place)?.kind {
-                met = target
+                if let end = follow(target, &path, from: &position) { return end }
             } else {
                 position.append(place)
             }
         }
+        return .inside(tree.entry(at: position[position.count - 1]))
+    }
+
+    /// Goes on with a link's target.
+    ///
+    /// - Returns: where it ends, if it leads out of the archive or is not followed.
+    private func follow(
+        _ target: String, _ path: inout PathResolution<ArraySlice<UInt8>>, from position: inout [EntryTree.Place]
+    ) -> Destination? {
+        var components = Self.components(of: target)
+        if target.hasPrefix("/") {
+            guard let below = Self.belowTask(target) else {
+                let end = Self.absolute(components + path.rest)
+                return path.follow([]) ? .outside(end) : .nowhere
+            }
+            components = Self.components(of: below)
+            position = [tree.root]
+        }
+        return path.follow(components) && !target.isEmpty ? nil : .nowhere
     }
 
     private static func components(of path: some StringProtocol) -> [ArraySlice<UInt8>] {
