@@ -22,8 +22,6 @@ package indirect enum Expression: Sendable, Hashable {
     case index(Expression, Expression)
     /// A call of a function, or of a type constructor such as `map(string)`.
     case call(String, [Expression])
-    /// `condition ? first : second`.
-    case conditional(Expression, then: Expression, else: Expression)
 
     /// A name and the attributes looked up in it, such as `var.region`.
     package static func reference(_ names: String...) -> Expression { .traversal(names) }

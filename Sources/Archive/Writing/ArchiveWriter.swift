@@ -58,7 +58,4 @@ package struct ArchiveSummary: Sendable, Hashable {
     package var entries: [ZipEntry]
     /// The archive's size in bytes.
     package var size: Int64
-
-    /// The size of all content in bytes.
-    package var contentSize: Int64 { entries.reduce(0) { $0 + $1.size } }
 }

@@ -26,10 +26,6 @@ package struct ZipDirectory: Sendable, Hashable {
 
     /// The entries, in the order of the directory.
     package let entries: [ZipEntry]
-    /// The archive's comment.
-    package let comment: [UInt8]
-    /// How many bytes stand before the first entry, as in a self-extracting archive.
-    package let leadingBytes: Int64
 
     /// Reads the directory of an archive.
     ///
@@ -45,10 +41,9 @@ package struct ZipDirectory: Sendable, Hashable {
         var parser = ZipParser(archive: archive, size: size, limits: limits, read: read)
         let end = try parser.endRecord()
         var entries = try parser.centralDirectory(end)
-        leadingBytes = try parser.checkLocalHeaders(of: &entries, end: end)
+        try parser.checkLocalHeaders(of: &entries, end: end)
         ZipEntry.markConflicts(among: &entries)
         self.entries = entries
-        comment = end.comment
     }
 
     /// Reads the directory of an open archive.

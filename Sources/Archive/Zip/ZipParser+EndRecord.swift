@@ -7,7 +7,6 @@ struct ZipEndRecord {
     var directoryEnd: Int64
     /// What to add to the archive's offsets: the size of what was put before the archive without telling it.
     var base: Int64
-    var comment: [UInt8]
 }
 
 extension ZipParser {
@@ -38,8 +37,7 @@ extension ZipParser {
         guard start >= 0, totals.offset <= start else { throw malformed(.directoryOutOfBounds) }
         if let base, base != start - totals.offset { throw malformed(.directoryOutOfBounds) }
         return ZipEndRecord(
-            entryCount: totals.count, directoryStart: start, directoryEnd: end, base: start - totals.offset,
-            comment: Array(tail[(index + fixedLength)...]))
+            entryCount: totals.count, directoryStart: start, directoryEnd: end, base: start - totals.offset)
     }
 
     private struct Totals {

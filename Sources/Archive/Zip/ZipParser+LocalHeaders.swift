@@ -1,8 +1,6 @@
 extension ZipParser {
     /// Checks each entry's local header (section 4.3.7) against the directory, and that no two entries share bytes.
-    ///
-    /// - Returns: where the first entry starts, or the central directory of an empty archive.
-    mutating func checkLocalHeaders(of entries: inout [ZipEntry], end: ZipEndRecord) throws(ArchiveError) -> Int64 {
+    mutating func checkLocalHeaders(of entries: inout [ZipEntry], end: ZipEndRecord) throws(ArchiveError) {
         // In the file's order, so that the window moves forwards only.
         let order = entries.indices.sorted { entries[$0].headerOffset < entries[$1].headerOffset }
         var previous: (path: String, end: Int64)?
@@ -15,7 +13,6 @@ extension ZipParser {
             entries[index].dataOffset = dataOffset
             previous = (entry.path, entryEnd)
         }
-        return order.first.map { entries[$0].headerOffset } ?? end.directoryStart
     }
 
     private mutating func checkLocalHeader(

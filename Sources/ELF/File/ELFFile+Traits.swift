@@ -24,14 +24,6 @@ extension ELFFile {
         return machine == .x86_64 && (type == .executable || type == .sharedObject)
     }
 
-    /// Whether it has DWARF debug information.
-    package var hasDebugInfo: Bool {
-        sections.contains { $0.name == ".debug_info" || $0.name == ".zdebug_info" }
-    }
-
-    /// Whether it has the symbols for debuggers that stripping removes.
-    package var hasSymbolTable: Bool { sections.contains { $0.kind == .symbolTable } }
-
     /// Whether it is the debug half of a stripped file, which has symbols but no code.
     package var isSeparateDebugFile: Bool {
         let executable: UInt64 = 4
