@@ -125,7 +125,7 @@ let package = Package(
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
         ),
-        .target(name: "Checksums", dependencies: ["CNettle"]),
+        .target(name: "Checksums", dependencies: ["CNettle", "Model"]),
         .systemLibrary(
             name: "CNettle",
             pkgConfig: "nettle",

@@ -1,4 +1,5 @@
 import Host
+import Model
 package import SystemPackage
 
 /// Other names for the directories that sources are compiled from, of one length wherever a package lies.
@@ -99,7 +100,6 @@ package struct SourceAliases: Sendable, Hashable {
     /// FNV-1a with 64 bits, always of the same length.
     static func digest(of text: String) -> String {
         let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return Hexadecimal.text(hash, width: 16)
     }
 }

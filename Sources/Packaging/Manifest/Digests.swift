@@ -1,5 +1,6 @@
 import Checksums
 import Host
+import Model
 import SystemPackage
 
 #if canImport(FoundationEssentials)
