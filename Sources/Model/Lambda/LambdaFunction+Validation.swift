@@ -80,7 +80,7 @@ extension LambdaFunction {
             guard !range.contains(value) else { return nil }
             return Violation(
                 [key], "function.out-of-range",
-                "\(key) is \(value) \(unit); Lambda takes \(range.lowerBound) to \(range.upperBound) \(unit)")
+                "\(key) is \(value) \(unit); Lambda takes \(range.inWords) \(unit)")
         }
     }
 

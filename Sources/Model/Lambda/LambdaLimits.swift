@@ -34,3 +34,8 @@ package enum LambdaLimits {
         1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
     ]
 }
+
+extension ClosedRange<Int> {
+    /// The range in words, such as `1 to 900`.
+    package var inWords: String { "\(lowerBound) to \(upperBound)" }
+}
