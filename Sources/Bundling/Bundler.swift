@@ -95,7 +95,7 @@ package struct Bundler {
         var replacements = [LambdaPaths.bootstrap: result.program]
         for library in result.libraries { replacements[library.archivePath] = library.replacement }
         let subject = StagedSubject(
-            tree.adding(result.libraries, loader: OwnLoader.name(for: architecture)), files: files,
+            tree.adding(result.libraries, loader: architecture.loaderName), files: files,
             replacing: replacements)
         result.audit = try Audit(expectation).run(on: subject)
         result.audit.findings += problems.compactMap { $0.diagnostic(hasLayers: hasLayers) }
@@ -126,7 +126,7 @@ package struct Bundler {
         let ofRuntime = runtime.sharedLibraries(for: architecture)
         var closure = LibraryClosure(
             finder: finder, provided: level == .libc ? [] : ofRuntime, included: included)
-        let loader = OwnLoader.name(for: architecture)
+        let loader = architecture.loaderName
         try closure.gather(file, in: directory, alsoNeeded: level == .libc ? [loader, "libc.so.6"] : [])
         result.libraries = try closure.libraries.map(prepared)
         result.level = closure.libraries.isEmpty ? .none : level

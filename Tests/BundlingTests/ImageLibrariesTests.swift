@@ -34,7 +34,7 @@ import Testing
         #expect(origin.name == "image:swift:6")
         let architecture = try #require(Architecture.current)
         let finder = try LibraryFinder(origin: origin, architecture: architecture, files: tree.files)
-        for name in ["libstdc++.so.6", "libm.so.6", "libc.so.6", OwnLoader.name(for: architecture)] {
+        for name in ["libstdc++.so.6", "libm.so.6", "libc.so.6", architecture.loaderName] {
             guard case .found(let library) = try finder.find(name, in: []) else {
                 Issue.record("'\(name)' was not copied")
                 continue

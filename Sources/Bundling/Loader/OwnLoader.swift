@@ -11,20 +11,12 @@ package enum OwnLoader {
 
     /// The loader's path in the archive.
     static func archivePath(for architecture: Architecture) -> String {
-        "\(libraryDirectory)/\(name(for: architecture))"
+        "\(libraryDirectory)/\(architecture.loaderName)"
     }
 
     /// The loader's path on Lambda, as a program names it.
     static func mountedPath(for architecture: Architecture) -> String {
         "\(LambdaPaths.taskDirectory)/\(archivePath(for: architecture))"
-    }
-
-    /// The loader's file name, which the psABI of each architecture gives.
-    package static func name(for architecture: Architecture) -> String {
-        switch architecture {
-        case .arm64: "ld-linux-aarch64.so.1"
-        case .x86_64: "ld-linux-x86-64.so.2"
-        }
     }
 
     /// The linker's options.

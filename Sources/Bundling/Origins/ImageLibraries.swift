@@ -62,7 +62,7 @@ package struct ImageLibraries {
     package func origin(for programs: [FilePath]) async throws -> LibraryOrigin {
         var record = try readRecord()
         let known = record.names
-        var wanted = Set(programs.flatMap { needs(of: $0) } + [OwnLoader.name(for: architecture), "libc.so.6"])
+        var wanted = Set(programs.flatMap { needs(of: $0) } + [architecture.loaderName, "libc.so.6"])
         while true {
             let names = wanted.subtracting(record.names)
             if names.isEmpty { break }

@@ -22,6 +22,14 @@ package enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
+    /// The file name of glibc's dynamic loader, which the psABI of each architecture gives.
+    package var loaderName: String {
+        switch self {
+        case .arm64: "ld-linux-aarch64.so.1"
+        case .x86_64: "ld-linux-x86-64.so.2"
+        }
+    }
+
     /// The architecture this program was compiled for, or `nil` where Lambda has no such architecture.
     package static var current: Architecture? {
         #if arch(x86_64)

@@ -37,8 +37,8 @@ package enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
     /// The dynamic loader of the runtime for an architecture, as binaries name it.
     package func interpreter(for architecture: Architecture) -> String {
         switch architecture {
-        case .arm64: "/lib/ld-linux-aarch64.so.1"
-        case .x86_64: "/lib64/ld-linux-x86-64.so.2"
+        case .arm64: "/lib/\(architecture.loaderName)"
+        case .x86_64: "/lib64/\(architecture.loaderName)"
         }
     }
 
@@ -47,13 +47,9 @@ package enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
     /// What else the managed runtime holds is not documented, and the container base image is not the same: libcurl was
     /// found in the image and missed on Lambda (aws/aws-lambda-base-images issue 120).
     package func sharedLibraries(for architecture: Architecture) -> Set<String> {
-        let loader =
-            switch architecture {
-            case .arm64: "ld-linux-aarch64.so.1"
-            case .x86_64: "ld-linux-x86-64.so.2"
-            }
-        return [
-            loader, "linux-vdso.so.1", "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1",
+        [
+            architecture.loaderName, "linux-vdso.so.1", "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0",
+            "librt.so.1",
             "libresolv.so.2", "libutil.so.1", "libgcc_s.so.1", "libstdc++.so.6",
         ]
     }

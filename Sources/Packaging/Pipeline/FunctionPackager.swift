@@ -75,7 +75,7 @@ struct FunctionPackager: Sendable {
         try host.files.write(bundled.program, to: bootstrap, permissions: .ownerReadWriteExecute)
         bundled.libraries = try bundled.libraries.map { try writeReplacement($0, of: function.settings) }
         let tree = try stage(function, bootstrap: bootstrap)
-            .adding(bundled.libraries, loader: OwnLoader.name(for: function.settings.architecture))
+            .adding(bundled.libraries, loader: function.settings.architecture.loaderName)
         return try await write(
             tree, of: function.settings, linkedBinary: binary, bundled: bundled, fingerprint: fingerprint)
     }
