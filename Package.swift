@@ -41,8 +41,9 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Archive", "Building", "Bundling", "Console", "Host", "Insights", "LibC", "LinkAudit", "LocalLambda",
-                "Model", "Packaging", "Project", "Scaffolding", "Terraform",
+                "Archive", "Building", "Bundling", "Console", "Host", "Insights", "LambdaProtocol", "LibC", "LinkAudit",
+                "LocalEnvironment", "LocalGateway", "Model", "Packaging", "Project", "Rehearsal", "Scaffolding",
+                "Terraform",
                 argumentParser,
                 systemPackage,
             ]
@@ -74,26 +75,45 @@ let package = Package(
             dependencies: ["Checksums", "HCL", "Insights", "Model"]
         ),
         .target(
-            name: "LocalLambda",
+            name: "Rehearsal",
             dependencies: [
-                "Archive", "CLinux", "ELF", "Host", "Model",
+                "Host", "LambdaProtocol", "LibC", "LocalEnvironment", "Model",
+                nioCore, nioPosix,
+                systemPackage,
+            ]
+        ),
+        .target(
+            name: "LocalGateway",
+            dependencies: [
+                "Host", "LambdaProtocol", "LibC", "LocalEnvironment", "Model",
+                nioCore, nioHTTP1, nioPosix,
+            ]
+        ),
+        .target(
+            name: "LocalEnvironment",
+            dependencies: [
+                "Archive", "CLinux", "ELF", "Host", "LambdaProtocol", "LibC", "Model",
                 nioCore, nioHTTP1, nioPosix,
                 systemPackage,
-            ],
+            ]
+        ),
+        .target(
+            name: "LambdaProtocol",
+            dependencies: ["LibC", "Model"],
             resources: [
-                .embedInCode("FrontDoor/Resources/alb.json"),
-                .embedInCode("FrontDoor/Resources/apigateway-v1.json"),
-                .embedInCode("FrontDoor/Resources/apigateway.json"),
-                .embedInCode("FrontDoor/Resources/authorizer.json"),
-                .embedInCode("FrontDoor/Resources/cognito.json"),
-                .embedInCode("FrontDoor/Resources/dynamodb.json"),
-                .embedInCode("FrontDoor/Resources/eventbridge.json"),
-                .embedInCode("FrontDoor/Resources/function-url.json"),
-                .embedInCode("FrontDoor/Resources/kinesis.json"),
-                .embedInCode("FrontDoor/Resources/s3.json"),
-                .embedInCode("FrontDoor/Resources/scheduled.json"),
-                .embedInCode("FrontDoor/Resources/sns.json"),
-                .embedInCode("FrontDoor/Resources/sqs.json"),
+                .embedInCode("Examples/Resources/alb.json"),
+                .embedInCode("Examples/Resources/apigateway-v1.json"),
+                .embedInCode("Examples/Resources/apigateway.json"),
+                .embedInCode("Examples/Resources/authorizer.json"),
+                .embedInCode("Examples/Resources/cognito.json"),
+                .embedInCode("Examples/Resources/dynamodb.json"),
+                .embedInCode("Examples/Resources/eventbridge.json"),
+                .embedInCode("Examples/Resources/function-url.json"),
+                .embedInCode("Examples/Resources/kinesis.json"),
+                .embedInCode("Examples/Resources/s3.json"),
+                .embedInCode("Examples/Resources/scheduled.json"),
+                .embedInCode("Examples/Resources/sns.json"),
+                .embedInCode("Examples/Resources/sqs.json"),
             ]
         ),
         .target(
@@ -180,7 +200,8 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "Archive", "ELF", "Host", "LocalLambda", "Model", "Packaging", "Project", "Terraform", "TestSupport",
+                "Archive", "ELF", "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "Model", "Packaging",
+                "Project", "Terraform", "TestSupport",
                 systemPackage,
             ],
             exclude: ["Seeds"]
@@ -197,6 +218,12 @@ let package = Package(
                 systemPackage,
             ]
         ),
+        .testTarget(name: "LambdaProtocolTests", dependencies: ["LambdaProtocol", "Model", "TestSupport"]),
+        .target(
+            name: "LocalTestSupport",
+            dependencies: ["LambdaProtocol", "LocalEnvironment", "Model"],
+            path: "Tests/LocalTestSupport"
+        ),
         .testTarget(
             name: "BundlingTests",
             dependencies: [
@@ -206,9 +233,26 @@ let package = Package(
         ),
         .testTarget(name: "LinkAuditTests", dependencies: ["ELF", "ELFTestSupport", "LinkAudit", "Model"]),
         .testTarget(
-            name: "LocalLambdaTests",
+            name: "LocalEnvironmentTests",
             dependencies: [
-                "Host", "LocalLambda", "Model", "TestSupport",
+                "Host", "LambdaProtocol", "LocalEnvironment", "LocalTestSupport", "Model", "TestSupport",
+                nioCore, nioPosix,
+                systemPackage,
+            ]
+        ),
+        .testTarget(
+            name: "LocalGatewayTests",
+            dependencies: [
+                "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "LocalTestSupport", "Model",
+                "TestSupport",
+                nioCore, nioPosix,
+                systemPackage,
+            ]
+        ),
+        .testTarget(
+            name: "RehearsalTests",
+            dependencies: [
+                "Host", "LambdaProtocol", "LocalEnvironment", "Model", "Rehearsal", "TestSupport",
                 nioCore, nioPosix,
                 systemPackage,
             ],
@@ -221,7 +265,9 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Console", "Host", "LocalLambda", "Model", "TestSupport",
+                "Commands", "Console", "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "Model",
+                "Rehearsal",
+                "TestSupport",
                 argumentParser,
                 systemPackage,
             ],
@@ -230,7 +276,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "Host", "LocalLambda", "Model", "TestSupport", "swiftlambda",
+                "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "Model", "Rehearsal", "TestSupport",
+                "swiftlambda",
                 nioCore, nioPosix,
                 systemPackage,
             ],

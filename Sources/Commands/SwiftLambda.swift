@@ -2,7 +2,7 @@ package import ArgumentParser
 import Console
 package import Host
 import LibC
-import LocalLambda
+import LocalEnvironment
 package import Model
 
 /// The command `swiftlambda` and its subcommands.
@@ -132,6 +132,11 @@ package struct SwiftLambda: ParsableCommand {
         let repair = DashedValueRepair(message: message(for: error), arguments: arguments)
         // A hint that does not work either would be worse than none.
         guard let repair, (try? parseAsRoot(repair.arguments)) != nil else { return text }
+        guard BuildOptions.expanded(repair.arguments) == repair.arguments else {
+            return text
+                + "\n\nhint: if '\(printable(repair.value))' is a function: name none, and all are built; what follows '--' "
+                + "goes to swift build"
+        }
         return text + "\n\nhint: if '\(printable(repair.value))' is a value: \(repair.commandLine)"
     }
 

@@ -2,9 +2,11 @@ import ArgumentParser
 import Console
 import Foundation
 import Host
-import LocalLambda
+import LambdaProtocol
+import LocalEnvironment
 import Model
 import Project
+import Rehearsal
 import SystemPackage
 import TestSupport
 import Testing

@@ -5,7 +5,8 @@ import Terraform
 
 @testable import Archive
 @testable import ELF
-@testable import LocalLambda
+@testable import LambdaProtocol
+@testable import LocalGateway
 @testable import Packaging
 @testable import Project
 

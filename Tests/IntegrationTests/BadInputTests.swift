@@ -29,6 +29,19 @@ extension ToolTests {
             #expect(result.error.contains("cannot find 'Pakage' in scope"))
         }
 
+        @Test(
+            "A TMPDIR that is not there is named, and neither the package nor the compiler is blamed",
+            arguments: ["package", "terraform", "sdk list", "invoke {}"])
+        func missingTMPDIR(command: String) async throws {
+            let scratch = try ScratchDirectory()
+            try scratch.write("// swift-tools-version: 6.0", to: "Package.swift")
+            let result = try await BuiltTool.run(
+                command.split(separator: " ").map(String.init) + ["--format", "json"], in: scratch.path,
+                environment: ["TMPDIR": scratch.appending("nowhere").string])
+            #expect(result.status == 74)
+            #expect(try result.diagnosticIdentifiers == ["host.temporary-directory"])
+        }
+
         @Test("The compiler's messages reach the user once")
         func notCompiling() async throws {
             let scratch = try ScratchDirectory(isPlain: true)

@@ -1,5 +1,6 @@
 import Host
-import LocalLambda
+import LambdaProtocol
+import LocalEnvironment
 import Model
 import Synchronization
 import SystemPackage

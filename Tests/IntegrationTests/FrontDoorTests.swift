@@ -1,6 +1,7 @@
 import Foundation
 import Host
-import LocalLambda
+import LambdaProtocol
+import LocalEnvironment
 import Model
 import Synchronization
 import SystemPackage

@@ -1,6 +1,6 @@
 import Foundation
 import Host
-import LocalLambda
+import LambdaProtocol
 import SystemPackage
 import TestSupport
 import Testing

@@ -59,6 +59,36 @@ extension ToolTests {
         }
 
         @Test(
+            "A full TMPDIR is named where a command fails for it",
+            .requires("tmpfs", "this process may not mount a tmpfs", isPresent: canMount))
+        func fullTMPDIR() async throws {
+            let scratch = try ScratchDirectory(isPlain: true)
+            let temporary = scratch.appending("small")
+            try scratch.files.makeDirectory(temporary)
+            let function = try ScriptedFunction("echo ok")
+            let archive = scratch.appending("function.zip")
+            try scratch.files.makeDirectory(scratch.appending("function"))
+            let noise = try await scratch.writeNoise(megabytes: 2, to: "function/noise")
+            try scratch.files.copy(
+                function.directory.appending("bootstrap"), to: scratch.appending("function/bootstrap"),
+                permissions: FilePermissions(rawValue: 0o755))
+            try await succeeding(
+                "python3",
+                [
+                    "-m", "zipfile", "-c", archive.string, noise.string,
+                    scratch.appending("function/bootstrap").string,
+                ])
+            try await withMount("size=1m", at: temporary) {
+                let result = try await BuiltTool.run(
+                    ["invoke", "--function", archive.string, "--isolation", "none", "--format", "json"],
+                    in: scratch.path, environment: ["TMPDIR": temporary.string])
+                #expect(result.status == 74)
+                #expect(try result.diagnosticIdentifiers == ["host.temporary-directory-full"])
+                #expect(result.output.contains(temporary.string))
+            }
+        }
+
+        @Test(
             "A read-only output directory is named with the system's reason",
             .requires("tmpfs", "this process may not mount a tmpfs", isPresent: canMount))
         func readOnly() async throws {

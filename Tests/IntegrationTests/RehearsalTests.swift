@@ -1,6 +1,6 @@
 import Foundation
 import Host
-import LocalLambda
+import Rehearsal
 import SystemPackage
 import TestSupport
 import Testing

@@ -163,6 +163,22 @@ extension ToolTests {
                 "\(result.error)")
         }
 
+        @Test func layersThatDoNotFitAreBothToldOf() async throws {
+            let function = try ScriptedFunction("true")
+            let layers = function.directory.removingLastComponent()
+            for (path, makes) in [("one", "ln -s /etc data"), ("two", "mkdir data && echo x > data/x")] {
+                try await succeeding("sh", ["-c", "mkdir \(path) && cd \(path) && \(makes)"], in: layers)
+            }
+            let result = try await function.invoke(
+                [
+                    "--layer", layers.appending("one").string, "--layer", layers.appending("two").string,
+                    "--format", "json",
+                ])
+            #expect(result.status == 65)
+            #expect(try result.diagnosticIdentifiers == ["local.layers-clash"])
+            #expect(result.output.contains("before it"))
+        }
+
         @Test func tooFewDescriptorsAreNotTheFunctionsFault() async throws {
             let function = try ScriptedFunction("true")
             let result = try await function.invoke(prefix: "ulimit -n 20")

@@ -1,4 +1,5 @@
 package import Host
+package import Model
 import Synchronization
 package import SystemPackage
 import Testing

@@ -1,4 +1,5 @@
 package import Host
+import Model
 package import SystemPackage
 
 /// What a real program wrote, and how it ended.

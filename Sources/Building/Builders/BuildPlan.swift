@@ -1,4 +1,5 @@
 import Host
+import Model
 package import SystemPackage
 
 /// What to build: executable products of one package, for one architecture.

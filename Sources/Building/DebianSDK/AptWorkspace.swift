@@ -1,4 +1,5 @@
 import Host
+import Model
 import SystemPackage
 
 /// A private apt: its own sources, state and cache, with the machine's configuration, mirrors and keys.

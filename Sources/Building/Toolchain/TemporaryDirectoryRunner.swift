@@ -1,4 +1,5 @@
 package import Host
+package import Model
 package import SystemPackage
 
 /// Runs programs with another directory for temporary files.

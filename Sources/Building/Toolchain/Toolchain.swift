@@ -1,4 +1,5 @@
 package import Host
+import Model
 package import SystemPackage
 
 #if canImport(FoundationEssentials)

@@ -1,4 +1,5 @@
 package import Host
+import Model
 package import SystemPackage
 
 /// Asks the machine's package manager which packages files are from.

@@ -50,6 +50,8 @@ struct InitCommand: HostedCommand {
 
     @OptionGroup var common: CommonOptions
 
+    static var needsTemporaryFiles: Bool { false }
+
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
         let place = try place(on: host)
         let regions = try region.map { try Region.named($0, from: .flag("--region")) }
@@ -126,7 +128,7 @@ struct InitReport {
     func result(base: FilePath) -> CommandResult {
         let place = directory.shown(from: base)
         let commands =
-            (place == "." ? [] : ["cd \(shellQuoted(place))"])
+            (place == "." ? [] : ["cd \(shellQuoted(path: place))"])
             + ["swift test", "swiftlambda package", "swiftlambda rehearse"]
         let note = Diagnostic(
             .note, "init.created",
@@ -141,14 +143,6 @@ struct InitReport {
                 files: files, nextCommands: commands, diagnostics: [note]),
             diagnostics: [note])
     }
-}
-
-/// A word as a shell reads it back.
-func shellQuoted(_ word: String) -> String {
-    let isPlain =
-        !word.isEmpty && word.first != "-"
-        && word.utf8.allSatisfy { LambdaFunction.isName(String(UnicodeScalar($0))) || "./+,:@%".utf8.contains($0) }
-    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
 }
 
 extension Template: ExpressibleByArgument {}

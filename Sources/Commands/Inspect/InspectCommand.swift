@@ -37,6 +37,8 @@ struct InspectCommand: HostedCommand {
         guard top > 0 else { throw ValidationError("--top must be at least 1.") }
     }
 
+    static var needsTemporaryFiles: Bool { false }
+
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
         let expectation = AuditExpectation(
             architecture: try Setting.architecture.resolve(flag: arch, in: host.environment),
@@ -98,7 +100,9 @@ struct InspectionReport {
         if let library = inspection.cLibrary { lines.append(Self.line(library)) }
         lines.append(
             inspection.diagnostics.hasErrors
-                ? inspection.consequences.map(Self.sentence).joined(separator: " ") : "No problems found.")
+                ? inspection.consequences.map(Self.sentence).joined(separator: " ")
+                : inspection.diagnostics.contains { $0.severity == .warning }
+                    ? "It would start; see the warnings." : "No problems found.")
         return lines.map { $0 + "\n" }.joined()
     }
 

@@ -1,5 +1,5 @@
 import Host
-import LocalLambda
+import LocalEnvironment
 import Synchronization
 
 /// Prints an answer as it comes, no faster than its reader reads.

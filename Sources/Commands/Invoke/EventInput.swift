@@ -1,6 +1,6 @@
 import Console
 import Host
-import LocalLambda
+import LambdaProtocol
 import Model
 import SystemPackage
 
@@ -18,6 +18,7 @@ enum EventInput: Hashable {
         switch argument.first(where: { !$0.isWhitespace }) {
         case "{", "[", "\"": self = .inline(argument)
         case _ where argument == "-": self = .standardInput
+        case nil: self = .inline(argument)
         // A file that is named so is reached as ./1 or ./null.
         default: self = JSONValue.isValid(Array(argument.utf8)) ? .inline(argument) : .file(argument)
         }
@@ -29,12 +30,19 @@ enum EventInput: Hashable {
     }
 
     /// The event's bytes, whatever they are.
-    func bytes(on host: Host) throws(FileError) -> [UInt8] {
+    ///
+    /// - Throws: `MissingEvent`, `FileError`.
+    func bytes(on host: Host) throws -> [UInt8] {
         switch self {
         case .inline(let text): Array(text.utf8)
         case .standardInput: try host.files.read("/dev/stdin", limit: Self.limit)
-        case .file(let path): try host.files.read(host.absolute(FilePath(path)), limit: Self.limit)
+        case .file(let path): try read(host.absolute(FilePath(path)), called: path, files: host.files)
         }
+    }
+
+    private func read(_ file: FilePath, called path: String, files: any FileSystem) throws -> [UInt8] {
+        guard try files.status(of: file, followingLinks: true) != nil else { throw MissingEvent(text: path) }
+        return try files.read(file, limit: Self.limit)
     }
 
     /// The event's bytes, which are JSON.
@@ -46,7 +54,11 @@ enum EventInput: Hashable {
         do {
             _ = try JSONValue(parsing: bytes)
         } catch {
-            throw EventError(source: name, place: error.place(in: bytes), expected: error.expected, canBeRaw: canBeRaw)
+            // Editors write it, and nobody sees it.
+            let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+            throw EventError(
+                source: name, place: error.place(in: bytes),
+                expected: hasMark ? "JSON without a byte order mark" : error.expected, canBeRaw: canBeRaw)
         }
         return bytes
     }
@@ -81,6 +93,23 @@ struct EventError: DiagnosedError, Hashable {
                         ? "correct it, or give the function its bytes as they are with --raw"
                         : "correct it, or see what the function does with it: swiftlambda invoke --raw"
                 ])
+        ]
+    }
+
+    var exitStatus: ExitStatus { .badInput }
+}
+
+/// An event that is no JSON and names no file either.
+struct MissingEvent: DiagnosedError, Hashable {
+    /// What was given.
+    var text: String
+
+    var diagnostics: [Diagnostic] {
+        [
+            .error(
+                "local.no-event", "'\(printable(text))' is neither JSON nor a file that is there",
+                explanation: "An event is JSON, the path of a file with JSON, or - for standard input.",
+                hints: ["a text as an event is JSON in quotes: '\"\(printable(text))\"'"])
         ]
     }
 

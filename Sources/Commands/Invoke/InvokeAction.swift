@@ -1,6 +1,8 @@
 import Console
 import Host
-import LocalLambda
+import LambdaProtocol
+import LocalEnvironment
+import LocalGateway
 import Model
 import Synchronization
 

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Console
 import Host
-package import LocalLambda
+package import LambdaProtocol
+import LocalEnvironment
+import LocalGateway
 import Model
 import SystemPackage
 

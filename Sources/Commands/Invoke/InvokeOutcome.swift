@@ -1,5 +1,6 @@
 import Console
-import LocalLambda
+import LambdaProtocol
+import LocalEnvironment
 import Model
 
 #if canImport(FoundationEssentials)
@@ -17,9 +18,6 @@ struct InvokeOutcome: Sendable {
         var response: String
         var status: String
     }
-
-    /// The most bytes of a streamed answer that are kept (developer guide, "Response streaming": 200 MB).
-    private static let streamLimit = 200_000_000
 
     /// Whether the answer is printed as it comes, so that a stream need not be kept.
     let isPrinted: Bool
@@ -62,7 +60,7 @@ struct InvokeOutcome: Sendable {
         case .streamPart(let part): return take(part)
         case .streamEnded(nil) where isTooLarge:
             errorType = "Function.ResponseSizeTooLarge"
-            body = Array("The streamed response is larger than \(Self.streamLimit) bytes.".utf8)
+            body = Array("The streamed response is larger than \(InvocationLimits.streamedResponseBytes) bytes.".utf8)
         case .streamEnded(nil): return lineEnd
         case .streamEnded(let error?):
             errorType = error.errorType
@@ -79,7 +77,7 @@ struct InvokeOutcome: Sendable {
     private mutating func take(_ bytes: [UInt8]) -> [UInt8] {
         lastByte = bytes.last ?? lastByte
         guard !isPrinted || !isStreamed else { return bytes }
-        guard body.count + bytes.count <= Self.streamLimit else {
+        guard body.count + bytes.count <= InvocationLimits.streamedResponseBytes else {
             isTooLarge = true
             return []
         }

@@ -1,6 +1,8 @@
 import Console
 import Host
-import LocalLambda
+import LambdaProtocol
+import LocalEnvironment
+import LocalGateway
 import Model
 import Synchronization
 
@@ -75,7 +77,7 @@ final class EnvironmentNarrator: Sendable {
         case .refused(_, let reason):
             guard state.withLock({ $0.told.count < Self.mostTold && $0.told.insert(reason).inserted }) else { return }
         case .tooManyConnections: return tellOnce(note.diagnostic)
-        case .badGateway, .queuedEventFailed: break
+        case .badGateway, .brokenOff, .queuedEventFailed: break
         }
         console.tell([note.diagnostic])
     }

@@ -1,5 +1,5 @@
 import Console
-import LocalLambda
+import LocalGateway
 import Model
 
 extension FrontDoorNote {
@@ -12,6 +12,10 @@ extension FrontDoorNote {
         case .badGateway(let requestID, let reason):
             .warning(
                 "local.bad-gateway", "the client of request \(requestID) got 502 Bad Gateway",
+                explanation: printable(reason))
+        case .brokenOff(let requestID, let reason):
+            .warning(
+                "local.broken-off", "the client of request \(requestID) got only the beginning of the answer",
                 explanation: printable(reason))
         case .queuedEventFailed(let requestID, let reason):
             .warning(

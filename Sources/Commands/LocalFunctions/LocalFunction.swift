@@ -1,5 +1,6 @@
 import Host
-import LocalLambda
+import LambdaProtocol
+import LocalEnvironment
 import Model
 import Packaging
 import Project
@@ -66,8 +67,7 @@ extension Host {
 
     /// A directory of this run's own among the machine's temporary ones; it is not made.
     func temporaryDirectory(for purpose: String) -> FilePath {
-        let temporary = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         let number = String(UInt64.random(in: .min ... .max), radix: 36)
-        return absolute(FilePath(temporary)).appending("\(Self.localPrefix)\(purpose)-\(number)")
+        return temporaryDirectory.appending("\(Self.localPrefix)\(purpose)-\(number)")
     }
 }

@@ -1,6 +1,6 @@
 import Console
 import Host
-import LocalLambda
+import LocalEnvironment
 import Model
 import Packaging
 import Project

@@ -44,14 +44,17 @@ struct BuildOptions: ParsableArguments {
     ///
     /// The parser gives all positional arguments to one list, and that is the functions'.
     static func expanded(_ arguments: [String]) -> [String] {
-        guard let command = arguments.first, commands.contains(command), let end = arguments.firstIndex(of: "--") else {
+        guard let end = arguments.firstIndex(of: "--"), builds(arguments[..<end]) else {
             return arguments
         }
         return arguments[..<end] + arguments[(end + 1)...].map { "--build-argument=\($0)" }
     }
 
-    /// The commands that build.
-    private static let commands = [PackageCommand.configuration.commandName, RunCommand.configuration.commandName]
+    /// Whether a command builds: `package`, and `run` where it watches.
+    private static func builds(_ arguments: ArraySlice<String>) -> Bool {
+        arguments.first == PackageCommand.configuration.commandName
+            || arguments.first == RunCommand.configuration.commandName && arguments.contains("--watch")
+    }
 }
 
 extension BundleMode: ExpressibleByArgument {}

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Console
 import Host
-package import LocalLambda
+package import LocalEnvironment
 import Model
 import Project
 import SystemPackage

@@ -1,6 +1,7 @@
 import Host
-import LocalLambda
+import LambdaProtocol
 import Model
+import Rehearsal
 
 /// A rehearsal as JSON.
 struct RehearsalPayload: Encodable, Sendable {

@@ -1,5 +1,5 @@
 import Console
-import LocalLambda
+import Rehearsal
 
 /// The rehearsals of several functions, a line each.
 struct RehearsalSummaryText {

@@ -1,6 +1,6 @@
 import Console
-import LocalLambda
 import Model
+import Rehearsal
 
 /// A rehearsal as text: the verdict, the repetitions, and the worst of them drawn to scale.
 struct RehearsalText {

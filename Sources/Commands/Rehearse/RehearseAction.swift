@@ -1,7 +1,8 @@
 import Console
 import Host
-import LocalLambda
+import LocalEnvironment
 import Model
+import Rehearsal
 import SystemPackage
 
 #if canImport(FoundationEssentials)

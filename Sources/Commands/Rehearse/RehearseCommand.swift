@@ -1,9 +1,10 @@
 import ArgumentParser
 import Console
 import Host
-package import LocalLambda
+import LocalEnvironment
 import Model
 import Project
+package import Rehearsal
 import SystemPackage
 
 /// `swiftlambda rehearse`.

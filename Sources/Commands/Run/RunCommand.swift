@@ -1,7 +1,8 @@
 import ArgumentParser
 import Console
 import Host
-package import LocalLambda
+import LocalEnvironment
+package import LocalGateway
 import Model
 import Project
 import SystemPackage

@@ -1,3 +1,5 @@
+import Model
+
 /// A command line in which a value that begins with `-` was taken for an option, written so that it is a value.
 struct DashedValueRepair: Hashable {
     /// The value.
@@ -23,19 +25,17 @@ struct DashedValueRepair: Hashable {
             value = rest.remove(at: index + 1)
             rest[index] += "=\(value)"
             self.arguments = rest
+        } else if message.hasPrefix("Missing expected argument"), !arguments.contains("--"),
+            let index = arguments.firstIndex(where: { $0.hasPrefix("-") && !$0.hasPrefix("--") && $0.count > 1 })
+        {
+            var rest = arguments
+            value = rest.remove(at: index)
+            self.arguments = rest + ["--", value]
         } else {
             return nil
         }
     }
 
     /// The command line for a shell.
-    var commandLine: String {
-        (["swiftlambda"] + arguments).map(Self.quoted).joined(separator: " ")
-    }
-
-    private static func quoted(_ argument: String) -> String {
-        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=./:@%+,")
-        if !argument.isEmpty, argument.allSatisfy(plain.contains) { return argument }
-        return "'" + argument.replacing("'", with: "'\\''") + "'"
-    }
+    var commandLine: String { (["swiftlambda"] + arguments).map { shellQuoted($0) }.joined(separator: " ") }
 }

@@ -14,6 +14,9 @@ protocol HostedCommand: ParsableCommand, Sendable {
     /// How long the work may take to end after a signal, beside its children.
     var interruptionLimit: Duration { get }
 
+    /// Whether the work needs the directory for temporary files.
+    static var needsTemporaryFiles: Bool { get }
+
     /// Does the work.
     ///
     /// - Throws: `DiagnosedError` for what the user should be told; `CancellationError` when interrupted.
@@ -48,6 +51,9 @@ extension HostedCommand {
     /// Most commands are done at some time.
     static var runsUntilInterrupted: Bool { false }
 
+    /// Compilers and functions do.
+    static var needsTemporaryFiles: Bool { true }
+
     /// Two seconds.
     var interruptionLimit: Duration { .seconds(2) }
 
@@ -60,6 +66,7 @@ extension HostedCommand {
             return CommandConsole(format: .text, progress: .none, host: host).report(error)
         }
         do {
+            if Self.needsTemporaryFiles { try host.checkTemporaryDirectory() }
             let result = try await withInterruption(limit: interruptionLimit) {
                 try await execute(on: host, console: console)
             }
@@ -71,6 +78,9 @@ extension HostedCommand {
             interruption?.endProcess(after: .milliseconds(500))
             console.finish()
             if let interruption, Self.runsUntilInterrupted { return interruption.exitStatus }
+            if Self.needsTemporaryFiles, interruption == nil, let cause = host.lackOfTemporaryRoom() {
+                return console.report(cause)
+            }
             return console.report(error)
         }
     }

@@ -23,7 +23,7 @@ final class SwiftTemporaries: Sendable {
 
     init(_ host: Host) {
         files = host.files
-        parent = host.absolute(FilePath(host.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"))
+        parent = host.temporaryDirectory
     }
 
     /// A host whose calls of `swift` leave their directories there.

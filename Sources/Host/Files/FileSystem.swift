@@ -37,6 +37,10 @@ package protocol FileSystem: Sendable {
     ///
     /// - Parameter prefix: what the names of such directories begin with.
     func claimDirectory(_ path: FilePath, besides prefix: String) throws(FileError)
+    /// How many bytes this user may still write below a directory.
+    ///
+    /// - Throws: `FileError` where there is no such directory, or nothing may be written there.
+    func room(in directory: FilePath) throws(FileError) -> Int64
     /// Moves a file or directory over whatever file is there, in one step.
     func rename(_ source: FilePath, to destination: FilePath) throws(FileError)
     /// Removes a file, link or whole directory; nothing there is no error. Links are not followed.
@@ -62,6 +66,9 @@ package protocol FileSystem: Sendable {
 extension FileSystem {
     /// Makes the directory, for a file system that has no other processes.
     package func claimDirectory(_ path: FilePath, besides prefix: String) throws(FileError) { try makeDirectory(path) }
+
+    /// As much as there can be, for a file system in memory.
+    package func room(in directory: FilePath) throws(FileError) -> Int64 { .max }
 }
 
 extension FilePermissions {

@@ -1,3 +1,5 @@
+package import Model
+
 /// What is heard of a program that was launched, in this order: `began` or `notStarted`, `output` now and then, `ended`.
 package enum LaunchedProgramEvent: Sendable, Hashable {
     /// The program itself runs.

@@ -1,4 +1,6 @@
 import LibC
+import Model
+import SystemPackage
 
 /// Tells what a launched program does, in the order in which that happened, from a thread of the program's own.
 ///

@@ -1,4 +1,5 @@
 import LibC
+package import Model
 import Subprocess
 package import SystemPackage
 

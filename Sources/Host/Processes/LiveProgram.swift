@@ -1,4 +1,5 @@
 import LibC
+import Model
 import Synchronization
 import SystemPackage
 

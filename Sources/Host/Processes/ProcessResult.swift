@@ -1,3 +1,5 @@
+package import Model
+
 /// What a process wrote, and how it ended.
 package struct ProcessResult: Sendable, Hashable {
     /// How it ended.

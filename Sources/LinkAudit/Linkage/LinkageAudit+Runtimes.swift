@@ -7,12 +7,14 @@ extension LinkageAudit {
     mutating func reportSwiftRuntimes(of files: [(path: String, file: ELFFile)]) {
         var holders: [String] = []
         var users: [String] = []
+        var idlers: [String] = []
         for (path, file) in files {
             // What cannot be read was reported already.
             switch try? file.swiftRuntimeSource() {
             case .own: holders.append(path)
             // The runtime's own libraries ask for each other.
-            case .shared: if !Self.isOfSwift(path), (try? file.usesSwiftRuntime()) != false { users.append(path) }
+            case .shared where Self.isOfSwift(path): break
+            case .shared: if (try? file.usesSwiftRuntime()) == false { idlers.append(path) } else { users.append(path) }
             case nil: break
             }
         }
@@ -36,8 +38,12 @@ extension LinkageAudit {
                 others, .warning, "elf.second-swift-runtime", one: "is a second Swift runtime, which nothing uses",
                 several: "are further Swift runtimes, which nothing uses",
                 explanation:
-                    "\(Diagnostic.quoted(holder)) has the runtime linked into it. A library with Swift code that "
-                    + "is loaded later and asks for this one makes the function crash.",
+                    "\(Diagnostic.quoted(holder)) has the runtime linked into it. "
+                    + (idlers.isEmpty
+                        ? "A library with Swift code that is loaded later and asks for this one makes the function crash."
+                        : "\(Diagnostic.list(idlers)) \(idlers.count == 1 ? "loads" : "load") the other and so far "
+                            + "\(idlers.count == 1 ? "has" : "have") no types that need it. With the first one the function "
+                            + "crashes."),
                 hints: Self.oneRuntimeHints)
         }
     }

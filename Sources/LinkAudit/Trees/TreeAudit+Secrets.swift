@@ -20,7 +20,7 @@ extension TreeAudit {
     }
 
     private enum Secret: String, CaseIterable {
-        case repository = "a git repository with its whole history"
+        case repository = "a git repository, with its whole history"
         case keyDirectory = "a directory of SSH keys"
         case variables = "a file of environment variables"
         case credentials = "a file of AWS credentials"

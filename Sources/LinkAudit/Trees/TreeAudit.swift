@@ -89,12 +89,18 @@ package struct TreeAudit {
             .warning(
                 "archive.case-clash",
                 clashing.count == 1 && count < 4
-                    ? "these differ only in case: \(Diagnostic.list(first))"
-                    : "\(count) names differ from others only in case",
+                    ? "these differ only in \(Self.difference(of: first)): \(Diagnostic.list(first))"
+                    : "\(count) names differ from others only in case or in Unicode form",
                 explanation: (clashing.count == 1 && count < 4 ? "" : "Such as \(Diagnostic.list(first)).\n")
                     + "Lambda tells them apart; macOS and Windows do not, so that the archive "
                     + "cannot be unzipped there as it is.")
         ]
+    }
+
+    /// What names differ in that some file systems take for one.
+    private static func difference(of names: [String]) -> String {
+        // Swift compares text as Unicode does: é is one letter, or e with an accent.
+        Set(names).count < names.count ? "Unicode form" : "case"
     }
 
     private func unsupportedKinds() -> [Diagnostic] {

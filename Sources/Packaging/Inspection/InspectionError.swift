@@ -30,7 +30,7 @@ package enum InspectionError: DiagnosedError, Hashable {
             [
                 .error(
                     "inspect.not-a-file", "'\(path)' is not a file",
-                    hints: ["name the archive or the binary itself, such as '\(path.appending("function.zip"))'"])
+                    hints: ["name an archive or a binary, such as the function.zip that swiftlambda package writes"])
             ]
         case .notRecognised(let path):
             [.error("inspect.not-recognised", "'\(path)' is neither a zip archive nor an ELF file")]

@@ -1,5 +1,6 @@
 package import Building
 package import Host
+import Model
 package import SystemPackage
 
 /// Removes symbols from a binary, or sets them apart, with the toolchain's `llvm-objcopy` or binutils' `objcopy`.

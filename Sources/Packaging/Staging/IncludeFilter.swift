@@ -9,7 +9,7 @@ struct IncludeFilter: Sendable {
     }
 
     /// What systems and editors leave in directories: macOS' Finder and archiver, Windows' Explorer, Emacs, Vim.
-    private static let leavings = [".DS_Store", "._*", "__MACOSX/", "Thumbs.db", "*~", ".#*", ".*.sw[a-p]"]
+    private static let leavings = [".DS_Store", "._*", "__MACOSX/", "Thumbs.db", "*~", ".#*", "\\#*#", ".*.sw[a-p]"]
         .compactMap(IgnorePattern.init)
 
     private let patterns: [IgnorePattern]

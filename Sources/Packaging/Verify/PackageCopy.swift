@@ -1,4 +1,5 @@
 import Host
+import Model
 import SystemPackage
 
 /// Copies a package's sources, and those of the packages beside it that it depends on, to another directory.

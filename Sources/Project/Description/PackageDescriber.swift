@@ -1,4 +1,5 @@
 package import Host
+import Model
 package import SystemPackage
 
 /// Asks SwiftPM what a package holds, and keeps the answer.
@@ -102,10 +103,4 @@ package struct PackageDescriber: Sendable {
             throw PackageError.unexpectedDescription(problem: String(describing: error))
         }
     }
-}
-
-/// The name by which a package's description is kept beside those of others.
-package enum DescriptionName {
-    /// The name for the package in a directory.
-    package static func of(_ package: FilePath) -> String { DescriptionFingerprint.name(of: package.string) }
 }

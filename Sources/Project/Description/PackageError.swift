@@ -34,7 +34,7 @@ package enum PackageError: DiagnosedError, Hashable {
         case .unreadable(let directory, let messages):
             .error(
                 "package.unreadable", "SwiftPM cannot read the package in '\(directory)'",
-                explanation: messages.isEmpty ? nil : messages)
+                explanation: messages.isEmpty ? nil : Self.withoutCompilerCall(messages))
         case .unexpectedDescription(let problem):
             .error(
                 "package.unexpected-description", "SwiftPM's description of the package has an unknown form",
@@ -55,6 +55,11 @@ package enum PackageError: DiagnosedError, Hashable {
                 explanation: Self.listing(executables), location: location,
                 hints: ["name an executable with `product:`, or make '\(name)' an `.executableTarget`"])
         }
+    }
+
+    /// What SwiftPM says of a manifest, without the call of the compiler, which is longer than all the rest.
+    private static func withoutCompilerCall(_ messages: String) -> String {
+        messages.replacing(/\ ?\(compiled with: \[[^\n]*\]\)/, with: "")
     }
 
     private static func phrase(for kind: PackageDescription.ProductKind) -> String {

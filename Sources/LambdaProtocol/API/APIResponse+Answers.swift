@@ -1,0 +1,15 @@
+extension APIResponse {
+    /// What the runtime and the extensions get for a report that was taken.
+    static let accepted = APIResponse(202, json: ["status": "OK"])
+
+    static let pong = APIResponse(200, headers: ["Content-Type": "text/plain"], body: Array("pong".utf8))
+
+    /// Creates an answer whose body is JSON.
+    package init(_ status: Int, headers: HTTPFields = [:], json: JSONValue) {
+        self.init(
+            status,
+            headers: HTTPFields(headers.fields + [HTTPFields.Field("Content-Type", "application/json")]),
+            body: json.bytes
+        )
+    }
+}

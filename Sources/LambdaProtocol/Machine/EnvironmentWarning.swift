@@ -1,0 +1,13 @@
+/// Something in the exchange that would go wrong, or unseen, on Lambda.
+package enum EnvironmentWarning: Sendable, Hashable {
+    /// The event is no JSON; it is passed on as it is.
+    case eventIsNotJSON(requestID: String)
+    /// An error that the function reported is no JSON.
+    case errorIsNotJSON(requestID: String)
+    /// The event is larger than Lambda takes.
+    case eventTooLarge(requestID: String, bytes: Int)
+    /// A request that the API refused, in words.
+    case refused(request: String, status: Int, errorType: String)
+    /// The environment's directory could not be removed.
+    case leftBehind(path: String, reason: String)
+}

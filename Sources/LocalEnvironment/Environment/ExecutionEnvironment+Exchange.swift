@@ -1,0 +1,162 @@
+import Host
+import LambdaProtocol
+import Model
+import NIOCore
+
+extension ExecutionEnvironment: APIRequestReceiver {
+    nonisolated func connected() {
+        assumeIsolated { environment in
+            guard !environment.isConnected else { return }
+            environment.isConnected = true
+            environment.record(.connected)
+        }
+    }
+
+    nonisolated func dropped(reason: String) {
+        assumeIsolated { environment in
+            let error = EnvironmentError.droppedConnection(reason: reason)
+            environment.onEvent(.fault(error))
+            // In Init nothing else can come of it, and the function is not to blame.
+            if environment.initWaiter != nil { environment.startFailure = error }
+        }
+    }
+
+    nonisolated func receive(_ input: EnvironmentInput, from channel: any Channel) {
+        assumeIsolated { environment in
+            // What a process wrote before its request comes before whatever the request leads to.
+            if !input.isStreamPart { environment.takeAllOutput() }
+            switch input {
+            case .request(let token, _), .streamBegan(let token, _): environment.channels[token] = channel
+            case .hungUp(let token): environment.channels[token] = nil
+            default: break
+            }
+            if case .streamEnded = input { environment.flow?.leave() }
+            environment.handle(input)
+            if case .streamBegan(let token, _) = input { environment.follow(token, on: channel) }
+        }
+    }
+}
+
+extension EnvironmentInput {
+    fileprivate var isStreamPart: Bool {
+        if case .streamPart = self { true } else { false }
+    }
+}
+
+extension ExecutionEnvironment {
+    /// Lets the machine decide on something that happened, and does what it says.
+    func handle(_ input: EnvironmentInput) {
+        for action in machine.handle(input, at: now) { perform(action) }
+    }
+
+    func record(_ kind: TimelineEvent.Kind, at time: ContinuousClock.Instant? = nil) {
+        let event = TimelineEvent(kind, at: time.map { $0 - firstMoment } ?? now.elapsed)
+        onEvent(.happened(event))
+    }
+
+    /// Reads a streamed response no faster than its caller takes it.
+    fileprivate func follow(_ token: RequestToken, on channel: any Channel) {
+        guard machine.isAnswering(by: token) else { return }
+        // It fails only where the connection is gone.
+        flow?.follow { isHeld in channel.setOption(.autoRead, value: !isHeld).whenFailure { _ in } }
+    }
+
+    private var now: Moment {
+        Moment(
+            elapsed: host.clock.monotonic - firstMoment,
+            epochMilliseconds: Int64(host.clock.secondsSince1970 * 1_000))
+    }
+
+    private func perform(_ action: EnvironmentAction) {
+        switch action {
+        case .start(let process): start(process)
+        case .terminate(let process): terminate(process)
+        case .kill(let process): kill(process)
+        case .answer(let token, let response): answer(token, response)
+        case .hangUp(let token): channels.removeValue(forKey: token)?.close(promise: nil)
+        case .deliver(let delivery): onDelivery?(delivery)
+        case .wake(let alarm, let time): wake(alarm, at: time)
+        case .cancel(let alarm): alarms.removeValue(forKey: alarm)?.cancel()
+        case .log(let line): onEvent(.platformLine(withPeakMemory(line)))
+        case .warn(let warning): onEvent(.warning(warning))
+        case .record(let kind): note(kind)
+        case .ready:
+            onDelivery = nil
+            flow = nil
+            resume(&readyWaiter)
+        case .finished:
+            onDelivery = nil
+            flow = nil
+            // Whoever waited for Init or an invocation has nothing to wait for any more.
+            resume(&initWaiter)
+            resume(&readyWaiter)
+            resume(&endWaiter)
+        }
+    }
+
+    private func withPeakMemory(_ line: String) -> String {
+        guard ReportLine.isReport(line), let process = processID(of: .runtime) else { return line }
+        let now = host.clock.monotonic
+        // One invocation close upon another need not ask again: the peak is that of the process's whole life.
+        if let last = peakMemory, last.process == process, now - last.time < .milliseconds(100) {
+            return ReportLine.adding(last.megabytes, toReport: line)
+        }
+        guard let megabytes = PeakMemory.ofProcess(process, files: host.files) else { return line }
+        peakMemory = (process, megabytes, now)
+        return ReportLine.adding(megabytes, toReport: line)
+    }
+
+    /// Keeps a moment that the machine tells of, and lets go on whoever waited for it.
+    private func note(_ kind: TimelineEvent.Kind) {
+        record(kind)
+        switch kind {
+        case .initialized, .initFailed: resume(&initWaiter)
+        default: break
+        }
+    }
+
+    private func resume(_ waiter: inout CheckedContinuation<Void, Never>?) {
+        waiter?.resume()
+        waiter = nil
+    }
+
+    private func answer(_ token: RequestToken, _ response: APIResponse) {
+        if let channel = channels.removeValue(forKey: token) { return response.send(on: channel) }
+        guard var client = standIn, let step = client.answered(token, response) else { return }
+        standIn = client
+        follow(step)
+    }
+
+    /// Does what the extension that is played here would do next.
+    func follow(_ step: StandInClient.Step) {
+        switch step {
+        case .send(let token, let request):
+            // Not from within the decision that led to it.
+            loop.execute { self.assumeIsolated { $0.handle(.request(token, request)) } }
+        case .exit: endStandIn(.exited(0))
+        }
+    }
+
+    /// The extension that is played ends, which only one that would be a process can.
+    func endStandIn(_ end: ProcessEnd) {
+        guard let standIn, standIn.kind == .insights else { return }
+        let process = EnvironmentProcess.extension(standIn.kind.extensionName)
+        loop.execute {
+            self.assumeIsolated { environment in
+                environment.record(.exited(process, end))
+                environment.handle(.exited(process, end))
+            }
+        }
+    }
+
+    private func wake(_ alarm: Alarm, at time: Duration) {
+        alarms.removeValue(forKey: alarm)?.cancel()
+        let delay = time - (host.clock.monotonic - firstMoment)
+        alarms[alarm] = loop.scheduleTask(in: TimeAmount(max(.zero, delay))) {
+            self.assumeIsolated { environment in
+                environment.alarms[alarm] = nil
+                environment.handle(.woke(alarm))
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package import Host
+package import LambdaProtocol
+import NIOCore
+import SystemPackage
+
+/// One execution environment: the processes of a function, the APIs that they talk to, and their lifecycle as Lambda's.
+///
+/// All of it happens on one event loop, which is also where its connections are served: a request is decided on and
+/// answered without a change of thread.
+package actor ExecutionEnvironment {
+    nonisolated let loop: any EventLoop
+    let plan: EnvironmentPlan
+    let host: Host
+    let onEvent: @Sendable (EnvironmentEvent) -> Void
+
+    var machine: EnvironmentMachine
+    var directories: EnvironmentDirectories?
+    var server: APIServer?
+    var variables: LambdaVariables?
+    var isolation: IsolationLevel
+    /// Why it is not kept apart as far as it was to be.
+    var weaknessReason: String?
+    var processes: [EnvironmentProcess: RunningProcess] = [:]
+    /// Programs of which something may be there still, by a number of their own.
+    var present: [Int: any LaunchedProgram] = [:]
+    var launchCount = 0
+    var channels: [RequestToken: any Channel] = [:]
+    var standIn: StandInClient?
+    var alarms: [Alarm: Scheduled<Void>] = [:]
+    /// The last look at the runtime's memory.
+    var peakMemory: (process: Int32, megabytes: Int, time: ContinuousClock.Instant)?
+    var isFrozen = false
+    var isConnected = false
+
+    let firstMoment: ContinuousClock.Instant
+    var onDelivery: (@Sendable (InvocationDelivery) -> Void)?
+    /// What stops the answer of the present invocation.
+    var flow: DeliveryFlow?
+    var initWaiter: CheckedContinuation<Void, Never>?
+    var readyWaiter: CheckedContinuation<Void, Never>?
+    var endWaiter: CheckedContinuation<Void, Never>?
+    var state = State.new
+
+    /// How far the environment is.
+    enum State {
+        case new
+        case running
+        case ended
+    }
+
+    /// Runs on the event loop of the environment.
+    nonisolated package var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
+
+    /// Creates an environment; nothing is made or started yet.
+    ///
+    /// - Parameter onEvent: called from one thread at a time, as things happen.
+    package init(_ plan: EnvironmentPlan, host: Host, onEvent: @escaping @Sendable (EnvironmentEvent) -> Void) {
+        loop = LocalEventLoop.shared
+        self.plan = plan
+        self.host = host
+        self.onEvent = onEvent
+        machine = EnvironmentMachine(plan.settings)
+        isolation = plan.isolation == .none || host.ownProgram == nil ? .machine : .full
+        firstMoment = host.clock.monotonic
+    }
+
+    /// Unpacks the function and its layers, listens on loopback, and goes through Init.
+    ///
+    /// - Throws: `EnvironmentError`, `ArchiveError`, `FileError`. Where Init itself fails, it is tried again by the
+    ///   first invocation as on Lambda, and nothing is thrown.
+    package func start() async throws {
+        guard case .new = state else { return }
+        state = .running
+        record(.unpacking)
+        let (plan, host) = (plan, host)
+        do {
+            let directories = try await Self.unpack(plan, host)
+            self.directories = directories
+            record(.unpacked)
+            try checkGoingOn()
+            let server = try await APIServer.start(on: loop, receiver: self)
+            self.server = server
+            try checkGoingOn()
+            try prepare(directories, address: server.address)
+        } catch {
+            await cleanUp()
+            throw error
+        }
+        await withCheckedContinuation { continuation in
+            initWaiter = continuation
+            handle(.start)
+        }
+        if let failure = startFailure {
+            startFailure = nil
+            await shutDown(.failure)
+            throw failure
+        }
+    }
+
+    /// Checks that nobody ended the environment while it was made.
+    private func checkGoingOn() throws {
+        guard case .running = state else { throw CancellationError() }
+    }
+
+    /// Why nothing could be started at all, for a reason that lies with this machine.
+    var startFailure: EnvironmentError?
+
+    /// Runs one invocation to its end; there is one at a time.
+    ///
+    /// - Parameter onDelivery: called on the event loop with what the caller is told, as it comes.
+    package func invoke(
+        _ invocation: Invocation, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
+    ) async {
+        await invoke(invocation, flow: nil, onDelivery: onDelivery)
+    }
+
+    /// Runs one invocation whose caller may stop a streamed answer.
+    package func invoke(
+        _ invocation: Invocation, flow: DeliveryFlow?, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
+    ) async {
+        guard case .running = state, readyWaiter == nil else { return }
+        if isFrozen { thaw() }
+        self.onDelivery = onDelivery
+        self.flow = flow
+        await withCheckedContinuation { continuation in
+            readyWaiter = continuation
+            handle(.invoke(invocation))
+        }
+    }
+
+    /// Stops all processes, as Lambda does between invocations.
+    package func freeze() {
+        guard !isFrozen else { return }
+        isFrozen = true
+        for process in processes.values { process.program.signal(.stop) }
+        record(.frozen)
+    }
+
+    /// Lets all processes go on.
+    package func thaw() {
+        guard isFrozen else { return }
+        isFrozen = false
+        for process in processes.values { process.program.signal(.proceed) }
+        record(.thawed)
+    }
+
+    /// Goes through Shutdown, waits until every process has ended, and removes what was made.
+    package func shutDown(_ reason: ShutdownReason) async {
+        guard case .running = state, endWaiter == nil else { return }
+        thaw()
+        await withCheckedContinuation { continuation in
+            endWaiter = continuation
+            handle(.shutdown(reason))
+        }
+        await cleanUp()
+    }
+
+    /// The number of a process that runs.
+    package func processID(of process: EnvironmentProcess) -> Int32? { processes[process]?.program.processID }
+
+    private static func unpack(_ plan: EnvironmentPlan, _ host: Host) async throws -> EnvironmentDirectories {
+        // Never on the event loop, which would stand still meanwhile.
+        try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            try EnvironmentDirectories(for: plan, files: host.files)
+        }
+    }
+
+    private func prepare(_ directories: EnvironmentDirectories, address: String) throws {
+        var settings = plan.settings
+        settings.extensions += try directories.extensions(files: host.files)
+        if let standIn = plan.standIn {
+            if standIn == .insights, !settings.extensions.contains(standIn.extensionName) {
+                settings.extensions.append(standIn.extensionName)
+            }
+            self.standIn = StandInClient(standIn)
+        }
+        settings.extensions.sort()
+        machine = EnvironmentMachine(settings)
+        variables = LambdaVariables(
+            address: address, settings: settings, region: plan.region,
+            taskRoot: isolation.hasOwnFiles ? "/var/task" : directories.task.string,
+            layerRoot: isolation.hasOwnFiles ? "/opt" : directories.opt.string,
+            temporaryDirectory: isolation.hasOwnFiles ? nil : directories.temporary.string,
+            logStream: logStream, own: plan.variables, user: host.environment)
+    }
+
+    /// The log stream's name, as Lambda forms it.
+    private var logStream: String {
+        let characters = "0123456789abcdef"
+        let digits = (0..<32).map { _ in characters.randomElement() ?? "0" }
+        return "local/[$LATEST]\(String(digits))"
+    }
+
+    /// Ends what is left, and removes the directories.
+    private func cleanUp() async {
+        for alarm in alarms.values { alarm.cancel() }
+        alarms = [:]
+        await server?.stop()
+        for channel in channels.values { channel.close(promise: nil) }
+        channels = [:]
+        for program in present.values { await program.waitUntilGone() }
+        // A supervisor has ended all that its program started.
+        if let server, host.ownProgram == nil {
+            host.launcher.killStrays(withVariable: "AWS_LAMBDA_RUNTIME_API", value: server.address)
+        }
+        state = .ended
+        do {
+            try host.files.remove(plan.workDirectory)
+        } catch {
+            onEvent(.warning(.leftBehind(path: plan.workDirectory.string, reason: "\(error.reason)")))
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import Host
+import Model
+import SystemPackage
+
+/// Runs programs of another architecture, as QEMU's user mode does.
+enum Emulator {
+    /// The names under which distributions have it.
+    static func programNames(for architecture: Architecture) -> [String] {
+        let machine = architecture == .arm64 ? "aarch64" : "x86_64"
+        return ["qemu-\(machine)-static", "qemu-\(machine)"]
+    }
+
+    static func locate(for architecture: Architecture, on host: Host) throws(EnvironmentError) -> FilePath {
+        guard let path = Self.programNames(for: architecture).lazy.compactMap(host.processes.locate).first else {
+            throw .noEmulator(architecture)
+        }
+        return path
+    }
+}

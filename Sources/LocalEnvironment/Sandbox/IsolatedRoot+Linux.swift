@@ -1,0 +1,192 @@
+#if os(Linux) && canImport(Glibc)
+import LibC
+import SystemPackage
+
+/// A file system as on Lambda, put together in a mount namespace of its own.
+///
+/// It has the machine's programs and libraries, the function's directories, and otherwise what Amazon Linux has. Only
+/// `/tmp` can be written to.
+struct IsolatedRoot {
+    /// What the machine has at its root and Lambda has of its own or not at all: directories of users, so that a function
+    /// that reads one fails here as well, and places where services of the machine leave their sockets.
+    private static let hidden: Set<String> = [
+        "boot", "dev", "etc", "home", "lost+found", "media", "mnt", "opt", "proc", "root", "run", "srv", "tmp", "var",
+    ]
+    /// The device files of a function's `/dev`; there is no `/dev/shm` (AWS Compute Blog, "Parallel Processing in Python
+    /// with AWS Lambda").
+    private static let devices = ["null", "zero", "full", "random", "urandom"]
+    /// What changes the machine rather than a process, and is read-only as in other container runtimes.
+    private static let machineParts = ["bus", "fs", "irq", "scsi", "sys", "sysrq-trigger"]
+    /// What Debian's OpenSSL was compiled to look into; Amazon Linux has no such directory.
+    private static let emptied = ["/usr/lib/ssl", "/usr/local/ssl"]
+
+    let start: SupervisedStart
+
+    init(_ start: SupervisedStart) {
+        self.start = start
+    }
+
+    private var root: String { start.systemRoot.string }
+
+    /// Puts it together; the caller then makes it the root.
+    func build() throws(SystemRefusal) {
+        try mountFileSystem("tmpfs", at: "", flags: MS_NOSUID | MS_NODEV, options: "mode=0755")
+        for name in try SystemCalls.names(in: "/") where !Self.hidden.contains(name) { try show("/\(name)") }
+        for directory in ["/dev", "/proc", "/run", "/mnt", "/var"] { try makeDirectory(directory) }
+        try buildDevices()
+        try EtcDirectory(root: root).build()
+        if let extra = start.extra { try showDirectory(extra) }
+        try bind(start.task, to: "/var/task")
+        try bind(start.opt, to: "/opt")
+        for path in Self.emptied { try empty(path) }
+        try mountProc()
+        try makeReadOnly()
+        // After the others were made read-only, and so the one that is not; its mount point was there before.
+        try bind(start.temporary, to: "/tmp")
+    }
+
+    /// Makes a file, directory or link of the machine visible under its own path.
+    private func show(_ path: String) throws(SystemRefusal) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        switch status.st_mode & S_IFMT {
+        case S_IFLNK:
+            guard let target = SystemCalls.destination(ofLink: path) else { return }
+            try SystemRefusal.check(symlink(target, root + path), "symlink \(path)")
+        case S_IFDIR: try bind(FilePath(path), to: path)
+        default: return
+        }
+    }
+
+    /// Makes a directory visible under its own path, which may lie anywhere.
+    private func showDirectory(_ path: FilePath) throws(SystemRefusal) {
+        var made = FilePath("/")
+        for component in path.components {
+            made.append(component)
+            var status = stat()
+            if stat(root + made.string, &status) != 0 { try makeDirectory(made.string) }
+        }
+        try bindMount(path.string, to: path.string)
+    }
+
+    private func buildDevices() throws(SystemRefusal) {
+        for name in Self.devices {
+            let path = "/dev/\(name)"
+            let file = open(root + path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+            try SystemRefusal.check(file, "create \(path)")
+            close(file)
+            try bindMount(path, to: path)
+        }
+        for (name, target) in [("fd", ""), ("stdin", "/0"), ("stdout", "/1"), ("stderr", "/2")] {
+            try SystemRefusal.check(symlink("/proc/self/fd\(target)", root + "/dev/\(name)"), "symlink /dev/\(name)")
+        }
+    }
+
+    /// Shows the processes of the namespace; where that is not allowed, as within some containers, those of the machine,
+    /// of which a process without capabilities can see neither environment nor descriptors.
+    private func mountProc() throws(SystemRefusal) {
+        let flags = MS_NOSUID | MS_NODEV | MS_NOEXEC
+        if start.isolation == .full, mount("proc", root + "/proc", "proc", UInt(flags), nil) == 0 {
+            for name in Self.machineParts {
+                let path = "/proc/\(name)"
+                if access(root + path, F_OK) == 0 { try bindMount(root + path, to: path) }
+            }
+        } else {
+            try bindMount("/proc", to: "/proc")
+        }
+    }
+
+    /// Covers a directory with one that holds nothing.
+    private func empty(_ path: String) throws(SystemRefusal) {
+        var status = stat()
+        guard lstat(root + path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
+        try mountFileSystem("tmpfs", at: path, flags: MS_NOSUID | MS_NODEV, options: "mode=0755")
+    }
+
+    /// Makes every mount read-only, those below the machine's directories too; but for a process's own `/proc`, where
+    /// threads are named.
+    private func makeReadOnly() throws(SystemRefusal) {
+        try makeDirectory("/tmp")
+        let own = start.isolation == .full ? root + "/proc" : nil
+        for mounted in try MountedPlace.all() where mounted.path == root || mounted.path.hasPrefix(root + "/") {
+            if mounted.isReadOnly || (mounted.path == own && mounted.type == "proc" && mounted.root == "/") { continue }
+            // In a user namespace the flags that a file system was mounted with must be kept.
+            let flags = UInt(MS_BIND | MS_REMOUNT | MS_RDONLY) | mounted.keptFlags
+            try SystemRefusal.check(mount(nil, mounted.path, nil, flags, nil), "mount \(mounted.path) read-only")
+        }
+    }
+
+    private func bind(_ source: FilePath, to path: String) throws(SystemRefusal) {
+        if access(root + path, F_OK) != 0 { try makeDirectory(path) }
+        try bindMount(source.string, to: path)
+    }
+
+    private func bindMount(_ source: String, to path: String) throws(SystemRefusal) {
+        try SystemRefusal.check(mount(source, root + path, nil, UInt(MS_BIND | MS_REC), nil), "mount \(path)")
+    }
+
+    private func mountFileSystem(
+        _ type: String, at path: String, flags: Int, options: String
+    ) throws(SystemRefusal) {
+        try SystemRefusal.check(mount("none", root + path, type, UInt(flags), options), "mount a \(type)")
+    }
+
+    private func makeDirectory(_ path: String) throws(SystemRefusal) {
+        try SystemRefusal.check(mkdir(root + path, 0o755), "mkdir \(path)")
+    }
+}
+
+/// A mount as `/proc/self/mountinfo` lists it (proc_pid_mountinfo(5)).
+struct MountedPlace: Sendable, Hashable {
+    var path: String
+    /// What of its file system is mounted.
+    var root: String
+    var type: String
+    var isReadOnly = false
+    /// Those of its flags for mount(2) that only its owner may take away.
+    var keptFlags: UInt = 0
+
+    /// Reads a line; `nil` where it is none.
+    init?(line: some StringProtocol) {
+        let fields = line.split(separator: " ")
+        guard fields.count > 8, let separator = fields[6...].firstIndex(of: "-"), separator + 1 < fields.count else {
+            return nil
+        }
+        root = Self.unescaped(fields[3])
+        path = Self.unescaped(fields[4])
+        type = String(fields[separator + 1])
+        for option in fields[5].split(separator: ",") {
+            switch option {
+            case "ro": isReadOnly = true
+            case "nosuid": keptFlags |= UInt(MS_NOSUID)
+            case "nodev": keptFlags |= UInt(MS_NODEV)
+            case "noexec": keptFlags |= UInt(MS_NOEXEC)
+            default: break
+            }
+        }
+    }
+
+    /// All mounts that this process sees.
+    static func all() throws(SystemRefusal) -> [MountedPlace] {
+        String(decoding: try SystemCalls.read("/proc/self/mountinfo"), as: UTF8.self)
+            .split(separator: "\n").compactMap { MountedPlace(line: $0) }
+    }
+
+    /// Spaces, tabs, newlines and backslashes are written as three octal digits after a backslash.
+    private static func unescaped(_ field: some StringProtocol) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(field.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "\\"), rest.count >= 3,
+                let code = UInt8(String(decoding: rest.prefix(3), as: UTF8.self), radix: 8)
+            {
+                bytes.append(code)
+                rest = rest.dropFirst(3)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+#endif

@@ -1,0 +1,23 @@
+package import LambdaProtocol
+
+/// Why a function's answer cannot be turned into an HTTP response.
+package enum FunctionURLFault: Error, Sendable, Hashable {
+    /// The function failed.
+    case functionFailed(FunctionError)
+    /// The answer is not JSON.
+    case notJSON(JSONFault)
+    /// The answer has something in it that HTTP has no place for.
+    case malformed(String)
+    /// A streamed answer ended within the JSON that it begins with.
+    case preludeWithoutEnd
+
+    /// The reason in words.
+    package var reason: String {
+        switch self {
+        case .functionFailed(let error): "the function failed: \(error.errorType)"
+        case .notJSON(let fault): "the answer is not JSON: expected \(fault.expected) at byte \(fault.offset)"
+        case .malformed(let what): what
+        case .preludeWithoutEnd: "the stream ended before the eight zero bytes that follow its status and header fields"
+        }
+    }
+}

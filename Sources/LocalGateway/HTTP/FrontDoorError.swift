@@ -1,0 +1,100 @@
+import LibC
+package import Model
+import NIOCore
+import NIOPosix
+
+/// The front door cannot be opened or reached.
+package enum FrontDoorError: DiagnosedError, Hashable {
+    /// Another program listens on the port.
+    case portTaken(address: String, port: Int)
+    /// The system keeps the port for privileged programs.
+    case portNotAllowed(port: Int)
+    /// The address is not one of this machine's.
+    case foreignAddress(String)
+    /// The address or port cannot be listened on for another reason.
+    case cannotListen(address: String, port: Int, reason: String)
+    /// Nobody answers at a URL.
+    case unreachable(url: String, reason: String)
+    /// A URL is not that of a running function.
+    case badURL(String)
+
+    /// Says in this program's words why an address or port cannot be listened on.
+    init(cannotListenOn address: String, port: Int, _ error: any Error) {
+        switch error {
+        case let error as IOError where error.errnoCode == EADDRINUSE: self = .portTaken(address: address, port: port)
+        case let error as IOError where error.errnoCode == EACCES: self = .portNotAllowed(port: port)
+        case let error as IOError where error.errnoCode == EADDRNOTAVAIL: self = .foreignAddress(address)
+        case let error as IOError:
+            self = .cannotListen(address: address, port: port, reason: Self.words(for: error))
+        case is SocketAddressError, is SocketAddressError.UnknownHost: self = .foreignAddress(address)
+        default: self = .cannotListen(address: address, port: port, reason: "\(error)")
+        }
+    }
+
+    /// Says in this program's words why nobody answers.
+    init(unreachableAt url: String, _ error: any Error) {
+        let reason =
+            switch error {
+            case let error as NIOConnectionError:
+                error.connectionErrors.first.map { Self.words(for: $0.error) } ?? "the host's name is unknown"
+            case ChannelError.eof: "the connection closed before the answer was whole"
+            default: Self.words(for: error)
+            }
+        self = .unreachable(url: url, reason: reason)
+    }
+
+    private static func words(for error: any Error) -> String {
+        guard let error = error as? IOError else { return "\(error)" }
+        return String(cString: strerror(error.errnoCode)).lowercased()
+    }
+
+    /// One error.
+    package var diagnostics: [Diagnostic] {
+        switch self {
+        case .portTaken(let address, let port):
+            [
+                .error(
+                    "local.port-taken", "cannot listen on \(address), port \(port): another program uses the port",
+                    hints: ["give another --port, or leave it out for a free one"])
+            ]
+        case .portNotAllowed(let port):
+            [
+                .error(
+                    "local.port-not-allowed", "cannot listen on port \(port): the system reserves it for root",
+                    hints: ["give a --port of at least 1024, or leave it out for a free one"])
+            ]
+        case .foreignAddress(let address):
+            [
+                .error(
+                    "local.foreign-address", "cannot listen on '\(address)': it is not an address of this machine",
+                    hints: ["leave --listen out for 127.0.0.1, or give 0.0.0.0 for every address of this machine"])
+            ]
+        case .cannotListen(let address, let port, let reason):
+            [
+                .error(
+                    "local.cannot-listen", "cannot listen on \(address), port \(port)", explanation: reason,
+                    hints: ["give another --port or --listen address"])
+            ]
+        case .unreachable(let url, let reason):
+            [
+                .error(
+                    "local.unreachable", "no function answers at \(url)", explanation: reason,
+                    hints: ["start one with 'swiftlambda run', which prints its URL"])
+            ]
+        case .badURL(let url):
+            [
+                .error(
+                    "usage.bad-url", "'\(url)' is not the URL of a running function",
+                    hints: ["give the URL that 'swiftlambda run' prints, such as http://127.0.0.1:9000"])
+            ]
+        }
+    }
+
+    /// A machine that cannot do it, or a wrong call.
+    package var exitStatus: ExitStatus {
+        switch self {
+        case .portTaken, .portNotAllowed, .foreignAddress, .cannotListen, .unreachable: .unavailable
+        case .badURL: .usage
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import LambdaProtocol
+import Synchronization
+
+/// An answer that a caller gets whole, also where the function streams.
+final class BufferedAnswer: Sendable {
+    private struct State {
+        var contentType = ""
+        var body: [UInt8] = []
+        var answer: InvocationAnswer?
+    }
+
+    private let state = Mutex(State())
+
+    var answer: InvocationAnswer? { state.withLock(\.answer) }
+
+    /// Takes what comes.
+    ///
+    /// - Returns: the answer, once it is whole.
+    func take(_ delivery: InvocationDelivery) -> InvocationAnswer? {
+        state.withLock { state in
+            switch delivery {
+            case .complete(let answer): state.answer = answer
+            case .streamStarted(let contentType): state.contentType = contentType
+            case .streamPart(let part):
+                // One byte beyond the limit is enough to know.
+                state.body += part.prefix(max(0, InvocationLimits.payloadBytes + 1 - state.body.count))
+            case .streamEnded(let error?): state.answer = .failure(error)
+            case .streamEnded(nil):
+                state.answer =
+                    state.body.count > InvocationLimits.payloadBytes
+                    ? .failure(.responseTooLarge(bytes: state.body.count))
+                    : .response(state.body, contentType: state.contentType)
+            }
+            return state.answer
+        }
+    }
+}
