@@ -1,3 +1,5 @@
+import Model
+
 /// The lifecycle of one execution environment, as Lambda's: what happens goes in, what is to be done comes out.
 ///
 /// It knows no process, socket or clock. It keeps to these rules, whatever comes in:
@@ -114,8 +116,8 @@ extension EnvironmentMachine {
     }
 
     mutating func log(_ event: PlatformEvent) {
-        guard let line = PlatformLog(settings: settings.logs).line(for: event, at: now) else { return }
-        actions.append(.log(line))
+        guard let entry = PlatformLog(settings: settings.logs).entry(for: event, at: now) else { return }
+        actions.append(.log(entry))
     }
 
     mutating func start(_ process: EnvironmentProcess) {
@@ -141,7 +143,6 @@ extension EnvironmentMachine {
     /// An identifier with the form of a UUID that no other thing of this environment has.
     mutating func newIdentifier() -> String {
         lastIdentifier += 1
-        let digits = String(lastIdentifier, radix: 16)
-        return "00000000-0000-4000-8000-" + String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+        return "00000000-0000-4000-8000-" + Hexadecimal.text(lastIdentifier, width: 12)
     }
 }

@@ -16,7 +16,7 @@ struct TimeScale {
     }
 
     /// Round moments for an axis, from 0 to the end.
-    func ticks(atMost count: Int = 8) -> [Duration] {
+    func ticks(atMost count: Int) -> [Duration] {
         let total = end.exactMilliseconds
         guard total > 0 else { return [] }
         var step = 0.001
@@ -31,17 +31,32 @@ struct TimeScale {
     }
 }
 
-/// A number with a fixed count of decimals.
-func fixed(_ value: Double, decimals: Int = 1) -> String {
-    var scale = 1.0
-    for _ in 0..<decimals { scale *= 10 }
-    let whole = Int((value * scale).rounded())
-    let fraction = String(Int(whole.magnitude) % Int(scale))
-    let sign = whole < 0 ? "-" : ""
-    let head = "\(sign)\(Int(whole.magnitude) / Int(scale))"
-    guard decimals > 0 else { return head }
-    return head + "." + String(repeating: "0", count: decimals - fraction.count) + fraction
+extension TimeScale {
+    /// An axis with a line and a label at each round moment.
+    ///
+    /// - Parameters:
+    ///   - top: where the lines begin.
+    ///   - bottom: where they end, with the labels below.
+    ///   - count: how many labels there is room for.
+    func axis(from top: Double, to bottom: Double, atMost count: Int = 8) -> HTML {
+        let ticks = ticks(atMost: count)
+        let step = ticks.count > 1 ? ticks[1] : .milliseconds(100)
+        return tag(
+            "g", ["class": "axis"],
+            ticks.flatMap { tick -> [HTML] in
+                let x = fixed(place(tick))
+                return [
+                    tag("line", ["x1": x, "x2": x, "y1": fixed(top), "y2": fixed(bottom)]),
+                    tag(
+                        "text", ["x": x, "y": fixed(bottom + 17), "text-anchor": "middle"],
+                        text: tick.axisLabel(step: step)),
+                ]
+            })
+    }
 }
+
+/// A number with a fixed count of decimals.
+func fixed(_ value: Double, decimals: Int = 1) -> String { DecimalText.of(value, decimals: decimals) }
 
 extension Duration {
     /// Milliseconds for an attribute that programs read.
@@ -51,7 +66,7 @@ extension Duration {
     func axisLabel(step: Duration) -> String {
         if self >= .seconds(1), step >= .milliseconds(100) {
             let tenths = Int((exactMilliseconds / 100).rounded())
-            return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
+            return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(DecimalText.of(Int64(tenths), decimals: 1)) s"
         }
         let decimals = step < .milliseconds(1) ? (step < .microseconds(100) ? 2 : 1) : 0
         return self == .zero ? "0" : "\(fixed(exactMilliseconds, decimals: decimals)) ms"
