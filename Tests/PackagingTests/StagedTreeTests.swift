@@ -1,5 +1,6 @@
 import Archive
 import Building
+import Bundling
 import Host
 import Model
 import SystemPackage
