@@ -129,6 +129,7 @@ package struct SwiftLambda: ParsableCommand {
     private static func usageText(for error: any Error, arguments: [String]) -> String {
         var text = fullMessage(for: error)
         if text.hasPrefix("Error: ") { text = "error: " + text.dropFirst("Error: ".count) }
+        if let hint = misspeltCommandHint(message: message(for: error)) { return text + "\n\nhint: \(hint)" }
         let repair = DashedValueRepair(message: message(for: error), arguments: arguments)
         // A hint that does not work either would be worse than none.
         guard let repair, (try? parseAsRoot(repair.arguments)) != nil else { return text }
@@ -138,6 +139,13 @@ package struct SwiftLambda: ParsableCommand {
                 + "goes to swift build"
         }
         return text + "\n\nhint: if '\(printable(repair.value))' is a value: \(repair.commandLine)"
+    }
+
+    /// The command that was meant, where the parser took a name that no command has for an argument too many.
+    private static func misspeltCommandHint(message: String) -> String? {
+        guard let word = message.firstMatch(of: /^Unexpected argument '([^']*)'/)?.1 else { return nil }
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        return nearestName(to: String(word), among: names).map { "did you mean 'swiftlambda \($0)'?" }
     }
 
     /// Whether the result was to be JSON, as far as can be told of a command line that cannot be read.

@@ -1,4 +1,4 @@
-/// The limits that Lambda sets on invocations and environments.
+/// The limits that Lambda sets on invocations and on the environments that run them.
 ///
 /// Sources: developer guide, "Lambda quotas"; API reference, "Invoke".
 package enum InvocationLimits {
@@ -10,6 +10,10 @@ package enum InvocationLimits {
     package static let streamedResponseBytes = 200_000_000
     /// The most bytes that the end of a log has in an answer: 4 KB.
     package static let logTailBytes = 4_096
+    /// The most files that the processes of an environment may have open.
+    package static let openFiles = 1_024
+    /// How long Init may take before it is broken off (developer guide, "Init phase").
+    package static let initialization = Duration.seconds(10)
     /// The most extensions of an environment.
     static let extensions = 10
 }

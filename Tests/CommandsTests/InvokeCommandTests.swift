@@ -134,9 +134,9 @@ import Testing
 
 @Suite(.serialized) struct LocalUsageTests {
     @Test(arguments: [
-        (["invoke", "-5", "--function", "orders"], "swiftlambda invoke --function orders -- -5"),
+        (["invoke", "orders", "--event", "-5"], "swiftlambda invoke orders --event=-5"),
         (["run", "-orders"], "swiftlambda run -- -orders"),
-        (["invoke", "--function", "-orders", "{}"], "swiftlambda invoke --function=-orders '{}'"),
+        (["invoke", "-orders", "--event", "{}"], "swiftlambda invoke --event '{}' -- -orders"),
     ])
     func aValueThatBeginsWithADashHasAWayOut(arguments: [String], commandLine: String) async {
         let run = await Run(arguments)

@@ -57,7 +57,7 @@ extension ToolTests {
         }
 
         @Test(arguments: ["auto", "full", "none"]) func anEventIsAnswered(isolation: String) async throws {
-            let result = try await run(["invoke", #"{"n": 1}"#, "--isolation", isolation])
+            let result = try await run(["invoke", "--event", #"{"n": 1}"#, "--isolation", isolation])
             guard try await isPossible(isolation) else {
                 // Root without capabilities may not map itself into a user namespace.
                 #expect(result.status != 0 && result.error.contains("isolation"), "\(result.error)")
@@ -76,7 +76,7 @@ extension ToolTests {
             let line = try #require(tool.error.split(separator: "\n").first { $0.hasPrefix("Running ") })
             let word = try #require(line.split(separator: " ").first { $0.hasPrefix("http://") })
             let url = word.hasSuffix(";") ? String(word.dropLast()) : String(word)
-            let result = try await run(["invoke", "{}", "--url", url])
+            let result = try await run(["invoke", "--event", "{}", "--url", url])
             #expect(result.status == 0, "\(result.error)\n\(tool.error)")
             #expect(!tool.error.contains("crashed"))
             try tool.send(SIGTERM)

@@ -31,7 +31,7 @@ extension ToolTests {
 
         @Test(
             "A TMPDIR that is not there is named, and neither the package nor the compiler is blamed",
-            arguments: ["package", "terraform", "sdk list", "invoke {}"])
+            arguments: ["package", "terraform", "sdk list", "invoke"])
         func missingTMPDIR(command: String) async throws {
             let scratch = try ScratchDirectory()
             try scratch.write("// swift-tools-version: 6.0", to: "Package.swift")
@@ -50,7 +50,7 @@ extension ToolTests {
             #expect(result.status == 1)
             let message = "Broken.swift:1:19: error: cannot convert value of type 'String' to specified type 'Int'"
             #expect(result.error.components(separatedBy: message).count == 2)
-            #expect(result.error.hasSuffix("swift build ended with status 1; its messages are above.\n"))
+            #expect(result.error.hasSuffix("swift build exited with status 1; its messages are above.\n"))
             #expect(try result.diagnosticIdentifiers == ["build.failed"])
         }
 

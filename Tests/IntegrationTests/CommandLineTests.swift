@@ -14,7 +14,7 @@ extension ToolTests {
             ("terraform --output ../json", 0),
             ("terraform --output ../json --check", 0),
             ("terraform --output ../none --check", 1),
-            ("terraform --region nowhere", 65),
+            ("terraform --region nowhere", 64),
             ("inspect ARCHIVE", 0),
             ("inspect BOOTSTRAP", 0),
             ("inspect ARCHIVE --runtime provided.al2", 1),

@@ -112,7 +112,7 @@ extension ToolTests {
             try await succeeding(
                 "sh",
                 [
-                    "-c", #""$0" invoke '{}' --function "$1" --extension none > "$2""#, BuiltTool.path.string,
+                    "-c", #""$0" invoke "$1" --extension none > "$2""#, BuiltTool.path.string,
                     function.path.string, output.string,
                 ], in: scratch.path)
             let bytes = try scratch.files.read(output, limit: 1 << 24)
@@ -130,7 +130,7 @@ extension ToolTests {
                 """, in: scratch)
             let file = try scratch.write("FILE='from a file'\nBOTH=file\n", to: "local.env")
             let arguments = [
-                "invoke", "null", "--function", function.path.string, "--extension", "none", "--tenant", "blue",
+                "invoke", function.path.string, "--event", "null", "--extension", "none", "--tenant", "blue",
                 "--env-file", file.string, "--env", "BOTH=option",
             ]
             let result = try await BuiltTool.run(

@@ -21,7 +21,7 @@ extension ToolTests {
 
         @Test func oneEventIsAnsweredByAFreshEnvironment() async throws {
             let fixture = try await Fixtures.greeter
-            let result = try await fixture.run(["invoke", #"{"name": "Ana"}"#])
+            let result = try await fixture.run(["invoke", "--event", #"{"name": "Ana"}"#])
             #expect(result.status == 0, "\(result.error)")
             #expect(result.output.contains(#""event": {"name": "Ana"}"#))
             #expect(result.error.contains("START RequestId: "))
@@ -39,13 +39,13 @@ extension ToolTests {
             let fixture = try await Fixtures.greeter
             let (tool, url) = try await start(["greeter"], in: fixture.package)
             for name in ["Ana", "Bo"] {
-                let result = try await fixture.run(["invoke", "{\"name\": \"\(name)\"}", "--url", url])
+                let result = try await fixture.run(["invoke", "--event", "{\"name\": \"\(name)\"}", "--url", url])
                 #expect(result.status == 0, "\(result.error)")
                 #expect(result.output.contains(name))
             }
             try tool.send(signal.interrupt)
             #expect(try await tool.status == 130)
-            let after = try await fixture.run(["invoke", "{}", "--url", url])
+            let after = try await fixture.run(["invoke", "--event", "{}", "--url", url])
             #expect(after.status == 69)
             #expect(after.error.contains("no function answers"))
         }
@@ -73,6 +73,17 @@ extension ToolTests {
                 String(decoding: $0, as: UTF8.self)
             }
             #expect(log?.contains("REPORT RequestId: ") == true)
+
+            // The line that 'run' prints, in an account of which nothing is configured.
+            let lines = tool.error.split(separator: "\n").drop { !$0.contains("| aws lambda invoke") }.prefix(2)
+            let empty = try await runTool(
+                "sh", ["-c", lines.joined(separator: "\n")], in: fixture.package,
+                environment: [
+                    "AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null", "AWS_PAGER": "",
+                    "AWS_EC2_METADATA_DISABLED": "true",
+                ], timeLimit: .seconds(60))
+            #expect(empty.status == 0, "\(empty.error)")
+            #expect(empty.output.contains("\"StatusCode\": 200"))
             let bytes = try fixture.scratch.files.read(answer, limit: 1 << 20)
             #expect(String(decoding: bytes, as: UTF8.self).contains(#""event": {"name": "Ana"}"#))
             try tool.send(signal.interrupt)

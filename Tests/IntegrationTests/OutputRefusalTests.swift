@@ -80,7 +80,7 @@ extension ToolTests {
                 ])
             try await withMount("size=1m", at: temporary) {
                 let result = try await BuiltTool.run(
-                    ["invoke", "--function", archive.string, "--isolation", "none", "--format", "json"],
+                    ["invoke", archive.string, "--isolation", "none", "--format", "json"],
                     in: scratch.path, environment: ["TMPDIR": temporary.string])
                 #expect(result.status == 74)
                 #expect(try result.diagnosticIdentifiers == ["host.temporary-directory-full"])

@@ -120,7 +120,7 @@ extension ToolTests {
                     until [ -s "$TMPDIR/url" ]; do sleep 0.05; done
                     read -r url < "$TMPDIR/url"
                     for event in 1 2 3 4 5 6; do
-                        "$0" invoke "$event" --url "$url" 2> /dev/null || echo failed
+                        "$0" invoke --event "$event" --url "$url" 2> /dev/null || echo failed
                     done
                     start=$EPOCHREALTIME; kill -TERM $tool; wait $tool; status=$?
                     echo "$status $(( (${EPOCHREALTIME/./} - ${start/./}) / 2000000 ))"
@@ -146,12 +146,12 @@ extension ToolTests {
                     "$0" run "$1" --isolation none --timeout 3 --env "ONCE=$TMPDIR/once" > "$TMPDIR/url" 2>&8 & tool=$!
                     until [ -s "$TMPDIR/url" ]; do sleep 0.05; done
                     read -r url < "$TMPDIR/url"
-                    "$0" invoke 1 --url "$url" > "$TMPDIR/first" 2>&1 & first=$!
+                    "$0" invoke --event 1 --url "$url" > "$TMPDIR/first" 2>&1 & first=$!
                     until [ -d "$TMPDIR/once" ]; do sleep 0.05; done
                     curl -s -o "$TMPDIR/body" -w '%{http_code}\\n' "$url/2015-03-31/functions"
                     kill -0 $first && echo waits
                     wait $first; grep -o -m 1 'timed out' "$TMPDIR/first"
-                    "$0" invoke 2 --url "$url" 2> /dev/null
+                    "$0" invoke --event 2 --url "$url" 2> /dev/null
                     start=$EPOCHREALTIME; kill -TERM $tool; wait $tool; status=$?
                     echo "$status $(( (${EPOCHREALTIME/./} - ${start/./}) / 4000000 ))"
                     """, BuiltTool.path.string, function.directory.string,

@@ -53,7 +53,7 @@ final class ScriptedFunction: Sendable {
     }
 
     /// The arguments that name it.
-    var arguments: [String] { ["--function", directory.string] }
+    var arguments: [String] { [directory.string] }
 
     /// The environment in which the tool runs.
     var environment: [String: String?] { ["TMPDIR": temporary.string] }

@@ -188,7 +188,7 @@ def main():
             "inspect": (["inspect", str(next(soak.package.rglob("function.zip")))], soak.package, (0, 1), None),
             "terraform": (["terraform", "--force"], soak.package, (0,), None),
             "init": (["init", "scaffold"], soak.work, (0,), forget),
-            "invoke": (["invoke", "{}"], soak.package, (0,), None),
+            "invoke": (["invoke", "--event", "{}"], soak.package, (0,), None),
             "rehearse": (["rehearse"], soak.package, (0,), None),
             "run": (["run"], soak.package, (0,), None),
             "sdk": (["sdk", "make", "--from", "debian", "--mirror", "http://127.0.0.1:1", "--output", "sdks"], soak.work, range(1, 256), None),

@@ -24,7 +24,7 @@ package enum BuildError: DiagnosedError, Hashable {
             [
                 .error(
                     "build.failed", "the package does not build",
-                    explanation: "swift build \(Self.describe(end)); its messages are above.",
+                    explanation: "swift build \(end.inWords); its messages are above.",
                     hints: [
                         advice,
                         oddPath.map {
@@ -38,13 +38,13 @@ package enum BuildError: DiagnosedError, Hashable {
             [
                 .error(
                     "build.failed", "the package does not build with the Swift SDK '\(sdk)'",
-                    explanation: "swift build \(Self.describe(end)); its messages are above.", hints: [advice])
+                    explanation: "swift build \(end.inWords); its messages are above.", hints: [advice])
             ]
         case .failedWithMusl(let end, let sdk, nil):
             [
                 .error(
                     "build.failed", "the package does not build with the Swift SDK '\(sdk)'",
-                    explanation: "swift build \(Self.describe(end)); its messages are above. The SDK links musl in "
+                    explanation: "swift build \(end.inWords); its messages are above. The SDK links musl in "
                         + "place of glibc; a dependency with C code that needs glibc does not build with it.",
                     hints: [
                         "build with a glibc SDK: make one with 'swiftlambda sdk make --from debian', and name it with "
@@ -95,12 +95,5 @@ package enum BuildError: DiagnosedError, Hashable {
         #else
         "not Linux"
         #endif
-    }
-
-    private static func describe(_ end: ProcessEnd) -> String {
-        switch end {
-        case .exited(let status): "ended with status \(status)"
-        case .signalled(let signal): "was ended by signal \(signal)"
-        }
     }
 }

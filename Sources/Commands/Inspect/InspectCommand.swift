@@ -11,16 +11,19 @@ import SystemPackage
 struct InspectCommand: HostedCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Audit a zip or ELF file and show where its bytes go.",
+        abstract: "Audit a function, a zip or an ELF file, and show where its bytes go.",
         discussion: """
             Checks whether Lambda would deploy and start the file, whoever made it. Ends with status 1 if it would not. \
             Example:
 
-              swiftlambda inspect .build/swiftlambda/orders/arm64/function.zip
+              swiftlambda inspect orders
+              swiftlambda inspect Downloads/function.zip
             """)
 
-    @Argument(help: ArgumentHelp("The archive or binary.", valueName: "path"))
-    var path: String
+    @Argument(
+        help: ArgumentHelp(
+            "A function that was packaged, or the path of an archive or binary.", valueName: "function|path"))
+    var subject: String
 
     @Option(help: ArgumentHelp("The architecture it must be for; by default its own.", valueName: "arch"))
     var arch: Architecture?
@@ -31,6 +34,7 @@ struct InspectCommand: HostedCommand {
     @Option(help: "How many rows each table has.")
     var top = 10
 
+    @OptionGroup var package: PackageOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -44,11 +48,23 @@ struct InspectCommand: HostedCommand {
             architecture: try Setting.architecture.resolve(flag: arch, in: host.environment),
             runtime: try Setting.runtime.resolve(flag: runtime, in: host.environment) ?? .providedAL2023)
         let inspection = try Inspector(host: host, expectation: expectation)
-            .inspect(host.absolute(FilePath(path)))
+            .inspect(try await file(on: host, console: console))
         return CommandResult(
             status: inspection.diagnostics.hasErrors ? .unsatisfied : .success,
             text: InspectionReport(inspection, rows: top).rendered(on: console), payload: inspection,
             diagnostics: inspection.diagnostics)
+    }
+
+    /// The file that is meant: a path, or the archive of a function of the package.
+    private func file(on host: Host, console: CommandConsole) async throws -> FilePath {
+        let file = host.absolute(FilePath(subject))
+        let workspace = try package.workspace(on: host)
+        guard !LocalFunctionFinder.isPath(subject), try host.files.status(of: file, followingLinks: true) == nil,
+            try workspace.isPackage(files: host.files)
+        else { return file }
+        return try await LocalFunctionFinder(
+            argument: subject, workspace: workspace, architecture: arch, host: host, console: console
+        ).find().code
     }
 }
 

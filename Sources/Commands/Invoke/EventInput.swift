@@ -24,6 +24,11 @@ enum EventInput: Hashable {
         }
     }
 
+    /// Whether an argument that should name a function is an event: neither a function nor a path looks like JSON.
+    static func isEvent(_ argument: String) -> Bool {
+        if case .file = EventInput(argument: argument) { false } else { !argument.allSatisfy(\.isWhitespace) }
+    }
+
     /// Reads what an option gives, or takes an empty object.
     init(option: String?) {
         self = option.map { EventInput(argument: $0) } ?? .inline("{}")

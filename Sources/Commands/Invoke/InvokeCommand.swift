@@ -1,7 +1,7 @@
 import ArgumentParser
 import Console
 import Host
-package import LambdaProtocol
+import LambdaProtocol
 import LocalEnvironment
 import LocalGateway
 import Model
@@ -16,23 +16,16 @@ struct InvokeCommand: HostedCommand {
             Runs a packaged function on this machine as Lambda would, for one event, or sends the event to one that \
             'swiftlambda run' runs. Prints the response as it comes. Ends with status 1 if the function fails. Examples:
 
-              swiftlambda invoke --example sqs --function orders
-              swiftlambda invoke '{"id": 7}' --url http://127.0.0.1:9000
+              swiftlambda invoke orders --example sqs
+              swiftlambda invoke --event '{"id": 7}' --url http://127.0.0.1:9000
             """)
 
-    @Argument(help: ArgumentHelp("The event: a file, - or JSON; by default {}.", valueName: "event"))
-    var event: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "An event as a service sends it: \(ExampleEvent.allCases.map(\.rawValue).joined(separator: ", ")).",
-            valueName: "service"))
-    var example: ExampleEvent?
-
-    @Option(
+    @Argument(
         help: ArgumentHelp(
             "A function that was packaged, or the path of a zip or of what is in it.", valueName: "function|zip"))
     var function: String?
+
+    @OptionGroup var input: EventOptions
 
     @Option(help: ArgumentHelp("The function that runs at this URL, instead of one that is started.", valueName: "url"))
     var url: String?
@@ -57,11 +50,12 @@ struct InvokeCommand: HostedCommand {
     var interruptionLimit: Duration { .seconds(4) }
 
     func validate() throws {
-        guard event == nil || example == nil else {
-            throw ValidationError("--example is an event of its own; give one or the other.")
+        if let function, EventInput.isEvent(function) {
+            throw ValidationError(
+                "An event is given by --event: swiftlambda invoke --event \(shellQuoted(function)).")
         }
         guard url == nil || function == nil else {
-            throw ValidationError("--url names a function that runs already; --function starts one.")
+            throw ValidationError("--url names a function that runs already, and a name one that is started.")
         }
         if let tenant, !InvokeAPI.isTenantID(tenant) {
             throw ValidationError(
@@ -70,8 +64,7 @@ struct InvokeCommand: HostedCommand {
     }
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        let input = EventInput(option: event)
-        let event = try example?.bytes ?? (raw ? input.bytes(on: host) : input.json(on: host))
+        let event = try input.bytes(on: host, isRaw: raw, canBeRaw: true)
         if let url {
             return try await InvokeAction.invoke(url: url, event: event, tenantID: tenant, on: host, console: console)
         }
@@ -83,5 +76,3 @@ struct InvokeCommand: HostedCommand {
             .run(on: host, console: console)
     }
 }
-
-extension ExampleEvent: ExpressibleByArgument {}

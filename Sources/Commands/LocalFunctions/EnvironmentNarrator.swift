@@ -130,7 +130,8 @@ extension EnvironmentWarning {
                 explanation: "It was handed on as it is; a line break that is not escaped does that.")
         case .eventTooLarge(_, let bytes):
             .warning(
-                "local.event-too-large", "the event has \(bytes) bytes, Lambda allows at most 6291556")
+                "local.event-too-large",
+                "the event has \(bytes) bytes, Lambda allows at most \(InvocationLimits.payloadBytes)")
         case .refused(let request, let status, let errorType):
             .warning(
                 "local.refused", "\(printable(request)) was refused with \(status) \(errorType)",

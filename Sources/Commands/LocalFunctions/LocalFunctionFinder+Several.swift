@@ -25,10 +25,7 @@ extension LocalFunctionFinder {
         let path = try names.first { name in
             try host.files.status(of: host.absolute(FilePath(name)), followingLinks: true) != nil
         }
-        let isPackage = try ["Package.swift", "swiftlambda.yaml"].contains { name in
-            try host.files.status(of: workspace.package.appending(name), followingLinks: true) != nil
-        }
-        if let path, !isPackage { throw LocalFunctionError.pathNeedsSlash(path) }
+        if let path, try !workspace.isPackage(files: host.files) { throw LocalFunctionError.pathNeedsSlash(path) }
         let settings = try ProjectSettings(
             workspace, flags: ProjectOverrides(architectures: Set([architecture].compactMap { $0 })), host: host)
         let sources = try PackageSources(reading: settings, on: host, console: console)

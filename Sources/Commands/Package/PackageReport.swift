@@ -91,7 +91,7 @@ struct PackageReport {
         var table = Table([
             Table.Column("FUNCTION"), Table.Column("ARCH"), Table.Column("ARCHIVE"),
             Table.Column("ZIPPED", alignment: .right), Table.Column("UNZIPPED", alignment: .right),
-            Table.Column("PATH"),
+            Table.Column("PATH", isFlexible: true),
         ])
         table.rows = packaged.map { packaged in
             let archive = packaged.manifest?.archive
@@ -102,7 +102,14 @@ struct PackageReport {
                 archive.map { printable(packaged.directory.appending($0.file).shown(from: base)) } ?? "-",
             ]
         }
-        return table.rendered(traits: console.outputTraits, styles: console.outputStyles)
+        return table.rendered(traits: console.outputTraits, styles: console.outputStyles) + nextStep
+    }
+
+    /// What comes next where there is something to go on with.
+    private var nextStep: String {
+        guard packaged.allSatisfy({ $0.outcome != .refused }), !packaged.isEmpty else { return "" }
+        let canRun = packaged.allSatisfy { $0.function.architecture == .current }
+        return "\nNext: swiftlambda \(canRun ? "rehearse" : "terraform")\n"
     }
 
     private func payload(_ packaged: PackagedFunction) -> Payload.Function {

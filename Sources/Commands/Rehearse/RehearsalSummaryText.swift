@@ -16,23 +16,17 @@ struct RehearsalSummaryText {
     var rendered: String {
         var table = Table([
             Table.Column("FUNCTION"), Table.Column("VERDICT"), Table.Column("MARGIN", alignment: .right),
-            Table.Column("OPEN AT THE END", isFlexible: true),
+            Table.Column(RehearsalRow.openTitle.uppercased(), isFlexible: true),
         ])
         table.rows = rehearsals.map { rehearsal in
             [
                 printable(rehearsal.subject.function), rehearsal.verdict.rawValue,
-                rehearsal.worstMargin?.inMilliseconds ?? "-", rehearsal.worst?.openAtEndInWords ?? "-",
+                rehearsal.worstMargin?.inMilliseconds ?? "-",
+                rehearsal.worst.map { RehearsalRow($0) }?.openAtEnd ?? "-",
             ]
         }
         let passed = rehearsals.count(where: \.passes)
         return table.rendered(traits: traits, styles: styles)
             + "\(passed) of \(rehearsals.count) functions passed.\n"
-    }
-}
-
-extension RehearsalRun {
-    /// What was open at the end, for a table's cell.
-    var openAtEndInWords: String {
-        openAtEnd.map { $0.isEmpty ? "nothing" : $0.map(\.inWords).joined(separator: ", ") } ?? "-"
     }
 }

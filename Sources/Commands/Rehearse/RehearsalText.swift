@@ -43,20 +43,15 @@ struct RehearsalText {
     }
 
     private var table: String {
-        var table = Table([
-            Table.Column("", alignment: .right), Table.Column("VERDICT"), Table.Column("INIT", alignment: .right),
-            Table.Column("FIRST", alignment: .right), Table.Column("WARM", alignment: .right),
-            Table.Column("SIGTERM TO EXIT", alignment: .right), Table.Column("MARGIN", alignment: .right),
-            Table.Column("OPEN AT THE END", isFlexible: true),
-        ])
+        let figures = RehearsalRow.Figure.allCases
+        var table = Table(
+            [Table.Column("", alignment: .right), Table.Column("VERDICT")]
+                + figures.map { Table.Column($0.shortTitle.uppercased(), alignment: .right) }
+                + [Table.Column(RehearsalRow.openTitle.uppercased(), isFlexible: true)])
         table.rows = shown.map { run in
-            let responses = run.measurements.invocations.map(\.untilResponse)
-            let times = [
-                run.measurements.initialization, responses.first ?? nil,
-                median(responses.dropFirst().compactMap { $0 }), run.measurements.terminationToExit, run.margin,
-            ]
-            return ["\(run.number)", run.verdict.rawValue] + times.map { $0?.inMilliseconds ?? "-" }
-                + [run.openAtEndInWords]
+            let row = RehearsalRow(run)
+            return ["\(row.number)", row.verdict.rawValue] + figures.map { row[$0]?.inMilliseconds ?? "-" }
+                + [row.openAtEnd ?? "-"]
         }
         let rest = rehearsal.runs.count - shown.count
         let more = rest > 0 ? "and \(counted(rest, "repetition")) no worse than these\n" : ""
@@ -86,10 +81,7 @@ struct ShutdownText {
 
     private var width: Int { min(max((traits.columns ?? 80) - 26, 24), 72) }
 
-    private var end: Duration {
-        let longest = runs.compactMap(\.measurements.terminationToExit).max() ?? .zero
-        return max(ShutdownBudget.emulatorLimit, budget, longest)
-    }
+    private var end: Duration { ShutdownBudget.span(of: runs, budget: budget) }
 
     private func column(_ time: Duration) -> Int {
         min(Int((time / end * Double(width)).rounded()), width)

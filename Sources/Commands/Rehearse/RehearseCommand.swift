@@ -56,8 +56,7 @@ struct RehearseCommand: HostedCommand {
     @Option(help: ArgumentHelp("The budget in milliseconds, instead of Lambda's.", valueName: "ms"))
     var budget: Int?
 
-    @Option(help: ArgumentHelp("The event: a file, - or JSON; by default {}.", valueName: "file|-|json"))
-    var event: String?
+    @OptionGroup var input: EventOptions
 
     @Flag(help: "Let events fail, and judge the shutdown alone.")
     var allowFailures = false
@@ -88,7 +87,7 @@ struct RehearseCommand: HostedCommand {
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
         let targets = try await local.functions(named: functions, in: package, on: host, console: console)
         let action = RehearseAction(
-            targets: targets, event: try EventInput(option: event).json(on: host, canBeRaw: false),
+            targets: targets, event: try input.bytes(on: host),
             invocations: invocations,
             repetitions: repetitions, freeze: (freeze ?? (dropIdle.isEmpty ? nil : .standard))?.duration,
             dropIdle: dropIdle, standIn: standIn, budget: budget.map { .milliseconds($0) },

@@ -86,10 +86,11 @@ struct RunAction {
         }
         console.note(
             """
-            Running \(printable(name)) at \(url); Ctrl-C ends it.
-              aws lambda invoke --endpoint-url \(url) --function-name \(printable(name)) --payload '{}' /dev/stdout
-              swiftlambda invoke '{}' --url \(url)
+            Running \(printable(name)) at \(url); Ctrl-C ends it. Send it events in another terminal:
+              swiftlambda invoke --event '{}' --url \(url)
               curl \(url)/
+              echo '{}' | aws lambda invoke --endpoint-url \(url) --region \(plan.region) --no-sign-request \\
+                --function-name \(shellQuoted(name)) --payload fileb:///dev/stdin /dev/stdout
 
             """)
     }

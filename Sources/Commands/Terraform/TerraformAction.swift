@@ -9,6 +9,8 @@ import Terraform
 struct TerraformAction {
     let directory: FilePath
     let files: any FileSystem
+    /// Whether the configuration stands alone.
+    var layout = ConfigurationLayout.root
     /// What the user ought to know besides the configuration's own warnings.
     var warnings: [Diagnostic] = []
 
@@ -33,7 +35,7 @@ struct TerraformAction {
             }
         }
         return TerraformOutcome(
-            directory: directory, entries: update.entries, isCheck: false,
+            directory: directory, layout: layout, entries: update.entries, isCheck: false,
             diagnostics: warnings + configuration.warnings)
     }
 
@@ -41,7 +43,7 @@ struct TerraformAction {
     func check(_ configuration: TerraformConfiguration) throws -> TerraformOutcome {
         let update = ConfigurationUpdate(generated: configuration.files, existing: try existingFiles())
         return TerraformOutcome(
-            directory: directory, entries: update.entries, isCheck: true,
+            directory: directory, layout: layout, entries: update.entries, isCheck: true,
             diagnostics: update.drift.map(\.diagnostic) + (update.addressesTaken?.diagnostics ?? [])
                 + warnings + configuration.warnings)
     }
@@ -87,6 +89,7 @@ struct SelectionWouldRemove: DiagnosedError, Hashable {
 /// What became of a configuration's files.
 struct TerraformOutcome {
     let directory: FilePath
+    let layout: ConfigurationLayout
     let entries: [ConfigurationUpdate.Entry]
     let isCheck: Bool
     let diagnostics: [Diagnostic]
@@ -116,14 +119,21 @@ struct TerraformOutcome {
     private func text(_ drifted: [ConfigurationUpdate.Entry], _ base: FilePath) -> String {
         let place = printable(directory.shown(from: base))
         if drifted.isEmpty {
-            return "\(place): \(counted(entries.count, "file")), all up to date\n"
+            return "\(place): \(counted(entries.count, "file")), all up to date\n" + nextStep(base)
         }
         let lines = drifted.map { "  \(state(of: $0)) \(printable($0.path))\n" }.joined()
         let summary =
             isCheck
             ? "\(counted(drifted.count, "file")) of \(entries.count) differ"
             : "\(counted(drifted.count, "file")) of \(entries.count) changed"
-        return "\(place): \(summary)\n\(lines)"
+        return "\(place): \(summary)\n\(lines)" + nextStep(base)
+    }
+
+    /// What comes next: Terraform itself, where the directory is a configuration of its own.
+    private func nextStep(_ base: FilePath) -> String {
+        guard !isCheck, layout == .root else { return "" }
+        let directory = shellQuoted(path: directory.shown(from: base))
+        return "\nNext: terraform -chdir=\(directory) init && terraform -chdir=\(directory) plan\n"
     }
 
     private func state(of entry: ConfigurationUpdate.Entry) -> String {

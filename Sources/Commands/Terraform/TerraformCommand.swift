@@ -80,15 +80,16 @@ struct TerraformCommand: HostedCommand {
         let directory =
             try Setting.terraformOutput.resolve(flag: output, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? workspace.package.appending("terraform")
+        let layout = try Setting.layout.resolve(flag: layout, in: host.environment) ?? .root
         let selected = try project.select(functions)
         let finder = ArchiveFinder(archives: workspace.output, configuration: directory, files: host.files)
         let configuration = try TerraformConfiguration(
             functions: selected, regions: project.regions, account: project.account,
-            layout: try Setting.layout.resolve(flag: layout, in: host.environment) ?? .root,
+            layout: layout,
             archives: try finder.references(for: selected), catalogue: try LayerCatalogue.bundled(),
             preparations: try preparations(of: selected, workspace.package, description, on: host))
         let action = TerraformAction(
-            directory: directory, files: host.files, warnings: project.warnings(of: selected))
+            directory: directory, files: host.files, layout: layout, warnings: project.warnings(of: selected))
         let outcome =
             check
             ? try action.check(configuration)

@@ -1,16 +1,21 @@
 /// A request that an API refuses.
-struct APIRefusal: Error, Hashable {
-    var status: Int
-    var errorType: String
-    var message: String
+package struct APIRefusal: Error, Sendable, Hashable {
+    /// The status code.
+    package var status: Int
+    /// The error's type, such as `ResourceNotFoundException`.
+    package var errorType: String
+    /// The message.
+    package var message: String
     var headers: HTTPFields = [:]
 
-    init(_ status: Int, _ errorType: String, _ message: String) {
+    /// Creates a refusal.
+    package init(_ status: Int, _ errorType: String, _ message: String) {
         self.status = status
         self.errorType = errorType
         self.message = message
     }
 
+    /// The answer of the Runtime API and the Extensions API.
     var response: APIResponse {
         APIResponse(
             status, headers: headers,

@@ -1,7 +1,7 @@
 import Model
 
 /// Something that Lambda itself writes to a function's log.
-enum PlatformEvent {
+enum PlatformEvent: Sendable, Hashable {
     /// An invocation begins.
     case started(requestID: String, tenantID: String?)
     /// An invocation is over; its text is END.

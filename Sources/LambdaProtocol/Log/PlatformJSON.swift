@@ -11,21 +11,6 @@ enum PlatformJSON {
         return document.text
     }
 
-    /// A report with the most memory that the runtime has had, in its place behind the memory that the function has.
-    static func adding(_ megabytes: Int, toReport line: String) -> String {
-        guard line.contains("\"platform.report\""), let document = try? JSONValue(parsing: Array(line.utf8)),
-            case .object(var members) = document, let record = members.firstIndex(where: { $0.name == "record" }),
-            case .object(var fields) = members[record].value,
-            let metrics = fields.firstIndex(where: { $0.name == "metrics" }),
-            case .object(var figures) = fields[metrics].value,
-            let place = figures.firstIndex(where: { $0.name == "memorySizeMB" })
-        else { return line }
-        figures.insert(.init("maxMemoryUsedMB", .number(String(megabytes))), at: place + 1)
-        fields[metrics].value = .object(figures)
-        members[record].value = .object(fields)
-        return JSONValue.object(members).text
-    }
-
     private static func content(of event: PlatformEvent) -> (type: String, record: JSONValue) {
         switch event {
         case .started(let requestID, let tenantID):
@@ -77,6 +62,9 @@ enum PlatformJSON {
             .init("billedDurationMs", .number(String(report.billedMilliseconds))),
             .init("memorySizeMB", .number(String(report.memory))),
         ]
+        if let maxMemoryUsed = report.maxMemoryUsed {
+            members.append(.init("maxMemoryUsedMB", .number(String(maxMemoryUsed))))
+        }
         if let initDuration = report.initDuration {
             members.append(.init("initDurationMs", milliseconds(initDuration)))
         }

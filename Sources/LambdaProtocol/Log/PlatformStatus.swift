@@ -1,5 +1,5 @@
 /// How Init or an invocation ended, where that was not well.
-enum PlatformStatus: Hashable {
+enum PlatformStatus: Sendable, Hashable {
     case timeout
     case error(type: String)
 }

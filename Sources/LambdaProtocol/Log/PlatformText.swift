@@ -1,13 +1,12 @@
 /// The lines that Lambda itself writes to a function's log, in their text form.
 enum PlatformText {
-    /// An event as the line that Lambda writes for it; `nil` for one that has none.
-    static func line(for event: PlatformEvent, at moment: Moment) -> String? {
+    /// An event as the line that Lambda writes for it.
+    static func line(for event: PlatformEvent, at moment: Moment) -> String {
         switch event {
         case .started(let requestID, _): start(requestID)
         case .runtimeDone(let requestID, _, _): end(requestID)
         case .report(let report): self.report(report)
-        case .initReport(_, _, nil): nil
-        case .initReport(let duration, let phase, let status?):
+        case .initReport(let duration, let phase, let status):
             initReport(duration: duration, phase: phase, status: status)
         case .extension(let party): self.extension(party)
         case .timedOut(let requestID, let timeout): timedOut(requestID, after: timeout, at: moment)
@@ -23,7 +22,6 @@ enum PlatformText {
         "END RequestId: \(requestID)"
     }
 
-    /// The REPORT line, without `Max Memory Used`, which the protocol does not know.
     private static func report(_ report: PlatformReport) -> String {
         var fields = [
             "REPORT RequestId: \(report.requestID)",
@@ -31,12 +29,13 @@ enum PlatformText {
             "Billed Duration: \(report.billedMilliseconds) ms",
             "Memory Size: \(report.memory) MB",
         ]
+        if let maxMemoryUsed = report.maxMemoryUsed { fields.append("Max Memory Used: \(maxMemoryUsed) MB") }
         if let initDuration = report.initDuration { fields.append("Init Duration: \(milliseconds(initDuration)) ms") }
         return (fields + words(for: report.status)).joined(separator: "\t")
     }
 
-    /// The line about an Init that failed; `phase` is `init`, or `invoke` where an invocation began with it.
-    private static func initReport(duration: Duration, phase: String, status: PlatformStatus) -> String {
+    /// The line about an Init; `phase` is `init`, or `invoke` where an invocation began with it.
+    private static func initReport(duration: Duration, phase: String, status: PlatformStatus?) -> String {
         (["INIT_REPORT Init Duration: \(milliseconds(duration)) ms", "Phase: \(phase)"] + words(for: status))
             .joined(separator: "\t")
     }

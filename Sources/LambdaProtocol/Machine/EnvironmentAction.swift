@@ -16,8 +16,8 @@ package enum EnvironmentAction: Sendable, Hashable {
     case wake(Alarm, at: Duration)
     /// Wake no more for this.
     case cancel(Alarm)
-    /// Print a line of Lambda's own, such as START, END and REPORT, to the log.
-    case log(String)
+    /// Print an entry of Lambda's own, such as START, END and REPORT, to the log.
+    case log(PlatformEntry)
     /// Tell the user of something that would go wrong or unseen on Lambda.
     case warn(EnvironmentWarning)
     /// Keep for the timeline; what is done to processes and files is told by who does it.

@@ -114,8 +114,8 @@ extension EnvironmentMachine {
     }
 
     mutating func log(_ event: PlatformEvent) {
-        guard let line = PlatformLog(settings: settings.logs).line(for: event, at: now) else { return }
-        actions.append(.log(line))
+        guard let entry = PlatformLog(settings: settings.logs).entry(for: event, at: now) else { return }
+        actions.append(.log(entry))
     }
 
     mutating func start(_ process: EnvironmentProcess) {

@@ -14,7 +14,7 @@ package struct EnvironmentSettings: Sendable, Hashable {
     package var timeout: Duration
     /// The external extensions, by the names of their files in `/opt/extensions`.
     package var extensions: [String]
-    /// How long Init may take before it is broken off: 10 s on Lambda.
+    /// How long Init may take before it is broken off.
     package var initLimit: Duration
     /// The time that Shutdown gives.
     package var shutdown: ShutdownTimes
@@ -29,8 +29,8 @@ package struct EnvironmentSettings: Sendable, Hashable {
         memory: Int = 512,
         timeout: Duration = .seconds(30),
         extensions: [String] = [],
-        initLimit: Duration = .seconds(10),
-        shutdown: ShutdownTimes = ShutdownTimes(),
+        initLimit: Duration = InvocationLimits.initialization,
+        shutdown: ShutdownTimes = .documented,
         logs: LogSettings = LogSettings()
     ) {
         self.functionName = functionName

@@ -7,11 +7,14 @@ package struct ShutdownTimes: Sendable, Hashable {
     /// When everything is killed where there is an external extension.
     package var total: Duration
 
-    /// Creates times; what is left out is as documented.
+    /// The times that Lambda documents.
+    package static let documented = ShutdownTimes(
+        runtimeWithExternalExtension: .milliseconds(300), runtimeWithInternalExtension: .milliseconds(500),
+        total: .milliseconds(2_000))
+
+    /// Creates times.
     package init(
-        runtimeWithExternalExtension: Duration = .milliseconds(300),
-        runtimeWithInternalExtension: Duration = .milliseconds(500),
-        total: Duration = .milliseconds(2_000)
+        runtimeWithExternalExtension: Duration, runtimeWithInternalExtension: Duration, total: Duration
     ) {
         self.runtimeWithExternalExtension = runtimeWithExternalExtension
         self.runtimeWithInternalExtension = runtimeWithInternalExtension

@@ -20,8 +20,6 @@ package struct EnvironmentPlan: Sendable, Hashable {
     package var architecture: Architecture
     /// How far the function is kept apart from the machine.
     package var isolation: IsolationPreference
-    /// The root of a system that has the loader and C library of another architecture, for its emulator.
-    package var emulatorRoot: FilePath?
     /// A directory that the environment makes, has for itself and removes; absolute.
     package var workDirectory: FilePath
 
@@ -35,7 +33,6 @@ package struct EnvironmentPlan: Sendable, Hashable {
         region: String = "us-east-1",
         architecture: Architecture,
         isolation: IsolationPreference = .auto,
-        emulatorRoot: FilePath? = nil,
         workDirectory: FilePath
     ) {
         self.settings = settings
@@ -46,7 +43,6 @@ package struct EnvironmentPlan: Sendable, Hashable {
         self.region = region
         self.architecture = architecture
         self.isolation = isolation
-        self.emulatorRoot = emulatorRoot
         self.workDirectory = workDirectory
     }
 }

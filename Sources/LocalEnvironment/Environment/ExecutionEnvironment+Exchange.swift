@@ -17,7 +17,7 @@ extension ExecutionEnvironment: APIRequestReceiver {
             let error = EnvironmentError.droppedConnection(reason: reason)
             environment.onEvent(.fault(error))
             // In Init nothing else can come of it, and the function is not to blame.
-            if environment.initWaiter != nil { environment.startFailure = error }
+            if environment.state.isInitializing { environment.startFailure = error }
         }
     }
 
@@ -30,7 +30,7 @@ extension ExecutionEnvironment: APIRequestReceiver {
             case .hungUp(let token): environment.channels[token] = nil
             default: break
             }
-            if case .streamEnded = input { environment.flow?.leave() }
+            if case .streamEnded = input { environment.state.call?.flow?.leave() }
             environment.handle(input)
             if case .streamBegan(let token, _) = input { environment.follow(token, on: channel) }
         }
@@ -58,7 +58,7 @@ extension ExecutionEnvironment {
     fileprivate func follow(_ token: RequestToken, on channel: any Channel) {
         guard machine.isAnswering(by: token) else { return }
         // It fails only where the connection is gone.
-        flow?.follow { isHeld in channel.setOption(.autoRead, value: !isHeld).whenFailure { _ in } }
+        state.call?.flow?.follow { isHeld in channel.setOption(.autoRead, value: !isHeld).whenFailure { _ in } }
     }
 
     private var now: Moment {
@@ -74,50 +74,30 @@ extension ExecutionEnvironment {
         case .kill(let process): kill(process)
         case .answer(let token, let response): answer(token, response)
         case .hangUp(let token): channels.removeValue(forKey: token)?.close(promise: nil)
-        case .deliver(let delivery): onDelivery?(delivery)
+        case .deliver(let delivery): state.call?.onDelivery(delivery)
         case .wake(let alarm, let time): wake(alarm, at: time)
         case .cancel(let alarm): alarms.removeValue(forKey: alarm)?.cancel()
-        case .log(let line): onEvent(.platformLine(withPeakMemory(line)))
+        case .log(let entry): onEvent(.platformLine(withPeakMemory(entry).line))
         case .warn(let warning): onEvent(.warning(warning))
         case .record(let kind): note(kind)
-        case .ready:
-            onDelivery = nil
-            flow = nil
-            resume(&readyWaiter)
-        case .finished:
-            onDelivery = nil
-            flow = nil
-            // Whoever waited for Init or an invocation has nothing to wait for any more.
-            resume(&initWaiter)
-            resume(&readyWaiter)
-            resume(&endWaiter)
+        case .ready: if state.call != nil { state.finishActivity() }
+        case .finished: state.finish()
         }
     }
 
-    private func withPeakMemory(_ line: String) -> String {
-        guard ReportLine.isReport(line), let process = processID(of: .runtime) else { return line }
-        let now = host.clock.monotonic
-        // One invocation close upon another need not ask again: the peak is that of the process's whole life.
-        if let last = peakMemory, last.process == process, now - last.time < .milliseconds(100) {
-            return ReportLine.adding(last.megabytes, toReport: line)
-        }
-        guard let megabytes = PeakMemory.ofProcess(process, files: host.files) else { return line }
-        peakMemory = (process, megabytes, now)
-        return ReportLine.adding(megabytes, toReport: line)
+    private func withPeakMemory(_ entry: PlatformEntry) -> PlatformEntry {
+        guard entry.isReport, let process = processID(of: .runtime) else { return entry }
+        return peakMemory.ofProcess(process, at: host.clock.monotonic, files: host.files)
+            .map(entry.reporting) ?? entry
     }
 
     /// Keeps a moment that the machine tells of, and lets go on whoever waited for it.
     private func note(_ kind: TimelineEvent.Kind) {
         record(kind)
         switch kind {
-        case .initialized, .initFailed: resume(&initWaiter)
+        case .initialized, .initFailed: if state.isInitializing { state.finishActivity() }
         default: break
         }
-    }
-
-    private func resume(_ waiter: inout CheckedContinuation<Void, Never>?) {
-        waiter?.resume()
-        waiter = nil
     }
 
     private func answer(_ token: RequestToken, _ response: APIResponse) {

@@ -31,7 +31,7 @@ extension ExecutionEnvironment {
             // A supervisor that does not start is nothing that the function could do anything about.
             if host.ownProgram != nil {
                 startFailure = .noSupervisor(reason: reason)
-                if initWaiter == nil { onEvent(.fault(.noSupervisor(reason: reason))) }
+                if !state.isInitializing { onEvent(.fault(.noSupervisor(reason: reason))) }
             }
             refuse(process, reason: reason)
         } catch {
@@ -72,14 +72,14 @@ extension ExecutionEnvironment {
     }
 
     private func launch(_ process: EnvironmentProcess) throws {
-        guard let directories, let variables else { return }
+        guard let parts else { return }
+        let (directories, variables) = (parts.directories, parts.variables)
         let place = try place(of: process, in: directories)
         if case .extension = process, isForAnotherMachine(place.file) {
             return refuse(process, reason: Errno.execFormatError.description)
         }
         let program = try BootstrapProgram(
-            file: place.file, path: place.path, task: isolation.hasOwnFiles ? nil : directories.task,
-            emulatorRoot: plan.emulatorRoot, on: host)
+            file: place.file, path: place.path, task: isolation.hasOwnFiles ? nil : directories.task, on: host)
         if program.isEmulated, process == .runtime { onEvent(.emulated) }
         let environment = process == .runtime ? variables.forRuntime : variables.forExtensions
         let launched = try host.launcher.launch(
@@ -102,9 +102,8 @@ extension ExecutionEnvironment {
         of program: BootstrapProgram, in directories: EnvironmentDirectories, environment: [String: String]
     ) -> ProgramLaunch {
         if let own = host.ownProgram {
-            return SupervisedStart(
-                isolation, directories: directories, extra: plan.emulatorRoot, command: program.command
-            ).launch(by: own, environment: environment)
+            return SupervisedStart(isolation, directories: directories, command: program.command)
+                .launch(by: own, environment: environment)
         }
         return ProgramLaunch(
             FilePath(program.command[0]), Array(program.command.dropFirst()), environment: environment,
@@ -115,12 +114,13 @@ extension ExecutionEnvironment {
     private func place(
         of process: EnvironmentProcess, in directories: EnvironmentDirectories
     ) throws -> (file: FilePath, path: FilePath) {
-        var candidates = [(directories.opt, FilePath("/opt"), ["extensions"])]
-        var name = "bootstrap"
+        let (task, opt) = (FilePath(LambdaPaths.taskDirectory), FilePath(LambdaPaths.layersDirectory))
+        var candidates = [(directories.opt, opt, ["extensions"])]
+        var name = LambdaPaths.bootstrap
         switch process {
         case .extension(let file): name = file
         // Lambda looks in this order for what starts an OS-only runtime.
-        case .runtime: candidates = [(directories.task, "/var/task", []), (directories.opt, "/opt", [])]
+        case .runtime: candidates = [(directories.task, task, []), (directories.opt, opt, [])]
         }
         let places = candidates.map { directory, mounted, below in
             let file = directory.pushing(FilePath(below.joined(separator: "/"))).appending(name)
@@ -164,16 +164,16 @@ extension ExecutionEnvironment {
         switch SupervisedStartFailure(message: message) {
         case .notStarted(let reason): refuse(process, reason: reason)
         case .notAllowed(let reason):
-            guard plan.isolation != .full, let weaker = isolation.weaker, let directories else {
+            guard plan.isolation != .full, let weaker = isolation.weaker, let directories = parts?.directories else {
                 startFailure = .noIsolation(reason: reason)
                 return refuse(process, reason: reason)
             }
             isolation = weaker
             weaknessReason = reason
             if !weaker.hasOwnFiles {
-                variables?.taskRoot = directories.task.string
-                variables?.layerRoot = directories.opt.string
-                variables?.temporaryDirectory = directories.temporary.string
+                parts?.variables.taskRoot = directories.task.string
+                parts?.variables.layerRoot = directories.opt.string
+                parts?.variables.temporaryDirectory = directories.temporary.string
                 onEvent(.notIsolated(reason: reason))
             }
             start(process)
@@ -188,9 +188,10 @@ extension ExecutionEnvironment {
     }
 
     private func words(ofRefusal reason: String, of process: EnvironmentProcess) -> String {
-        guard startFailure == nil, let directories else { return reason }
+        guard startFailure == nil, let directories = parts?.directories else { return reason }
         guard let place = try? place(of: process, in: directories) else {
-            return "\((isolation.hasOwnFiles ? "/var/task" : directories.task).appending("bootstrap")): \(reason)"
+            let task = isolation.hasOwnFiles ? FilePath(LambdaPaths.taskDirectory) : directories.task
+            return "\(task.appending(LambdaPaths.bootstrap)): \(reason)"
         }
         return LaunchRefusal(
             path: place.path, file: place.file, reason: reason, architecture: plan.architecture, files: host.files

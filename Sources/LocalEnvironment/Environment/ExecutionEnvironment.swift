@@ -1,5 +1,6 @@
 package import Host
 package import LambdaProtocol
+import Model
 import NIOCore
 import SystemPackage
 
@@ -14,9 +15,7 @@ package actor ExecutionEnvironment {
     let onEvent: @Sendable (EnvironmentEvent) -> Void
 
     var machine: EnvironmentMachine
-    var directories: EnvironmentDirectories?
-    var server: APIServer?
-    var variables: LambdaVariables?
+    var parts: EnvironmentParts?
     var isolation: IsolationLevel
     /// Why it is not kept apart as far as it was to be.
     var weaknessReason: String?
@@ -27,26 +26,14 @@ package actor ExecutionEnvironment {
     var channels: [RequestToken: any Channel] = [:]
     var standIn: StandInClient?
     var alarms: [Alarm: Scheduled<Void>] = [:]
-    /// The last look at the runtime's memory.
-    var peakMemory: (process: Int32, megabytes: Int, time: ContinuousClock.Instant)?
+    var peakMemory = PeakMemory()
     var isFrozen = false
     var isConnected = false
 
     let firstMoment: ContinuousClock.Instant
-    var onDelivery: (@Sendable (InvocationDelivery) -> Void)?
-    /// What stops the answer of the present invocation.
-    var flow: DeliveryFlow?
-    var initWaiter: CheckedContinuation<Void, Never>?
-    var readyWaiter: CheckedContinuation<Void, Never>?
-    var endWaiter: CheckedContinuation<Void, Never>?
-    var state = State.new
-
-    /// How far the environment is.
-    enum State {
-        case new
-        case running
-        case ended
-    }
+    var state = EnvironmentState.new
+    /// Why nothing could be started at all, for a reason that lies with this machine.
+    var startFailure: EnvironmentError?
 
     /// Runs on the event loop of the environment.
     nonisolated package var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
@@ -70,24 +57,23 @@ package actor ExecutionEnvironment {
     ///   first invocation as on Lambda, and nothing is thrown.
     package func start() async throws {
         guard case .new = state else { return }
-        state = .running
+        state = .preparing
         record(.unpacking)
         let (plan, host) = (plan, host)
         do {
             let directories = try await Self.unpack(plan, host)
-            self.directories = directories
             record(.unpacked)
+            let extensions = try directories.extensions(files: host.files)
             try checkGoingOn()
             let server = try await APIServer.start(on: loop, receiver: self)
-            self.server = server
+            prepare(directories, server: server, extensions: extensions)
             try checkGoingOn()
-            try prepare(directories, address: server.address)
         } catch {
             await cleanUp()
             throw error
         }
         await withCheckedContinuation { continuation in
-            initWaiter = continuation
+            state = .running(.initializing(continuation))
             handle(.start)
         }
         if let failure = startFailure {
@@ -99,11 +85,8 @@ package actor ExecutionEnvironment {
 
     /// Checks that nobody ended the environment while it was made.
     private func checkGoingOn() throws {
-        guard case .running = state else { throw CancellationError() }
+        guard case .preparing = state else { throw CancellationError() }
     }
-
-    /// Why nothing could be started at all, for a reason that lies with this machine.
-    var startFailure: EnvironmentError?
 
     /// Runs one invocation to its end; there is one at a time.
     ///
@@ -118,12 +101,10 @@ package actor ExecutionEnvironment {
     package func invoke(
         _ invocation: Invocation, flow: DeliveryFlow?, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
     ) async {
-        guard case .running = state, readyWaiter == nil else { return }
+        guard case .running(.idle) = state else { return }
         if isFrozen { thaw() }
-        self.onDelivery = onDelivery
-        self.flow = flow
         await withCheckedContinuation { continuation in
-            readyWaiter = continuation
+            state = .running(.invoking(EnvironmentState.Call(onDelivery: onDelivery, flow: flow, waiter: continuation)))
             handle(.invoke(invocation))
         }
     }
@@ -146,10 +127,13 @@ package actor ExecutionEnvironment {
 
     /// Goes through Shutdown, waits until every process has ended, and removes what was made.
     package func shutDown(_ reason: ShutdownReason) async {
-        guard case .running = state, endWaiter == nil else { return }
+        switch state {
+        case .preparing, .running: break
+        case .new, .ending, .ended: return
+        }
         thaw()
         await withCheckedContinuation { continuation in
-            endWaiter = continuation
+            state = .ending(continuation, state.activity)
             handle(.shutdown(reason))
         }
         await cleanUp()
@@ -165,9 +149,9 @@ package actor ExecutionEnvironment {
         }
     }
 
-    private func prepare(_ directories: EnvironmentDirectories, address: String) throws {
+    private func prepare(_ directories: EnvironmentDirectories, server: APIServer, extensions: [String]) {
         var settings = plan.settings
-        settings.extensions += try directories.extensions(files: host.files)
+        settings.extensions += extensions
         if let standIn = plan.standIn {
             if standIn == .insights, !settings.extensions.contains(standIn.extensionName) {
                 settings.extensions.append(standIn.extensionName)
@@ -176,12 +160,13 @@ package actor ExecutionEnvironment {
         }
         settings.extensions.sort()
         machine = EnvironmentMachine(settings)
-        variables = LambdaVariables(
-            address: address, settings: settings, region: plan.region,
-            taskRoot: isolation.hasOwnFiles ? "/var/task" : directories.task.string,
-            layerRoot: isolation.hasOwnFiles ? "/opt" : directories.opt.string,
+        let variables = LambdaVariables(
+            address: server.address, settings: settings, region: plan.region,
+            taskRoot: isolation.hasOwnFiles ? LambdaPaths.taskDirectory : directories.task.string,
+            layerRoot: isolation.hasOwnFiles ? LambdaPaths.layersDirectory : directories.opt.string,
             temporaryDirectory: isolation.hasOwnFiles ? nil : directories.temporary.string,
             logStream: logStream, own: plan.variables, user: host.environment)
+        parts = EnvironmentParts(directories: directories, server: server, variables: variables)
     }
 
     /// The log stream's name, as Lambda forms it.
@@ -195,12 +180,12 @@ package actor ExecutionEnvironment {
     private func cleanUp() async {
         for alarm in alarms.values { alarm.cancel() }
         alarms = [:]
-        await server?.stop()
+        await parts?.server.stop()
         for channel in channels.values { channel.close(promise: nil) }
         channels = [:]
         for program in present.values { await program.waitUntilGone() }
         // A supervisor has ended all that its program started.
-        if let server, host.ownProgram == nil {
+        if let server = parts?.server, host.ownProgram == nil {
             host.launcher.killStrays(withVariable: "AWS_LAMBDA_RUNTIME_API", value: server.address)
         }
         state = .ended

@@ -17,7 +17,7 @@ struct BootstrapProgram: Sendable, Hashable {
     ///   - path: what it is called in the environment.
     ///   - task: what is `/var/task`, where the environment has no such path.
     init(
-        file: FilePath, path: FilePath, task: FilePath?, emulatorRoot: FilePath?, on host: Host
+        file: FilePath, path: FilePath, task: FilePath?, on host: Host
     ) throws {
         // A script, or what is no program at all, is for the kernel to judge.
         guard let program = try? ProgramHead(try Self.head(of: file, files: host.files)),
@@ -28,15 +28,14 @@ struct BootstrapProgram: Sendable, Hashable {
         }
         let loader = program.interpreter.flatMap { interpreter -> String? in
             // Only a root with /var/task in its place has the archive's loader where the program looks for it.
-            guard let task, interpreter.hasPrefix("/var/task/") else { return nil }
-            return task.pushing(FilePath(String(interpreter.dropFirst("/var/task/".count)))).string
+            let prefix = LambdaPaths.taskDirectory + "/"
+            guard let task, interpreter.hasPrefix(prefix) else { return nil }
+            return task.pushing(FilePath(String(interpreter.dropFirst(prefix.count)))).string
         }
         command = (loader.map { [$0] } ?? []) + [path.string]
         guard architecture != Architecture.current else { return }
         isEmulated = true
-        var emulator = [try Emulator.locate(for: architecture, on: host).string]
-        if let emulatorRoot { emulator += ["-L", emulatorRoot.string] }
-        command = emulator + command
+        command = [try Emulator.locate(for: architecture, on: host).string] + command
     }
 
     /// A file's first bytes, as many as a program's head may have.

@@ -29,13 +29,15 @@ package struct CodeTraits: Sendable, Hashable {
     private static func bootstrap(in code: FilePath, files: any FileSystem) throws -> [UInt8]? {
         guard let status = try files.status(of: code, followingLinks: true) else { throw EnvironmentError.noCode(code) }
         if status.kind == .directory {
-            let path = code.appending("bootstrap")
+            let path = code.appending(LambdaPaths.bootstrap)
             guard try files.status(of: path, followingLinks: true)?.kind == .regular else { return nil }
             return try files.read(path, limit: LambdaLimits.unzippedBytes)
         }
         if try isBareProgram(code, files: files) { return try files.read(code, limit: LambdaLimits.unzippedBytes) }
         let archive = try ArchiveReader(path: code.string)
-        guard let entry = archive.directory.entries.first(where: { $0.path == "bootstrap" }) else { return nil }
+        guard let entry = archive.directory.entries.first(where: { $0.path == LambdaPaths.bootstrap }) else {
+            return nil
+        }
         return try archive.read(entry, limit: LambdaLimits.unzippedBytes)
     }
 }

@@ -2,11 +2,21 @@ import Host
 import SystemPackage
 
 /// The most memory that a process has had, as Lambda's REPORT line tells it.
-enum PeakMemory {
+struct PeakMemory: Sendable {
+    /// For how long a look counts as one at the present moment.
+    private static let freshness = Duration.milliseconds(100)
+
+    private var last: (process: Int32, megabytes: Int, time: ContinuousClock.Instant)?
+
     /// In MB, rounded up; `nil` where the system does not tell, as on Darwin.
-    static func ofProcess(_ process: Int32, files: any FileSystem) -> Int? {
-        guard let bytes = try? files.read(FilePath("/proc/\(process)/status"), limit: 1 << 20) else { return nil }
-        return megabytes(inStatus: String(decoding: bytes, as: UTF8.self))
+    mutating func ofProcess(_ process: Int32, at now: ContinuousClock.Instant, files: any FileSystem) -> Int? {
+        // One invocation close upon another need not ask again: the peak is that of the process's whole life.
+        if let last, last.process == process, now - last.time < Self.freshness { return last.megabytes }
+        guard let bytes = try? files.read(FilePath("/proc/\(process)/status"), limit: 1 << 20),
+            let megabytes = Self.megabytes(inStatus: String(decoding: bytes, as: UTF8.self))
+        else { return nil }
+        last = (process, megabytes, now)
+        return megabytes
     }
 
     /// Reads `VmHWM` of proc_pid_status(5), which is in kB.

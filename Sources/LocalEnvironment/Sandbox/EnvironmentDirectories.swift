@@ -35,7 +35,7 @@ struct EnvironmentDirectories: Sendable {
             try files.makeDirectory(task)
             if try isBareProgram(plan.code, files: files) {
                 try files.copy(
-                    plan.code, to: task.appending("bootstrap"), permissions: FilePermissions(rawValue: 0o755))
+                    plan.code, to: task.appending(LambdaPaths.bootstrap), permissions: FilePermissions(rawValue: 0o755))
             } else {
                 try ArchiveExtractor(into: task.string)
                     .extract(ArchiveReader(path: plan.code.string, limits: Self.limits))

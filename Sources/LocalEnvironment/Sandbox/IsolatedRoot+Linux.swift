@@ -1,5 +1,6 @@
 #if os(Linux) && canImport(Glibc)
 import LibC
+import Model
 import SystemPackage
 
 /// A file system as on Lambda, put together in a mount namespace of its own.
@@ -35,9 +36,8 @@ struct IsolatedRoot {
         for directory in ["/dev", "/proc", "/run", "/mnt", "/var"] { try makeDirectory(directory) }
         try buildDevices()
         try EtcDirectory(root: root).build()
-        if let extra = start.extra { try showDirectory(extra) }
-        try bind(start.task, to: "/var/task")
-        try bind(start.opt, to: "/opt")
+        try bind(start.task, to: LambdaPaths.taskDirectory)
+        try bind(start.opt, to: LambdaPaths.layersDirectory)
         for path in Self.emptied { try empty(path) }
         try mountProc()
         try makeReadOnly()
@@ -56,17 +56,6 @@ struct IsolatedRoot {
         case S_IFDIR: try bind(FilePath(path), to: path)
         default: return
         }
-    }
-
-    /// Makes a directory visible under its own path, which may lie anywhere.
-    private func showDirectory(_ path: FilePath) throws(SystemRefusal) {
-        var made = FilePath("/")
-        for component in path.components {
-            made.append(component)
-            var status = stat()
-            if stat(root + made.string, &status) != 0 { try makeDirectory(made.string) }
-        }
-        try bindMount(path.string, to: path.string)
     }
 
     private func buildDevices() throws(SystemRefusal) {

@@ -1,7 +1,9 @@
 #if os(Linux) && canImport(Glibc)
 internal import CLinux
 import Host
+import LambdaProtocol
 import LibC
+import Model
 import SystemPackage
 
 extension SupervisedStart {
@@ -203,9 +205,6 @@ struct ProgramSupervisor {
 }
 
 extension SupervisedStart {
-    /// The open files that Lambda allows a function.
-    private static let openFiles: rlim_t = 1_024
-
     /// Becomes the program; comes back only where that fails.
     fileprivate func become() -> SupervisedStartFailure {
         close(SupervisorDescriptor.reports)
@@ -219,10 +218,11 @@ extension SupervisedStart {
             } catch {
                 return .notAllowed(error.description)
             }
-            directory = "/var/task"
+            directory = LambdaPaths.taskDirectory
         }
         guard chdir(directory) == 0 else { return .notStarted("\(directory): \(String(cString: strerror(errno)))") }
-        var limit = rlimit(rlim_cur: Self.openFiles, rlim_max: Self.openFiles)
+        let openFiles = rlim_t(InvocationLimits.openFiles)
+        var limit = rlimit(rlim_cur: openFiles, rlim_max: openFiles)
         // Where the limit is lower already, it stays.
         _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         // A supervisor that is killed itself takes the program along. Where all of swiftlambda went before this call, the

@@ -22,14 +22,12 @@ package struct SupervisedStart: Sendable, Hashable {
     var opt: FilePath
     /// What becomes `/tmp`.
     var temporary: FilePath
-    /// A directory that is there under its own path, such as an emulator's system root.
-    var extra: FilePath?
     /// The program and its arguments, as they are called in its file system.
     var command: [String]
 
     /// The start of this program that does it.
     func launch(by program: FilePath, environment: [String: String]) -> ProgramLaunch {
-        let places = [systemRoot.string, task.string, opt.string, temporary.string, extra?.string ?? ""]
+        let places = [systemRoot.string, task.string, opt.string, temporary.string]
         return ProgramLaunch(
             program, [Self.mark, isolation.rawValue] + places + command,
             environment: Dictionary(
@@ -39,23 +37,21 @@ package struct SupervisedStart: Sendable, Hashable {
 
     /// Reads the arguments that follow the mark.
     init?(arguments: [String]) {
-        guard arguments.count >= 7, let isolation = IsolationLevel(rawValue: arguments[0]) else { return nil }
+        guard arguments.count >= 6, let isolation = IsolationLevel(rawValue: arguments[0]) else { return nil }
         self.isolation = isolation
         systemRoot = FilePath(arguments[1])
         task = FilePath(arguments[2])
         opt = FilePath(arguments[3])
         temporary = FilePath(arguments[4])
-        extra = arguments[5].isEmpty ? nil : FilePath(arguments[5])
-        command = Array(arguments[6...])
+        command = Array(arguments[5...])
     }
 
-    init(_ isolation: IsolationLevel, directories: EnvironmentDirectories, extra: FilePath?, command: [String]) {
+    init(_ isolation: IsolationLevel, directories: EnvironmentDirectories, command: [String]) {
         self.isolation = isolation
         systemRoot = directories.systemRoot
         task = directories.task
         opt = directories.opt
         temporary = directories.temporary
-        self.extra = extra
         self.command = command
     }
 }

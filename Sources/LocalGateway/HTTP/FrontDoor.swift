@@ -61,7 +61,7 @@ package struct FrontDoor: Sendable {
 
     private static func response(to refusal: FrontDoorRefusal, isAPI: Bool, requestID: String) -> APIResponse {
         isAPI
-            ? InvokeRefusal(refusal.status, "AccessDeniedException", refusal.message).response(requestID: requestID)
+            ? APIRefusal(refusal.status, "AccessDeniedException", refusal.message).response(requestID: requestID)
             : APIResponse(refusal.status, json: ["Message": .string(refusal.message)])
     }
 
@@ -101,7 +101,7 @@ package struct FrontDoor: Sendable {
                 api.response(to: call, requestID: requestID, traceID: traceID, answer: answer, log: log))
         } catch {
             guard answers.answer == nil || call.wantsLog else { return }
-            responder.send(InvokeRefusal(error).response(requestID: requestID))
+            responder.send(APIRefusal(error).response(requestID: requestID))
         }
     }
 
@@ -120,9 +120,9 @@ package struct FrontDoor: Sendable {
             ) { _ in }
         } catch {
             guard isAccepted.withLock({ $0 }) else {
-                return responder.send(InvokeRefusal(error).response(requestID: requestID))
+                return responder.send(APIRefusal(error).response(requestID: requestID))
             }
-            onNote(.queuedEventFailed(requestID: requestID, reason: InvokeRefusal.reason(for: error)))
+            onNote(.queuedEventFailed(requestID: requestID, reason: APIRefusal.reason(for: error)))
         }
     }
 
@@ -147,7 +147,7 @@ package struct FrontDoor: Sendable {
         } catch EnvironmentPoolError.tooManyWaiting {
             responder.send(APIResponse(429, json: ["Message": "Rate Exceeded."]))
         } catch {
-            answer.finish(InvokeRefusal.reason(for: error))
+            answer.finish(APIRefusal.reason(for: error))
         }
     }
 }

@@ -40,13 +40,13 @@ package struct InvokeAPI: Sendable {
 
     /// Reads a call.
     ///
-    /// - Throws: ``InvokeRefusal`` where Lambda would refuse it.
-    package func read(_ request: APIRequest) throws(InvokeRefusal) -> InvokeCall {
+    /// - Throws: ``APIRefusal`` where Lambda would refuse it.
+    package func read(_ request: APIRequest) throws(APIRefusal) -> InvokeCall {
         guard let reference = Self.functionReference(in: request.path) else {
             throw .notServed(request)
         }
         guard request.method == "POST" else {
-            throw InvokeRefusal(405, "MethodNotAllowedException", "Invocations take POST only")
+            throw APIRefusal(405, "MethodNotAllowedException", "Invocations take POST only")
         }
         try check(reference)
         let kindName = request.headers["X-Amz-Invocation-Type"] ?? InvokeCall.Kind.requestResponse.rawValue
@@ -60,7 +60,7 @@ package struct InvokeAPI: Sendable {
         return InvokeCall(
             kind: kind, wantsLog: logType == "Tail",
             clientContext: try request.headers["X-Amz-Client-Context"].flatMap(Self.clientContext),
-            traceID: request.headers["X-Amzn-Trace-Id"], tenantID: try Self.tenantID(request),
+            tenantID: try Self.tenantID(request),
             // A call without a payload gives the function an empty object.
             event: request.body.isEmpty ? Array("{}".utf8) : request.body
         )
@@ -113,7 +113,7 @@ package struct InvokeAPI: Sendable {
     /// Checks that a name, a partial or a whole ARN, with or without a qualifier, means this function.
     ///
     /// `function` is what AWS's own emulator calls every function.
-    private func check(_ reference: String) throws(InvokeRefusal) {
+    private func check(_ reference: String) throws(APIRefusal) {
         var parts = reference.split(separator: ":", omittingEmptySubsequences: false)
         if parts.first == "arn", parts.count >= 7, parts[5] == "function" {
             parts.removeFirst(6)
@@ -123,7 +123,7 @@ package struct InvokeAPI: Sendable {
         guard parts.count <= 2, let name = parts.first, name == functionName || name == "function" else {
             let arn =
                 reference.hasPrefix("arn:") ? reference : Self.arn(functionARN, renamed: String(parts.first ?? ""))
-            throw InvokeRefusal(404, "ResourceNotFoundException", "Function not found: \(arn)")
+            throw APIRefusal(404, "ResourceNotFoundException", "Function not found: \(arn)")
         }
     }
 
@@ -132,23 +132,23 @@ package struct InvokeAPI: Sendable {
             .joined(separator: ":")
     }
 
-    private static func checkSize(_ request: APIRequest, _ kind: InvokeCall.Kind) throws(InvokeRefusal) {
+    private static func checkSize(_ request: APIRequest, _ kind: InvokeCall.Kind) throws(APIRefusal) {
         // The body may have been cut off by the server once it was too long.
         let size = max(request.body.count, request.headers["Content-Length"].flatMap { Int($0) } ?? 0)
         let limit = kind == .event ? InvocationLimits.queuedEventBytes : InvocationLimits.payloadBytes
         guard size > limit else { return }
-        throw InvokeRefusal(
+        throw APIRefusal(
             413, "RequestEntityTooLargeException",
             "\(size) byte payload is too large for the \(kind.rawValue) invocation type (limit \(limit) bytes)"
         )
     }
 
-    private static func checkContent(_ body: [UInt8]) throws(InvokeRefusal) {
+    private static func checkContent(_ body: [UInt8]) throws(APIRefusal) {
         guard !body.isEmpty else { return }
         do {
             _ = try JSONValue(parsing: body)
         } catch {
-            throw InvokeRefusal(
+            throw APIRefusal(
                 400, "InvalidRequestContentException",
                 "Could not parse request body into json: expected \(error.expected) at \(error.place(in: body))"
             )
@@ -156,10 +156,10 @@ package struct InvokeAPI: Sendable {
     }
 
     /// The tenant's identifier (API reference, "Invoke": 1 to 256 characters of a pattern).
-    private static func tenantID(_ request: APIRequest) throws(InvokeRefusal) -> String? {
+    private static func tenantID(_ request: APIRequest) throws(APIRefusal) -> String? {
         guard let tenantID = request.headers[InvokeField.tenantID] else { return nil }
         guard isTenantID(tenantID) else {
-            throw InvokeRefusal(
+            throw APIRefusal(
                 400, "InvalidParameterValueException",
                 "Value '\(tenantID)' at 'tenantId' failed to satisfy constraint: Member must have 1 to 256 "
                     + "characters and satisfy regular expression pattern: [a-zA-Z0-9\\._:\\/=+\\-@ ]+"
@@ -182,9 +182,9 @@ package struct InvokeAPI: Sendable {
             }
     }
 
-    private static func clientContext(_ header: String) throws(InvokeRefusal) -> String {
+    private static func clientContext(_ header: String) throws(APIRefusal) -> String {
         guard let data = Data(base64Encoded: header), JSONValue.isValid(Array(data)) else {
-            throw InvokeRefusal(
+            throw APIRefusal(
                 400, "InvalidRequestContentException", "Client context must be a valid Base64-encoded JSON object."
             )
         }

@@ -16,8 +16,6 @@ package struct InvokeCall: Sendable, Hashable {
     package var wantsLog: Bool
     /// The client's context: JSON.
     package var clientContext: String?
-    /// The trace that the caller is part of.
-    package var traceID: String?
     /// The tenant that the event belongs to.
     package var tenantID: String?
     /// The event's bytes: JSON.

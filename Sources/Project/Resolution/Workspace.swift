@@ -28,6 +28,13 @@ package struct Workspace: Sendable, Hashable {
             output: try path(.output, output), scratch: try path(.scratchPath, scratchPath))
     }
 
+    /// Whether there is a package, or a configuration of one.
+    package func isPackage(files: any FileSystem) throws(FileError) -> Bool {
+        for name in ["Package.swift", Configuration.fileName]
+        where try files.status(of: package.appending(name), followingLinks: true) != nil { return true }
+        return false
+    }
+
     /// The file that keeps what SwiftPM said of a package.
     ///
     /// - Parameter name: tells the package itself from others that it depends on.

@@ -66,7 +66,7 @@ struct YAMLReader {
                 report(
                     .error(
                         "config.tag", "\(path) has the tag '\(tag)', which means nothing here",
-                        location: document.location(of: node), hints: ["write the value itself, without a tag"]))
+                        location: document.location(of: node), hints: [ForeignKey.replacement(forTag: tag)]))
                 return nil
             }
             return YAMLValue(node: value, path: path, location: document.location(of: node))
@@ -144,6 +144,7 @@ struct YAMLReader {
             .error(
                 "config.unknown-key", "unknown key '\(entry.key)' in \(mapping.name)",
                 explanation: "Known there: \(known.sorted().joined(separator: ", ")).", location: entry.location,
-                hints: nearest.map { ["did you mean '\($0)'?"] } ?? []))
+                hints: nearest.map { ["did you mean '\($0)'?"] }
+                    ?? ForeignKey.replacement(for: entry.key).map { [$0] } ?? []))
     }
 }

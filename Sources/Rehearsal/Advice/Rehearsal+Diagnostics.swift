@@ -1,3 +1,4 @@
+import LambdaProtocol
 package import Model
 
 extension Rehearsal {
@@ -99,7 +100,7 @@ extension DescriptorGrowth {
             "rehearsal.descriptors-grow",
             "every invocation leaves descriptors open: \(totals.map(String.init).joined(separator: ", "))",
             explanation: (opened.isEmpty ? "" : "Opened since the first invocation and still open: \(opened).\n")
-                + "Lambda allows 1024; an environment that lives long enough runs out of them.",
+                + "Lambda allows \(InvocationLimits.openFiles); an environment that lives long enough runs out of them.",
             hints: ["make the connection once, outside the handler, or close it before the handler returns"])
     }
 }

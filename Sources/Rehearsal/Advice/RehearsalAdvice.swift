@@ -76,7 +76,8 @@ struct RehearsalAdvice {
         case .neverAsked:
             [
                 "give the function the Lambda Insights layer: insights: true in swiftlambda.yaml, then swiftlambda terraform",
-                "or let it register an internal extension, which needs no layer and gives 500 ms",
+                "or let it register an internal extension, which needs no layer and gives "
+                    + ShutdownBudget.documented(hasExternal: false, hasInternal: true).duration.inMilliseconds,
             ] + (run.descriptors?.handling == .handled ? [] : [handler])
         case .notLaunched(.runtime, _):
             subject.code.hasSuffix(".zip")

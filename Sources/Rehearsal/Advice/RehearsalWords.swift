@@ -1,6 +1,5 @@
 package import LambdaProtocol
-import LibC
-package import Model
+import Model
 
 extension Duration {
     /// A duration as the rehearsal tells it, such as `0.4 ms`, `88.2 ms` or `300 ms`; a minus where it is negative.
@@ -10,26 +9,6 @@ extension Duration {
         if tenths.magnitude >= 10_000 || tenths % 10 == 0 { return "\(Int(value.rounded())) ms" }
         return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10) ms"
     }
-}
-
-extension ProcessEnd {
-    /// How a process ended, such as `exited with status 3` or `was ended by SIGTRAP`.
-    package var inWords: String {
-        switch self {
-        case .exited(let status): "exited with status \(status)"
-        case .signalled(let signal): "was ended by \(signalName(signal))"
-        }
-    }
-}
-
-/// A signal's name, such as `SIGTRAP`.
-func signalName(_ signal: Int32) -> String {
-    let names: [Int32: String] = [
-        SIGABRT: "SIGABRT", SIGBUS: "SIGBUS", SIGFPE: "SIGFPE", SIGHUP: "SIGHUP", SIGILL: "SIGILL", SIGINT: "SIGINT",
-        SIGKILL: "SIGKILL", SIGPIPE: "SIGPIPE", SIGQUIT: "SIGQUIT", SIGSEGV: "SIGSEGV", SIGSYS: "SIGSYS",
-        SIGTERM: "SIGTERM", SIGTRAP: "SIGTRAP",
-    ]
-    return names[signal] ?? "signal \(signal)"
 }
 
 extension EnvironmentProcess {
@@ -54,8 +33,9 @@ extension RehearsalReason {
         case .endedEarly(let end, .invocation): "\(end.inWords) while it had an event"
         case .endedEarly(let end, .idle): "\(end.inWords) before it was told to"
         case .failedShutdown(let status): "exited with status \(status) after SIGTERM"
-        case .trappedInShutdown(let signal): "was ended by \(signalName(signal)) after SIGTERM"
-        case .neverReady: "never asked for an event: Init took longer than 10 s"
+        case .trappedInShutdown(let signal): "was ended by \(SignalWords.name(of: signal)) after SIGTERM"
+        case .neverReady:
+            "never asked for an event: Init took longer than \(InvocationLimits.initialization.components.seconds) s"
         case .timedOut: "took longer than its timeout for an event"
         case .notLaunched(.runtime, _): "failed in Init: its bootstrap could not be started (Runtime.InvalidEntrypoint)"
         case .notLaunched(.extension(let name), _):

@@ -39,7 +39,7 @@ struct LifeChart {
     var drawing: HTML {
         let processes = self.processes
         let bottom = Self.top + Self.lane * Double(processes.count + 1)
-        var parts = [axis(bottom), lane("phases", at: 0, phases, [])]
+        var parts = [scale.axis(from: Self.top, to: bottom, atMost: 9), lane("phases", at: 0, phases, [])]
         for (index, process) in processes.enumerated() {
             parts.append(
                 lane(process.title, at: index + 1, lives(of: process), moments(of: process)))
@@ -106,22 +106,6 @@ struct LifeChart {
                 }
             return style.map { Moment(style: $0, title: event.kind.inWords, time: event.time) }
         }
-    }
-
-    private func axis(_ bottom: Double) -> HTML {
-        let ticks = scale.ticks(atMost: 9)
-        let step = ticks.count > 1 ? ticks[1] : .milliseconds(100)
-        return tag(
-            "g", ["class": "axis"],
-            ticks.flatMap { tick -> [HTML] in
-                let x = fixed(scale.place(tick))
-                return [
-                    tag("line", ["x1": x, "x2": x, "y1": fixed(Self.top), "y2": fixed(bottom)]),
-                    tag(
-                        "text", ["x": x, "y": fixed(bottom + 17), "text-anchor": "middle"],
-                        text: tick.axisLabel(step: step)),
-                ]
-            })
     }
 
     private func lane(_ title: String, at index: Int, _ blocks: [Block], _ moments: [Moment]) -> HTML {

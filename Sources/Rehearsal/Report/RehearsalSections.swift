@@ -95,9 +95,7 @@ struct RehearsalSections {
     }
 
     private var table: HTML {
-        let columns = [
-            "", "Verdict", "Init", "First response", "Warm, median", "SIGTERM to exit", "Margin", "Open at the end",
-        ]
+        let columns = ["", "Verdict"] + RehearsalRow.Figure.allCases.map(\.title) + [RehearsalRow.openTitle]
         return tag(
             "section", ["id": "repetitions"],
             [
@@ -109,28 +107,24 @@ struct RehearsalSections {
                             "table", [:],
                             [
                                 tag("thead", [:], [tag("tr", [:], columns.map { tag("th", text: $0) })]),
-                                tag("tbody", [:], rehearsal.runs.map(row)),
+                                tag("tbody", [:], rehearsal.runs.map { row(RehearsalRow($0)) }),
                             ])
                     ]),
             ])
     }
 
-    private func row(_ run: RehearsalRun) -> HTML {
-        let responses = run.measurements.invocations.map(\.untilResponse)
-        let warm = median(responses.dropFirst().compactMap { $0 })
-        let margin = run.margin
-        let cells = [
-            run.measurements.initialization, responses.first ?? nil, warm, run.measurements.terminationToExit, margin,
-        ].map { tag("td", ["class": "figure"], text: $0?.inMilliseconds ?? "–") }
-        let open = run.openAtEnd.map { $0.isEmpty ? "nothing" : $0.map(\.inWords).joined(separator: ", ") } ?? "–"
+    private func row(_ row: RehearsalRow) -> HTML {
+        let cells = RehearsalRow.Figure.allCases.map { figure in
+            tag("td", ["class": "figure"], text: row[figure]?.inMilliseconds ?? "–")
+        }
         return tag(
             "tr",
             [
-                "data-repetition": "\(run.number)", "data-verdict": run.verdict.rawValue,
-                "data-margin-ms": margin?.attribute ?? "",
+                "data-repetition": "\(row.number)", "data-verdict": row.verdict.rawValue,
+                "data-margin-ms": row[.margin]?.attribute ?? "",
             ],
-            [tag("th", text: "\(run.number)"), tag("td", [:], [RunDetails.badge(run.verdict)])] + cells
-                + [tag("td", ["class": "open"], text: open)])
+            [tag("th", text: "\(row.number)"), tag("td", [:], [RunDetails.badge(row.verdict)])] + cells
+                + [tag("td", ["class": "open"], text: row.openAtEnd ?? "–")])
     }
 
     /// The repetitions in full: the first ones, and the worst whatever its number.

@@ -1,3 +1,5 @@
+import Model
+
 /// Draws from SIGTERM to the exit, one bar a repetition, with the budget marked.
 struct ShutdownChart {
     let rehearsal: Rehearsal
@@ -24,8 +26,7 @@ struct ShutdownChart {
 
     /// The right edge: behind the budget, the emulator's limit and whatever was measured.
     private var scale: TimeScale {
-        let longest = runs.compactMap { $0.measurements.terminationToExit }.max() ?? .zero
-        let end = max(ShutdownBudget.emulatorLimit, budget, longest)
+        let end = ShutdownBudget.span(of: runs, budget: budget)
         return TimeScale(end: end * 21 / 20, left: Self.labels, width: Self.width - Self.labels - Self.right)
     }
 
@@ -39,28 +40,14 @@ struct ShutdownChart {
                 "viewBox": "0 0 \(fixed(Self.width, decimals: 0)) \(fixed(height))",
                 "role": "img", "aria-label": "Time from SIGTERM to the exit in each repetition, and the budget",
                 "data-end-ms": scale.end.attribute,
-            ], [zone(bottom), axis(bottom)] + runs.enumerated().map { row($1, at: $0) } + marks(bottom))
+            ],
+            [zone(bottom), scale.axis(from: Self.top - 6, to: bottom)] + runs.enumerated().map { row($1, at: $0) }
+                + marks(bottom))
     }
 
     /// The time in which an exit is graceful.
     private func zone(_ bottom: Double) -> HTML {
         rectangle("zone", from: .zero, to: budget, y: Self.top - 6, height: bottom - Self.top + 6)
-    }
-
-    private func axis(_ bottom: Double) -> HTML {
-        let ticks = scale.ticks()
-        let step = ticks.count > 1 ? ticks[1] : .milliseconds(100)
-        return tag(
-            "g", ["class": "axis"],
-            ticks.flatMap { tick -> [HTML] in
-                let x = fixed(scale.place(tick))
-                return [
-                    tag("line", ["x1": x, "x2": x, "y1": fixed(Self.top - 6), "y2": fixed(bottom)]),
-                    tag(
-                        "text", ["x": x, "y": fixed(bottom + 17), "text-anchor": "middle"],
-                        text: tick.axisLabel(step: step)),
-                ]
-            })
     }
 
     private func row(_ run: RehearsalRun, at index: Int) -> HTML {
@@ -98,7 +85,7 @@ struct ShutdownChart {
         case .diedOfSIGTERM: "died of SIGTERM"
         case .neverAsked: "SIGKILL at once, no SIGTERM"
         case .failedShutdown(let status): "status \(status)"
-        case .trappedInShutdown(let signal): signalName(signal)
+        case .trappedInShutdown(let signal): SignalWords.name(of: signal)
         case .endedEarly, .neverReady, .timedOut, .notLaunched, .extensionEnded, .notStarted: "failed before Shutdown"
         }
     }
@@ -109,7 +96,8 @@ struct ShutdownChart {
         if budget > .zero, budget != ShutdownBudget.emulatorLimit, rehearsal.budget.origin != .user {
             marks.append(
                 mark(
-                    "emulator-mark", "limit", ShutdownBudget.emulatorLimit, "emulator 600 ms", bottom, anchor: "middle")
+                    "emulator-mark", "limit", ShutdownBudget.emulatorLimit,
+                    "emulator \(ShutdownBudget.emulatorLimit.inMilliseconds)", bottom, anchor: "middle")
             )
         }
         if budget > .zero {

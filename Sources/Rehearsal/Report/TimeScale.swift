@@ -16,7 +16,7 @@ struct TimeScale {
     }
 
     /// Round moments for an axis, from 0 to the end.
-    func ticks(atMost count: Int = 8) -> [Duration] {
+    func ticks(atMost count: Int) -> [Duration] {
         let total = end.exactMilliseconds
         guard total > 0 else { return [] }
         var step = 0.001
@@ -28,6 +28,30 @@ struct TimeScale {
             step *= 10
         }
         return (0...Int(total / step)).map { .microseconds(Int64((Double($0) * step * 1_000).rounded())) }
+    }
+}
+
+extension TimeScale {
+    /// An axis with a line and a label at each round moment.
+    ///
+    /// - Parameters:
+    ///   - top: where the lines begin.
+    ///   - bottom: where they end, with the labels below.
+    ///   - count: how many labels there is room for.
+    func axis(from top: Double, to bottom: Double, atMost count: Int = 8) -> HTML {
+        let ticks = ticks(atMost: count)
+        let step = ticks.count > 1 ? ticks[1] : .milliseconds(100)
+        return tag(
+            "g", ["class": "axis"],
+            ticks.flatMap { tick -> [HTML] in
+                let x = fixed(place(tick))
+                return [
+                    tag("line", ["x1": x, "x2": x, "y1": fixed(top), "y2": fixed(bottom)]),
+                    tag(
+                        "text", ["x": x, "y": fixed(bottom + 17), "text-anchor": "middle"],
+                        text: tick.axisLabel(step: step)),
+                ]
+            })
     }
 }
 

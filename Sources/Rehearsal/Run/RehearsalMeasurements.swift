@@ -48,11 +48,6 @@ package struct RehearsalMeasurements: Sendable, Hashable {
         for event in timeline { reader.read(event, into: &self) }
         if reader.wasFrozen { frozen = reader.frozen }
     }
-
-    /// How far from the end of a budget the runtime exited; negative where it was later.
-    package func margin(of budget: ShutdownBudget) -> Duration? {
-        terminationToExit.map { budget.duration - $0 }
-    }
 }
 
 /// The moments that later ones are measured from.

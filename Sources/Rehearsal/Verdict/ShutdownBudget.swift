@@ -4,9 +4,9 @@ package import LambdaProtocol
 package struct ShutdownBudget: Sendable, Hashable {
     /// Where the figure is from.
     package enum Origin: String, Sendable, Hashable, Codable {
-        /// Lambda documents 300 ms for a runtime beside an external extension.
+        /// Lambda documents it for a runtime beside an external extension.
         case externalExtension = "external-extension"
-        /// Lambda documents 500 ms for a runtime with an internal extension only.
+        /// Lambda documents it for a runtime with an internal extension only.
         case internalExtension = "internal-extension"
         /// No extension: Lambda gives no time.
         case noExtension = "no-extension"
@@ -32,9 +32,15 @@ package struct ShutdownBudget: Sendable, Hashable {
     ///
     /// With external and internal ones the smaller figure counts: it is the one that always holds.
     package static func documented(hasExternal: Bool, hasInternal: Bool) -> ShutdownBudget {
-        if hasExternal { return ShutdownBudget(.milliseconds(300), origin: .externalExtension) }
-        if hasInternal { return ShutdownBudget(.milliseconds(500), origin: .internalExtension) }
+        let times = ShutdownTimes.documented
+        if hasExternal { return ShutdownBudget(times.runtimeWithExternalExtension, origin: .externalExtension) }
+        if hasInternal { return ShutdownBudget(times.runtimeWithInternalExtension, origin: .internalExtension) }
         return ShutdownBudget(.zero, origin: .noExtension)
+    }
+
+    /// The time that a drawing of repetitions must have room for: the budget, the emulator's limit and the latest exit.
+    package static func span(of runs: [RehearsalRun], budget: Duration) -> Duration {
+        max(emulatorLimit, budget, runs.compactMap(\.measurements.terminationToExit).max() ?? .zero)
     }
 
     /// The budget that a rehearsal's timeline shows, unless the user named one.
@@ -56,7 +62,7 @@ package struct ShutdownBudget: Sendable, Hashable {
         let limit = max(emulatorLimit, user ?? .zero)
         return ShutdownTimes(
             runtimeWithExternalExtension: limit, runtimeWithInternalExtension: limit,
-            total: max(.milliseconds(2_000), limit * 2))
+            total: max(ShutdownTimes.documented.total, limit * 2))
     }
 }
 

@@ -8,9 +8,16 @@ import Testing
 @Suite
 struct PlatformLogTests {
     private func lines(_ level: LogSettings.SystemLevel?, tenantID: String? = nil, fails: Bool = false) -> [String] {
+        entries(level, tenantID: tenantID, fails: fails).map(\.line)
+    }
+
+    private func entries(
+        _ level: LogSettings.SystemLevel?, format: LogSettings.Format = .json, tenantID: String? = nil,
+        fails: Bool = false
+    ) -> [PlatformEntry] {
         let settings = EnvironmentSettings(
             functionName: "orders", functionARN: "arn:aws:lambda:eu-west-1:123456789012:function:orders",
-            logs: LogSettings(format: .json, systemLevel: level))
+            logs: LogSettings(format: format, systemLevel: level))
         var machine = EnvironmentMachine(settings)
         func moment(_ milliseconds: Int64) -> Moment {
             Moment(elapsed: .milliseconds(milliseconds), epochMilliseconds: 1_700_000_000_000 + milliseconds)
@@ -29,8 +36,8 @@ struct PlatformLogTests {
             actions += machine.handle(request(3, "GET", "invocation/next"), at: moment(25))
         }
         return actions.compactMap { action in
-            guard case .log(let line) = action else { return nil }
-            return line
+            guard case .log(let entry) = action else { return nil }
+            return entry
         }
     }
 
@@ -70,12 +77,21 @@ struct PlatformLogTests {
         #expect(try types(.warn) == [])
     }
 
-    @Test func thePeakOfMemoryHasItsPlace() throws {
-        let report = try #require(lines(nil).last)
-        #expect(ReportLine.isReport(report))
+    @Test func thePeakOfMemoryStandsBehindTheMemoryThatTheFunctionHas() throws {
+        let report = try #require(entries(nil).last)
         #expect(
-            ReportLine.adding(31, toReport: report)
+            report.reporting(maxMemoryUsed: 31).line
                 .contains(#""memorySizeMB":512,"maxMemoryUsedMB":31,"initDurationMs":12.00"#))
-        #expect(!ReportLine.isReport(#"{"type":"platform.start"}"#))
+        let text = try #require(entries(nil, format: .text).last)
+        #expect(
+            text.reporting(maxMemoryUsed: 7).line
+                == "REPORT RequestId: A\tDuration: 5.00 ms\tBilled Duration: 17 ms\tMemory Size: 512 MB"
+                + "\tMax Memory Used: 7 MB\tInit Duration: 12.00 ms")
+    }
+
+    @Test func onlyAReportHasThePeakOfMemory() throws {
+        #expect(entries(nil).map(\.isReport) == [false, true])
+        let start = try #require(entries(nil).first)
+        #expect(start.reporting(maxMemoryUsed: 31) == start)
     }
 }

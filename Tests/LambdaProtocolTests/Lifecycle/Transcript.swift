@@ -75,8 +75,9 @@ struct Transcript {
         case .cancel(let alarm):
             alarms[alarm] = nil
             return shows.contains(.alarms) ? "cancel \(alarm)" : nil
-        case .log(let line):
-            return shows.contains(.log) ? "log " + line.replacing("\t", with: "|").replacing("\n", with: "/") : nil
+        case .log(let entry):
+            return shows.contains(.log)
+                ? "log " + entry.line.replacing("\t", with: "|").replacing("\n", with: "/") : nil
         case .warn(let warning): return shows.contains(.warnings) ? "warn \(warning)" : nil
         case .record(let kind): return shows.contains(.record) ? "\(kind)" : nil
         case .ready: return "ready"

@@ -2,23 +2,9 @@ package import LambdaProtocol
 import LocalEnvironment
 import Model
 
-/// A call that Lambda's API would refuse, in its own words.
-package struct InvokeRefusal: Error, Sendable, Hashable {
-    /// The status code.
-    package var status: Int
-    /// The error's type, such as `ResourceNotFoundException`.
-    package var errorType: String
-    /// The message.
-    package var message: String
-
-    /// Creates a refusal.
-    package init(_ status: Int, _ errorType: String, _ message: String) {
-        self.status = status
-        self.errorType = errorType
-        self.message = message
-    }
-
-    /// The answer to the caller.
+/// What Lambda's API refuses, in its own words.
+extension APIRefusal {
+    /// The answer of the Invoke API.
     package func response(requestID: String) -> APIResponse {
         APIResponse(
             status, headers: ["x-amzn-RequestId": requestID, "x-amzn-ErrorType": errorType],
@@ -27,11 +13,11 @@ package struct InvokeRefusal: Error, Sendable, Hashable {
     }
 
     /// What Lambda answers while it runs as many invocations as it may.
-    static let throttled = InvokeRefusal(429, "TooManyRequestsException", "Rate Exceeded.")
+    static let throttled = APIRefusal(429, "TooManyRequestsException", "Rate Exceeded.")
 
     /// The refusal of an operation of AWS's APIs other than Invoke.
-    static func notServed(_ request: APIRequest) -> InvokeRefusal {
-        InvokeRefusal(
+    static func notServed(_ request: APIRequest) -> APIRefusal {
+        APIRefusal(
             501, "UnknownOperationException",
             "A local run answers Invoke (POST /2015-03-31/functions/NAME/invocations) and the function's URL, "
                 + "not \(request.method) \(request.path)"
@@ -52,8 +38,8 @@ package struct InvokeRefusal: Error, Sendable, Hashable {
         (error as? any DiagnosedError)?.diagnostics.map(\.summary).joined(separator: "; ") ?? "\(error)"
     }
 
-    static func invalid(_ field: String, _ value: String, _ allowed: [String]) -> InvokeRefusal {
-        InvokeRefusal(
+    static func invalid(_ field: String, _ value: String, _ allowed: [String]) -> APIRefusal {
+        APIRefusal(
             400, "InvalidParameterValueException",
             "Value '\(value)' at '\(field)' failed to satisfy constraint: Member must satisfy enum value set: "
                 + "[\(allowed.joined(separator: ", "))]"

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Host
+package import LambdaProtocol
+
+/// Options that say which event a function gets.
+struct EventOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The event: JSON, a file with JSON, or - for standard input.", valueName: "json|file|-"))
+    var event: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "An event as a service sends it: \(ExampleEvent.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "service"))
+    var example: ExampleEvent?
+
+    func validate() throws {
+        guard event == nil || example == nil else {
+            throw ValidationError("--example is an event of its own; give one or the other.")
+        }
+    }
+
+    /// The event's bytes; an empty object where nothing was said.
+    ///
+    /// - Parameters:
+    ///   - isRaw: whether they need not be JSON.
+    ///   - canBeRaw: whether the command has a way to send what is not JSON.
+    func bytes(on host: Host, isRaw: Bool = false, canBeRaw: Bool = false) throws -> [UInt8] {
+        if let example { return example.bytes }
+        let input = EventInput(option: event)
+        return isRaw ? try input.bytes(on: host) : try input.json(on: host, canBeRaw: canBeRaw)
+    }
+}
+
+extension ExampleEvent: ExpressibleByArgument {}
