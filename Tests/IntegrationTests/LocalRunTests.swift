@@ -111,7 +111,7 @@ extension ToolTests {
             #expect(
                 result.error
                     == "error: cannot listen on 127.0.0.1, port \(port): another program uses the port\n\n"
-                    + "hint: give another --port, or leave it out for a free one\n")
+                    + "hint: use another --port, or omit it to use any free port\n")
             try tool.send(signal.interrupt)
             #expect(try await tool.status == 130)
         }
