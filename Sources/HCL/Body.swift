@@ -1,6 +1,6 @@
 /// A whole file.
 package struct Document: Sendable, Hashable {
-    /// The lines of the comment the file begins with.
+    /// The lines of the comment at the start of the file.
     package var comment: [String]
     /// The top-level blocks, in order.
     package var blocks: [Block]
@@ -18,9 +18,9 @@ package struct Block: Sendable, Hashable {
     package var type: String
     /// The labels after the type.
     package var labels: [String]
-    /// Lines of a comment above the block.
+    /// The lines of a comment above the block.
     package var comment: [String]
-    /// What is between the braces.
+    /// The content between the braces.
     package var body: Body
 
     /// Creates a block.
@@ -34,11 +34,11 @@ package struct Block: Sendable, Hashable {
 
 /// A name and its value.
 package struct Argument: Sendable, Hashable {
-    /// Where an argument stands in its block.
+    /// The position of an argument in its block.
     package enum Position: Sendable, Hashable {
         /// Before the nested blocks, with the other arguments.
         case beforeBlocks
-        /// After the nested blocks, as is the custom for `depends_on`.
+        /// After the nested blocks, as is customary for `depends_on`.
         case afterBlocks
     }
 
@@ -46,9 +46,9 @@ package struct Argument: Sendable, Hashable {
     package var name: String
     /// The value.
     package var value: Expression
-    /// Lines of a comment above the argument.
+    /// The lines of a comment above the argument.
     package var comment: [String]
-    /// Where it stands.
+    /// Its position.
     package var position: Position
 
     /// Creates an argument.
@@ -65,7 +65,7 @@ package struct Argument: Sendable, Hashable {
     }
 }
 
-/// What is between a block's braces: arguments and nested blocks, each in the order they were added.
+/// The content between a block's braces: arguments and nested blocks, each in the order they were added.
 package struct Body: Sendable, Hashable {
     /// The arguments.
     package var arguments: [Argument]
@@ -79,33 +79,33 @@ package struct Body: Sendable, Hashable {
     }
 }
 
-/// Builds a block's body from the arguments and blocks that are listed in it.
+/// Builds a block's body from a list of arguments and blocks.
 @resultBuilder
 package enum BodyBuilder {
-    /// Takes one argument.
+    /// Adds one argument.
     package static func buildExpression(_ argument: Argument) -> Body { Body(arguments: [argument]) }
 
-    /// Takes one nested block.
+    /// Adds one nested block.
     package static func buildExpression(_ block: Block) -> Body { Body(blocks: [block]) }
 
-    /// Takes arguments made elsewhere.
+    /// Adds arguments made elsewhere.
     package static func buildExpression(_ arguments: [Argument]) -> Body { Body(arguments: arguments) }
 
-    /// Takes blocks made elsewhere.
+    /// Adds blocks made elsewhere.
     package static func buildExpression(_ blocks: [Block]) -> Body { Body(blocks: blocks) }
 
-    /// Takes a part of a body made elsewhere.
+    /// Adds a part of a body made elsewhere.
     package static func buildExpression(_ part: Body) -> Body { part }
 
-    /// Joins what was listed.
+    /// Joins the listed parts.
     package static func buildBlock(_ parts: Body...) -> Body { buildArray(parts) }
 
-    /// Joins the rounds of a loop.
+    /// Joins the iterations of a loop.
     package static func buildArray(_ parts: [Body]) -> Body {
         Body(arguments: parts.flatMap(\.arguments), blocks: parts.flatMap(\.blocks))
     }
 
-    /// Takes what an `if` without `else` gave.
+    /// Takes the result of an `if` without `else`.
     package static func buildOptional(_ part: Body?) -> Body { part ?? Body() }
 
     /// Takes the first branch.
