@@ -2,16 +2,16 @@ package import Model
 
 /// The names that a new function has on Lambda and in Swift.
 package struct FunctionNames: Sendable, Hashable {
-    /// The function's name on Lambda, and the package's.
+    /// The name of the function on Lambda, and of the package.
     package let function: String
-    /// The executable's module and product; others begin with it.
+    /// The executable's module and product; related names begin with it.
     package let module: String
 
-    /// Finds the names of a function.
+    /// Derives the names of a function.
     ///
-    /// The module's is the function's in the form of a Swift type: `orders-api` becomes `OrdersApi`.
+    /// The module's name is the function's in the style of a Swift type: `orders-api` becomes `OrdersApi`.
     ///
-    /// - Throws: `NameError` where Lambda would refuse the name, or nothing is left of it in Swift.
+    /// - Throws: `NameError` if Lambda would refuse the name, or nothing of it is left in Swift.
     package init(function: String) throws(NameError) {
         guard LambdaFunction.isName(function) else { throw NameError(name: function, problem: .characters) }
         guard function.utf8.count <= LambdaLimits.nameLength else { throw NameError(name: function, problem: .length) }
@@ -24,14 +24,14 @@ package struct FunctionNames: Sendable, Hashable {
         self.module = module
     }
 
-    /// Whether a module of the name would be in the way of another; file systems may not tell upper from lower case.
+    /// Whether a module name would clash with another module; file systems may ignore case.
     private static func isTaken(_ module: String) -> Bool {
         let name = module.lowercased()
         return taken.contains(name) || name.hasPrefix("nio") || name.hasPrefix("swift")
     }
 
-    /// Words of Swift that begin with a capital, words that YAML reads as something else than text, and names that the
-    /// templates, their dependencies or the toolchain use.
+    /// Capitalized Swift words, words that YAML does not read as text, and names that the templates, their
+    /// dependencies or the toolchain use.
     private static let taken: Set<String> = [
         "any", "protocol", "self", "type",
         "false", "n", "no", "null", "off", "on", "true", "y", "yes",
@@ -48,9 +48,9 @@ package struct FunctionNames: Sendable, Hashable {
 package struct NameError: DiagnosedError, Hashable {
     /// What is wrong with a name.
     package enum Problem: Sendable, Hashable {
-        /// It has characters that Lambda does not take, or none at all.
+        /// It has characters that Lambda does not allow, or none at all.
         case characters
-        /// It has more characters than Lambda takes.
+        /// It is longer than Lambda allows.
         case length
         /// It has no letter and no digit.
         case noWord
@@ -61,7 +61,7 @@ package struct NameError: DiagnosedError, Hashable {
     /// What is wrong with it.
     package let problem: Problem
 
-    /// One error, with a name that would do.
+    /// One error, with a suggestion.
     package var diagnostics: [Diagnostic] {
         let hints = suggestion.map { ["swiftlambda init \($0)"] } ?? ["swiftlambda init my-function"]
         return switch problem {
@@ -69,27 +69,27 @@ package struct NameError: DiagnosedError, Hashable {
             [
                 .error(
                     "init.invalid-name", "'\(name)' cannot be the name of a Lambda function",
-                    explanation: "A name has letters, digits, '-' and '_' only.", hints: hints)
+                    explanation: "A name can contain only letters, digits, '-' and '_'.", hints: hints)
             ]
         case .length:
             [
                 .error(
                     "init.name-too-long",
-                    "the name has \(name.count) characters; Lambda takes \(LambdaLimits.nameLength)", hints: hints)
+                    "the name has \(name.count) characters; Lambda allows \(LambdaLimits.nameLength)", hints: hints)
             ]
         case .noWord:
             [
                 .error(
-                    "init.invalid-name", "'\(name)' has neither a letter nor a digit",
-                    explanation: "Lambda would take it, but no Swift module can be named after it.", hints: hints)
+                    "init.invalid-name", "'\(name)' contains no letters or digits",
+                    explanation: "Lambda would accept it, but a Swift module cannot have such a name.", hints: hints)
             ]
         }
     }
 
-    /// The call was wrong: `EX_USAGE`.
+    /// The call is wrong: `EX_USAGE`.
     package var exitStatus: ExitStatus { .usage }
 
-    /// The nearest name that would do.
+    /// The closest valid name.
     private var suggestion: String? {
         let words = name.split { !LambdaFunction.isName(String($0)) || $0 == "-" }
         var suggestion = String(words.joined(separator: "-").prefix(LambdaLimits.nameLength))
