@@ -34,13 +34,13 @@ struct InitCommand: HostedCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What it is made from: standalone (the default), aws-runtime or postgres.", valueName: "template"))
+            "The template; by default standalone.", valueName: "template"))
     var template: Template?
 
     @Option(help: ArgumentHelp("Where the package goes; by default a directory of its name.", valueName: "directory"))
     var directory: String?
 
-    @Option(help: ArgumentHelp("The architecture: arm64 or x86_64; by default this machine's.", valueName: "arch"))
+    @Option(help: ArgumentHelp("The architecture; by default this machine's.", valueName: "arch"))
     var arch: Architecture?
 
     @Option(

@@ -32,7 +32,7 @@ struct InsightsARNCommand: ImmediateCommand {
     @Option(help: ArgumentHelp("The AWS region.", valueName: "region"))
     var region: String?
 
-    @Option(help: ArgumentHelp("The architecture: arm64 or x86_64.", valueName: "arch"))
+    @Option(help: ArgumentHelp("The architecture.", valueName: "arch"))
     var arch: Architecture?
 
     @Option(help: ArgumentHelp("A version of the Lambda Insights extension, such as 1.0.404.0.", valueName: "version"))
@@ -87,7 +87,7 @@ struct InsightsListCommand: ImmediateCommand {
     @Option(help: ArgumentHelp("Only this AWS region, with all versions.", valueName: "region"))
     var region: String?
 
-    @Option(help: ArgumentHelp("Only this architecture: arm64 or x86_64.", valueName: "arch"))
+    @Option(help: ArgumentHelp("Only this architecture.", valueName: "arch"))
     var arch: Architecture?
 
     @OptionGroup var common: CommonOptions

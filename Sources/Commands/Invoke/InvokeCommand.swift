@@ -33,7 +33,7 @@ struct InvokeCommand: HostedCommand {
     @Option(
         name: .customLong("extension"),
         help: ArgumentHelp(
-            "The extension beside the function: insights, internal or none; by default none.", valueName: "extension"))
+            "The extension beside the function; by default none.", valueName: "extension"))
     var standIn: StandInChoice?
 
     @Option(help: ArgumentHelp("The tenant that the event belongs to.", valueName: "identifier"))

@@ -8,13 +8,13 @@ struct BuildOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The libraries that archives bring: auto (what the function lacks), none, libraries or libc.",
+            "The libraries that archives bring; by default auto: what the function lacks.",
             valueName: "level"))
     var bundle: BundleMode?
 
     @Option(
         help: ArgumentHelp(
-            "What the code is made to be: none (what a release build gives), size or speed.", valueName: "goal"))
+            "What to optimize for; by default none: as a release build does.", valueName: "goal"))
     var optimize: Optimization?
 
     @Option(

@@ -9,9 +9,9 @@ import SystemPackage
 struct BuilderOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What runs the build: auto, native, sdk or container. auto takes an installed Swift SDK that fits the "
-                + "compiler, else the machine's own Swift where the architecture is the machine's, else a container "
-                + "engine that answers.", valueName: "builder"))
+            "What runs the build; by default auto: an installed Swift SDK that fits the compiler, else the machine's "
+                + "own Swift if it builds for the architecture, else a container engine that answers.",
+            valueName: "builder"))
     var builder: BuilderChoice?
 
     @Option(
@@ -23,14 +23,13 @@ struct BuilderOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The C library to build for: musl (Swift SDKs only) or glibc; by default either, musl first.",
+            "The C library to build for; by default either, musl first, which needs a Swift SDK.",
             valueName: "library"))
     var libc: CLibrary?
 
     @Option(
         help: ArgumentHelp(
-            "Build in a container with this engine: docker, podman, finch or container; by default the first that "
-                + "answers.", valueName: "engine"))
+            "Build in a container with this engine; by default the first that answers.", valueName: "engine"))
     var engine: ContainerEngine?
 
     @Option(

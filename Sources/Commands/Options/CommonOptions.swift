@@ -7,12 +7,12 @@ import SystemPackage
 
 /// Options every command has.
 struct CommonOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("How the result is printed: text or json.", valueName: "text|json"))
+    @Option(help: ArgumentHelp("How the result is printed; by default text.", valueName: "format"))
     var format: OutputFormat?
 
     @Option(
         help: ArgumentHelp(
-            "How progress is shown on standard error: auto, none, ansi or plain.", valueName: "mode"))
+            "How progress is shown on standard error; by default auto.", valueName: "mode"))
     var progress: ProgressMode?
 }
 

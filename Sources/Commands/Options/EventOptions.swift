@@ -9,8 +9,7 @@ struct EventOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "An event as a service sends it: \(ExampleEvent.allCases.map(\.rawValue).joined(separator: ", ")).",
-            valueName: "service"))
+            "An event as a service sends it.", valueName: "service"))
     var example: ExampleEvent?
 
     func validate() throws {

@@ -40,7 +40,7 @@ struct LocalFunctionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How far the function is kept apart from the machine: auto, full or none.", valueName: "mode"))
+            "Isolation from this machine; by default auto, as far as the system allows.", valueName: "mode"))
     var isolation: IsolationPreference?
 
     @Option(help: ArgumentHelp("The directory that 'package' wrote to.", valueName: "directory"))

@@ -35,13 +35,13 @@ struct PackageCommand: HostedCommand {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "The architecture: arm64 or x86_64; may be given twice for both; by default this machine's.",
+            "The architecture; twice for both; by default this machine's.",
             valueName: "arch"))
     var arch: [Architecture] = []
 
     @OptionGroup var build: BuildOptions
 
-    @Option(help: ArgumentHelp("The runtime: provided.al2023 or provided.al2.", valueName: "runtime"))
+    @Option(help: ArgumentHelp("The runtime; by default provided.al2023.", valueName: "runtime"))
     var runtime: LambdaRuntime?
 
     @Option(
@@ -70,7 +70,7 @@ struct PackageCommand: HostedCommand {
     @Flag(help: "Show all that SwiftPM, compilers and linkers say.")
     var verbose = false
 
-    @Option(help: ArgumentHelp("How hard to compress, from 0 to 9; by default 6.", valueName: "0-9"))
+    @Option(help: ArgumentHelp("How hard to compress, from 0 to 9; by default 6.", valueName: "level"))
     var compression: Int?
 
     @Option(help: ArgumentHelp("Where archives go; by default .build/swiftlambda.", valueName: "directory"))

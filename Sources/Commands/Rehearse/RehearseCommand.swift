@@ -27,7 +27,7 @@ struct RehearseCommand: HostedCommand {
             valueName: "function|zip"))
     var functions: [String] = []
 
-    @Option(help: ArgumentHelp("How many invocations each repetition has; by default 3.", valueName: "number"))
+    @Option(help: ArgumentHelp("How many invocations each repetition has.", valueName: "number"))
     var invocations = 3
 
     @Option(name: .customLong("repeat"), help: ArgumentHelp("How many times all of it is done.", valueName: "number"))
@@ -49,7 +49,7 @@ struct RehearseCommand: HostedCommand {
     @Option(
         name: .customLong("extension"),
         help: ArgumentHelp(
-            "The extension beside the function: insights, internal or none; by default as the function is configured.",
+            "The extension beside the function; by default as the function is configured.",
             valueName: "extension"))
     var standIn: StandInChoice?
 

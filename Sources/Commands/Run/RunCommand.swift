@@ -54,7 +54,7 @@ struct RunCommand: HostedCommand {
     @Option(
         name: .customLong("extension"),
         help: ArgumentHelp(
-            "The extension beside the function: insights, internal or none; by default as the function is configured.",
+            "The extension beside the function; by default as the function is configured.",
             valueName: "extension"))
     var standIn: StandInChoice?
 

@@ -11,6 +11,11 @@ struct SDKCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sdk",
         abstract: "List, check, install and make the Swift SDKs that functions are cross-built with.",
+        discussion: """
+            A Swift SDK builds for Lambda on another system or architecture. Example:
+
+              swiftlambda sdk install
+            """,
         subcommands: [SDKListCommand.self, SDKCheckCommand.self, SDKInstallCommand.self, SDKMakeCommand.self])
 }
 
@@ -118,13 +123,13 @@ struct SDKMakeCommand: HostedCommand {
               swiftlambda sdk make --from debian --arch arm64
             """)
 
-    @Option(help: ArgumentHelp("Where the packages are from: debian.", valueName: "distribution"))
+    @Option(help: ArgumentHelp("Where the packages are from.", valueName: "distribution"))
     var from: Distribution
 
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "The architecture: arm64 or x86_64; may be given twice; by default arm64.", valueName: "arch"))
+            "The architecture; twice for both; by default arm64.", valueName: "arch"))
     var arch: [Architecture] = []
 
     @Option(

@@ -26,7 +26,7 @@ struct TerraformCommand: HostedCommand {
     @Argument(help: ArgumentHelp("The functions; by default all.", valueName: "function"))
     var functions: [String] = []
 
-    @Option(help: ArgumentHelp("The architecture: arm64 or x86_64.", valueName: "arch"))
+    @Option(help: ArgumentHelp("The architecture.", valueName: "arch"))
     var arch: Architecture?
 
     @Option(
@@ -34,13 +34,15 @@ struct TerraformCommand: HostedCommand {
         help: ArgumentHelp("An AWS region the functions may go to; may be given several times.", valueName: "region"))
     var region: [String] = []
 
-    @Option(help: ArgumentHelp("The runtime: provided.al2023 or provided.al2.", valueName: "runtime"))
+    @Option(help: ArgumentHelp("The runtime; by default provided.al2023.", valueName: "runtime"))
     var runtime: LambdaRuntime?
 
     @Option(help: ArgumentHelp("The number of the AWS account, for the policies.", valueName: "digits"))
     var account: String?
 
-    @Option(help: ArgumentHelp("A configuration of its own, or a module for yours to call.", valueName: "root|module"))
+    @Option(
+        help: ArgumentHelp(
+            "A configuration of its own, or a module for yours to call; by default the first.", valueName: "layout"))
     var layout: ConfigurationLayout?
 
     @Option(help: ArgumentHelp("Where files go; by default 'terraform' in the package.", valueName: "directory"))
