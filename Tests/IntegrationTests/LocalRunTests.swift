@@ -47,7 +47,7 @@ extension ToolTests {
             #expect(try await tool.status == 130)
             let after = try await fixture.run(["invoke", "--event", "{}", "--url", url])
             #expect(after.status == 69)
-            #expect(after.error.contains("no function answers"))
+            #expect(after.error.contains("no function is running"))
         }
 
         @Test(.requires(program: "aws")) func theAWSCommandLineInvokesIt() async throws {

@@ -65,10 +65,10 @@ extension ToolTests {
                 verdict: .crashed, reason: "after SIGTERM"),
             Case(
                 testDescription: "takes longer than its timeout", variables: ["BEHAVIOUR": "hang"],
-                arguments: ["--timeout", "1"], verdict: .crashed, reason: "longer than its timeout"),
+                arguments: ["--timeout", "1"], verdict: .crashed, reason: "exceeded its timeout"),
             Case(
                 testDescription: "never calls next", variables: ["BEHAVIOUR": "never-next"], verdict: .crashed,
-                reason: "never asked for an event"),
+                reason: "never requested an event"),
             Case(
                 testDescription: "forks a child", variables: ["BEHAVIOUR": "fork", "SHUTDOWN_MS": "50"],
                 verdict: .graceful, reason: "after SIGTERM"),

@@ -19,8 +19,8 @@ struct LaunchRefusalTests {
         let script = Array("#!/no/such/interpreter -u\nhello\n".utf8)
         #expect(
             words(.noSuchFileOrDirectory, head: script, isPrefixed: true)
-                == "/var/task/bootstrap: No such file or directory; the file is there, but its interpreter "
-                + "'/no/such/interpreter' is not")
+                == "/var/task/bootstrap: No such file or directory; the file exists, but its interpreter "
+                + "'/no/such/interpreter' does not")
         #expect(
             words(.permissionDenied, head: script, mode: 0o644)
                 == "/var/task/bootstrap: Permission denied; its mode 0644 allows nobody to execute it")
