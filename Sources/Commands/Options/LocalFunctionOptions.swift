@@ -47,11 +47,11 @@ struct LocalFunctionOptions: ParsableArguments {
     var archives: String?
 
     func validate() throws {
-        if let timeout, !(1...900).contains(timeout) {
-            throw ValidationError("--timeout is a number of seconds from 1 to 900.")
+        if let timeout, !LambdaLimits.timeout.contains(timeout) {
+            throw ValidationError("--timeout is a number of seconds from \(LambdaLimits.timeout.inWords).")
         }
-        if let memory, !(128...10_240).contains(memory) {
-            throw ValidationError("--memory is a number of MB from 128 to 10240.")
+        if let memory, !LambdaLimits.memory.contains(memory) {
+            throw ValidationError("--memory is a number of MB from \(LambdaLimits.memory.inWords).")
         }
     }
 

@@ -1,3 +1,5 @@
+import Model
+
 /// The lifecycle of one execution environment, as on Lambda: events go in, actions come out.
 ///
 /// It knows no processes, sockets or clocks. It follows these rules, whatever comes in:
@@ -141,7 +143,6 @@ extension EnvironmentMachine {
     /// An identifier in the form of a UUID, unique within this environment.
     mutating func newIdentifier() -> String {
         lastIdentifier += 1
-        let digits = String(lastIdentifier, radix: 16)
-        return "00000000-0000-4000-8000-" + String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+        return "00000000-0000-4000-8000-" + Hexadecimal.text(lastIdentifier, width: 12)
     }
 }

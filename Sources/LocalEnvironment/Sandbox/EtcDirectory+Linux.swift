@@ -1,5 +1,5 @@
 #if os(Linux) && canImport(Glibc)
-import Glibc
+import LibC
 
 /// The `/etc` of a file system as on Lambda: host and user names as on this machine, and certificates only where
 /// Amazon Linux 2023 has them, so that code that looks for them elsewhere fails here as it does on Lambda.
