@@ -1,9 +1,9 @@
 extension ProcessEnd {
-    /// How the process ended, such as `exited with status 3` or `was ended by SIGTRAP`.
+    /// How the process ended, such as `exited with status 3` or `was terminated by SIGTRAP`.
     package var inWords: String {
         switch self {
         case .exited(let status): "exited with status \(status)"
-        case .signalled(let signal): "was ended by \(SignalWords.name(of: signal))"
+        case .signalled(let signal): "was terminated by \(SignalWords.name(of: signal))"
         }
     }
 

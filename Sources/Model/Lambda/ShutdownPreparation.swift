@@ -30,35 +30,34 @@ package struct ShutdownPreparation: Sendable, Hashable {
         }
     }
 
-    /// Whether the function registers an extension of its own, as far as its sources and its environment tell.
+    /// Whether the function registers its own extension, according to its sources and its environment.
     package func registersExtension(in function: LambdaFunction) -> Bool {
         guard mentionsRegistration else { return false }
         return !mentionsVariable || function.environment[Self.registrationVariable] == "1"
     }
 
-    /// A warning where the function handles SIGTERM and nothing makes Lambda send it.
+    /// A warning if the function handles SIGTERM but nothing makes Lambda send it.
     package func warning(for function: LambdaFunction) -> Diagnostic? {
         guard let signalLocation, !function.hasExtensionLayer, !registersExtension(in: function) else { return nil }
         let own =
             mentionsRegistration
             ? "set `environment: { \(Self.registrationVariable): \"1\" }`: the function then registers an extension itself"
-            : "or let the function register an extension itself, as the templates of `swiftlambda init` do"
+            : "or register an extension in the function itself, as the templates of `swiftlambda init` do"
         return .warning(
-            "function.sigterm-never-sent", "\(function.name) handles SIGTERM, and Lambda will never send it",
+            "function.sigterm-never-sent", "\(function.name) handles SIGTERM, but Lambda will never send it",
             explanation:
-                "Lambda sends SIGTERM only where an extension is registered. Without one the process is killed "
-                + "at once, the cleanup does not run, and connections to databases stay open until the other side gives "
-                + "them up.",
+                "Lambda sends SIGTERM only if an extension is registered. Without one, the process is killed at once, "
+                + "no cleanup runs, and database connections stay open until the other side gives up on them.",
             location: signalLocation,
             hints: [
                 "set `insights: true` in swiftlambda.yaml: the Lambda Insights layer is an extension",
-                "or name the layer of another extension under `layers:`", own,
+                "or add the layer of another extension under `layers:`", own,
             ])
     }
 }
 
 extension LambdaFunction {
-    /// Whether it has a layer that may bring an extension.
+    /// Whether it has a layer that may include an extension.
     package var hasExtensionLayer: Bool { insights != .disabled || !layers.isEmpty }
 }
 
