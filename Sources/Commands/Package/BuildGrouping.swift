@@ -1,25 +1,25 @@
 import Building
 import Model
 
-/// Functions that one build makes.
+/// Functions that one build produces.
 struct BuildGroup {
-    /// What builds them.
+    /// The builder.
     var decision: BuilderDecision
-    /// What their code is made to be.
+    /// What they are optimized for.
     var optimization: Optimization
-    /// What is added to the options of `swift build`.
+    /// More options for `swift build`.
     var arguments: [String]
     /// The functions.
     var functions: [LambdaFunction]
 }
 
-/// Chooses a builder for each function, all before anything is built, and puts together what one build can make.
+/// Chooses a builder for each function before anything is built, and groups what one build can produce.
 struct BuildGrouping {
     let chooser: BuilderChooser
-    /// What functions ask of a Swift SDK.
+    /// What functions need from a Swift SDK.
     let needs: @Sendable ([LambdaFunction]) throws -> PackageNeeds
 
-    /// What functions of one build have in common; each brings the libraries that it says.
+    /// What functions of one build have in common; bundling may differ.
     private struct Key: Hashable {
         var architecture: Architecture
         var build: FunctionBuild
@@ -44,7 +44,7 @@ struct BuildGrouping {
         }
         var groups: [BuildGroup] = []
         for (key, functions) in alike {
-            // What is built on the older system starts on the newer one, too.
+            // What is built on the older system also starts on the newer one.
             let isForOldest = functions.contains { $0.runtime == .providedAL2 }
             let decision = try await chooser.decide(
                 key.architecture, runtime: isForOldest ? .providedAL2 : .providedAL2023, preference: key.build.builder,
