@@ -41,8 +41,9 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Archive", "Building", "Console", "Host", "Insights", "LambdaProtocol", "LocalEnvironment",
-                "LocalGateway", "Model", "Packaging", "Project", "Rehearsal", "Scaffolding", "Terraform",
+                "Archive", "Building", "Console", "Explanations", "Host", "Insights", "LambdaProtocol",
+                "LocalEnvironment", "LocalGateway", "Model", "Packaging", "Project", "Rehearsal", "Scaffolding",
+                "Terraform",
                 argumentParser,
                 systemPackage,
             ]
@@ -147,6 +148,9 @@ let package = Package(
             pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
         ),
+        .target(name: "Explanations", dependencies: ["CDiagnosticPages", "Model"]),
+        // The Markdown of docs/reference/diagnostics.md as bytes.
+        .target(name: "CDiagnosticPages"),
         .target(name: "ELF"),
         .target(name: "HCL"),
         .target(name: "Console", dependencies: ["Model"]),
@@ -172,6 +176,7 @@ let package = Package(
             path: "Tests/TestSupport"
         ),
         .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"]),
+        .testTarget(name: "ExplanationsTests", dependencies: ["Explanations", "Model"]),
         .testTarget(name: "ModelTests", dependencies: ["Model"]),
         .target(name: "ELFTestSupport", path: "Tests/ELFTestSupport"),
         .testTarget(name: "ELFTests", dependencies: ["ELF", "ELFTestSupport"]),
@@ -247,9 +252,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Console", "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "Model",
-                "Rehearsal",
-                "TestSupport",
+                "Commands", "Console", "Explanations", "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway",
+                "Model", "Rehearsal", "TestSupport",
                 argumentParser,
                 systemPackage,
             ],

@@ -37,7 +37,7 @@ package struct SwiftLambda: ParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self,
-            RunCommand.self, InvokeCommand.self, RehearseCommand.self, SDKCommand.self,
+            RunCommand.self, InvokeCommand.self, RehearseCommand.self, SDKCommand.self, ExplainCommand.self,
         ]
     )
 

@@ -31,6 +31,7 @@ struct Run {
         status = await SwiftLambda.run(arguments, on: host)
         self.output = output.text
         self.error = error.text
+        #expect((try? ResultSchema.faults(in: output.text, of: arguments)) == [], "\(arguments)")
     }
 }
 

@@ -37,8 +37,42 @@ struct InitTests {
             let lines = try function.scratch.text(of: "connection.log").split(separator: "\n")
             #expect(lines.count == 3 && lines.last == "closed after 2")
         }
+        try await walk(function)
         try await failures(of: function)
         try await warnings(of: function)
+    }
+
+    /// Runs what is printed as the next command, as it stands and one after the other, up to Terraform's own commands.
+    private func walk(_ function: ScaffoldedFunction) async throws {
+        var commands = function.nextCommands
+        var directory = function.package.removingLastComponent()
+        var walked: [String] = []
+        while !commands.isEmpty {
+            let command = commands.removeFirst()
+            walked.append(command)
+            if command.hasPrefix("cd ") {
+                directory.append(command.dropFirst(3).trimmingCharacters(in: CharacterSet(charactersIn: "'")))
+                continue
+            }
+            let path = "\(BuiltTool.path.removingLastComponent()):\(ownEnvironment["PATH"] ?? "/usr/bin:/bin")"
+            let result = try await runTool(
+                "sh", ["-c", command], in: directory, environment: ["PATH": path], timeLimit: .seconds(300))
+            try #require(result.status == 0, "\(command): \(result.error)")
+            guard commands.isEmpty,
+                let line = result.output.split(separator: "\n").last(where: { $0.hasPrefix("Next: ") })
+            else { continue }
+            let next = String(line.dropFirst("Next: ".count))
+            if next.hasPrefix("terraform ") {
+                walked.append(next)
+            } else {
+                commands.append(next)
+            }
+        }
+        #expect(
+            walked.suffix(4) == [
+                "swiftlambda package", "swiftlambda rehearse", "swiftlambda terraform --region eu-west-1",
+                "terraform -chdir=terraform init && terraform -chdir=terraform plan",
+            ], "\(walked)")
     }
 
     /// Lambda is told why the function could not start, and a function whose other side is gone cleans up and ends.

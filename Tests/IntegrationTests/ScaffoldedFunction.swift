@@ -12,6 +12,8 @@ struct ScaffoldedFunction: Sendable {
     /// The archive, unpacked.
     let task: FilePath
     let manifest: ManifestOnDisk
+    /// The commands that 'init' names as the next ones.
+    let nextCommands: [String]
 
     init(_ name: String, template: String, packageOptions: [String] = []) async throws {
         // SwiftPM cannot build where a path has a quotation mark.
@@ -22,6 +24,7 @@ struct ScaffoldedFunction: Sendable {
         task = scratch.appending("task")
         let made = try await BuiltTool.run(["init", name, "--template", template, "--format", "json"], in: directory)
         try #require(made.status == 0, "\(made.error)")
+        nextCommands = try #require(try made.json["nextCommands"] as? [String])
 
         let tests = try await runTool(
             "swift", ["test"], in: package, environment: ["SWIFTLAMBDA_KEEP_SCRATCH": nil], timeLimit: .seconds(600))

@@ -32,7 +32,11 @@ enum BuiltTool {
         environment: [String: String?] = [:],
         timeLimit: Duration = .seconds(300)
     ) async throws -> ToolResult {
-        try await runTool(path.string, arguments, in: directory, environment: environment, timeLimit: timeLimit)
+        let result = try await runTool(
+            path.string, arguments, in: directory, environment: environment, timeLimit: timeLimit)
+        #expect(try ResultSchema.faults(in: result.output, of: arguments) == [], "docs/reference/results")
+        #expect(try ResultSchema.faults(inManifestsOf: result.output, of: arguments) == [], "docs/reference/results")
+        return result
     }
 }
 

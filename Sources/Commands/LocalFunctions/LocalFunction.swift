@@ -30,6 +30,8 @@ struct LocalFunction {
     var isSwift = true
     /// Whether it is one of the package's functions, rather than a path.
     var isOfPackage = true
+    /// Whether its package names a region.
+    var hasRegion = true
     /// The region that it sees.
     var region = "us-east-1"
     /// The account in its ARN.

@@ -44,7 +44,8 @@ struct LocalFunctionFinder {
             name: function.name, code: archive, architecture: function.architecture, memory: function.memory,
             timeout: .seconds(function.timeout), variables: function.environment,
             hasInsights: function.insights != .disabled, otherLayers: function.layers, logs: function.logs,
-            region: project.regions.first?.name ?? "us-east-1", account: project.account ?? "123456789012")
+            hasRegion: !project.regions.isEmpty, region: project.regions.first?.name ?? "us-east-1",
+            account: project.account ?? "123456789012")
     }
 
     /// A function that is known by its code alone; it has the default settings.

@@ -58,7 +58,8 @@ struct PackageAction {
         let packaged = try await showingProgress {
             try await Packager(host: host, onEvent: $0.show).package(requests)
         }
-        var report = PackageReport(packaged, warnings: warnings, base: host.workingDirectory)
+        var report = PackageReport(
+            packaged, warnings: warnings, hasRegions: !project.regions.isEmpty, base: host.workingDirectory)
         if isVerified {
             console.note("Building again in another directory, to compare\n")
             report.verification = VerificationReport(

@@ -10,14 +10,18 @@ struct PackageReport {
 
     private let packaged: [PackagedFunction]
     private let warnings: [Diagnostic]
+    private let hasRegions: Bool
     private let base: FilePath
     /// The comparison with a second build in another directory, if there was one.
     var verification: VerificationReport?
 
-    /// - Parameter warnings: what to report besides the findings of the audit.
-    init(_ packaged: [PackagedFunction], warnings: [Diagnostic], base: FilePath) {
+    /// - Parameters:
+    ///   - warnings: what to report besides the findings of the audit.
+    ///   - hasRegions: whether the project names a region.
+    init(_ packaged: [PackagedFunction], warnings: [Diagnostic], hasRegions: Bool, base: FilePath) {
         self.packaged = packaged
         self.warnings = warnings
+        self.hasRegions = hasRegions
         self.base = base
     }
 
@@ -108,7 +112,7 @@ struct PackageReport {
     private var nextStep: String {
         guard packaged.allSatisfy({ $0.outcome != .refused }), !packaged.isEmpty else { return "" }
         let canRun = packaged.allSatisfy { $0.function.architecture == .current }
-        return "\nNext: swiftlambda \(canRun ? "rehearse" : "terraform")\n"
+        return "\nNext: \(canRun ? NextStep.rehearse : NextStep.terraform(hasRegions: hasRegions))\n"
     }
 
     private func payload(_ packaged: PackagedFunction) -> Payload.Function {

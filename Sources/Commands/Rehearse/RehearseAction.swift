@@ -72,7 +72,7 @@ struct RehearseAction {
         var lines: [String] = []
         if let report { lines.append("Report: \(printable(report.shown(from: host.workingDirectory)))") }
         if rehearsals.allSatisfy(\.passes), targets.allSatisfy(\.isOfPackage) {
-            lines.append("Next: swiftlambda terraform")
+            lines.append("Next: \(NextStep.terraform(hasRegions: targets.allSatisfy(\.hasRegion)))")
         }
         return lines.isEmpty ? "" : "\n" + lines.map { $0 + "\n" }.joined()
     }

@@ -76,7 +76,8 @@ struct Transcript {
             alarms[alarm] = nil
             return shows.contains(.alarms) ? "cancel \(alarm)" : nil
         case .log(let entry):
-            return shows.contains(.log) ? "log " + entry.line.replacing("\t", with: "|").replacing("\n", with: "/") : nil
+            guard shows.contains(.log) else { return nil }
+            return "log " + entry.line.replacing("\t", with: "|").replacing("\n", with: "/")
         case .warn(let warning): return shows.contains(.warnings) ? "warn \(warning)" : nil
         case .record(let kind): return shows.contains(.record) ? "\(kind)" : nil
         case .ready: return "ready"

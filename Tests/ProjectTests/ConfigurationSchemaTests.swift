@@ -1,0 +1,198 @@
+import Foundation
+import Model
+import TestSupport
+import Testing
+
+@testable import Project
+
+/// docs/reference/swiftlambda.schema.json against the reader: both take and refuse the same documents.
+///
+/// JSON is YAML, so that one text goes to both.
+@Suite struct ConfigurationSchemaTests {
+    private static func schemaTakes(_ json: String) throws -> Bool {
+        try JSONSchema(reference: "swiftlambda").faults(in: json).isEmpty
+    }
+
+    private static func readerTakes(_ json: String) async throws -> Bool {
+        do {
+            _ = try await settings(json).resolve(products: .waived) { shop }
+            return true
+        } catch is ConfigurationError {
+            return false
+        }
+    }
+
+    /// A document with one function that has some members.
+    private static func function(_ members: String) -> String {
+        #"{"version": 1, "functions": {"orders": {\#(members)}}}"#
+    }
+
+    @Test func documentsWithEveryKeyAreTaken() async throws {
+        let full = #"""
+            {
+              "version": 1, "regions": ["eu-west-1", "us-gov-west-1"], "account": "012345678901",
+              "defaults": {
+                "architecture": "aarch64", "memory": 1024, "environment": {"STAGE": "prod"}, "tags": {"team": "shop"},
+                "logs": {"retention": "never", "format": "json"},
+                "build": {
+                  "builder": "sdk", "libc": "glibc", "swiftSDK": ["arm", "x86"], "bundle": "libraries", "optimize": "size",
+                  "arguments": ["-Xswiftc", "-DSTAGING"], "engine": "podman", "image": "swift:6.3.1"
+                }
+              },
+              "functions": {
+                "orders": {
+                  "product": "Orders", "description": "Takes orders", "runtime": "provided.al2", "timeout": 10,
+                  "ephemeralStorage": 1024, "environment": {"PORT": 8080, "DEBUG": true, "EMPTY": ""},
+                  "insights": {"version": "1.0.404.0"}, "layers": ["arn:aws:lambda:eu-west-1:123456789012:layer:t:3"],
+                  "logs": {"level": "debug", "systemLevel": "warn"}, "tracing": "active",
+                  "policies": [{
+                    "effect": "deny", "actions": ["dynamodb:Get*", "*"], "resources": ["*", "arn:aws:s3:::b"],
+                    "conditions": {"StringEquals": {"aws:SourceVpc": ["vpc-1"]}, "Bool": {"aws:SecureTransport": true}}
+                  }],
+                  "include": ["Assets", "a=b"], "exclude": ["*.psd"], "build": {"bundle": "none"}
+                },
+                "payments": null
+              }
+            }
+            """#
+        #expect(try JSONSchema(reference: "swiftlambda").faults(in: full) == [])
+        #expect(try await Self.readerTakes(full))
+    }
+
+    /// Each is a value for a key of a function, and whether it is right.
+    private static let values: [(key: String, right: [String], wrong: [String])] = [
+        ("product", [#""Orders""#, "1"], [#""""#, "null", "[]"]),
+        (
+            "description", [#""""#, #""\#(String(repeating: "a", count: 256))""#],
+            [#""\#(String(repeating: "a", count: 257))""#, "{}"]
+        ),
+        ("architecture", [#""arm64""#, #""x86_64""#, #""amd64""#], [#""sparc""#, "64", "null"]),
+        ("runtime", [#""provided.al2023""#, #""provided.al2""#], [#""provided""#, #""nodejs22.x""#]),
+        ("memory", ["128", "10240"], ["127", "10241", #""512""#, "1.5", "true", "null"]),
+        ("timeout", ["1", "900"], ["0", "901", "-1", #""30s""#]),
+        ("ephemeralStorage", ["512", "10240"], ["511", "10241"]),
+        (
+            "environment", ["{}", #"{"AB": ""}"#, #"{"A_1": 7}"#],
+            [
+                #"{"A": "x"}"#, #"{"1A": "x"}"#, #"{"_AB": "x"}"#, #"{"A-B": "x"}"#, #"{"AWS_REGION": "x"}"#,
+                #"{"AB": null}"#, "[]",
+            ]
+        ),
+        (
+            "insights", ["true", "false", #"{"version": "1.0.404.0"}"#, #"{"arn": "arn:x"}"#],
+            [
+                "null", #""newest""#, "{}", #"{"version": "latest"}"#, #"{"version": "1."}"#, #"{"arn": ""}"#,
+                #"{"version": "1", "arn": "a"}"#,
+            ]
+        ),
+        ("layers", ["[]", #"["a", "b", "c", "d"]"#], [#"["a", "b", "c", "d", "e", "f"]"#, "[null]", #""a""#]),
+        (
+            "logs",
+            [
+                #"{"retention": 30}"#, #"{"retention": 3653}"#, #"{"retention": "never"}"#,
+                #"{"format": "json", "level": "fatal"}"#,
+            ],
+            [
+                #"{"retention": 31}"#, #"{"retention": "always"}"#, #"{"format": "xml"}"#,
+                #"{"format": "json", "level": "all"}"#, #"{"format": "json", "systemLevel": "error"}"#, "null",
+            ]
+        ),
+        ("tracing", [#""active""#, #""passthrough""#], [#""PassThrough""#, "true"]),
+        (
+            "policies", ["[]", #"[{"actions": ["s3:Get*"], "resources": ["*"]}]"#],
+            [
+                "[{}]", #"[{"actions": ["s3:Get*"]}]"#, #"[{"actions": [], "resources": ["*"]}]"#,
+                #"[{"actions": ["s3"], "resources": ["*"]}]"#, #"[{"actions": ["s3:Get:x"], "resources": ["*"]}]"#,
+                #"[{"actions": ["s3:Get"], "resources": ["bucket"]}]"#, #"[{"actions": "s3:Get", "resources": ["*"]}]"#,
+                #"[{"effect": "Allow", "actions": ["s3:Get"], "resources": ["*"]}]"#,
+                #"[{"actions": ["s3:Get"], "resources": ["*"], "conditions": {"Bool": true}}]"#,
+            ]
+        ),
+        ("include", ["[]", #"["a", "a=b", "a=b=c"]"#], [#"[""]"#, #"["=b"]"#, #"["a="]"#, #""a""#]),
+        ("exclude", [#"["*.psd", "!a"]"#], [#"[""]"#, "{}"]),
+        ("tags", [#"{"team": "shop"}"#, #"{"n": 1}"#], [#"{"team": []}"#, #"["team"]"#]),
+        (
+            "build",
+            [
+                "{}", #"{"builder": "container"}"#, #"{"swiftSDK": "a"}"#, #"{"swiftSDK": ["a", "b"]}"#,
+                #"{"libc": "musl"}"#,
+                #"{"engine": "docker"}"#, #"{"image": "swift"}"#, #"{"bundle": "auto"}"#, #"{"optimize": "speed"}"#,
+                #"{"arguments": ["--enable-x"]}"#,
+            ],
+            [
+                "null", #"{"builder": "docker"}"#, #"{"swiftSDK": ""}"#, #"{"swiftSDK": [""]}"#, #"{"libc": "uclibc"}"#,
+                #"{"engine": "rkt"}"#, #"{"image": ""}"#, #"{"bundle": true}"#, #"{"optimize": "fast"}"#,
+                #"{"arguments": "-DX"}"#, #"{"jobs": 1}"#,
+            ]
+        ),
+        ("snapStart", [], [#"{"applyOn": "PublishedVersions"}"#]),
+        ("memroy", [], ["128"]),
+    ]
+
+    @Test(arguments: values.indices)
+    func valuesOfAFunctionAreJudgedAlike(index: Int) async throws {
+        let (key, right, wrong) = Self.values[index]
+        for value in right + wrong {
+            let document = Self.function(#""\#(key)": \#(value)"#)
+            #expect(try Self.schemaTakes(document) == right.contains(value), "the schema, of \(document)")
+            #expect(try await Self.readerTakes(document) == right.contains(value), "the reader, of \(document)")
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"version": 1}"#, true), (#"{"version": 2}"#, false), ("{}", false), ("[]", false),
+        (#"{"version": "1"}"#, false),
+        (#"{"version": 1, "regions": []}"#, true), (#"{"version": 1, "regions": ["eu-west-9"]}"#, false),
+        (#"{"version": 1, "regions": "eu-west-1"}"#, false), (#"{"version": 1, "account": 123456789012}"#, true),
+        (#"{"version": 1, "account": "12345678901"}"#, false), (#"{"version": 1, "account": 12345678901}"#, false),
+        (#"{"version": 1, "defaults": null}"#, true), (#"{"version": 1, "defaults": {"product": "a"}}"#, false),
+        (#"{"version": 1, "functions": {}}"#, false), (#"{"version": 1, "functions": null}"#, false),
+        (#"{"version": 1, "functions": {"a.b": null}}"#, false), (#"{"version": 1, "functions": {"a_b-1": {}}}"#, true),
+        (#"{"version": 1, "functions": {"\#(String(repeating: "a", count: 65))": {}}}"#, false),
+        (#"{"version": 1, "function": {}}"#, false),
+        (function(#""insights": false, "layers": ["a", "b", "c", "d", "e"]"#), true),
+    ])
+    func documentsAreJudgedAlike(document: String, isRight: Bool) async throws {
+        #expect(try Self.schemaTakes(document) == isRight)
+        #expect(try await Self.readerTakes(document) == isRight)
+    }
+
+    /// The reader names the keys that it knows where it meets one that it does not.
+    @Test(arguments: [
+        (#"{"version": 1, "zzz": 1}"#, "/properties"),
+        (#"{"version": 1, "defaults": {"zzz": 1}}"#, "/$defs/defaults/properties"),
+        (function(#""zzz": 1"#), "/$defs/function/properties"),
+        (function(#""build": {"zzz": 1}"#), "/$defs/build/properties"),
+        (function(#""logs": {"zzz": 1}"#), "/$defs/settings/properties/logs/properties"),
+        (function(#""policies": [{"zzz": 1}]"#), "/$defs/statement/properties"),
+    ])
+    func keysAreThoseOfTheReader(document: String, pointer: String) throws {
+        let error = try #require(throws: ConfigurationError.self) { try configuration(document) }
+        let known = try #require(error.diagnostics.first { $0.identifier == "config.unknown-key" }?.explanation)
+        let names = known.dropFirst("Known there: ".count).dropLast().split(separator: ", ").map(String.init)
+        #expect(
+            Set(names).subtracting(["snapStart"])
+                == Set(try JSONSchema(reference: "swiftlambda").members(at: pointer).keys))
+    }
+
+    @Test func regionsAndLimitsAreThoseOfTheModel() throws {
+        let schema = try JSONSchema(reference: "swiftlambda")
+        #expect(
+            schema.members(at: "/properties/regions/items")["enum"]?.elements.compactMap(\.text)
+                == Region.all.map(\.name))
+        let retention = schema.members(at: "/$defs/settings/properties/logs/properties/retention")["enum"]
+        #expect(retention?.elements.compactMap(\.number).map { Int($0) } == LambdaLimits.logRetentionDays)
+        for (key, range) in [
+            ("memory", LambdaLimits.memory), ("timeout", LambdaLimits.timeout),
+            ("ephemeralStorage", LambdaLimits.ephemeralStorage),
+        ] {
+            let setting = schema.members(at: "/$defs/settings/properties/\(key)")
+            #expect(setting["minimum"]?.number == Double(range.lowerBound))
+            #expect(setting["maximum"]?.number == Double(range.upperBound))
+        }
+        let reserved = schema.members(at: "/$defs/settings/properties/environment/propertyNames/not")["enum"]
+        #expect(
+            Set(reserved?.elements.compactMap(\.text) ?? [])
+                == LambdaLimits.reservedEnvironmentNames.filter { !$0.hasPrefix("_") })
+    }
+}
