@@ -23,7 +23,7 @@ struct RehearseCommand: HostedCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Packaged functions, or paths of a zip, its unpacked content, or a bootstrap; by default all of the package.",
+            "Packaged functions, or paths of a zip, its unpacked content or a bootstrap; by default all functions.",
             valueName: "function|path"))
     var functions: [String] = []
 

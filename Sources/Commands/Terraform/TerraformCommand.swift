@@ -42,7 +42,7 @@ struct TerraformCommand: HostedCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A root configuration, or a module for yours to call; by default root.", valueName: "layout"))
+            "A complete configuration, the default, or a module for yours to call.", valueName: "layout"))
     var layout: ConfigurationLayout?
 
     @Option(help: ArgumentHelp("Where files go; by default 'terraform' in the package.", valueName: "directory"))
