@@ -41,9 +41,10 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Archive", "Building", "Console", "Explanations", "Host", "Insights", "LambdaProtocol",
-                "LocalEnvironment", "LocalGateway", "Model", "Packaging", "Project", "Rehearsal", "Scaffolding",
-                "Terraform",
+                "Archive", "Building", "Bundling", "Console", "Explanations", "Host", "Insights", "LambdaProtocol",
+                "LibC",
+                "LinkAudit", "LocalEnvironment", "LocalGateway", "Model", "Packaging", "Project", "Rehearsal",
+                "Scaffolding", "Terraform",
                 argumentParser,
                 systemPackage,
             ]
@@ -51,10 +52,18 @@ let package = Package(
         .target(
             name: "Packaging",
             dependencies: [
-                "Archive", "Building", "Checksums", "ELF", "Host", "Model",
+                "Archive", "Building", "Bundling", "Checksums", "ELF", "Host", "LinkAudit", "Model",
                 systemPackage,
             ]
         ),
+        .target(
+            name: "Bundling",
+            dependencies: [
+                "ELF", "Host", "LinkAudit", "Model",
+                systemPackage,
+            ]
+        ),
+        .target(name: "LinkAudit", dependencies: ["Archive", "ELF", "Model"]),
         .target(
             name: "Building",
             dependencies: [
@@ -69,7 +78,7 @@ let package = Package(
         .target(
             name: "Rehearsal",
             dependencies: [
-                "Host", "LambdaProtocol", "LocalEnvironment", "Model",
+                "Host", "LambdaProtocol", "LibC", "LocalEnvironment", "Model",
                 nioCore, nioPosix,
                 systemPackage,
             ]
@@ -77,21 +86,21 @@ let package = Package(
         .target(
             name: "LocalGateway",
             dependencies: [
-                "Host", "LambdaProtocol", "LocalEnvironment", "Model",
+                "Host", "LambdaProtocol", "LibC", "LocalEnvironment", "Model",
                 nioCore, nioHTTP1, nioPosix,
             ]
         ),
         .target(
             name: "LocalEnvironment",
             dependencies: [
-                "Archive", "CLinux", "ELF", "Host", "LambdaProtocol", "Model",
+                "Archive", "CLinux", "ELF", "Host", "LambdaProtocol", "LibC", "Model",
                 nioCore, nioHTTP1, nioPosix,
                 systemPackage,
             ]
         ),
         .target(
             name: "LambdaProtocol",
-            dependencies: ["Model"],
+            dependencies: ["LibC", "Model"],
             resources: [
                 .embedInCode("Examples/Resources/alb.json"),
                 .embedInCode("Examples/Resources/apigateway-v1.json"),
@@ -131,13 +140,13 @@ let package = Package(
             dependencies: ["Model"],
             resources: [.embedInCode("Resources/insights-layers.json")]
         ),
-        .target(name: "Archive", dependencies: ["CLibArchive", "Model"]),
+        .target(name: "Archive", dependencies: ["CLibArchive", "LibC", "Model"]),
         .systemLibrary(
             name: "CLibArchive",
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
         ),
-        .target(name: "Checksums", dependencies: ["CNettle"]),
+        .target(name: "Checksums", dependencies: ["CNettle", "Model"]),
         .systemLibrary(
             name: "CNettle",
             pkgConfig: "nettle",
@@ -151,14 +160,15 @@ let package = Package(
         .target(name: "Explanations", dependencies: ["CDiagnosticPages", "Model"]),
         // The Markdown of docs/reference/diagnostics.md as bytes.
         .target(name: "CDiagnosticPages"),
-        .target(name: "ELF"),
+        .target(name: "ELF", dependencies: ["LibC"]),
         .target(name: "HCL"),
         .target(name: "Console", dependencies: ["Model"]),
+        .target(name: "LibC"),
         .systemLibrary(name: "CLinux"),
         .target(
             name: "Host",
             dependencies: [
-                "CLinux", "Model",
+                "CLinux", "LibC", "Model",
                 subprocess,
                 systemPackage,
             ]
@@ -172,7 +182,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Host", "Model", systemPackage],
+            dependencies: ["Host", "LibC", "Model", systemPackage],
             path: "Tests/TestSupport"
         ),
         .testTarget(name: "ChecksumsTests", dependencies: ["Checksums"]),
@@ -180,7 +190,7 @@ let package = Package(
         .testTarget(name: "ModelTests", dependencies: ["Model"]),
         .target(name: "ELFTestSupport", path: "Tests/ELFTestSupport"),
         .testTarget(name: "ELFTests", dependencies: ["ELF", "ELFTestSupport"]),
-        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CLibArchive", "Model"]),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CLibArchive", "LibC", "Model"]),
         .testTarget(name: "HCLTests", dependencies: ["HCL"]),
         .testTarget(
             name: "TerraformTests",
@@ -203,13 +213,13 @@ let package = Package(
         ),
         .testTarget(name: "InsightsTests", dependencies: ["Insights", "Model"]),
         .testTarget(name: "ProjectTests", dependencies: ["Host", "Model", "Project", "TestSupport", systemPackage]),
-        .testTarget(name: "HostTests", dependencies: ["Host", "Model", "TestSupport", systemPackage]),
+        .testTarget(name: "HostTests", dependencies: ["Host", "LibC", "Model", "TestSupport", systemPackage]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Model", "TestSupport"]),
         .testTarget(name: "BuildingTests", dependencies: ["Building", "Host", "Model", "TestSupport", systemPackage]),
         .testTarget(
             name: "PackagingTests",
             dependencies: [
-                "Archive", "Building", "ELF", "ELFTestSupport", "Host", "Model", "Packaging", "TestSupport",
+                "Archive", "Building", "Bundling", "ELF", "ELFTestSupport", "Host", "Model", "Packaging", "TestSupport",
                 systemPackage,
             ]
         ),
@@ -219,6 +229,14 @@ let package = Package(
             dependencies: ["LambdaProtocol", "LocalEnvironment", "Model"],
             path: "Tests/LocalTestSupport"
         ),
+        .testTarget(
+            name: "BundlingTests",
+            dependencies: [
+                "Bundling", "ELF", "ELFTestSupport", "Host", "LinkAudit", "Model", "TestSupport",
+                systemPackage,
+            ]
+        ),
+        .testTarget(name: "LinkAuditTests", dependencies: ["ELF", "ELFTestSupport", "LinkAudit", "Model"]),
         .testTarget(
             name: "LocalEnvironmentTests",
             dependencies: [

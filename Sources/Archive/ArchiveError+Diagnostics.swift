@@ -1,10 +1,5 @@
+import LibC
 package import Model
-
-#if canImport(Darwin)
-import Darwin
-#else
-import Glibc
-#endif
 
 extension ArchiveError {
     /// One error that names the archive or the path.

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-import Darwin
-#else
-import Glibc
-#endif
+import LibC
 
 /// A path's bytes in an order that puts every path right behind the one it lies below.
 ///

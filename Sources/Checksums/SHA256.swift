@@ -1,4 +1,5 @@
 internal import CNettle
+import Model
 
 /// A SHA-256 digest of bytes that come in parts, computed by nettle, which libarchive brings along.
 package struct SHA256: Sendable {

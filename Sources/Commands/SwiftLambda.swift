@@ -1,16 +1,9 @@
 package import ArgumentParser
 import Console
 package import Host
+import LibC
 import LocalEnvironment
 package import Model
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// The command `swiftlambda` and its subcommands.
 package struct SwiftLambda: ParsableCommand {

@@ -1,5 +1,3 @@
-package import Model
-
 #if canImport(FoundationEssentials)
 import FoundationEssentials
 #else
@@ -32,17 +30,6 @@ private func withoutEmptyLines(_ text: String) -> String {
         closesUp = line.isEmpty
     }
     return lines.joined(separator: "\n")
-}
-
-/// What a command that could not do its work has to say, as the payload of a JSON result.
-package struct DiagnosticList: Sendable, Hashable, Codable {
-    /// The diagnostics.
-    package var diagnostics: [Diagnostic]
-
-    /// Creates a list.
-    package init(_ diagnostics: [Diagnostic]) {
-        self.diagnostics = diagnostics
-    }
 }
 
 private struct Versioned<Payload: Encodable>: Encodable {

@@ -1,3 +1,5 @@
+import Model
+
 /// A number of bytes for people, such as `7.5 MiB`.
 ///
 /// Binary units, because Lambda's limits have them, whatever it calls them: its "50 MB" are 52,428,800 bytes.
@@ -9,14 +11,14 @@ package func formatted(bytes: Int) -> String {
         value /= 1_024
         unit = larger
     }
-    return "\(withOneDecimal(value)) \(unit)"
+    return "\(DecimalText.of(value, decimals: 1)) \(unit)"
 }
 
 /// A duration for people, such as `340 ms`, `2.4 s` or `1 min 12 s`.
 package func formatted(_ duration: Duration) -> String {
     let seconds = duration / .seconds(1)
     if seconds < 0.9995 { return "\(Int((seconds * 1_000).rounded())) ms" }
-    if seconds < 59.95 { return "\(withOneDecimal(seconds)) s" }
+    if seconds < 59.95 { return "\(DecimalText.of(seconds, decimals: 1)) s" }
     let whole = Int(seconds.rounded())
     if whole < 3_600 { return "\(whole / 60) min \(whole % 60) s" }
     return "\(whole / 3_600) h \(whole % 3_600 / 60) min"
@@ -41,9 +43,4 @@ package func grouped(_ number: Int) -> String {
         position -= 3
     }
     return (number < 0 ? "-" : "") + digits
-}
-
-private func withOneDecimal(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return (tenths < 0 ? "-" : "") + "\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
 }

@@ -42,8 +42,6 @@ extension Expression {
         case .object: true
         case .list(let elements), .call(_, let elements): elements.contains(where: \.holdsObject)
         case .index(let base, let key): base.holdsObject || key.holdsObject
-        case .conditional(let condition, let first, let second):
-            condition.holdsObject || first.holdsObject || second.holdsObject
         case .template(let parts):
             parts.contains {
                 if case .interpolation(let expression) = $0 { expression.holdsObject } else { false }
@@ -66,13 +64,7 @@ extension Expression {
         case .traversal(let names): Self.traversal(names)
         case .index(let base, let key): base.inlineTerm + "[" + key.inlineKey + "]"
         case .call(let name, let arguments): name + "(" + arguments.map(\.inline).joined(separator: ", ") + ")"
-        case .conditional(let condition, let first, let second):
-            condition.inlineOperand + " ? " + first.inlineOperand + " : " + second.inlineOperand
         }
-    }
-
-    private var inlineOperand: String {
-        if case .conditional = self { "(" + inline + ")" } else { inline }
     }
 
     /// The expression where `terraform fmt` would take the first token of another for something else.

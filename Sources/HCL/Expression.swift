@@ -22,8 +22,6 @@ package indirect enum Expression: Sendable, Hashable {
     case index(Expression, Expression)
     /// A call of a function, or of a type constructor such as `map(string)`.
     case call(String, [Expression])
-    /// `condition ? first : second`.
-    case conditional(Expression, then: Expression, else: Expression)
 
     /// A name and the attributes looked up in it, such as `var.region`.
     package static func reference(_ names: String...) -> Expression { .traversal(names) }
@@ -44,38 +42,4 @@ package enum TemplatePart: Sendable, Hashable {
     case literal(String)
     /// The value of an expression.
     case interpolation(Expression)
-}
-
-/// One value of an object, and its key.
-package struct ObjectItem: Sendable, Hashable {
-    /// The key, taken literally; any string.
-    package var key: String
-    /// The value.
-    package var value: Expression
-
-    /// Creates an item.
-    package init(_ key: String, _ value: Expression) {
-        self.key = key
-        self.value = value
-    }
-}
-
-/// A type as variables declare it.
-package indirect enum TypeConstraint: Sendable, Hashable {
-    case string
-    case number
-    case bool
-    case list(of: TypeConstraint)
-    case map(of: TypeConstraint)
-
-    /// The expression that names the type.
-    package var expression: Expression {
-        switch self {
-        case .string: .traversal(["string"])
-        case .number: .traversal(["number"])
-        case .bool: .traversal(["bool"])
-        case .list(let element): .call("list", [element.expression])
-        case .map(let element): .call("map", [element.expression])
-        }
-    }
 }

@@ -1,12 +1,5 @@
+@preconcurrency import LibC
 import SystemPackage
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-@preconcurrency import Musl
-#else
-@preconcurrency import Glibc
-#endif
 
 extension Host {
     /// The machine this program runs on.

@@ -1,12 +1,7 @@
 import Archive
+import LibC
 import Model
 import Testing
-
-#if canImport(Darwin)
-import Darwin
-#else
-import Glibc
-#endif
 
 @Suite
 struct ArchiveExtractorTests {

@@ -1,13 +1,8 @@
+import LibC
 import Model
 import Testing
 
 @testable import Archive
-
-#if canImport(Darwin)
-import Darwin
-#else
-import Glibc
-#endif
 
 @Suite struct ArchiveReaderTests {
     private typealias Item = ZipBuilder.Item

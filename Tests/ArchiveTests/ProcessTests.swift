@@ -1,12 +1,7 @@
+import LibC
 import Testing
 
 @testable import Archive
-
-#if canImport(Darwin)
-import Darwin
-#else
-import Glibc
-#endif
 
 /// Tests that change the state of the whole process, or hand it to a child, run one after the other.
 @Suite(.serialized) struct ProcessTests {

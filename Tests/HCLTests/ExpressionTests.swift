@@ -24,13 +24,7 @@ struct ExpressionTests {
             (.template(.literal("$"), .literal("{x}")), "\"$${x}\""),
             (.template(.interpolation(.reference("var", "a")), .literal("")), "var.a"),
             (.index(.reference("a"), .bool(true)), "a[(true)]"),
-            (.conditional(.bool(true), then: .number(1), else: .null), "true ? 1 : null"),
-            (
-                .conditional(
-                    .bool(true), then: .number(1), else: .conditional(.bool(false), then: .number(2), else: .number(3))),
-                "true ? 1 : (false ? 2 : 3)"
-            ),
-            (TypeConstraint.map(of: .list(of: .string)).expression, "map(list(string))"),
+            (TypeConstraint.map(of: .map(of: .string)).expression, "map(map(string))"),
         ] as [(Expression, String)])
     func form(expression: Expression, text: String) {
         #expect(expression.inline == text)

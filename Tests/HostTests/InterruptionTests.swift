@@ -1,17 +1,10 @@
+import LibC
 import Model
 import SystemPackage
 import TestSupport
 import Testing
 
 @testable import Host
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 // Signals reach whole processes, so each test has one of its own.
 @Suite(.timeLimit(.minutes(1))) struct InterruptionTests {

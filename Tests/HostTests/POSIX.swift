@@ -1,14 +1,7 @@
+import LibC
 import SystemPackage
 
 @testable import Host
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// Sets the file mode creation mask of this process.
 func setUmask(_ mask: UInt16) {

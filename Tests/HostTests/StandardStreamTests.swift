@@ -1,16 +1,9 @@
+import LibC
 import SystemPackage
 import TestSupport
 import Testing
 
 @testable import Host
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 @Suite(.timeLimit(.minutes(1))) struct StandardStreamTests {
     @Test("A reader that went away is no error")

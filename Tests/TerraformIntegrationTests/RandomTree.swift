@@ -42,7 +42,7 @@ struct RandomTree {
     }
 
     mutating func expression(depth: Int) -> Expression {
-        switch Int.random(in: 0..<(depth > 0 ? 11 : 5), using: &generator) {
+        switch Int.random(in: 0..<(depth > 0 ? 10 : 5), using: &generator) {
         case 0: return .string(text())
         case 1: return .number(Int.random(in: -1_000...1_000, using: &generator))
         case 2: return .bool(Bool.random(using: &generator))
@@ -52,9 +52,6 @@ struct RandomTree {
         case 6: return .object(items(depth: depth - 1))
         case 7: return .call(identifier(), expressions(depth: depth - 1))
         case 8: return .index(expression(depth: depth - 1), expression(depth: depth - 1))
-        case 9:
-            return .conditional(
-                expression(depth: depth - 1), then: expression(depth: depth - 1), else: expression(depth: depth - 1))
         default:
             return .template([
                 .literal(text()), .interpolation(expression(depth: depth - 1)), .literal(text()),

@@ -1,10 +1,7 @@
 import Foundation
 import Host
+import LibC
 package import SystemPackage
-
-#if canImport(Glibc)
-import Glibc
-#endif
 
 /// The environment in which tests run programs: that of the tests, without what makes programs behave differently from
 /// machine to machine.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Host
+import LinkAudit
 import Model
 import Packaging
 import Project
@@ -161,11 +162,10 @@ struct InspectionReport {
 
     private func row(_ name: String, _ bytes: UInt64, of total: Double, _ console: CommandConsole) -> [String] {
         let share = Double(bytes) / total
-        let tenths = Int((share * 1000).rounded())
         return [
             printable(name).truncatedAtFront(
                 toWidth: Self.longestName, mark: console.outputTraits.allowsUnicode ? "…" : "..."),
-            formatted(bytes: Int(clamping: bytes)), "\(tenths / 10).\(tenths % 10) %",
+            formatted(bytes: Int(clamping: bytes)), "\(DecimalText.of(share * 100, decimals: 1)) %",
             bar(share: share, width: 24, allowsUnicode: console.outputTraits.allowsUnicode),
         ]
     }

@@ -49,11 +49,11 @@ struct LocalFunctionOptions: ParsableArguments {
     var archives: String?
 
     func validate() throws {
-        if let timeout, !(1...900).contains(timeout) {
-            throw ValidationError("--timeout must be 1 to 900 seconds.")
+        if let timeout, !LambdaLimits.timeout.contains(timeout) {
+            throw ValidationError("--timeout must be \(LambdaLimits.timeout.inWords) seconds.")
         }
-        if let memory, !(128...10_240).contains(memory) {
-            throw ValidationError("--memory must be 128 to 10240 MB.")
+        if let memory, !LambdaLimits.memory.contains(memory) {
+            throw ValidationError("--memory must be \(LambdaLimits.memory.inWords) MB.")
         }
     }
 

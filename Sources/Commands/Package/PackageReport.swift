@@ -1,4 +1,5 @@
 import Console
+import LinkAudit
 import Model
 import Packaging
 import SystemPackage

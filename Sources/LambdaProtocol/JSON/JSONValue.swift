@@ -1,3 +1,5 @@
+import Model
+
 /// A JSON text as a value, with numbers as they are written and members in their order.
 package enum JSONValue: Sendable, Hashable {
     /// `null`.
@@ -118,8 +120,7 @@ package enum JSONValue: Sendable, Hashable {
             case "\r": text += "\\r"
             case "\t": text += "\\t"
             case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                text += "\\u" + Hexadecimal.text(scalar.value, width: 4)
             default: text.unicodeScalars.append(scalar)
             }
         }

@@ -1,10 +1,11 @@
+import Model
+
 /// A time in seconds (`perSecond` 1) or milliseconds (1,000), with two decimals.
 func twoDecimals(of duration: Duration, perSecond units: Int64) -> String {
     let (seconds, attoseconds) = duration.components
     let step = 10_000_000_000_000_000 / units
     let hundredths = seconds * units * 100 + (attoseconds + step / 2) / step
-    let decimals = String(hundredths % 100)
-    return "\(hundredths / 100).\(decimals.count == 1 ? "0" + decimals : decimals)"
+    return DecimalText.of(hundredths, decimals: 2)
 }
 
 extension Duration {

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
+import LibC
 
 /// A moment as Lambda's logs and events write it, in Coordinated Universal Time.
 package struct UTCTime: Hashable {

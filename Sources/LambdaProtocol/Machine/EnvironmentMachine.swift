@@ -1,3 +1,5 @@
+import Model
+
 /// The lifecycle of one execution environment, as Lambda's: what happens goes in, what is to be done comes out.
 ///
 /// It knows no process, socket or clock. It keeps to these rules, whatever comes in:
@@ -141,7 +143,6 @@ extension EnvironmentMachine {
     /// An identifier with the form of a UUID that no other thing of this environment has.
     mutating func newIdentifier() -> String {
         lastIdentifier += 1
-        let digits = String(lastIdentifier, radix: 16)
-        return "00000000-0000-4000-8000-" + String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+        return "00000000-0000-4000-8000-" + Hexadecimal.text(lastIdentifier, width: 12)
     }
 }

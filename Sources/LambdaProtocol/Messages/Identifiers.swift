@@ -1,3 +1,5 @@
+import Model
+
 /// Identifiers in the forms that Lambda and X-Ray give them.
 package enum Identifiers {
     /// A request's identifier: a version 4 UUID (RFC 9562) in lower case.
@@ -6,14 +8,15 @@ package enum Identifiers {
         bytes[6] = bytes[6] & 0x0F | 0x40
         bytes[8] = bytes[8] & 0x3F | 0x80
         let parts = [0..<4, 4..<6, 6..<8, 8..<10, 10..<16]
-        return parts.map { hexadecimal(bytes[$0]) }.joined(separator: "-")
+        return parts.map { Hexadecimal.text(bytes[$0]) }.joined(separator: "-")
     }
 
     /// A trace that is not sampled, as `X-Amzn-Trace-Id` names it; its first part is the time.
     package static func traceID(epochSeconds: Int64, using random: inout some RandomNumberGenerator) -> String {
         let time = (0..<4).map { UInt8(truncatingIfNeeded: epochSeconds >> (24 - 8 * $0)) }
         let bytes = randomBytes(20, using: &random)
-        return "Root=1-\(hexadecimal(time))-\(hexadecimal(bytes[..<12]));Parent=\(hexadecimal(bytes[12..<20]))"
+        return
+            "Root=1-\(Hexadecimal.text(time))-\(Hexadecimal.text(bytes[..<12]));Parent=\(Hexadecimal.text(bytes[12..<20]))"
             + ";Sampled=0"
     }
 
@@ -24,10 +27,5 @@ package enum Identifiers {
             withUnsafeBytes(of: random.next()) { bytes.append(contentsOf: $0) }
         }
         return bytes
-    }
-
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

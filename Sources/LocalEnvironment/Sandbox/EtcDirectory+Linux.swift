@@ -1,5 +1,5 @@
 #if os(Linux) && canImport(Glibc)
-import Glibc
+import LibC
 
 /// The `/etc` of a file system as on Lambda: what names hosts and users as on this machine, and certificates where
 /// Amazon Linux 2023 has them and nowhere else, so that what looks for them elsewhere fails here as it does on Lambda.

@@ -1,5 +1,5 @@
 #if os(Linux) && canImport(Glibc)
-import Glibc
+import LibC
 import Model
 import SystemPackage
 

@@ -1,8 +1,8 @@
 #if os(Linux) && canImport(Glibc)
 internal import CLinux
-import Glibc
 import Host
 import LambdaProtocol
+import LibC
 import Model
 import SystemPackage
 

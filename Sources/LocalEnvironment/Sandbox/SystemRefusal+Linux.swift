@@ -1,5 +1,5 @@
 #if os(Linux) && canImport(Glibc)
-import Glibc
+import LibC
 
 /// The system refused a call.
 struct SystemRefusal: Error, CustomStringConvertible {

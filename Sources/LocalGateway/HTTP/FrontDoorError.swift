@@ -1,14 +1,7 @@
+import LibC
 package import Model
 import NIOCore
 import NIOPosix
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 /// The front door cannot be opened or reached.
 package enum FrontDoorError: DiagnosedError, Hashable {

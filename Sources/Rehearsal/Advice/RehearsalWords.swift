@@ -7,7 +7,7 @@ extension Duration {
         let value = exactMilliseconds
         let tenths = Int((value * 10).rounded())
         if tenths.magnitude >= 10_000 || tenths % 10 == 0 { return "\(Int(value.rounded())) ms" }
-        return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10) ms"
+        return "\(DecimalText.of(Int64(tenths), decimals: 1)) ms"
     }
 }
 

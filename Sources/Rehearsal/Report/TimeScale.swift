@@ -56,16 +56,7 @@ extension TimeScale {
 }
 
 /// A number with a fixed count of decimals.
-func fixed(_ value: Double, decimals: Int = 1) -> String {
-    var scale = 1.0
-    for _ in 0..<decimals { scale *= 10 }
-    let whole = Int((value * scale).rounded())
-    let fraction = String(Int(whole.magnitude) % Int(scale))
-    let sign = whole < 0 ? "-" : ""
-    let head = "\(sign)\(Int(whole.magnitude) / Int(scale))"
-    guard decimals > 0 else { return head }
-    return head + "." + String(repeating: "0", count: decimals - fraction.count) + fraction
-}
+func fixed(_ value: Double, decimals: Int = 1) -> String { DecimalText.of(value, decimals: decimals) }
 
 extension Duration {
     /// Milliseconds for an attribute that programs read.
@@ -75,7 +66,7 @@ extension Duration {
     func axisLabel(step: Duration) -> String {
         if self >= .seconds(1), step >= .milliseconds(100) {
             let tenths = Int((exactMilliseconds / 100).rounded())
-            return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
+            return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(DecimalText.of(Int64(tenths), decimals: 1)) s"
         }
         let decimals = step < .milliseconds(1) ? (step < .microseconds(100) ? 2 : 1) : 0
         return self == .zero ? "0" : "\(fixed(exactMilliseconds, decimals: decimals)) ms"

@@ -1,13 +1,6 @@
 package import LambdaProtocol
+import LibC
 import Model
-
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Musl)
-import Musl
-#else
-import Glibc
-#endif
 
 extension RehearsalReason {
     /// What a repetition's timeline says about the function's runtime process.

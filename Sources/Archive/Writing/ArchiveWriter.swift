@@ -1,0 +1,61 @@
+/// Writes zip archives whose bytes depend on nothing but the entries and the compression level.
+///
+/// Entries are sorted, times and owners fixed, modes reduced to 0755 and 0644. Content streams through a fixed
+/// buffer, so that memory does not grow with it.
+package struct ArchiveWriter: Sendable {
+    /// How hard it compresses.
+    package var level: CompressionLevel
+
+    /// Creates a writer.
+    package init(level: CompressionLevel) {
+        self.level = level
+    }
+
+    /// Writes an archive to a temporary file.
+    ///
+    /// The caller gives a path beside the archive's place, and renames the file when this is done. What it held before is
+    /// lost, a link is not followed, and on failure it is removed.
+    ///
+    /// - Parameters:
+    ///   - entries: what goes into it, in any order.
+    ///   - path: the file, an absolute path.
+    ///   - observer: sees the bytes as they pass, and may stop the work.
+    /// - Returns: what the finished file holds, read back from it.
+    /// - Throws: `ArchiveError`; `CancellationError` where the observer stops the work.
+    @discardableResult
+    package func write(
+        _ entries: [ArchiveEntry], to path: String, observer: ArchiveObserver = ArchiveObserver()
+    ) throws -> ArchiveSummary {
+        let tree = try ArchiveTree(entries)
+        let output = try OutputFile.create(path, written: observer.archive)
+        let summary: ArchiveSummary
+        do {
+            try write(tree, to: output, observer: observer)
+            let directory = try ZipDirectory(reading: InputFile(borrowing: output), limits: .none)
+            summary = ArchiveSummary(entries: directory.entries, size: output.size)
+        } catch {
+            output.discard()
+            throw error
+        }
+        try output.close()
+        return summary
+    }
+
+    /// Writes an archive to an open file.
+    func write(_ tree: ArchiveTree, to output: OutputFile, observer: ArchiveObserver) throws {
+        let archive = try LibArchiveWriter(output: output, level: level)
+        var content = ContentStream(archive: archive, observer: observer)
+        for entry in tree.entries {
+            try content.write(entry)
+        }
+        try archive.close()
+    }
+}
+
+/// What an archive holds that was just written.
+package struct ArchiveSummary: Sendable, Hashable {
+    /// The entries, in the archive's order.
+    package var entries: [ZipEntry]
+    /// The archive's size in bytes.
+    package var size: Int64
+}

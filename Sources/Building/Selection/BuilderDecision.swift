@@ -1,0 +1,70 @@
+package import Host
+package import Model
+package import SystemPackage
+
+/// Which builder builds for an architecture, and why.
+package struct BuilderDecision: Sendable, Hashable {
+    /// The builders.
+    package enum Method: Sendable, Hashable {
+        /// This machine's own toolchain.
+        case native
+        /// A Swift SDK and its target, and the directory in which SwiftPM keeps SDKs.
+        case sdk(SwiftSDK, SwiftSDK.Target, store: FilePath)
+        /// An image's toolchain, in containers.
+        case container(ContainerPlan)
+    }
+
+    /// The architecture that is built for.
+    package var architecture: Architecture
+    /// The builder.
+    package var method: Method
+    /// Why it was chosen, as the end of a sentence.
+    package var reason: String
+
+    /// Creates a decision.
+    package init(architecture: Architecture, method: Method, reason: String) {
+        self.architecture = architecture
+        self.method = method
+        self.reason = reason
+    }
+
+    /// The native builder, where no Swift SDK is installed that could be chosen in its place.
+    package static func onlyNative(_ architecture: Architecture) -> BuilderDecision {
+        BuilderDecision(
+            architecture: architecture, method: .native,
+            reason: "because this machine is \(architecture) and no Swift SDK is installed")
+    }
+
+    /// Whether there was no choice, so that nothing need be said of it.
+    package var isPlain: Bool { self == .onlyNative(architecture) }
+
+    /// The name of the Swift SDK, where one was chosen.
+    var sdkID: String? {
+        guard case .sdk(let sdk, _, _) = method else { return nil }
+        return sdk.id
+    }
+
+    /// The choice and its reason in one line.
+    package var summary: String {
+        switch method {
+        case .native: "\(architecture): the native builder, \(reason)"
+        case .sdk(let sdk, let target, _): "\(architecture): the Swift SDK '\(sdk.id)' (\(target.libc)), \(reason)"
+        case .container(let plan):
+            "\(architecture): a container of '\(plan.image)' with \(plan.engine.rawValue), \(reason)"
+        }
+    }
+
+    /// The builder that was chosen, for one plan.
+    ///
+    /// - Throws: `ToolchainError.noSwift` where this machine's own Swift is needed and missing.
+    package func builder(for plan: BuildPlan, on host: Host) throws -> any Builder {
+        switch method {
+        case .native: NativeBuilder(host: host, swift: try Toolchain.locateSwift(on: host))
+        case .sdk(let sdk, let target, let store):
+            SDKBuilder(
+                host: host, swift: try Toolchain.locateSwift(on: host), sdk: sdk, target: target, store: store)
+        case .container(let container):
+            ContainerBuilder(host: host, container: container, architecture: architecture, plan: plan)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import SystemPackage
+
+/// Which resources each target of a build has, its dependencies' included.
+///
+/// Read from the `description.json` that SwiftPM's native build system writes beside the binaries, since
+/// `swift package describe` does not reach into dependencies. Only what the present build copies is listed: bundles that
+/// an earlier build left behind are not.
+package struct ResourceIndex: Sendable {
+    private var dependencies: [String: [String]]
+    private var resources: [Resource]
+
+    struct Description: Decodable {
+        struct Copy: Decodable { var inputs: [Node] }
+        struct Node: Decodable { var name: String }
+        var copyCommands: [String: Copy]
+        var targetDependencyMap: [String: [String]]
+    }
+
+    init(_ description: Description) {
+        dependencies = description.targetDependencyMap
+        resources = description.copyCommands.sorted { $0.key < $1.key }.compactMap { output, copy in
+            let components = Array(FilePath(output).components)
+            guard let index = components.lastIndex(where: { $0.string.hasSuffix(Self.bundleSuffix) }),
+                let source = copy.inputs.first
+            else { return nil }
+            return Resource(
+                source: FilePath(source.name), bundle: components[index].string,
+                destination: components[index...].map(\.string).joined(separator: "/"))
+        }
+    }
+
+    private static let bundleSuffix = ".resources"
+
+    /// The resources of some targets and of everything they depend on.
+    package func resources(ofTargets targets: [String]) -> [Resource] {
+        let closure = Set(targets).union(targets.flatMap { dependencies[$0] ?? [] })
+        return resources.filter { resource in
+            owner(ofBundle: resource.bundle).map(closure.contains) ?? true
+        }
+    }
+
+    /// The target a bundle belongs to: the longest known name that follows the package's name and an underscore.
+    private func owner(ofBundle bundle: String) -> String? {
+        let name = bundle.dropLast(Self.bundleSuffix.count)
+        return dependencies.keys.filter { name.hasSuffix("_\($0)") }.max { $0.count < $1.count }
+    }
+}

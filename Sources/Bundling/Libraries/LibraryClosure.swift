@@ -1,0 +1,122 @@
+import ELF
+import LinkAudit
+import Model
+import SystemPackage
+
+/// Every library that a program needs, directly or not, gathered in the order in which the loader would load them.
+struct LibraryClosure {
+    /// A program or library whose needs are looked into.
+    private struct Asker {
+        var name: String
+        var file: ELFFile
+        /// `nil` for what lies in the archive already, whose place on this machine says nothing.
+        var directory: SearchDirectory?
+        /// The RPATHs of those that asked for it, which count for it too.
+        var inheritedRPath: [SearchDirectory]
+
+        /// Where it looks before the system's directories.
+        var search: LibrarySearch<SearchDirectory> {
+            guard let directory else { return LibrarySearch(rpath: inheritedRPath) }
+            return LibrarySearch(file.dynamic, inheritedRPath: inheritedRPath) {
+                SearchDirectory($0, origin: directory)
+            }
+        }
+    }
+
+    private let finder: LibraryFinder
+    /// Names that the runtime brings.
+    private let provided: Set<String>
+    /// Libraries that the archive holds already, by name.
+    private let included: [String: ELFFile]
+
+    private(set) var libraries: [FoundLibrary] = []
+    private(set) var problems: [BundleProblem] = []
+    private var askers: [String: Set<String>] = [:]
+    private var pending: [Asker] = []
+
+    init(finder: LibraryFinder, provided: Set<String>, included: [String: ELFFile]) {
+        self.finder = finder
+        self.provided = provided
+        self.included = included
+    }
+
+    /// Gathers what a program needs.
+    ///
+    /// - Parameters:
+    ///   - directory: where the build put the program.
+    ///   - alsoNeeded: names that the program needs without naming them as libraries, such as its loader.
+    mutating func gather(_ program: ELFFile, in directory: FilePath, alsoNeeded: [String] = []) throws {
+        var root = Asker(
+            name: LambdaPaths.bootstrap, file: program, directory: .besideProgram(directory), inheritedRPath: [])
+        for name in alsoNeeded { try need(name, by: root, search: LibrarySearch()) }
+        pending.append(root)
+        // Breadth first, as the loader goes: of two files of one name, the one that is found first serves both.
+        var next = 0
+        while next < pending.count {
+            root = pending[next]
+            next += 1
+            let search = root.search
+            for name in root.file.dynamic?.neededLibraries ?? [] {
+                try need(name, by: root, search: search)
+            }
+        }
+        reportSeveralVersions()
+    }
+
+    private mutating func need(
+        _ name: String, by asker: Asker, search: LibrarySearch<SearchDirectory>
+    ) throws {
+        if name.contains("/") {
+            problems.append(.neededByPath(name, by: asker.name))
+            return
+        }
+        guard !provided.contains(name), name != "linux-vdso.so.1" else { return }
+        if askers[name] != nil {
+            askers[name]?.insert(asker.name)
+            try checkSame(name, for: asker, search: search)
+            return
+        }
+        askers[name] = [asker.name]
+        if let file = included[name] {
+            pending.append(Asker(name: name, file: file, directory: nil, inheritedRPath: search.rpath))
+            return
+        }
+        switch try finder.find(name, in: search.rpath + search.runpath) {
+        case .found(let library):
+            libraries.append(library)
+            pending.append(
+                Asker(name: name, file: library.file, directory: library.directory, inheritedRPath: search.rpath))
+        case .missing(let passedOver):
+            problems.append(
+                passedOver.isEmpty
+                    ? .notFound(name, by: asker.name, origin: finder.origin)
+                    : .unusable(name, by: asker.name, passedOver: passedOver))
+        }
+    }
+
+    /// Compares the file that serves a name already with the one that a later asker would find on its own.
+    private mutating func checkSame(
+        _ name: String, for asker: Asker, search: LibrarySearch<SearchDirectory>
+    ) throws {
+        let own = search.rpath + search.runpath
+        guard !own.isEmpty, let first = libraries.first(where: { $0.name == name }),
+            case .found(let other) = try finder.find(name, in: own, andSystem: false), other.path != first.path,
+            other.file.buildID == nil || other.file.buildID != first.file.buildID
+        else { return }
+        problems.append(.twoFiles(name, taken: first.path, other: other.path, by: asker.name))
+    }
+
+    /// Two versions of one library have different names, and both would be loaded.
+    private mutating func reportSeveralVersions() {
+        var versions: [Substring: [String]] = [:]
+        for name in askers.keys {
+            guard let suffix = name.firstRange(of: ".so.") else { continue }
+            versions[name[..<suffix.lowerBound], default: []].append(name)
+        }
+        for (_, names) in versions.sorted(by: { $0.key < $1.key }) where names.count > 1 {
+            problems.append(
+                .severalVersions(
+                    names.sorted().map { ($0, (askers[$0] ?? []).sorted()) }.map(BundleProblem.Version.init)))
+        }
+    }
+}

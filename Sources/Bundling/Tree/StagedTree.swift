@@ -1,0 +1,54 @@
+package import Host
+package import SystemPackage
+
+/// Everything that goes into one archive, and where each piece lies now; nothing is copied to stage it.
+package struct StagedTree: Sendable, Hashable {
+    /// One piece of the archive.
+    package struct Entry: Sendable, Hashable {
+        /// What it is.
+        package enum Content: Sendable, Hashable {
+            /// A file on disk.
+            case file(FilePath, FileStatus)
+            /// A symbolic link.
+            case link(target: String)
+            /// A directory with nothing in it; others follow from the paths of their files.
+            case emptyDirectory
+        }
+
+        /// The path in the archive.
+        package var path: String
+        /// What it is.
+        package var content: Content
+
+        /// Creates an entry.
+        package init(path: String, content: Content) {
+            self.path = path
+            self.content = content
+        }
+
+        /// Whether anybody may execute it.
+        package var isExecutable: Bool {
+            guard case .file(_, let status) = content else { return false }
+            return status.permissions.contains(.ownerExecute)
+        }
+    }
+
+    /// The entries, sorted bytewise by path.
+    package var entries: [Entry]
+    /// What systems and editors left in the included directories, which is left out; paths from the package.
+    package var leftOut: [String]
+
+    /// Creates a tree of sorted entries.
+    package init(entries: [Entry], leftOut: [String] = []) {
+        self.entries = entries
+        self.leftOut = leftOut
+    }
+
+    /// The symbolic links and their targets.
+    package var links: [(path: String, target: String)] {
+        entries.compactMap { entry in
+            guard case .link(let target) = entry.content else { return nil }
+            return (entry.path, target)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// A whole file.
+package struct Document: Sendable, Hashable {
+    /// The lines of the comment the file begins with.
+    package var comment: [String]
+    /// The top-level blocks, in order.
+    package var blocks: [Block]
+
+    /// Creates a file from its blocks.
+    package init(comment: [String] = [], blocks: [Block]) {
+        self.comment = comment
+        self.blocks = blocks
+    }
+}

@@ -1,0 +1,103 @@
+import LibC
+import SystemPackage
+
+/// A file descriptor that is closed when its owner goes, and that no child process inherits.
+struct OpenFile: ~Copyable, Sendable {
+    let descriptor: CInt
+
+    init(_ path: FilePath, _ flags: CInt, mode: mode_t = 0) throws(Errno) {
+        descriptor = try retryingInterrupts { path.withPlatformString { open($0, flags | O_CLOEXEC, mode) } }
+    }
+
+    init(adopting descriptor: CInt) {
+        self.descriptor = descriptor
+    }
+
+    deinit {
+        _ = systemClose(descriptor)
+    }
+
+    /// Closes the file and reports what a delayed write met with.
+    consuming func close() throws(Errno) {
+        let descriptor = self.descriptor
+        discard self
+        // Linux frees the descriptor even where a signal interrupts close(2), so it is never repeated.
+        guard systemClose(descriptor) == 0 else { throw Errno(rawValue: errno) }
+    }
+
+    /// Hands the descriptor to something that closes it itself.
+    consuming func release() -> CInt {
+        let descriptor = self.descriptor
+        discard self
+        return descriptor
+    }
+
+    func status() throws(Errno) -> stat {
+        var status = stat()
+        _ = try retryingInterrupts { fstat(descriptor, &status) }
+        return status
+    }
+
+    func setPermissions(_ permissions: FilePermissions) throws(Errno) {
+        _ = try retryingInterrupts { fchmod(descriptor, permissions.rawValue) }
+    }
+
+    /// Reads once, over the bytes of an array from an index on.
+    ///
+    /// - Returns: how many bytes came; 0 at the end of the file.
+    func read(into bytes: inout [UInt8], from start: Int = 0) throws(Errno) -> Int {
+        try retryingInterrupts {
+            bytes.withUnsafeMutableBytes { buffer in
+                systemRead(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
+            }
+        }
+    }
+
+    /// Writes every byte, however many calls that takes.
+    func write(_ bytes: ArraySlice<UInt8>) throws(Errno) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = try retryingInterrupts {
+                rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Takes the advisory lock of the file without waiting.
+    ///
+    /// - Returns: whether the lock was free. It is given up when the file is closed or the process ends.
+    func lock() throws(Errno) -> Bool {
+        do {
+            _ = try retryingInterrupts { flock(descriptor, LOCK_EX | LOCK_NB) }
+            return true
+        } catch .wouldBlock {
+            return false
+        }
+    }
+
+    /// Gives the lock up, also where a child that has not come to its `exec` yet holds a copy of the descriptor.
+    func unlock() {
+        // Closing the file follows and unlocks as well, so that nothing is left to do where this fails.
+        _ = flock(descriptor, LOCK_UN)
+    }
+}
+
+/// Repeats a system call for as long as signals interrupt it.
+func retryingInterrupts<Value: SignedInteger>(_ call: () -> Value) throws(Errno) -> Value {
+    while true {
+        let value = call()
+        if value != -1 { return value }
+        let reason = Errno(rawValue: errno)
+        if reason != .interrupted { throw reason }
+    }
+}
+
+// Inside `OpenFile` its own methods hide the C functions of the same names.
+private func systemClose(_ descriptor: CInt) -> CInt { close(descriptor) }
+private func systemRead(_ descriptor: CInt, _ start: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(descriptor, start, count)
+}
+private func systemWrite(_ descriptor: CInt, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, start, count)
+}

@@ -1,0 +1,18 @@
+package import Model
+
+/// What a process wrote, and how it ended.
+package struct ProcessResult: Sendable, Hashable {
+    /// How it ended.
+    package var end: ProcessEnd
+    /// What it wrote to standard output, where that was collected.
+    package var output: [UInt8]
+    /// What it wrote to standard error, where that was collected.
+    package var error: [UInt8]
+
+    /// Creates a result.
+    package init(end: ProcessEnd, output: [UInt8] = [], error: [UInt8] = []) {
+        self.end = end
+        self.output = output
+        self.error = error
+    }
+}

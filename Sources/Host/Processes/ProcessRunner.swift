@@ -1,0 +1,20 @@
+package import Model
+package import SystemPackage
+
+/// Runs other programs.
+///
+/// Standard input is always empty. When the calling task is cancelled the child gets SIGTERM, after ten seconds
+/// SIGKILL, and is waited for; the call then throws `CancellationError`.
+package protocol ProcessRunner: Sendable {
+    /// Runs a command and collects what it writes.
+    ///
+    /// - Parameter limit: the most bytes collected from each stream.
+    /// - Throws: `ProcessError` where it cannot be started or writes too much; `CancellationError`.
+    func collect(_ command: Command, limit: Int) async throws -> ProcessResult
+    /// Runs a command and hands over each line of its standard output and standard error, in the order they come.
+    ///
+    /// - Throws: `ProcessError` where it cannot be started; `CancellationError`.
+    func stream(_ command: Command, onLine: @escaping @Sendable (String) -> Void) async throws -> ProcessEnd
+    /// The absolute path of a program that `PATH` offers.
+    func locate(_ name: String) -> FilePath?
+}

@@ -1,0 +1,13 @@
+package import ELF
+package import Model
+
+extension Architecture {
+    /// The architecture of an ELF machine, where Lambda has it.
+    package init?(machine: Machine) {
+        switch machine {
+        case .x86_64: self = .x86_64
+        case .aarch64: self = .arm64
+        default: return nil
+        }
+    }
+}

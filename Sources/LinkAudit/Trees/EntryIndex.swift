@@ -1,0 +1,16 @@
+/// The files of an archive by their paths, with links followed as the system would follow them there.
+package struct EntryIndex {
+    private let tree: EntryTree
+
+    /// Indexes entries; of several with one path, the last counts.
+    package init(_ entries: [AuditedEntry]) {
+        tree = EntryTree(entries)
+    }
+
+    /// The regular file at a path of the archive, through links.
+    package func file(at path: String) -> AuditedEntry? {
+        var walk = LinkWalk(tree)
+        guard case .inside(let entry?) = walk.destination(ofPath: path), entry.kind == .file else { return nil }
+        return entry
+    }
+}

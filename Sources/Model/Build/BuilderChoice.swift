@@ -1,0 +1,11 @@
+/// What runs the build, as the user may ask for it.
+package enum BuilderChoice: String, Sendable, Hashable, CaseIterable {
+    /// The one that fits.
+    case auto
+    /// This machine's own toolchain, for its own architecture.
+    case native
+    /// An installed Swift SDK.
+    case sdk
+    /// The toolchain of an image, run by a container engine.
+    case container
+}

@@ -1,0 +1,158 @@
+extension LambdaFunction {
+    /// A setting that Lambda would refuse, by the key it has in `swiftlambda.yaml`.
+    package struct Violation: Sendable, Hashable {
+        /// The path of keys below the function, such as `["environment", "AWS_REGION"]`.
+        package var keyPath: [String]
+        /// A stable identifier, such as `function.reserved-environment`.
+        package var identifier: String
+        /// What is wrong.
+        package var summary: String
+        /// Why, and what happens on Lambda.
+        package var explanation: String?
+        /// What to do.
+        package var hints: [String]
+
+        init(
+            _ keyPath: [String],
+            _ identifier: String,
+            _ summary: String,
+            explanation: String? = nil,
+            hints: [String] = []
+        ) {
+            self.keyPath = keyPath
+            self.identifier = identifier
+            self.summary = summary
+            self.explanation = explanation
+            self.hints = hints
+        }
+    }
+
+    /// Everything that Lambda would refuse when the function is made, though Terraform's own validation lets some pass.
+    package var violations: [Violation] {
+        nameViolations + rangeViolations + environmentViolations + logViolations + layerViolations
+    }
+
+    /// Whether a text has only characters that Lambda takes in a name; its length is another matter.
+    package static func isName(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    private var nameViolations: [Violation] {
+        var found: [Violation] = []
+        if !Self.isName(name) {
+            found.append(
+                Violation(
+                    [], "function.invalid-name", "'\(name)' cannot be the name of a Lambda function",
+                    explanation: "A name has letters, digits, '-' and '_' only.",
+                    hints: ["name the function under `functions:` and give the executable as its `product:`"]))
+        }
+        if name.count > LambdaLimits.nameLength {
+            found.append(
+                Violation(
+                    [], "function.name-too-long",
+                    "the function name '\(name)' has \(name.count) characters; Lambda takes \(LambdaLimits.nameLength)",
+                    explanation: "Terraform's validation lets it pass, and the deployment then fails."))
+        }
+        if let description, description.count > LambdaLimits.descriptionLength {
+            found.append(
+                Violation(
+                    ["description"], "function.description-too-long",
+                    "the description has \(description.count) characters; "
+                        + "Lambda takes \(LambdaLimits.descriptionLength)"))
+        }
+        return found
+    }
+
+    private var rangeViolations: [Violation] {
+        [
+            ("memory", memory, LambdaLimits.memory, "MB"),
+            ("timeout", timeout, LambdaLimits.timeout, "seconds"),
+            ("ephemeralStorage", ephemeralStorage, LambdaLimits.ephemeralStorage, "MB"),
+        ].compactMap { key, value, range, unit in
+            guard !range.contains(value) else { return nil }
+            return Violation(
+                [key], "function.out-of-range",
+                "\(key) is \(value) \(unit); Lambda takes \(range.inWords) \(unit)")
+        }
+    }
+
+    private var environmentViolations: [Violation] {
+        var found: [Violation] = []
+        for name in environment.keys.sorted() {
+            if LambdaLimits.reservedEnvironmentNames.contains(name) {
+                found.append(
+                    Violation(
+                        ["environment", name], "function.reserved-environment",
+                        "'\(name)' is an environment variable that Lambda sets itself",
+                        explanation: "Lambda refuses a function whose configuration sets it."))
+            } else if !Self.isEnvironmentName(name) {
+                found.append(
+                    Violation(
+                        ["environment", name], "function.invalid-environment-name",
+                        "'\(name)' cannot be the name of an environment variable on Lambda",
+                        explanation: "A name starts with a letter, has letters, digits and '_', "
+                            + "and at least two characters."))
+            }
+        }
+        let bytes = environment.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        if bytes > LambdaLimits.environmentBytes {
+            found.append(
+                Violation(
+                    ["environment"], "function.environment-too-large",
+                    "the environment variables take \(bytes) bytes; Lambda takes \(LambdaLimits.environmentBytes)",
+                    explanation: "Names and values count together. Terraform's validation lets it pass, "
+                        + "and the deployment then fails.",
+                    hints: ["keep large values in SSM Parameter Store or in a file of `include:`"]))
+        }
+        return found
+    }
+
+    private static func isEnvironmentName(_ name: String) -> Bool {
+        func isLetter(_ byte: UInt8) -> Bool {
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        }
+        guard name.utf8.count >= 2, let first = name.utf8.first, isLetter(first) else { return false }
+        return name.utf8.allSatisfy {
+            isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "_")
+        }
+    }
+
+    private var logViolations: [Violation] {
+        var found: [Violation] = []
+        if let retention = logs.retention, !LambdaLimits.logRetentionDays.contains(retention) {
+            let known = LambdaLimits.logRetentionDays.map(String.init).joined(separator: ", ")
+            found.append(
+                Violation(
+                    ["logs", "retention"], "function.log-retention",
+                    "CloudWatch Logs cannot keep lines for \(retention) days",
+                    explanation: "It knows these periods, in days: \(known)."))
+        }
+        if logs.format == .text, logs.applicationLevel != nil || logs.systemLevel != nil {
+            found.append(
+                Violation(
+                    ["logs"], "function.log-level-needs-json", "log levels need the JSON log format",
+                    explanation: "Lambda filters by level only where lines are JSON, and refuses levels with text.",
+                    hints: ["set `format: json`, or leave the levels out"]))
+        }
+        return found
+    }
+
+    private var layerViolations: [Violation] {
+        let count = layers.count + (insights == .disabled ? 0 : 1)
+        guard count > LambdaLimits.layers else { return [] }
+        return [
+            Violation(
+                ["layers"], "function.too-many-layers",
+                "the function has \(count) layers; Lambda takes \(LambdaLimits.layers)",
+                explanation: "The Lambda Insights layer counts as one.")
+        ]
+    }
+}

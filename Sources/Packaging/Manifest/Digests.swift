@@ -1,0 +1,29 @@
+import Checksums
+import Host
+import Model
+import SystemPackage
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// SHA-256 as the manifest writes it.
+enum Digests {
+    static func base64(_ digest: [UInt8]) -> String {
+        Data(digest).base64EncodedString()
+    }
+
+    /// - Parameter onPart: sees the bytes as they pass.
+    static func sha256(
+        ofFile path: FilePath, files: any FileSystem, onPart: (UnsafeRawBufferPointer) throws -> Void = { _ in }
+    ) throws -> String {
+        var hasher = SHA256()
+        try files.readParts(of: path) { part in
+            hasher.update(part)
+            try onPart(part)
+        }
+        return Hexadecimal.text(hasher.finalize())
+    }
+}

@@ -1,0 +1,20 @@
+package import Model
+package import SystemPackage
+
+/// A manifest is not one that `package` wrote.
+package struct ManifestError: DiagnosedError, Hashable {
+    /// The file.
+    package var path: FilePath
+
+    /// One error.
+    package var diagnostics: [Diagnostic] {
+        [
+            .error(
+                "manifest.unreadable", "'\(path)' is not a manifest of swiftlambda",
+                hints: ["remove it and run 'swiftlambda package' again"])
+        ]
+    }
+
+    /// The input is wrong: `EX_DATAERR`.
+    package var exitStatus: ExitStatus { .badInput }
+}

@@ -1,0 +1,37 @@
+package import Model
+package import SystemPackage
+
+/// Symbols could not be removed.
+package enum StripError: DiagnosedError, Hashable {
+    /// Neither the toolchain nor `PATH` has an `objcopy`.
+    case noTool
+    /// The tool ended without success.
+    case failed(tool: FilePath, binary: FilePath, message: String)
+
+    /// One error.
+    package var diagnostics: [Diagnostic] {
+        switch self {
+        case .noTool:
+            [
+                .error(
+                    "strip.no-tool", "neither llvm-objcopy nor objcopy was found",
+                    explanation: "Symbols are removed with the toolchain's llvm-objcopy or binutils' objcopy.",
+                    hints: ["install it: apt-get install binutils", "or package with --no-strip"])
+            ]
+        case .failed(let tool, let binary, let message):
+            [
+                .error(
+                    "strip.failed", "'\(tool)' cannot strip '\(binary)'", explanation: message,
+                    hints: ["package with --no-strip to keep the binary as it was linked"])
+            ]
+        }
+    }
+
+    /// A missing tool is `unavailable`, a tool that fails `inputOutput`.
+    package var exitStatus: ExitStatus {
+        switch self {
+        case .noTool: .unavailable
+        case .failed: .inputOutput
+        }
+    }
+}

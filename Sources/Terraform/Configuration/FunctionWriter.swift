@@ -1,0 +1,154 @@
+import HCL
+import Model
+
+/// Writes the file of one function: its role, policies, log group and the function itself.
+struct FunctionWriter {
+    let function: LambdaFunction
+    let names: ResourceNames
+    /// Whether an earlier release may have made its role, under another name.
+    let mayHaveFormerRole: Bool
+    let archive: ArchiveReference
+    /// The expression whose value is the region.
+    let region: Expression
+    let layers: [Expression]
+
+    private var logsPath: String { "policies/\(names.fileStem)-logs.json" }
+    private var permissionsPath: String { "policies/\(names.fileStem)-permissions.json" }
+
+    /// The policy documents that only this function's role has.
+    func policies(scope: ResourceScope) throws(TerraformError) -> [GeneratedFile] {
+        let logs = PolicyDocument.logs(of: function.name, scope: scope)
+        var files = [GeneratedFile(path: logsPath, content: try logs.rendered())]
+        if !function.policies.isEmpty {
+            let permissions = PolicyDocument.permissions(function.policies)
+            files.append(GeneratedFile(path: permissionsPath, content: try permissions.rendered()))
+        }
+        return files
+    }
+
+    /// The blocks of the function's file.
+    func blocks() -> [Block] {
+        [role] + policyPaths.map { rolePolicy($0.name, path: $0.path) } + [logGroup, lambdaFunction]
+    }
+
+    /// The names of the policies that a function's role has.
+    static func policyNames(of function: LambdaFunction) -> [String] {
+        var names = ["logs"]
+        if function.insights != .disabled { names.append("insights") }
+        if function.tracing == .active { names.append("tracing") }
+        if !function.policies.isEmpty { names.append("permissions") }
+        return names
+    }
+
+    private var policyPaths: [(name: String, path: String)] {
+        Self.policyNames(of: function).map { name in
+            let path =
+                switch name {
+                case "insights": PolicyPath.insights
+                case "tracing": PolicyPath.tracing
+                default: "policies/\(names.fileStem)-\(name).json"
+                }
+            return (name, path)
+        }
+    }
+
+    private func modulePath(_ path: String) -> Expression {
+        guard !path.hasPrefix("/") else { return .string(path) }
+        return .template(.interpolation(.reference("path", "module")), .literal("/" + path))
+    }
+
+    private var tags: Argument {
+        let shared = Expression.reference("var", "tags")
+        guard !function.tags.isEmpty else { return Argument("tags", shared) }
+        return Argument("tags", .call("merge", shared, Self.object(function.tags)))
+    }
+
+    private static func object(_ values: [String: String]) -> Expression {
+        .object(values.sorted { $0.key < $1.key }.map { ObjectItem($0.key, .string($0.value)) })
+    }
+
+    private var role: Block {
+        Block("resource", "aws_iam_role", names.identifier) {
+            // Roles are the account's and not a region's: the region keeps those of two regions apart.
+            Argument("name", .template(.literal(names.roleStem + "-"), .interpolation(region)))
+            Argument("description", .string("What the Lambda function \(function.name) may do."))
+            Argument("assume_role_policy", .call("file", modulePath(PolicyPath.trust)))
+            Argument("permissions_boundary", .reference("var", "permissions_boundary"))
+            tags
+            if mayHaveFormerRole {
+                Block("lifecycle", comment: ["A role cannot be renamed; one that release 0.1.0 made keeps its name."]) {
+                    Argument("ignore_changes", .list([.reference("name")]))
+                }
+            }
+        }
+    }
+
+    private func rolePolicy(_ name: String, path: String) -> Block {
+        Block("resource", "aws_iam_role_policy", names.identifier + "_" + name) {
+            Argument("name", .string(name))
+            Argument("role", .reference("aws_iam_role", names.identifier, "name"))
+            Argument("policy", .call("file", modulePath(path)))
+        }
+    }
+
+    private var logGroup: Block {
+        Block("resource", "aws_cloudwatch_log_group", names.identifier) {
+            Argument("name", .string("/aws/lambda/" + function.name))
+            if let retention = function.logs.retention {
+                Argument("retention_in_days", .number(retention))
+            }
+            tags
+        }
+    }
+
+    private var lambdaFunction: Block {
+        Block("resource", "aws_lambda_function", names.identifier) {
+            Argument("function_name", .string(function.name))
+            if let description = function.description, !description.isEmpty {
+                Argument("description", .string(description))
+            }
+            Argument("role", .reference("aws_iam_role", names.identifier, "arn"))
+            Argument("architectures", .strings([function.architecture.rawValue]))
+            Argument("runtime", .string(function.runtime.rawValue))
+            Argument("handler", .string(LambdaPaths.bootstrap))
+            if !layers.isEmpty {
+                Argument("layers", .list(layers))
+            }
+            Argument("filename", modulePath(archive.path))
+            Argument("source_code_hash", .call("filebase64sha256", modulePath(archive.path)))
+            Argument("memory_size", .number(function.memory))
+            Argument("timeout", .number(function.timeout))
+            tags
+            settings
+            Argument("depends_on", .list(policyReferences), position: .afterBlocks)
+        }
+    }
+
+    private var policyReferences: [Expression] {
+        policyPaths.map { .reference("aws_iam_role_policy", names.identifier + "_" + $0.name) }
+    }
+
+    @BodyBuilder private var settings: Body {
+        if !function.environment.isEmpty {
+            Block("environment") {
+                Argument("variables", Self.object(function.environment))
+            }
+        }
+        Block("ephemeral_storage") {
+            Argument("size", .number(function.ephemeralStorage))
+        }
+        Block("logging_config") {
+            Argument("log_format", .string(function.logs.format == .json ? "JSON" : "Text"))
+            if let level = function.logs.applicationLevel {
+                Argument("application_log_level", .string(level.rawValue.uppercased()))
+            }
+            if let level = function.logs.systemLevel {
+                Argument("system_log_level", .string(level.rawValue.uppercased()))
+            }
+            Argument("log_group", .reference("aws_cloudwatch_log_group", names.identifier, "name"))
+        }
+        Block("tracing_config") {
+            Argument("mode", .string(function.tracing == .active ? "Active" : "PassThrough"))
+        }
+    }
+}
