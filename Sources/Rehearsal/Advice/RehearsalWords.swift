@@ -33,7 +33,7 @@ extension RehearsalReason {
         case .endedEarly(let end, .invocation): "\(end.inWords) while it had an event"
         case .endedEarly(let end, .idle): "\(end.inWords) before it was told to"
         case .failedShutdown(let status): "exited with status \(status) after SIGTERM"
-        case .trappedInShutdown(let signal): "was ended by \(SignalWords.name(of: signal)) after SIGTERM"
+        case .trappedInShutdown(let signal): "was terminated by \(SignalWords.name(of: signal)) after SIGTERM"
         case .neverReady:
             "never asked for an event: Init took longer than \(InvocationLimits.initialization.components.seconds) s"
         case .timedOut: "took longer than its timeout for an event"
