@@ -41,7 +41,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Archive", "Building", "Bundling", "Console", "Explanations", "Host", "Insights", "LambdaProtocol", "LibC",
+                "Archive", "Building", "Bundling", "Console", "Explanations", "Host", "Insights", "LambdaProtocol",
+                "LibC",
                 "LinkAudit", "LocalEnvironment", "LocalGateway", "Model", "Packaging", "Project", "Rehearsal",
                 "Scaffolding", "Terraform",
                 argumentParser,

@@ -26,9 +26,13 @@ import Testing
     @Test("The second waits until the first is done, and is told once")
     func waiting() async throws {
         let events = Mutex<[String]>([])
+        let (busy, continuation) = AsyncStream.makeStream(of: Void.self)
         let first = try await files.lock(path) {}
-        async let second = files.lock(path) { events.withLock { $0.append("busy") } }
-        try await Task.sleep(for: .milliseconds(200))
+        async let second = files.lock(path) {
+            events.withLock { $0.append("busy") }
+            continuation.yield()
+        }
+        for await _ in busy { break }
         events.withLock { $0.append("released") }
         first.release()
         try await second.release()
@@ -43,9 +47,10 @@ import Testing
 
     @Test("Cancellation ends the wait")
     func cancellation() async throws {
+        let (busy, continuation) = AsyncStream.makeStream(of: Void.self)
         let first = try await files.lock(path) {}
-        let waiting = Task { try await files.lock(path) {} }
-        try await Task.sleep(for: .milliseconds(100))
+        let waiting = Task { [files, path] in try await files.lock(path) { continuation.yield() } }
+        for await _ in busy { break }
         waiting.cancel()
         await #expect(throws: CancellationError.self) { try await waiting.value }
         first.release()
@@ -56,10 +61,10 @@ import Testing
         let first = try await files.lock(path) {}
         try files.remove(path)
         let second = try await files.lock(path) { Issue.record("nobody holds this file") }
-        let waiting = Task { try await files.lock(path) {} }
-        try await Task.sleep(for: .milliseconds(100))
+        let (busy, continuation) = AsyncStream.makeStream(of: Void.self)
+        let waiting = Task { [files, path] in try await files.lock(path) { continuation.yield() } }
+        for await _ in busy { break }
         first.release()
-        try await Task.sleep(for: .milliseconds(100))
         waiting.cancel()
         await #expect(throws: CancellationError.self) { try await waiting.value }
         second.release()
@@ -68,8 +73,13 @@ import Testing
     @Test("Children do not inherit a lock")
     func inheritance() async throws {
         let first = try await files.lock(path) {}
-        let child = Task { try await runTool("sleep", ["30"]) }
-        try await Task.sleep(for: .milliseconds(100))
+        let (begun, continuation) = AsyncStream.makeStream(of: Void.self)
+        let child = Task {
+            try await liveProcesses().stream(Command("sh", ["-c", "echo begun; exec sleep 30"])) { _ in
+                continuation.yield()
+            }
+        }
+        for await _ in begun { break }
         first.release()
         try await files.lock(path) { Issue.record("the child holds the lock") }.release()
         child.cancel()

@@ -102,17 +102,6 @@ extension ToolTests {
             #expect(result.output.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
         }
 
-        @Test("Completion scripts are sound to their shells", arguments: ["bash", "zsh", "fish"])
-        func completion(shell: String) async throws {
-            let result = try await BuiltTool.run(["--generate-completion-script", shell], in: "/")
-            #expect(result.status == 0)
-            #expect(result.output.contains("terraform"))
-            guard try liveProcesses().locate(shell) != nil else { return }
-            let scratch = try ScratchDirectory()
-            let script = try scratch.write(result.output, to: "completion")
-            try await succeeding(shell, ["-n", script.string])
-        }
-
         @Test("A reader that goes away is no error")
         func closedPipe() async throws {
             let result = try await runTool(

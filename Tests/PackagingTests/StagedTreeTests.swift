@@ -148,21 +148,21 @@ import Testing
 }
 
 @Suite struct FingerprintTests {
-    private func fingerprint(
-        bundle: BundleMode = .auto,
-        _ change: (inout PackageRequest, inout LambdaFunction, inout FileStatus) -> Void = { _, _, _ in }
-    )
-        -> Fingerprint
-    {
+    /// What a fingerprint is made of, besides the bytes.
+    private struct Input {
+        var run = PackageRun(
+            package: "/p", output: "/p/o", scratch: "/p/s", jobs: JobLimit(count: 1), toolVersion: "1")
+        var build = PackageBuild(functions: [], builder: .onlyNative(.arm64))
+        var function = LambdaFunction(name: "orders", product: "Orders", architecture: .arm64)
         var status = FileStatus(
             kind: .regular, size: 1, permissions: .ownerReadWrite, modificationTime: 5, inode: 7)
-        var function = LambdaFunction(name: "orders", product: "Orders", architecture: .arm64)
-        var request = PackageRequest(
-            package: "/p", output: "/p/o", scratch: "/p/s", functions: [], builder: .onlyNative(.arm64),
-            jobs: JobLimit(count: 1), toolVersion: "1")
-        change(&request, &function, &status)
-        let tree = StagedTree(entries: [StagedTree.Entry(path: "bootstrap", content: .file("/p/b", status))])
-        return Fingerprint(tree: tree, function: function, bundle: bundle, request: request)
+    }
+
+    private func fingerprint(_ change: (inout Input) -> Void = { _ in }) -> Fingerprint {
+        var input = Input()
+        change(&input)
+        let tree = StagedTree(entries: [StagedTree.Entry(path: "bootstrap", content: .file("/p/b", input.status))])
+        return Fingerprint(tree: tree, function: input.function, run: input.run, build: input.build)
     }
 
     @Test func nothingChangedIsTheSame() {
@@ -170,23 +170,23 @@ import Testing
     }
 
     @Test func settingsThatDoNotReachTheArchiveDoNotCount() {
-        #expect(fingerprint { _, function, _ in function.memory = 1024 } == fingerprint())
+        #expect(fingerprint { $0.function.memory = 1024 } == fingerprint())
     }
 
     @Test func whateverReachesTheArchiveCounts() {
         let changed = [
-            fingerprint { _, _, status in status.size = 2 },
-            fingerprint { _, _, status in status.modificationTime = 6 },
-            fingerprint { _, _, status in status.inode = 8 },
-            fingerprint { _, _, status in status.permissions = .ownerReadWriteExecute },
-            fingerprint { request, _, _ in request.symbols = .keep },
-            fingerprint { request, _, _ in request.compression = .smallest },
-            fingerprint(bundle: .none),
-            fingerprint { request, _, _ in request.optimization = .size },
-            fingerprint { request, _, _ in request.arguments = ["-Xswiftc", "-DX"] },
-            fingerprint { request, _, _ in request.toolVersion = "2" },
-            fingerprint { _, function, _ in function.runtime = .providedAL2 },
-            fingerprint { _, function, _ in function.layers = ["arn"] },
+            fingerprint { $0.status.size = 2 },
+            fingerprint { $0.status.modificationTime = 6 },
+            fingerprint { $0.status.inode = 8 },
+            fingerprint { $0.status.permissions = .ownerReadWriteExecute },
+            fingerprint { $0.run.symbols = .keep },
+            fingerprint { $0.run.compression = .smallest },
+            fingerprint { $0.function.build.bundle = .none },
+            fingerprint { $0.build.optimization = .size },
+            fingerprint { $0.build.arguments = ["-Xswiftc", "-DX"] },
+            fingerprint { $0.run.toolVersion = "2" },
+            fingerprint { $0.function.runtime = .providedAL2 },
+            fingerprint { $0.function.layers = ["arn"] },
         ]
         #expect(Set(changed).count == changed.count)
         #expect(!changed.contains(fingerprint()))

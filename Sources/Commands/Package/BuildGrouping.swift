@@ -1,17 +1,7 @@
 import Building
 import Model
-
-/// Functions that one build makes.
-struct BuildGroup {
-    /// What builds them.
-    var decision: BuilderDecision
-    /// What their code is made to be.
-    var optimization: Optimization
-    /// What is added to the options of `swift build`.
-    var arguments: [String]
-    /// The functions.
-    var functions: [LambdaFunction]
-}
+import Packaging
+import Project
 
 /// Chooses a builder for each function, all before anything is built, and puts together what one build can make.
 struct BuildGrouping {
@@ -32,7 +22,9 @@ struct BuildGrouping {
     }
 
     /// The builds, by architecture.
-    func group(_ functions: [LambdaFunction]) async throws -> [BuildGroup] {
+    ///
+    /// - Parameter description: the package's, which has the functions' products.
+    func builds(of functions: [LambdaFunction], in description: PackageDescription) async throws -> [PackageBuild] {
         var alike: [(key: Key, functions: [LambdaFunction])] = []
         for function in functions.sorted(by: { $0.architecture < $1.architecture }) {
             let key = Key(function)
@@ -42,25 +34,33 @@ struct BuildGrouping {
                 alike.append((key, [function]))
             }
         }
-        var groups: [BuildGroup] = []
+        var builds: [PackageBuild] = []
         for (key, functions) in alike {
             // What is built on the older system starts on the newer one, too.
             let isForOldest = functions.contains { $0.runtime == .providedAL2 }
-            let decision = try await chooser.decide(
+            let builder = try await chooser.decide(
                 key.architecture, runtime: isForOldest ? .providedAL2 : .providedAL2023, preference: key.build.builder,
                 needs: { [needs] in try needs(functions) })
-            if let index = groups.firstIndex(where: {
-                $0.decision.architecture == decision.architecture && $0.decision.method == decision.method
+            let made = try functions.map { function in
+                PackageBuild.Function(
+                    settings: function, targets: try description.executable(named: function.product).targets)
+            }
+            if let index = builds.firstIndex(where: {
+                $0.builder.architecture == builder.architecture && $0.builder.method == builder.method
                     && $0.optimization == key.build.optimization && $0.arguments == key.build.arguments
             }) {
-                groups[index].functions += functions
+                builds[index].functions += made
             } else {
-                groups.append(
-                    BuildGroup(
-                        decision: decision, optimization: key.build.optimization, arguments: key.build.arguments,
-                        functions: functions))
+                builds.append(
+                    PackageBuild(
+                        functions: made, builder: builder, optimization: key.build.optimization,
+                        arguments: key.build.arguments))
             }
         }
-        return groups
+        for index in builds.indices {
+            let products = builds[index].functions.map(\.settings.product)
+            builds[index].isWholePackage = description.consists(ofProducts: products)
+        }
+        return builds
     }
 }

@@ -54,9 +54,9 @@ struct PackageAction {
         let selected = try project.select(names)
         let warnings =
             project.warnings(of: selected) + (try shutdownWarnings(of: selected, describedBy: description))
-        let requests = try await requests(for: selected, of: description, localPackages: sources.localPackages)
+        let run = try await packageRun(of: selected, in: description, localPackages: sources.localPackages)
         let packaged = try await showingProgress {
-            try await Packager(host: host, onEvent: $0.show).package(requests)
+            try await Packager(host: host, onEvent: $0.show).package(run)
         }
         var report = PackageReport(
             packaged, warnings: warnings, hasRegions: !project.regions.isEmpty, base: host.workingDirectory)
@@ -64,41 +64,28 @@ struct PackageAction {
             console.note("Building in another directory, to compare\n")
             report.verification = VerificationReport(
                 verifications: try await showingProgress {
-                    try await Verifier(host: host, onEvent: $0.show)
-                        .verify(requests, packaged, copying: requests.first?.localPackages ?? [])
+                    try await Verifier(host: host, onEvent: $0.show).verify(run, packaged)
                 })
         }
         return report
     }
 
     /// What is built, by builder.
-    private func requests(
-        for functions: [LambdaFunction], of description: PackageDescription,
+    private func packageRun(
+        of functions: [LambdaFunction], in description: PackageDescription,
         localPackages: (PackageDescription) async throws -> [FilePath]
-    ) async throws -> [PackageRequest] {
+    ) async throws -> PackageRun {
         let workspace = settings.workspace
         let needs = NeedsReader(
             host: host, package: workspace.package, scratch: workspace.scratch, description: description)
-        let groups = try await BuildGrouping(chooser: chooser) { functions in
+        let builds = try await BuildGrouping(chooser: chooser) { functions in
             try needs.needs(of: functions.map(\.product))
-        }.group(functions)
-        for group in groups where !group.decision.isPlain {
-            console.note("Building for \(group.decision.summary)\n")
-        }
-        let locals = try await localPackages(description)
-        return try groups.map { group in
-            PackageRequest(
-                package: workspace.package, output: workspace.output, scratch: workspace.scratch,
-                functions: try group.functions.map { function in
-                    PackageRequest.Function(
-                        settings: function, targets: try description.executable(named: function.product).targets,
-                        bundle: function.build.bundle)
-                },
-                builder: group.decision, symbols: symbols, localPackages: locals, compression: compression,
-                optimization: group.optimization, arguments: group.arguments,
-                isWholePackage: description.consists(ofProducts: group.functions.map(\.product)),
-                jobs: jobs, toolVersion: SwiftLambda.version)
-        }
+        }.builds(of: functions, in: description)
+        for build in builds where !build.builder.isPlain { console.note("Building for \(build.builder.summary)\n") }
+        return PackageRun(
+            package: workspace.package, output: workspace.output, scratch: workspace.scratch,
+            localPackages: try await localPackages(description), symbols: symbols, compression: compression,
+            jobs: jobs, toolVersion: SwiftLambda.version, builds: builds)
     }
 
     /// What a user ought to know of functions that wait for a signal which Lambda does not send.

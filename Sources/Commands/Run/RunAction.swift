@@ -24,16 +24,16 @@ struct RunAction {
     let host: Host
     let console: CommandConsole
 
-    /// Runs.
+    /// Runs until the task is cancelled, which ends it as it should end: every process has ended then.
     ///
     /// - Parameters:
     ///   - watched: a directory or file; when something in it changes, the function is made again.
     ///   - remake: makes the function again and tells what environments are made from.
-    /// - Throws: `CancellationError` when it is over, after every process has ended; what a start throws.
+    /// - Throws: what a start throws.
     func run(
         _ plan: EnvironmentPlan, watching watched: FilePath?,
         remake: @Sendable () async throws -> EnvironmentPlan
-    ) async throws -> CommandResult {
+    ) async throws {
         try host.claim(plan.workDirectory)
         let narrator = EnvironmentNarrator(console, environments: concurrency)
         let pool = EnvironmentPool(plan, limit: concurrency, host: host) { number, event in
@@ -46,13 +46,14 @@ struct RunAction {
                 try await serve(pool, plan, toldBy: narrator, watching: watched, remake: remake)
             }
             result = .success(())
+        } catch is CancellationError where Task.isCancelled {
+            result = .success(())
         } catch {
             result = .failure(error)
         }
         await pool.shutDown()
         try host.files.remove(plan.workDirectory)
         try result.get()
-        throw CancellationError()
     }
 
     private func serve(

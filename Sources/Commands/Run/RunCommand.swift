@@ -90,10 +90,12 @@ struct RunCommand: HostedCommand {
         if watch { try await repackage(on: host, console: console) }
         let plan = try await plan(workDirectory: workDirectory, on: host, console: console)
         let watched = watch ? try watchedPath(on: host) : nil
-        return try await action.run(plan, watching: watched) {
+        try await action.run(plan, watching: watched) {
             try await repackage(on: host, console: console)
             return try await self.plan(workDirectory: workDirectory, on: host, console: console)
         }
+        // The signal that ended it is its status.
+        return CommandResult(text: "", payload: [String: String]())
     }
 
     private func plan(

@@ -20,8 +20,8 @@ struct BuildPathAudit {
         self.scratch = scratch
     }
 
-    init(request: PackageRequest) {
-        self.init(package: request.package, scratch: request.buildScratch)
+    init(_ build: PackageBuild, of run: PackageRun) {
+        self.init(package: run.package, scratch: build.scratch(in: run.scratch))
     }
 
     /// One warning that lists the files, or nothing.

@@ -12,15 +12,15 @@ struct Fingerprint: Sendable, Hashable, Codable {
     var digest: String
 
     init(
-        tree: StagedTree, function: LambdaFunction, bundle: BundleMode, request: PackageRequest,
+        tree: StagedTree, function: LambdaFunction, run: PackageRun, build: PackageBuild,
         origin: LibraryOrigin = .host
     ) {
         var lines = [
-            "swiftlambda \(request.toolVersion)",
+            "swiftlambda \(run.toolVersion)",
             "\(function.product) \(function.architecture) \(function.runtime) \(function.layers.isEmpty)",
-            "\(request.symbols) \(request.compression.rawValue) \(request.optimization)",
-            request.arguments.joined(separator: "\0"),
-            "\(bundle) \(origin.name)\0\(origin.root)",
+            "\(run.symbols) \(run.compression.rawValue) \(build.optimization)",
+            build.arguments.joined(separator: "\0"),
+            "\(function.build.bundle) \(origin.name)\0\(origin.root)",
         ]
         for entry in tree.entries {
             switch entry.content {

@@ -14,9 +14,10 @@ import Foundation
 /// Takes the functions of one build to their archives.
 struct FunctionPackager: Sendable {
     let host: Host
-    let request: PackageRequest
+    let run: PackageRun
+    let build: PackageBuild
     let builder: any Builder
-    let build: BuildOutput
+    let output: BuildOutput
     let resources: ResourceIndex
     let toolchain: SharedWork<Toolchain>
     let git: GitState?
@@ -29,7 +30,7 @@ struct FunctionPackager: Sendable {
 
     /// Packages every function, as many at a time as there are slots.
     func packageAll() async throws -> [PackagedFunction] {
-        try await inOrder(request.functions) { function in
+        try await inOrder(build.functions) { function in
             try await slots.occupying(1) {
                 let packaged = try await package(function)
                 onEvent(
@@ -39,28 +40,27 @@ struct FunctionPackager: Sendable {
         }
     }
 
-    private func package(_ function: PackageRequest.Function) async throws -> PackagedFunction {
-        let binary = try build.executable(of: function.settings.product, files: host.files)
+    private func package(_ function: PackageBuild.Function) async throws -> PackagedFunction {
+        let binary = try output.executable(of: function.settings.product, files: host.files)
         let linked = try stage(function, bootstrap: binary)
         let fingerprint = Fingerprint(
-            tree: linked, function: function.settings, bundle: function.bundle, request: request,
-            origin: libraryOrigin)
+            tree: linked, function: function.settings, run: run, build: build, origin: libraryOrigin)
         if let unchanged = try unchanged(function.settings, fingerprint) { return unchanged }
 
         let bootstrap = try await strip(binary, of: function.settings)
         onEvent(.stage(.auditing, function: function.settings.name, architecture: function.settings.architecture))
         let bundler = Bundler(
-            files: host.files, origin: libraryOrigin, mode: function.bundle,
+            files: host.files, origin: libraryOrigin, mode: function.settings.build.bundle,
             architecture: function.settings.architecture, runtime: function.settings.runtime,
             hasLayers: !function.settings.layers.isEmpty,
             ownLibraries: try await stripOwnLibraries(neededBy: binary, of: function.settings))
         var bundled = try bundler.bundle(
-            try stage(function, bootstrap: bootstrap), linkedIn: try host.files.realPath(build.binaries))
-        bundled.audit.findings += BuildPathAudit(request: request).findings(in: bundled.program)
+            try stage(function, bootstrap: bootstrap), linkedIn: try host.files.realPath(output.binaries))
+        bundled.audit.findings += BuildPathAudit(build, of: run).findings(in: bundled.program)
         if let note = linked.leftOutNote { bundled.audit.findings.append(note) }
         for library in bundled.libraries {
             guard case .besideProgram = library.directory else { continue }
-            bundled.audit.findings += BuildPathAudit(request: request)
+            bundled.audit.findings += BuildPathAudit(build, of: run)
                 .findings(
                     in: try host.files.read(library.staged?.path ?? library.path, limit: .max),
                     named: library.archivePath)
@@ -68,7 +68,7 @@ struct FunctionPackager: Sendable {
         bundled.audit.sortFindings()
         guard !bundled.audit.hasErrors else {
             return PackagedFunction(
-                function: function.settings, outcome: .refused, directory: request.directory(of: function.settings),
+                function: function.settings, outcome: .refused, directory: run.directory(of: function.settings),
                 audit: bundled.audit, manifest: nil)
         }
         try Task.checkCancellation()
@@ -80,11 +80,11 @@ struct FunctionPackager: Sendable {
             tree, of: function.settings, linkedBinary: binary, bundled: bundled, fingerprint: fingerprint)
     }
 
-    private func stage(_ function: PackageRequest.Function, bootstrap: FilePath) throws -> StagedTree {
+    private func stage(_ function: PackageBuild.Function, bootstrap: FilePath) throws -> StagedTree {
         try StagedTree.stage(
             bootstrap: bootstrap, resources: resources.resources(ofTargets: function.targets),
-            include: function.settings.include, exclude: function.settings.exclude, package: request.package,
-            original: request.original, files: host.files)
+            include: function.settings.include, exclude: function.settings.exclude, package: run.package,
+            original: run.original, files: host.files)
     }
 
     /// A copy of the binary for the archive, without symbols unless they are to be kept.
@@ -92,7 +92,7 @@ struct FunctionPackager: Sendable {
         let bootstrap = strippedBinary(of: function)
         try host.files.makeDirectory(bootstrap.removingLastComponent())
         try host.files.removeStaleTemporaries(in: bootstrap.removingLastComponent())
-        if request.symbols == .keep {
+        if run.symbols == .keep {
             try host.files.copy(binary, to: bootstrap, permissions: .ownerReadWriteExecute)
         } else {
             onEvent(.stage(.stripping, function: function.name, architecture: function.architecture))
@@ -106,7 +106,7 @@ struct FunctionPackager: Sendable {
         neededBy binary: FilePath, of function: LambdaFunction
     ) async throws -> [String: FilePath] {
         let needed = try OwnLibraries(files: host.files, binaries: binary.removingLastComponent()).needed(by: binary)
-        guard request.symbols != .keep, !needed.isEmpty else { return [:] }
+        guard run.symbols != .keep, !needed.isEmpty else { return [:] }
         let directory = libraryCopies(of: function)
         try host.files.makeDirectory(directory)
         var stripped: [String: FilePath] = [:]
@@ -139,7 +139,8 @@ struct FunctionPackager: Sendable {
     }
 
     private func strippedBinary(of function: LambdaFunction) -> FilePath {
-        request.buildScratch.appending("stripped").appending(function.name).appending(function.architecture.rawValue)
+        build.scratch(in: run.scratch).appending("stripped").appending(function.name)
+            .appending(function.architecture.rawValue)
             .appending(LambdaPaths.bootstrap)
     }
 
@@ -148,10 +149,10 @@ struct FunctionPackager: Sendable {
         fingerprint: Fingerprint
     ) async throws -> PackagedFunction {
         onEvent(.stage(.zipping, function: function.name, architecture: function.architecture))
-        let directory = request.directory(of: function)
+        let directory = run.directory(of: function)
         try await writeSymbols(of: linkedBinary, function, in: directory)
         let archive = try ArchiveFile(directory: directory, files: host.files)
-            .write(tree, compression: request.compression)
+            .write(tree, compression: run.compression)
 
         let bundle = try await account(of: bundled, entries: archive.entries)
         var audit = bundled.audit
@@ -162,12 +163,12 @@ struct FunctionPackager: Sendable {
         let manifest = Manifest(
             function: function.name, product: function.product, architecture: function.architecture,
             runtime: function.runtime, archive: archive.account, entries: archive.entries,
-            symbolsFile: request.symbols == .separate ? OutputLayout.symbolsName : nil,
+            symbolsFile: run.symbols == .separate ? OutputLayout.symbolsName : nil,
             tools: Manifest.Tools(
-                swiftlambda: request.toolVersion, compiler: toolchain.compilerVersion,
+                swiftlambda: run.toolVersion, compiler: toolchain.compilerVersion,
                 triple: builder.triple ?? toolchain.triple, builder: builder.name, swiftSDK: builder.swiftSDK,
                 image: image?.reference, imageDigest: image?.digest,
-                buildArguments: request.arguments.isEmpty ? nil : request.arguments),
+                buildArguments: build.arguments.isEmpty ? nil : build.arguments),
             git: git, bundle: bundle, audit: audit)
         try write(manifest, in: directory)
         try record(fingerprint, libraries: bundled.libraries.map(\.path), in: directory)
@@ -189,7 +190,7 @@ struct FunctionPackager: Sendable {
         of binary: FilePath, _ function: LambdaFunction, in directory: FilePath
     ) async throws {
         let path = directory.appending(OutputLayout.symbolsName)
-        guard request.symbols == .separate else {
+        guard run.symbols == .separate else {
             // Symbols of another binary would mislead a debugger.
             return try host.files.remove(path)
         }
@@ -208,7 +209,7 @@ struct FunctionPackager: Sendable {
 extension FunctionPackager {
     /// The account of an earlier run, where nothing that matters has changed since and its archive is as it left it.
     private func unchanged(_ function: LambdaFunction, _ fingerprint: Fingerprint) throws -> PackagedFunction? {
-        let directory = request.directory(of: function)
+        let directory = run.directory(of: function)
         guard let record = try readRecord(in: directory),
             record
                 == (try currentRecord(fingerprint, libraries: record.libraries.keys.map { FilePath($0) }, in: directory)),

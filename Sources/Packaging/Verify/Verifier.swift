@@ -1,7 +1,7 @@
 import Building
 package import Host
 import Model
-package import SystemPackage
+import SystemPackage
 
 /// Packages functions a second time in another directory and compares the archives.
 package struct Verifier: Sendable {
@@ -21,15 +21,11 @@ package struct Verifier: Sendable {
     /// The copy lies at a longer path, in the scratch directory, and is removed afterwards.
     ///
     /// - Parameters:
-    ///   - requests: what was packaged.
+    ///   - run: what was packaged.
     ///   - packaged: what came of it; functions that were refused are left out.
-    ///   - others: all packages on this machine that theirs depends on, directly or not; absolute.
     /// - Throws: what ``Packager`` throws.
-    package func verify(
-        _ requests: [PackageRequest], _ packaged: [PackagedFunction], copying others: [FilePath]
-    ) async throws -> [Verification] {
-        guard let first = requests.first else { return [] }
-        let directory = first.scratch.appending("verify")
+    package func verify(_ run: PackageRun, _ packaged: [PackagedFunction]) async throws -> [Verification] {
+        let directory = run.scratch.appending("verify")
         try host.files.makeDirectory(directory)
         let lockPath = directory.appending(".lock")
         let lock = try await host.files.lock(lockPath) { onEvent(.waiting(lock: lockPath)) }
@@ -39,9 +35,9 @@ package struct Verifier: Sendable {
         try host.files.remove(place)
         let result: [Verification]
         do {
-            let copy = try await PackageCopy(host: host, excluded: [first.output, first.scratch])
-                .copy(first.package, others: others, to: place)
-            result = try await verify(requests, packaged, by: copy, keepingIn: directory)
+            let copy = try await PackageCopy(host: host, excluded: [run.output, run.scratch])
+                .copy(run.package, others: run.localPackages, to: place)
+            result = try await verify(run, packaged, by: copy, keepingIn: directory)
         } catch {
             try host.files.remove(place)
             throw error
@@ -51,11 +47,10 @@ package struct Verifier: Sendable {
     }
 
     private func verify(
-        _ requests: [PackageRequest], _ packaged: [PackagedFunction], by copy: FilePath, keepingIn kept: FilePath
+        _ run: PackageRun, _ packaged: [PackagedFunction], by copy: FilePath, keepingIn kept: FilePath
     ) async throws -> [Verification] {
         let done = Set(packaged.filter { $0.manifest != nil }.map(Name.init))
-        let others = try await Packager(host: host, onEvent: onEvent).package(
-            try requests.map { try moved($0, to: copy, only: done) })
+        let others = try await Packager(host: host, onEvent: onEvent).package(try moved(run, to: copy, only: done))
         let named = Dictionary(others.map { (Name($0), $0) }) { first, _ in first }
         return try packaged.compactMap { function in
             guard let other = named[Name(function)] else { return nil }
@@ -82,26 +77,30 @@ package struct Verifier: Sendable {
         return verification
     }
 
-    /// The same request for the copy of the package.
-    private func moved(_ request: PackageRequest, to copy: FilePath, only done: Set<Name>) throws -> PackageRequest {
-        var moved = request
-        moved.original = request.package
+    /// The same run for the copy of the package.
+    private func moved(_ run: PackageRun, to copy: FilePath, only done: Set<Name>) throws -> PackageRun {
+        var moved = run
+        moved.original = run.package
         moved.package = copy
         moved.output = copy.appending(".build").appending("swiftlambda")
         moved.scratch = moved.output.appending(".scratch")
-        moved.functions = try request.functions
-            .filter { done.contains(Name(function: $0.settings.name, architecture: $0.settings.architecture)) }
-            .map { function in
-                var function = function
-                function.settings.include = try function.settings.include.map {
-                    try self.moved($0, from: request.package, to: copy)
+        moved.builds = try run.builds.map { build in
+            var build = build
+            build.functions = try build.functions
+                .filter { done.contains(Name(function: $0.settings.name, architecture: $0.settings.architecture)) }
+                .map { function in
+                    var function = function
+                    function.settings.include = try function.settings.include.map {
+                        try self.moved($0, from: run.package, to: copy)
+                    }
+                    return function
                 }
-                return function
-            }
+            return build
+        }
         // The copy's neighbours are named in the same way as the package's own.
-        moved.localPackages = request.localPackages.map { other in
+        moved.localPackages = run.localPackages.map { other in
             var relative = other
-            var root = request.package.removingLastComponent()
+            var root = run.package.removingLastComponent()
             var place = copy.removingLastComponent()
             while !relative.removePrefix(root), root.removeLastComponent() { place.removeLastComponent() }
             return place.appending(relative.components)

@@ -24,9 +24,6 @@ package struct Configuration: Sendable {
     /// How functions are built that say nothing else.
     package var build: BuildSettings { defaults.build }
 
-    /// The names of the functions it lists, sorted, or `nil` where it lists none.
-    package var functionNames: [String]? { functions.map { $0.keys.sorted() } }
-
     /// Reads the file in a package's directory.
     ///
     /// - Parameter package: the package's directory; absolute.
