@@ -7,7 +7,7 @@ extension ProcessEnd {
         }
     }
 
-    /// How it ended in the words of Go's `os.ProcessState`, which Lambda's messages quote.
+    /// How it ended in the format of Go's `os.ProcessState`, which Lambda's messages quote.
     package var asGoTellsIt: String {
         switch self {
         case .exited(let status): "exit status \(status)"
