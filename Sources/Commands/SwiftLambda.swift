@@ -10,15 +10,15 @@ package struct SwiftLambda: ParsableCommand {
     /// The version of this program.
     package static let version = "0.1.0"
 
-    /// What `--help` says.
+    /// The root command's help.
     package static let configuration = CommandConfiguration(
         commandName: "swiftlambda",
         abstract: "Take a Swift package to AWS Lambda.",
         discussion: """
             Builds the functions of a Swift package, proves that they will start on Lambda, zips them reproducibly, \
-            and writes Terraform and IAM policies that wire each to CloudWatch Lambda Insights.
+            and writes Terraform and IAM policies that connect each to CloudWatch Lambda Insights.
 
-            Start with a new package, or in the directory of one:
+            Start with a new package, or in the directory of an existing one:
 
               swiftlambda init orders-api
               swiftlambda package
@@ -34,12 +34,12 @@ package struct SwiftLambda: ParsableCommand {
         ]
     )
 
-    /// Creates the command; the parser does.
+    /// Creates the command, for the parser.
     package init() {}
 
-    /// Starts and supervises a program of an execution environment, where this process was started for that.
+    /// Starts and supervises a program of an execution environment, if this process was started to do so.
     ///
-    /// - Returns: only where it was not.
+    /// - Returns: only if it was not.
     package static func superviseProgram() {
         let arguments = CommandLine.arguments.dropFirst()
         guard arguments.first == SupervisedStart.mark else { return }
@@ -49,7 +49,7 @@ package struct SwiftLambda: ParsableCommand {
     /// The narrowest terminal that help is wrapped for, in columns.
     static let narrowest = 40
 
-    /// Runs the program with the process's arguments and ends it.
+    /// Runs the program with the process's arguments, then ends the process.
     @MainActor
     package static func main() async {
         do {
@@ -59,7 +59,7 @@ package struct SwiftLambda: ParsableCommand {
             let temporaries = SwiftTemporaries(host)
             let status = await run(Array(CommandLine.arguments.dropFirst()), on: temporaries.host(host))
             temporaries.remove()
-            // Who was told to end does not wait for a reader that reads no more.
+            // After an interruption, do not wait for a reader that has stopped reading.
             let isInterrupted = status == .interrupted || status == .terminated
             host.standardError.flush(within: isInterrupted ? .milliseconds(500) : nil)
             endProcess(status)
@@ -69,7 +69,7 @@ package struct SwiftLambda: ParsableCommand {
         }
     }
 
-    /// Says why there is no host; where nobody can be told, the status still says it.
+    /// Reports why there is no host; if that cannot be written, the exit status still says so.
     private static func report(_ error: any Error) -> ExitStatus {
         guard let error = error as? any DiagnosedError else { return .internalFault }
         let renderer = DiagnosticRenderer(styles: StyleSheet(isColored: false))
@@ -88,14 +88,14 @@ package struct SwiftLambda: ParsableCommand {
             if let command = command as? any ImmediateCommand { return command.perform(on: host) }
             if let command = command as? any HostedCommand {
                 do {
-                    // Before the first thread is wanted: libdispatch would wait for it for ever.
+                    // Before the first thread is needed: libdispatch would wait for it forever.
                     try ResourceLimits.checkThreads()
                 } catch {
                     return report(error)
                 }
                 return await command.perform(on: host)
             }
-            // What is left are `help` and commands that only group others, which end by asking for their help.
+            // Only `help` and commands that group others are left; both end by requesting help.
             try command.run()
             return .success
         } catch {
@@ -103,7 +103,7 @@ package struct SwiftLambda: ParsableCommand {
         }
     }
 
-    /// Shows help, or says what is wrong with the command line.
+    /// Shows help, or reports what is wrong with the command line.
     private static func report(_ error: any Error, arguments: [String], on host: Host) -> ExitStatus {
         let isHelp = exitCode(for: error).isSuccess
         do {
@@ -124,31 +124,30 @@ package struct SwiftLambda: ParsableCommand {
         return isHelp ? .success : .usage
     }
 
-    /// What the parser says of a wrong command line, beginning as every other error does, and with a way out where a
-    /// value was taken for an option.
+    /// The parser's message in the form of every other error, with a hint if it took a value for an option.
     private static func usageText(for error: any Error, arguments: [String]) -> String {
         var text = fullMessage(for: error)
         if text.hasPrefix("Error: ") { text = "error: " + text.dropFirst("Error: ".count) }
         if let hint = misspeltCommandHint(message: message(for: error)) { return text + "\n\nhint: \(hint)" }
         let repair = DashedValueRepair(message: message(for: error), arguments: arguments)
-        // A hint that does not work either would be worse than none.
+        // A hint that fails too would be worse than none.
         guard let repair, (try? parseAsRoot(repair.arguments)) != nil else { return text }
         guard BuildOptions.expanded(repair.arguments) == repair.arguments else {
             return text
-                + "\n\nhint: if '\(printable(repair.value))' is a function: name none, and all are built; what follows '--' "
-                + "goes to swift build"
+                + "\n\nhint: if '\(printable(repair.value))' is a function, name none to build all of them; "
+                + "arguments after '--' go to swift build"
         }
         return text + "\n\nhint: if '\(printable(repair.value))' is a value: \(repair.commandLine)"
     }
 
-    /// The command that was meant, where the parser took a name that no command has for an argument too many.
+    /// A suggestion for a misspelt command, which the parser reports as an unexpected argument.
     private static func misspeltCommandHint(message: String) -> String? {
         guard let word = message.firstMatch(of: /^Unexpected argument '([^']*)'/)?.1 else { return nil }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         return nearestName(to: String(word), among: names).map { "did you mean 'swiftlambda \($0)'?" }
     }
 
-    /// Whether the result was to be JSON, as far as can be told of a command line that cannot be read.
+    /// Whether JSON was requested, as far as an invalid command line shows.
     private static func asksForJSON(_ arguments: [String], environment: [String: String]) -> Bool {
         if arguments.contains("--format=json") { return true }
         guard let index = arguments.lastIndex(of: "--format") else {

@@ -66,7 +66,7 @@ import Testing
     @Test func aFailedBuildShowsItsEnd() {
         let messages = BuildMessages((1...150).map { "error: \($0)" }, package: "/p", isVerbose: false)
         #expect(messages.folded.count == BuildMessages.mostLines + 1)
-        #expect(messages.folded.first == "(50 lines before these; --verbose shows them)")
+        #expect(messages.folded.first == "(50 earlier lines; --verbose shows them)")
         #expect(messages.folded.last == "error: 150")
     }
 }

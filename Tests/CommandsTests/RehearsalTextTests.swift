@@ -261,7 +261,7 @@ struct RehearsalArgumentTests {
         try scratch.write("version: 1\nfunctions: { orders: {} }\n", to: "swiftlambda.yaml")
         await #expect(throws: LocalFunctionError.pathNeedsSlash("b")) { try await targets(scratch, ["b"]) }
         await #expect(throws: LocalFunctionError.pathNeedsSlash("b")) { try await target(scratch, "b") }
-        #expect(LocalFunctionError.pathNeedsSlash("b").diagnostics[0].hints == ["give it as a path: ./b"])
+        #expect(LocalFunctionError.pathNeedsSlash("b").diagnostics[0].hints == ["to use that, write a path: ./b"])
     }
 
     @Test func aBareBootstrapIsAFunction() async throws {

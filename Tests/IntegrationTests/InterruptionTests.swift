@@ -106,7 +106,7 @@ extension ToolTests {
             let scene = try await Scene()
             let first = try await scene.startZipping()
             let second = try RunningTool(["package"], in: scene.greeter.package)
-            try await second.wait(for: "Waiting for another swiftlambda that works on this package")
+            try await second.wait(for: "Waiting for another swiftlambda in this package")
             #expect(!second.error.contains("Building"))
             #expect(try await first.status == 0)
             #expect(try await second.status == 0)
@@ -121,7 +121,7 @@ extension ToolTests {
             let first = try RunningTool(["package"], in: package)
             try await first.wait(for: "Building Twin")
             let second = try RunningTool(["package"], in: package)
-            try await second.wait(for: "Waiting for another swiftlambda that works on this package")
+            try await second.wait(for: "Waiting for another swiftlambda in this package")
             #expect(try await first.status == 0)
             #expect(try await second.status == 0)
         }

@@ -62,7 +62,7 @@ struct ConfigurationErrorTests {
 
     static let syntax = [
         Case("version: 1\nregions: [eu-west-1", "config.invalid-yaml", 3, 1, "flow sequence"),
-        Case("version: 1\n\tregions: []", "config.invalid-yaml", 2, 1, "no tab"),
+        Case("version: 1\n\tregions: []", "config.invalid-yaml", 2, 1, "allow a tab"),
         Case("version: 1\nregions: a: b", "config.invalid-yaml", 2, 11, "mapping values are not allowed"),
         Case("version: 1\nregions: \"open", "config.invalid-yaml", 2, 15, "quoted scalar"),
         Case("version: 1\naccount: \u{1}", "config.invalid-yaml", 2, 10, "control characters"),
@@ -86,9 +86,9 @@ struct ConfigurationErrorTests {
     static let keys = [
         Case("version: 1\nfunktions: {}", "config.unknown-key", 2, 1, "did you mean 'functions'"),
         Case("version: 1\nfunctions: { a1: { handler: x } }", "config.unknown-key", 2, 20, "`product:` names"),
-        Case("version: 1\nfunctions: { a1: { events: [] } }", "config.unknown-key", 2, 20, "triggers are Terraform's"),
+        Case("version: 1\nfunctions: { a1: { events: [] } }", "config.unknown-key", 2, 20, "write triggers"),
         Case("version: 1\nfunctions: { a1: { MemorySize: 1 } }", "config.unknown-key", 2, 20, "`memory:`"),
-        Case("version: 1\nfunctions: { a1: { description: !Ref T } }", "config.tag", 2, 33, "Terraform knows"),
+        Case("version: 1\nfunctions: { a1: { description: !Ref T } }", "config.tag", 2, 33, "references go"),
         Case("version: 1\nxyz: {}", "config.unknown-key", 2, 1, "account, defaults, functions, regions, version"),
         Case("version: 1\nfunctions:\n  a1:\n    memroy: 1", "config.unknown-key", 4, 5, "'memory'"),
         Case("version: 1\nfunctions: { a1: { insights: { verion: 1.0 } } }", "config.unknown-key", 2, 32, "'version'"),

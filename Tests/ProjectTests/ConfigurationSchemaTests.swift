@@ -169,7 +169,7 @@ import Testing
     func keysAreThoseOfTheReader(document: String, pointer: String) throws {
         let error = try #require(throws: ConfigurationError.self) { try configuration(document) }
         let known = try #require(error.diagnostics.first { $0.identifier == "config.unknown-key" }?.explanation)
-        let names = known.dropFirst("Known there: ".count).dropLast().split(separator: ", ").map(String.init)
+        let names = known.dropFirst("Known keys: ".count).dropLast().split(separator: ", ").map(String.init)
         #expect(
             Set(names).subtracting(["snapStart"])
                 == Set(try JSONSchema(reference: "swiftlambda").members(at: pointer).keys))

@@ -1,5 +1,5 @@
 """Sends mutated HTTP requests to the servers of a running function: the Invoke API, the function URL and the Runtime and
-Extensions APIs. swiftlambda has to stay up, answer a sound request within its time, and keep its memory."""
+Extensions APIs. swiftlambda must keep running, answer a valid request in time, and not grow."""
 
 import argparse
 import hashlib
@@ -137,7 +137,7 @@ def send(port, sent):
             connection.sendall(sent)
             connection.recv(4096)
     except OSError:
-        # A refusal is an answer too; what counts is that a sound request is answered afterwards.
+        # A refusal is a response too; what matters is that a valid request gets its response afterwards.
         pass
 
 

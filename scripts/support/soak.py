@@ -1,4 +1,4 @@
-"""Kills each command at random moments and counts what is left; see scripts/soak."""
+"""Kills each command at random moments and counts leftovers; see scripts/soak."""
 
 import argparse
 import json
@@ -86,7 +86,7 @@ class Soak:
                 try:
                     tool.communicate(timeout=60)
                 except subprocess.TimeoutExpired:
-                    raise SystemExit(f"soak: {name} is still there 60 s after {sent.name}")
+                    raise SystemExit(f"soak: {name} is still running 60 s after {sent.name}")
                 if time.monotonic() - begin > 2:
                     slow.append(f"{sent.name}: {time.monotonic() - begin:.1f} s")
             else:
@@ -104,7 +104,7 @@ class Soak:
         return slow
 
     def check_outputs(self):
-        """What stands in its place is always whole."""
+        """Outputs are always complete."""
         for archive in self.work.rglob("function.zip"):
             if zipfile.ZipFile(archive).testzip() is not None:
                 raise SystemExit(f"soak: {archive} is damaged")
@@ -113,7 +113,7 @@ class Soak:
                 json.loads(manifest.read_text())
 
     def left(self, before):
-        """What is left, by kind; processes may take a moment to go."""
+        """The leftovers, by kind; processes may take a moment to end."""
         end = time.monotonic() + 5
         while self.processes() and time.monotonic() < end:
             time.sleep(0.05)
@@ -134,17 +134,17 @@ class Soak:
             try:
                 line = (process / "cmdline").read_bytes()
                 environment = (process / "environ").read_bytes()
-                # Functions have an environment of their own.
+                # Functions have their own environment.
                 is_function = b"AWS_LAMBDA_RUNTIME_API=" in environment and process.name not in self.others
                 if is_function or self.mark.encode() in environment or bytes(self.temporary) in line:
                     found.append(line.replace(b"\0", b" ").decode(errors="replace").strip()[:120])
             except OSError:
-                continue  # It ended meanwhile, or is another user's.
+                continue  # It has ended, or belongs to another user.
         return sorted(found)
 
 
 def listening():
-    """The ports of loopback that somebody listens at."""
+    """The loopback ports with a listener."""
     found = set()
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
         if not os.path.exists(table):
@@ -167,7 +167,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", action="append", default=[])
     options = parser.parse_args()
-    # Shells have SIGINT ignored for what they start in the background, and children would inherit that until they watch it.
+    # Shells make background jobs ignore SIGINT, and children would inherit that until they handle it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="soak-") as directory:
         soak = Soak(options, pathlib.Path(directory).resolve())

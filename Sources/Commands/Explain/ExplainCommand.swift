@@ -4,15 +4,15 @@ import Explanations
 import Host
 import Model
 
-/// `swiftlambda explain`: what a diagnostic means and what to do.
+/// `swiftlambda explain`: the meaning of a diagnostic and its fix.
 struct ExplainCommand: ImmediateCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Explain a diagnostic, or list all of them.",
         discussion: """
-            Says what happened, why it matters on Lambda, and what to do. Without an identifier, lists them all; with \
-            the part before the dot, those of that family. JSON results have the identifier of each diagnostic. \
-            Examples:
+            Explains what happened, why it matters on Lambda, and what to do. Without an identifier, lists all \
+            diagnostics; with only the part before the dot, those of that family. JSON results have the identifier of \
+            each diagnostic. Examples:
 
               swiftlambda explain elf.glibc-too-new
               swiftlambda explain terraform
@@ -28,7 +28,7 @@ struct ExplainCommand: ImmediateCommand {
 
     func validate() throws {
         if list, identifier?.contains(".") == true {
-            throw ValidationError("--list lists all identifiers or those of a family; leave the identifier out.")
+            throw ValidationError("--list lists all identifiers or those of a family; omit the identifier.")
         }
     }
 
@@ -58,11 +58,11 @@ struct ExplainCommand: ImmediateCommand {
     }
 }
 
-/// No page has the name.
+/// An identifier without a page.
 struct UnknownDiagnostic: DiagnosedError, Hashable {
-    /// What was asked for.
+    /// The unknown identifier.
     var identifier: String
-    /// What may have been meant.
+    /// Similar identifiers.
     var nearest: [String]
 
     var diagnostics: [Diagnostic] {

@@ -5,10 +5,10 @@ import Model
 /// A page about a diagnostic as text for the terminal.
 struct PageText {
     let styles: StyleSheet
-    /// The width of the terminal, where there is one.
+    /// The width of the terminal, if there is one.
     let columns: Int?
 
-    /// The page, ended by a line feed.
+    /// The page, with a final line feed.
     func rendered(_ page: DiagnosticPage) -> String {
         let severities = page.severities.map(\.rawValue).joined(separator: " or ")
         var parts = [
@@ -22,11 +22,11 @@ struct PageText {
     }
 
     private func labelled(_ label: String, _ text: String) -> String {
-        // Styles have no width, so they come after the lines are made.
+        // Styles have no width, so they are applied after wrapping.
         styles.apply(.strong, to: label) + wrapped(label + " " + text).dropFirst(label.count)
     }
 
-    /// Markdown's links as words, and lines that end between words.
+    /// The text with Markdown links as words, wrapped between words.
     private func wrapped(_ markdown: String) -> String {
         let text = markdown.replacing(/\[([^\]]*)\]\(\.\.\/([^)]*)\)/) { "\($0.1) (docs/\($0.2))" }
         guard let columns, columns >= 20 else { return text }

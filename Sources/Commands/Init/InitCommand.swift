@@ -13,10 +13,10 @@ struct InitCommand: HostedCommand {
         commandName: "init",
         abstract: "Make a new package with a function.",
         discussion: """
-            The package builds, packages and shuts down gracefully as it is; swiftlambda.yaml has its settings. Files that \
-            are there are never overwritten; a run that was interrupted can be repeated. The templates:
+            The package builds, packages and shuts down gracefully without changes; its settings are in \
+            swiftlambda.yaml. Existing files are never overwritten, and an interrupted run can be repeated. Templates:
 
-              standalone   needs nothing but the Swift toolchain
+              standalone   needs only the Swift toolchain
               aws-runtime  uses the official Swift runtime and Service Lifecycle
               postgres     keeps a connection to PostgreSQL
 
@@ -28,8 +28,8 @@ struct InitCommand: HostedCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The function's name, and that of its new directory; or a path to that directory, such as . for this one.",
-            valueName: "name"))
+            "The name of the function and its new directory, or a path to that directory, such as . for this one.",
+            valueName: "name|path"))
     var name: String
 
     @Option(
@@ -37,7 +37,9 @@ struct InitCommand: HostedCommand {
             "The template; by default standalone.", valueName: "template"))
     var template: Template?
 
-    @Option(help: ArgumentHelp("Where the package goes; by default a directory of its name.", valueName: "directory"))
+    @Option(
+        help: ArgumentHelp(
+            "Where the package goes; by default a directory named after the function.", valueName: "directory"))
     var directory: String?
 
     @Option(help: ArgumentHelp("The architecture; by default this machine's.", valueName: "arch"))
@@ -45,7 +47,7 @@ struct InitCommand: HostedCommand {
 
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("An AWS region the function goes to; may be given several times.", valueName: "region"))
+        help: ArgumentHelp("An AWS region to deploy to; repeatable.", valueName: "region"))
     var region: [String] = []
 
     @OptionGroup var common: CommonOptions
@@ -72,7 +74,7 @@ struct InitCommand: HostedCommand {
             .result(base: host.workingDirectory)
     }
 
-    /// The package's directory, and the names in it.
+    /// The package's directory and the function's names.
     private func place(on host: Host) throws -> (directory: FilePath, names: FunctionNames) {
         let isPath = name.contains("/") || name == "." || name == ".."
         if let directory {
@@ -91,7 +93,7 @@ struct InitCommand: HostedCommand {
     }
 }
 
-/// A directory was named whose own name no function can have.
+/// A directory whose name cannot be a function's name.
 struct UnnamedDirectory: DiagnosedError, Hashable {
     let directory: FilePath
     let cause: NameError

@@ -11,7 +11,8 @@ struct InsightsCommand: ParsableCommand {
         commandName: "insights",
         abstract: "Look up CloudWatch Lambda Insights layers.",
         discussion: """
-            Their ARNs differ by region and architecture; this release knows them without a network. Example:
+            A layer adds files to a function: this one is the extension, a process beside the function, that collects \
+            its metrics. ARNs differ by region and architecture, and are looked up without a network. Example:
 
               swiftlambda insights arn --region eu-west-1 --arch arm64
             """,
@@ -24,7 +25,7 @@ struct InsightsARNCommand: ImmediateCommand {
         commandName: "arn",
         abstract: "Print the ARN of the Lambda Insights layer of a region and architecture.",
         discussion: """
-            Prints the newest layer known to this release, or that of the version asked for. Example:
+            Prints the newest layer known to this release, or the version of --layer-version. Example:
 
               swiftlambda insights arn --region eu-west-1 --arch arm64
             """)
@@ -60,7 +61,7 @@ struct InsightsARNCommand: ImmediateCommand {
             payload: InsightsPayload(layer, newerVersions: newer, diagnostics: diagnostics), diagnostics: diagnostics)
     }
 
-    /// That newer layers exist whose ARNs this release does not know.
+    /// A note about newer layers whose ARNs this release does not know.
     private static func note(on newer: [DottedVersion], layer: InsightsLayer) -> [Diagnostic] {
         guard !newer.isEmpty else { return [] }
         let list = newer.map(\.description).joined(separator: " and ")
@@ -68,7 +69,7 @@ struct InsightsARNCommand: ImmediateCommand {
             Diagnostic(
                 .note, "insights.newer-known",
                 "\(layer.version) is the newest known to this release for \(layer.region) and \(layer.architecture)",
-                explanation: "Newer: \(list), whose ARNs it does not know.")
+                explanation: "Newer: \(list). This release does not know their ARNs.")
         ]
     }
 }
@@ -79,7 +80,7 @@ struct InsightsListCommand: ImmediateCommand {
         commandName: "list",
         abstract: "List the Lambda Insights layers known to this release.",
         discussion: """
-            Without options, the newest known of each region and architecture; with --region, all versions there. Example:
+            Lists the newest known layer of each region and architecture; with --region, all its versions. Example:
 
               swiftlambda insights list --region eu-west-1
             """)
@@ -114,7 +115,7 @@ struct InsightsListCommand: ImmediateCommand {
     }
 }
 
-/// The region of `--region`, or else of `SWIFTLAMBDA_REGION`; of several, the first.
+/// The region of `--region`, or the first of `SWIFTLAMBDA_REGION`.
 private func wanted(_ region: String?, on host: Host) throws -> Region? {
     if let region { return try Region.named(region, from: .flag("--region")) }
     return try Setting.regions.resolve(flag: nil, in: host.environment)?.first
@@ -127,7 +128,7 @@ private struct InsightsPayload: Encodable, Sendable {
     var architecture: Architecture
     var version: String
     var isNewestKnown: Bool
-    /// Both are known of a layer that was asked for alone.
+    /// Both are set only if one layer was requested.
     var newerVersionsWithoutARN: [String]?
     var diagnostics: [Diagnostic]?
 

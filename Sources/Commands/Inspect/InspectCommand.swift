@@ -13,8 +13,8 @@ struct InspectCommand: HostedCommand {
         commandName: "inspect",
         abstract: "Audit a function, a zip or an ELF file, and show where its bytes go.",
         discussion: """
-            Checks whether Lambda would deploy and start the file, whoever made it. Ends with status 1 if it would not. \
-            Example:
+            Checks whether Lambda would deploy and start the file, no matter which tool made it. Exits with status 1 \
+            if it would not. Examples:
 
               swiftlambda inspect orders
               swiftlambda inspect Downloads/function.zip
@@ -22,16 +22,16 @@ struct InspectCommand: HostedCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "A function that was packaged, or the path of an archive or binary.", valueName: "function|path"))
+            "A packaged function, or the path of an archive or binary.", valueName: "function|path"))
     var subject: String
 
-    @Option(help: ArgumentHelp("The architecture it must be for; by default its own.", valueName: "arch"))
+    @Option(help: ArgumentHelp("The expected architecture; by default the file's own.", valueName: "arch"))
     var arch: Architecture?
 
-    @Option(help: ArgumentHelp("The runtime it must start on.", valueName: "runtime"))
+    @Option(help: ArgumentHelp("The runtime it must start on; by default provided.al2023.", valueName: "runtime"))
     var runtime: LambdaRuntime?
 
-    @Option(help: "How many rows each table has.")
+    @Option(help: ArgumentHelp("Rows in each table.", valueName: "count"))
     var top = 10
 
     @OptionGroup var package: PackageOptions
@@ -55,7 +55,7 @@ struct InspectCommand: HostedCommand {
             diagnostics: inspection.diagnostics)
     }
 
-    /// The file that is meant: a path, or the archive of a function of the package.
+    /// The file to inspect: a path, or the archive of a function of the package.
     private func file(on host: Host, console: CommandConsole) async throws -> FilePath {
         let file = host.absolute(FilePath(subject))
         let workspace = try package.workspace(on: host)
@@ -70,7 +70,7 @@ struct InspectCommand: HostedCommand {
 
 /// An inspection as text.
 struct InspectionReport {
-    /// The most columns of a name, also where the output is no terminal: hostile names have tens of thousands.
+    /// The most columns of a name, even if the output is not a terminal: hostile names have tens of thousands.
     private static let longestName = 200
 
     private let inspection: Inspection
@@ -90,7 +90,7 @@ struct InspectionReport {
             blocks.append(table("SECTION OF \(printable(binary.path))", sections, "SIZE", console))
             blocks.append(table("MODULE", modules, "SYMBOLS", console))
             if modules.isEmpty {
-                blocks.append("To see modules, package with --symbols: they are told from symbols.\n")
+                blocks.append("To see modules, package with --symbols: sizes by module come from symbols.\n")
             }
         }
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -134,7 +134,7 @@ struct InspectionReport {
     private static func sentence(_ consequence: AuditConsequence) -> String {
         switch consequence {
         case .notDeployed: "Lambda could not deploy it."
-        case .ambiguous: "Which files it has depends on who unzips it."
+        case .ambiguous: "Its content depends on who unzips it."
         case .notStarted: "It would not start."
         case .failsLater: "It would start, and fail later."
         }

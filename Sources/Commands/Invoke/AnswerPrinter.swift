@@ -2,12 +2,12 @@ import Host
 import LocalEnvironment
 import Synchronization
 
-/// Prints an answer as it comes, no faster than its reader reads.
+/// Prints a response as it arrives, no faster than its reader reads.
 final class AnswerPrinter: Sendable {
-    /// So much may wait before the function must.
+    /// The most bytes that may wait before the function has to.
     private static let mostPending = 256 << 10
 
-    /// What stops the function's stream.
+    /// Holds up the function's stream.
     let flow = DeliveryFlow()
     private let sink: any TextSink
     private let parts: AsyncStream<[UInt8]>
@@ -22,10 +22,10 @@ final class AnswerPrinter: Sendable {
         (end, ending) = AsyncStream.makeStream()
     }
 
-    /// Takes a part of the answer.
+    /// Takes a part of the response.
     func take(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
-        // Within the lock, so that the last word on the flow is that of the last change.
+        // Within the lock, so that the last change decides whether the flow is held.
         pending.withLock { pending in
             pending += bytes.count
             if pending > Self.mostPending { flow.hold(true) }
@@ -33,12 +33,12 @@ final class AnswerPrinter: Sendable {
         continuation.yield(bytes)
     }
 
-    /// No more parts come.
+    /// Ends the response.
     func finish() { continuation.finish() }
 
-    /// Prints until there is no more.
+    /// Prints until the response ends.
     ///
-    /// - Throws: `FileError`; the function is then not held up, and what it answers is dropped.
+    /// - Throws: `FileError`; the rest of the response is then dropped, without holding up the function.
     func print() async throws {
         var failure: FileError?
         for await bytes in parts {
@@ -54,7 +54,7 @@ final class AnswerPrinter: Sendable {
         if let failure { throw failure }
     }
 
-    /// Waits until everything is printed, or the task is cancelled.
+    /// Waits until everything is printed or the task is cancelled.
     func waitUntilPrinted() async {
         for await _ in end {}
     }

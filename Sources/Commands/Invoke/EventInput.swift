@@ -10,31 +10,31 @@ enum EventInput: Hashable {
     case standardInput
     case file(String)
 
-    /// Far beyond what Lambda takes, so that an event that is too large is sent and flagged.
+    /// Far more than Lambda allows, so that an event that is too large is sent and flagged.
     private static let limit = 64 << 20
 
-    /// Reads `-`, JSON or what was meant to be it, or a path.
+    /// Reads `-`, JSON (even if malformed), or a path.
     init(argument: String) {
         switch argument.first(where: { !$0.isWhitespace }) {
         case "{", "[", "\"": self = .inline(argument)
         case _ where argument == "-": self = .standardInput
         case nil: self = .inline(argument)
-        // A file that is named so is reached as ./1 or ./null.
+        // A file of that name can be given as ./1 or ./null.
         default: self = JSONValue.isValid(Array(argument.utf8)) ? .inline(argument) : .file(argument)
         }
     }
 
-    /// Whether an argument that should name a function is an event: neither a function nor a path looks like JSON.
+    /// Whether an argument in place of a function is an event: neither a function nor a path looks like JSON.
     static func isEvent(_ argument: String) -> Bool {
         if case .file = EventInput(argument: argument) { false } else { !argument.allSatisfy(\.isWhitespace) }
     }
 
-    /// Reads what an option gives, or takes an empty object.
+    /// Reads an option's value; without one, the event is an empty object.
     init(option: String?) {
         self = option.map { EventInput(argument: $0) } ?? .inline("{}")
     }
 
-    /// The event's bytes, whatever they are.
+    /// The event's bytes, JSON or not.
     ///
     /// - Throws: `MissingEvent`, `FileError`.
     func bytes(on host: Host) throws -> [UInt8] {
@@ -50,16 +50,16 @@ enum EventInput: Hashable {
         return try files.read(file, limit: Self.limit)
     }
 
-    /// The event's bytes, which are JSON.
+    /// The event's bytes, checked to be JSON.
     ///
-    /// - Parameter canBeRaw: whether the command has a way to send what is not JSON.
-    /// - Throws: `EventError` where they are not; `FileError`.
+    /// - Parameter canBeRaw: whether the command can send what is not JSON.
+    /// - Throws: `EventError` if they are not JSON; `FileError`.
     func json(on host: Host, canBeRaw: Bool = true) throws -> [UInt8] {
         let bytes = try bytes(on: host)
         do {
             _ = try JSONValue(parsing: bytes)
         } catch {
-            // Editors write it, and nobody sees it.
+            // Editors add an invisible byte order mark.
             let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
             throw EventError(
                 source: name, place: error.place(in: bytes),
@@ -77,15 +77,15 @@ enum EventInput: Hashable {
     }
 }
 
-/// An event that Lambda would refuse, since it is not JSON.
+/// An event that Lambda would refuse because it is not JSON.
 struct EventError: DiagnosedError, Hashable {
     /// Which event.
     var source: String
-    /// Where reading stopped.
+    /// Where the JSON stops being valid.
     var place: String
-    /// What should have been there.
+    /// What was expected there.
     var expected: String
-    /// Whether the command has a way to send it all the same.
+    /// Whether the command can send it anyway.
     var canBeRaw = true
 
     var diagnostics: [Diagnostic] {
@@ -95,7 +95,7 @@ struct EventError: DiagnosedError, Hashable {
                 explanation: "Lambda refuses such an event with InvalidRequestContentException.",
                 hints: [
                     canBeRaw
-                        ? "correct it, or give the function its bytes as they are with --raw"
+                        ? "correct it, or send its bytes unchanged with --raw"
                         : "correct it, or see what the function does with it: swiftlambda invoke --raw"
                 ])
         ]
@@ -104,17 +104,17 @@ struct EventError: DiagnosedError, Hashable {
     var exitStatus: ExitStatus { .badInput }
 }
 
-/// An event that is no JSON and names no file either.
+/// An event that is neither JSON nor an existing file.
 struct MissingEvent: DiagnosedError, Hashable {
-    /// What was given.
+    /// The argument.
     var text: String
 
     var diagnostics: [Diagnostic] {
         [
             .error(
-                "local.no-event", "'\(printable(text))' is neither JSON nor a file that is there",
-                explanation: "An event is JSON, the path of a file with JSON, or - for standard input.",
-                hints: ["a text as an event is JSON in quotes: '\"\(printable(text))\"'"])
+                "local.no-event", "'\(printable(text))' is neither JSON nor an existing file",
+                explanation: "An event is JSON, the path of a JSON file, or - for standard input.",
+                hints: ["to send text, put it in double quotes, as JSON: '\"\(printable(text))\"'"])
         ]
     }
 

@@ -41,7 +41,7 @@ struct InvokeAction {
         printer?.finish()
         await pool.shutDown()
         try host.files.remove(plan.workDirectory)
-        // Whoever interrupts does not wait for a reader that has stopped reading.
+        // After an interruption, do not wait for a reader that has stopped reading.
         await printer?.waitUntilPrinted()
         try Task.checkCancellation()
         try result.get()
@@ -49,7 +49,7 @@ struct InvokeAction {
         return outcome.withLock { $0 }.result(account: narrator.takeAccount(), isSwift: isSwift)
     }
 
-    /// Invokes a function that runs already.
+    /// Invokes a function that is already running.
     static func invoke(
         url: String, event: [UInt8], tenantID: String?, on host: Host, console: CommandConsole
     ) async throws -> CommandResult {
@@ -61,7 +61,7 @@ struct InvokeAction {
     }
 }
 
-/// Runs a body, and ends the environments where the task is cancelled meanwhile.
+/// Runs a body, and ends the environments if the task is cancelled.
 func withEnding<Value: Sendable>(
     of pool: EnvironmentPool, _ body: () async throws -> Value
 ) async throws -> Value {

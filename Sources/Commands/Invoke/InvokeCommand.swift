@@ -13,8 +13,9 @@ struct InvokeCommand: HostedCommand {
         commandName: "invoke",
         abstract: "Send one event to a function and print its response.",
         discussion: """
-            Runs a packaged function on this machine as Lambda would, for one event, or sends the event to one that \
-            'swiftlambda run' runs. Prints the response as it comes. Ends with status 1 if the function fails. Examples:
+            Runs a packaged function on this machine as Lambda would, or sends the event to a function that \
+            'swiftlambda run' started. Prints the response as it arrives. Exits with status 1 if the function fails. \
+            Examples:
 
               swiftlambda invoke orders --example sqs
               swiftlambda invoke --event '{"id": 7}' --url http://127.0.0.1:9000
@@ -22,12 +23,12 @@ struct InvokeCommand: HostedCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "A function that was packaged, or the path of a zip or of what is in it.", valueName: "function|zip"))
+            "A packaged function, or the path of a zip or of its unpacked content.", valueName: "function|path"))
     var function: String?
 
     @OptionGroup var input: EventOptions
 
-    @Option(help: ArgumentHelp("The function that runs at this URL, instead of one that is started.", valueName: "url"))
+    @Option(help: ArgumentHelp("The URL of a running function, instead of starting one.", valueName: "url"))
     var url: String?
 
     @Option(
@@ -36,7 +37,7 @@ struct InvokeCommand: HostedCommand {
             "The extension beside the function; by default none.", valueName: "extension"))
     var standIn: StandInChoice?
 
-    @Option(help: ArgumentHelp("The tenant that the event belongs to.", valueName: "identifier"))
+    @Option(help: ArgumentHelp("The tenant of the event.", valueName: "identifier"))
     var tenant: String?
 
     @Flag(help: "Send the event's bytes as they are, even if they are not JSON.")
@@ -52,14 +53,14 @@ struct InvokeCommand: HostedCommand {
     func validate() throws {
         if let function, EventInput.isEvent(function) {
             throw ValidationError(
-                "An event is given by --event: swiftlambda invoke --event \(shellQuoted(function)).")
+                "Pass an event with --event: swiftlambda invoke --event \(shellQuoted(function)).")
         }
         guard url == nil || function == nil else {
-            throw ValidationError("--url names a function that runs already, and a name one that is started.")
+            throw ValidationError("--url sends the event to a running function, a name starts one; use only one.")
         }
         if let tenant, !InvokeAPI.isTenantID(tenant) {
             throw ValidationError(
-                "--tenant has 1 to 256 letters, digits, spaces and characters of ._:/=+-@, not '\(tenant)'.")
+                "--tenant must be 1 to 256 letters, digits, spaces or characters of ._:/=+-@, not '\(tenant)'.")
         }
     }
 

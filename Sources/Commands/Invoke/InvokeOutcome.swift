@@ -9,7 +9,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// What came of one invocation.
+/// The outcome of one invocation.
 struct InvokeOutcome: Sendable {
     private struct Payload: Encodable, Sendable {
         var diagnostics: [Diagnostic]
@@ -19,13 +19,13 @@ struct InvokeOutcome: Sendable {
         var status: String
     }
 
-    /// Whether the answer is printed as it comes, so that a stream need not be kept.
+    /// Whether the response is printed as it arrives, so that a stream need not be kept.
     let isPrinted: Bool
-    /// Whether it is printed to a terminal, which would go on in the same line after a stream.
+    /// Whether it is printed to a terminal, where a stream should end with a line break.
     let isTerminal: Bool
     private(set) var body: [UInt8] = []
     private(set) var errorType: String?
-    /// The error that ended a stream of which a part was printed already.
+    /// The error that ended a partly printed stream.
     private var streamError: FunctionError?
     private var isStreamed = false
     private var isTooLarge = false
@@ -36,20 +36,20 @@ struct InvokeOutcome: Sendable {
         self.isTerminal = isTerminal
     }
 
-    /// Takes the whole answer of a function that runs elsewhere.
+    /// Takes the whole response of a function that runs elsewhere.
     init(_ response: APIResponse) {
         isPrinted = false
         isTerminal = false
         body = response.body
         guard response.headers["X-Amz-Function-Error"] != nil || response.status >= 300 else { return }
-        // What is not JSON has no type of its own; the header may have one.
+        // A body that is not JSON has no error type, but the header may have one.
         let type = (try? JSONValue(parsing: response.body))?["errorType"]?.string
         errorType = type ?? response.headers["x-amzn-ErrorType"] ?? "Unhandled"
     }
 
-    /// Takes what comes.
+    /// Takes a part of the response.
     ///
-    /// - Returns: what is to be printed of it now.
+    /// - Returns: the bytes to print now.
     mutating func add(_ delivery: InvocationDelivery) -> [UInt8] {
         switch delivery {
         case .complete(.response(let bytes, _)): return take(bytes) + lineEnd
@@ -85,22 +85,22 @@ struct InvokeOutcome: Sendable {
         return isPrinted ? bytes : []
     }
 
-    /// What ends the output for people; bytes that are not text, and a stream that goes to a file, stay as they are.
+    /// A final line break for people; binary responses and streams to a file stay unchanged.
     private var lineEnd: [UInt8] {
         guard isPrinted, let lastByte, lastByte != UInt8(ascii: "\n") else { return [] }
         let isText = isStreamed ? isTerminal : String(validating: body, as: UTF8.self) != nil
         return isText ? [UInt8(ascii: "\n")] : []
     }
 
-    /// The bytes of a whole answer for people.
+    /// A whole response for people.
     var printed: [UInt8] {
         let isText = body.last != UInt8(ascii: "\n") && String(validating: body, as: UTF8.self) != nil
         return body + (isText && !body.isEmpty ? [UInt8(ascii: "\n")] : [])
     }
 
-    /// The response for programs, and on standard error why the function failed; people have read the answer by then.
+    /// The response for programs, and why the function failed on standard error; people have seen the response already.
     ///
-    /// - Parameter isSwift: whether the function is known to be Swift's, so that Swift can tell more of a crash.
+    /// - Parameter isSwift: whether the function is known to be written in Swift, which can report more about a crash.
     func result(account: CrashAccount?, isSwift: Bool) -> CommandResult {
         let response = String(decoding: body, as: UTF8.self)
         var diagnostics: [Diagnostic] = []

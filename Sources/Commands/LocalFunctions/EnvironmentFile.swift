@@ -5,8 +5,8 @@ import SystemPackage
 
 /// Environment variables in a file: `NAME=VALUE` lines, comments that begin with `#`, values in quotes.
 ///
-/// It is what Docker, systemd and the dotenv libraries agree on. A value in double quotes has the escapes `\n`, `\r`,
-/// `\t`, `\"`, `\$` and `\\`; one in single quotes is taken as it is; one without quotes ends at white space and `#`.
+/// Docker, systemd and the dotenv libraries agree on this format. A value in double quotes has the escapes `\n`, `\r`,
+/// `\t`, `\"`, `\$` and `\\`; one in single quotes is literal; one without quotes ends at white space and `#`.
 struct EnvironmentFile: Hashable {
     /// The most bytes of a file; Lambda allows 4 KB of variables.
     private static let limit = 1 << 20
@@ -85,7 +85,7 @@ struct EnvironmentFile: Hashable {
 }
 
 extension StringProtocol where SubSequence == Substring {
-    /// Without white space at both ends.
+    /// The text without white space at both ends.
     fileprivate var trimmed: Substring {
         var text = self[...]
         while text.first?.isWhitespace == true { text.removeFirst() }
@@ -96,7 +96,7 @@ extension StringProtocol where SubSequence == Substring {
 
 /// A file of environment variables that cannot be read.
 struct EnvironmentFileError: DiagnosedError, Hashable {
-    /// What is wrong with a line.
+    /// What is wrong with the line.
     enum Fault: Error, Hashable {
         case notUTF8
         case noEqualsSign
@@ -114,7 +114,7 @@ struct EnvironmentFileError: DiagnosedError, Hashable {
         let what =
             switch fault {
             case .notUTF8: "the file is not UTF-8 text"
-            case .noEqualsSign: "there is no '=' between a name and a value"
+            case .noEqualsSign: "no '=' between a name and a value"
             case .badName(let name): "'\(printable(name))' cannot be the name of an environment variable"
             case .openQuote: "the quote is not closed on its line"
             case .textAfterQuote: "something follows the closing quote"
@@ -122,7 +122,7 @@ struct EnvironmentFileError: DiagnosedError, Hashable {
         return [
             .error(
                 "usage.environment-file", "\(printable(file)), line \(line): \(what)",
-                hints: ["write NAME=VALUE lines, with # before comments and \\n for a line break in double quotes"])
+                hints: ["write NAME=VALUE lines, with # before comments, and \\n in double quotes for a line break"])
         ]
     }
 

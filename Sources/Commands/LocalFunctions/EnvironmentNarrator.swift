@@ -6,29 +6,29 @@ import LocalGateway
 import Model
 import Synchronization
 
-/// Tells on standard error what happens in execution environments: the function's lines, Lambda's own, and what would
-/// go wrong on Lambda.
+/// Reports on standard error what happens in execution environments: the function's lines, Lambda's own, and what would
+/// fail on Lambda.
 final class EnvironmentNarrator: Sendable {
     private struct State {
         var told: Set<String> = []
-        /// The last lines of each environment, of which a crash may be told.
+        /// The last lines of each environment, to report a crash.
         var lines: [Int: [String]] = [:]
         var account: CrashAccount?
     }
 
-    /// A backtrace of Swift with all its registers and images is shorter.
+    /// More than a Swift backtrace with all its registers and images.
     private static let lineLimit = 400
 
-    /// Who is refused for a hundred reasons is not interested in one more.
+    /// After a hundred different refusals, one more does not help.
     private static let mostTold = 100
-    /// As much of a line as tells of a crash; others may be very long.
+    /// Enough of a line to describe a crash; some lines are very long.
     private static let keptCharacters = 4_000
 
     private let console: CommandConsole
     private let showsNumbers: Bool
     private let state = Mutex(State())
 
-    /// Creates a narrator; with several environments each line has the number of its own.
+    /// Creates a narrator; with several environments, each line begins with the number of its environment.
     init(_ console: CommandConsole, environments: Int = 1) {
         self.console = console
         showsNumbers = environments > 1
@@ -71,7 +71,7 @@ final class EnvironmentNarrator: Sendable {
         }
     }
 
-    /// Tells of a request; what a page does again and again is told once.
+    /// Reports a request; each reason for a refusal only once.
     func hear(_ note: FrontDoorNote) {
         switch note {
         case .refused(_, let reason):
@@ -117,17 +117,17 @@ final class EnvironmentNarrator: Sendable {
 }
 
 extension EnvironmentWarning {
-    /// What to tell the user.
+    /// The warning for the user.
     fileprivate var diagnostic: Diagnostic {
         switch self {
         case .eventIsNotJSON:
             .warning(
                 "local.event-not-json", "the event is not JSON",
-                explanation: "The function got it as it is; Lambda would have refused it.")
+                explanation: "The function got it unchanged; Lambda would have refused it.")
         case .errorIsNotJSON:
             .warning(
                 "local.error-not-json", "the error that the function reported is not JSON",
-                explanation: "It was handed on as it is; a line break that is not escaped does that.")
+                explanation: "It was passed on unchanged. An unescaped line break is a common cause.")
         case .eventTooLarge(_, let bytes):
             .warning(
                 "local.event-too-large",
@@ -144,12 +144,12 @@ extension EnvironmentWarning {
 }
 
 extension CrashAccount {
-    /// How more can be told of a crash.
+    /// How to get more details of a crash.
     static let hint =
-        "package with --no-strip, so that calls have names, and let Swift tell them: "
+        "package with --no-strip to keep the names of calls, and let Swift print them: "
         + "--isolation none --env SWIFT_BACKTRACE=enable=yes,color=no"
 
-    /// What to tell the user of a function that crashed.
+    /// The error for a function that crashed.
     var diagnostic: Diagnostic {
         let calls = frames.prefix(10).map { frame in
             "at \(printable(frame.function))" + (frame.place.map { " (\(printable($0)))" } ?? "")

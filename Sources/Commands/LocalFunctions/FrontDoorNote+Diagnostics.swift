@@ -3,7 +3,7 @@ import LocalGateway
 import Model
 
 extension FrontDoorNote {
-    /// What to tell whoever runs the function.
+    /// The warning for whoever runs the function.
     var diagnostic: Diagnostic {
         switch self {
         case .refused(let path, let reason):
@@ -15,16 +15,16 @@ extension FrontDoorNote {
                 explanation: printable(reason))
         case .brokenOff(let requestID, let reason):
             .warning(
-                "local.broken-off", "the client of request \(requestID) got only the beginning of the answer",
+                "local.broken-off", "the client of request \(requestID) got only the beginning of the response",
                 explanation: printable(reason))
         case .queuedEventFailed(let requestID, let reason):
             .warning(
-                "local.queued-event-failed", "the queued event \(requestID) came to nothing",
+                "local.queued-event-failed", "the queued event \(requestID) failed",
                 explanation: printable(reason))
         case .tooManyConnections(let limit):
             .warning(
                 "local.too-many-connections", "a connection was closed at once",
-                explanation: "\(limit) connections are open, which is the limit.")
+                explanation: "\(limit) connections are open, the limit.")
         }
     }
 }

@@ -6,23 +6,23 @@ import Packaging
 import Project
 import SystemPackage
 
-/// A function that is to run on this machine: its code, and the settings it would have on Lambda.
+/// A function to run on this machine: its code, and the settings it would have on Lambda.
 struct LocalFunction {
     /// The function's name.
     var name: String
-    /// The archive, the directory that holds what an archive would, or the `bootstrap` alone; absolute.
+    /// The archive, a directory with an archive's content, or only the `bootstrap`; absolute.
     var code: FilePath
-    /// What it is built for.
+    /// The architecture it is built for.
     var architecture: Architecture
     /// Memory in MB.
     var memory: Int
-    /// The longest an invocation may take.
+    /// The time limit of an invocation.
     var timeout: Duration
     /// Its environment variables.
     var variables: [String: String]
     /// Whether it would have the Lambda Insights layer.
     var hasInsights: Bool
-    /// The ARNs of its other layers, whose content is not known here.
+    /// The ARNs of its other layers, whose content is unknown here.
     var otherLayers: [String] = []
     /// How it logs.
     var logs = LogSettings()
@@ -32,7 +32,7 @@ struct LocalFunction {
     var isOfPackage = true
     /// Whether its package names a region.
     var hasRegion = true
-    /// The region that it believes to be in.
+    /// The region that it sees.
     var region = "us-east-1"
     /// The account in its ARN.
     var account = "123456789012"
@@ -43,7 +43,7 @@ struct LocalFunction {
         return "arn:\(partition.rawValue):lambda:\(region):\(account):function:\(name)"
     }
 
-    /// What its execution environments are made from.
+    /// The plan of its execution environments.
     func plan(
         standIn: StandInExtension?, layers: [FilePath], isolation: IsolationPreference, workDirectory: FilePath
     ) -> EnvironmentPlan {
@@ -52,22 +52,22 @@ struct LocalFunction {
             architecture: architecture, isolation: isolation, workDirectory: workDirectory)
     }
 
-    /// What the protocol needs to know of it.
+    /// The settings that the protocol needs.
     var settings: EnvironmentSettings {
         EnvironmentSettings(functionName: name, functionARN: arn, memory: memory, timeout: timeout, logs: logs)
     }
 }
 
 extension Host {
-    /// What the names of directories of local runs begin with.
+    /// The prefix of the directories of local runs.
     private static let localPrefix = "swiftlambda-local-"
 
-    /// Makes the directory of a local run, and removes what killed runs left.
+    /// Creates the directory of a local run, and removes those of killed runs.
     func claim(_ workDirectory: FilePath) throws(FileError) {
         try files.claimDirectory(workDirectory, besides: Self.localPrefix)
     }
 
-    /// A directory of this run's own among the machine's temporary ones; it is not made.
+    /// The path of a temporary directory for this run; it is not created.
     func temporaryDirectory(for purpose: String) -> FilePath {
         let number = String(UInt64.random(in: .min ... .max), radix: 36)
         return temporaryDirectory.appending("\(Self.localPrefix)\(purpose)-\(number)")

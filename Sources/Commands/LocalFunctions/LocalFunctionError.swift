@@ -1,12 +1,12 @@
 import Model
 
-/// The function that a command line is about cannot be told.
+/// The command line does not determine a function to run.
 enum LocalFunctionError: DiagnosedError, Hashable {
-    /// There are several, and none was named.
+    /// The package has several, and none was named.
     case severalFunctions([String])
-    /// A path was given that is read as a function's name.
+    /// A path that is read as a function's name.
     case pathNeedsSlash(String)
-    /// It has not been packaged.
+    /// The function has not been packaged.
     case notPackaged(function: String, architecture: Architecture, path: String)
 
     var diagnostics: [Diagnostic] {
@@ -22,14 +22,14 @@ enum LocalFunctionError: DiagnosedError, Hashable {
                 .error(
                     "usage.path-needs-slash", "there is no function '\(path)'",
                     explanation:
-                        "A name without '/' and '.' is a function's; there is a file or directory of that name.",
-                    hints: ["give it as a path: ./\(path)"])
+                        "A name without '/' or '.' is a function's; a file or directory has that name.",
+                    hints: ["to use that, write a path: ./\(path)"])
             ]
         case .notPackaged(let function, let architecture, let path):
             [
                 .error(
                     "local.not-packaged", "'\(function)' has not been packaged for \(architecture)",
-                    explanation: "There is no '\(path)'.",
+                    explanation: "'\(path)' does not exist.",
                     hints: [
                         "swiftlambda package \(function)"
                             + (architecture == .current ? "" : " --arch \(architecture)")

@@ -4,9 +4,9 @@ import Project
 import SystemPackage
 
 extension LocalFunctionFinder {
-    /// Finds several functions, in the order they were named; without names all functions of the package.
+    /// Finds several functions, in the order they were named; without names, all functions of the package.
     ///
-    /// - Throws: where one of them cannot be found, so that nothing runs before all are there.
+    /// - Throws: if one of them cannot be found, so that nothing runs unless all exist.
     func find(all arguments: [String]) async throws -> [LocalFunction] {
         let names = arguments.filter { !Self.isPath($0) }
         var configured: [String: LocalFunction] = [:]
@@ -20,7 +20,7 @@ extension LocalFunctionFinder {
         }
     }
 
-    /// The package, and those of its functions that have the names; all without names.
+    /// The package and its functions of the given names, or all without names.
     func select(_ names: [String]) async throws -> (ResolvedProject, [LambdaFunction]) {
         let path = try names.first { name in
             try host.files.status(of: host.absolute(FilePath(name)), followingLinks: true) != nil

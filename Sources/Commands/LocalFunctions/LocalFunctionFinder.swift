@@ -6,13 +6,13 @@ import Packaging
 import Project
 import SystemPackage
 
-/// Finds the function that a command line is about.
+/// Finds the function that a command line names.
 struct LocalFunctionFinder {
-    /// What the user named: a function, an archive or a directory; `nil` where the package has just one function.
+    /// A function, an archive or a directory; `nil` for the only function of the package.
     let argument: String?
-    /// Where the package is worked on.
+    /// The directories of the package.
     let workspace: Workspace
-    /// The architecture that the user asked for.
+    /// The architecture that the user chose.
     let architecture: Architecture?
     let host: Host
     let console: CommandConsole
@@ -48,7 +48,7 @@ struct LocalFunctionFinder {
             account: project.account ?? "123456789012")
     }
 
-    /// A function of which only the code is known; it has the settings that a function has by default.
+    /// A function that is known by its code alone; it has the default settings.
     func function(at path: FilePath) throws -> LocalFunction {
         let traits = try CodeTraits(ofCode: path, files: host.files)
         guard let current = traits.architecture ?? .current else {
@@ -61,7 +61,7 @@ struct LocalFunctionFinder {
             isOfPackage: false)
     }
 
-    /// The name by which a function of unknown name goes: that of the archive, or of the directory that `package` made.
+    /// The name for a function known by its path: that of the archive, or of the directory that `package` created.
     private func name(of path: FilePath) -> String {
         let isOurs = path.lastComponent?.string == OutputLayout.archiveName
         let named = isOurs ? path.removingLastComponent().removingLastComponent() : path

@@ -2,19 +2,19 @@ import Console
 import Host
 import Model
 
-/// The environment variables of a function that are given with the command line, and the region that follows from them.
+/// The environment variables from the command line, and the region that they determine.
 struct LocalVariables {
-    /// Those of `--env`.
+    /// The variables of `--env`.
     let options: [VariableSetting]
     /// The files of `--env-file`.
     let files: [String]
     /// The region of `--region`.
     let region: String?
 
-    /// Variables that name the region, which may be given though Lambda reserves them: locally nothing else sets it.
+    /// Variables that name the region; allowed although Lambda reserves them, because locally nothing else sets them.
     private static let regionNames = ["AWS_REGION", "AWS_DEFAULT_REGION"]
 
-    /// Gives a function its variables and its region.
+    /// Sets a function's variables and region.
     ///
     /// - Throws: `LocalVariableError`, `EnvironmentFileError`, `FileError`.
     func apply(to function: inout LocalFunction, on host: Host) throws {
@@ -46,7 +46,7 @@ extension VariableSetting {
     }
 }
 
-/// A variable or region that a function cannot be given.
+/// A variable or region that a function cannot have.
 enum LocalVariableError: DiagnosedError, Hashable {
     /// Lambda sets the variable itself.
     case reserved(String)
@@ -66,7 +66,7 @@ enum LocalVariableError: DiagnosedError, Hashable {
             [
                 .error(
                     "usage.not-a-region", "'\(printable(text))' is not the name of a region",
-                    hints: ["give one such as eu-west-1 with --region, or set AWS_REGION"])
+                    hints: ["name one such as eu-west-1 with --region, or set AWS_REGION"])
             ]
         }
     }
@@ -76,9 +76,9 @@ enum LocalVariableError: DiagnosedError, Hashable {
     private static func hint(for name: String) -> String {
         switch name {
         case "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN":
-            "set the credentials in the shell; the function gets those"
-        case "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "give the memory with --memory"
-        default: "use a name of your own"
+            "set the credentials in the shell; the function inherits them"
+        case "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "set the memory with --memory"
+        default: "use another name"
         }
     }
 }

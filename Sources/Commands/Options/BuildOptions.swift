@@ -2,13 +2,13 @@ import ArgumentParser
 import Building
 package import Model
 
-/// Options that say how functions are built.
+/// Options for building functions.
 struct BuildOptions: ParsableArguments {
     @OptionGroup var building: BuilderOptions
 
     @Option(
         help: ArgumentHelp(
-            "The libraries that archives bring; by default auto: what the function lacks.",
+            "The libraries to put into archives; by default auto: those the runtime lacks.",
             valueName: "level"))
     var bundle: BundleMode?
 
@@ -20,18 +20,18 @@ struct BuildOptions: ParsableArguments {
     @Option(
         name: .customLong("build-argument"), parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
-            "An argument to add to those of swift build; all that follows '--' is added, too.", valueName: "argument"))
+            "An argument for swift build, like those after '--'.", valueName: "argument"))
     var buildArguments: [String] = []
 
     func validate() throws {
         if let refusal = BuildArguments.refusal(of: buildArguments) {
             throw ValidationError(
-                "'\(refusal.option)' cannot be added to swift build's options. \(refusal.reason) Instead: \(refusal.hint)."
+                "'\(refusal.option)' cannot be passed to swift build. \(refusal.reason) Instead: \(refusal.hint)."
             )
         }
     }
 
-    /// What the command line says of the build.
+    /// The build settings of the command line.
     var settings: BuildSettings {
         var settings = building.settings
         settings.bundle = bundle
@@ -40,9 +40,9 @@ struct BuildOptions: ParsableArguments {
         return settings
     }
 
-    /// A command line in which each argument after `--` is the value of an option.
+    /// The command line with each argument after `--` as the value of an option.
     ///
-    /// The parser gives all positional arguments to one list, and that is the functions'.
+    /// The parser collects all positional arguments in one list, which holds the functions.
     static func expanded(_ arguments: [String]) -> [String] {
         guard let end = arguments.firstIndex(of: "--"), builds(arguments[..<end]) else {
             return arguments
@@ -50,7 +50,7 @@ struct BuildOptions: ParsableArguments {
         return arguments[..<end] + arguments[(end + 1)...].map { "--build-argument=\($0)" }
     }
 
-    /// Whether a command builds: `package`, and `run` where it watches.
+    /// Whether a command builds: `package`, and `run` with `--watch`.
     private static func builds(_ arguments: ArraySlice<String>) -> Bool {
         arguments.first == PackageCommand.configuration.commandName
             || arguments.first == RunCommand.configuration.commandName && arguments.contains("--watch")

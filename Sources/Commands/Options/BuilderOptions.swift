@@ -5,25 +5,25 @@ package import Model
 import Project
 import SystemPackage
 
-/// Options that say what runs the build.
+/// Options that choose what runs the build.
 struct BuilderOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What runs the build; by default auto: an installed Swift SDK that fits the compiler, else the machine's "
-                + "own Swift if it builds for the architecture, else a container engine that answers.",
+            "What runs the build; by default auto: an installed Swift SDK that fits the compiler, else this machine's "
+                + "Swift if it builds for the architecture, else a container engine that answers.",
             valueName: "builder"))
     var builder: BuilderChoice?
 
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "A Swift SDK to build with, by the name that 'swiftlambda sdk list' shows; once for each architecture "
-                + "where they differ.", valueName: "id"))
+            "The Swift SDK to build with, as 'swiftlambda sdk list' names it; once for each architecture if they "
+                + "differ.", valueName: "id"))
     var swiftSDK: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "The C library to build for; by default either, musl first, which needs a Swift SDK.",
+            "The C library to build for; by default musl if a Swift SDK has it, else glibc.",
             valueName: "library"))
     var libc: CLibrary?
 
@@ -34,46 +34,46 @@ struct BuilderOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Build in a container of this image, which has Swift; by default that of the compiler's release for the "
-                + "runtime's Amazon Linux.", valueName: "reference"))
+            "Build in a container of this image, which must have Swift; by default the image of the compiler's "
+                + "release for the runtime's Amazon Linux.", valueName: "reference"))
     var image: String?
 
-    @Flag(help: "Build in a container, and pull its image even where it is there.")
+    @Flag(help: "Build in a container, and pull its image even if it exists.")
     var pull = false
 
     @OptionGroup var store: SDKStoreOptions
 
     func validate() throws {
         guard builder != .native || swiftSDK.isEmpty else {
-            throw ValidationError("--swift-sdk names what --builder native does not use.")
+            throw ValidationError("--swift-sdk has no effect with --builder native.")
         }
-        guard image != "" else { throw ValidationError("--image names no image.") }
+        guard image != "" else { throw ValidationError("--image must not be empty.") }
         let ofContainers = [(engine != nil, "--engine"), (image != nil, "--image"), (pull, "--pull")]
         guard let option = ofContainers.first(where: \.0)?.1 else {
             guard builder != .container || swiftSDK.isEmpty else {
-                throw ValidationError("--swift-sdk names what --builder container does not use.")
+                throw ValidationError("--swift-sdk has no effect with --builder container.")
             }
             return
         }
         guard builder != .native, builder != .sdk else {
             throw ValidationError(
-                "\(option) asks for a container, which --builder \(builder?.rawValue ?? "") does not use.")
+                "\(option) chooses a container, so it has no effect with --builder \(builder?.rawValue ?? "").")
         }
         guard swiftSDK.isEmpty else {
-            throw ValidationError("\(option) asks for a container, and --swift-sdk for a Swift SDK.")
+            throw ValidationError("\(option) chooses a container and --swift-sdk a Swift SDK; use only one.")
         }
         guard libc != .musl else {
-            throw ValidationError("\(option) asks for a container, which has glibc; --libc musl needs a Swift SDK.")
+            throw ValidationError("\(option) chooses a container, which has glibc; --libc musl needs a Swift SDK.")
         }
     }
 
-    /// What the command line says of builders.
+    /// The builder settings of the command line.
     var settings: BuildSettings {
         BuildSettings(
             builder: builder, swiftSDK: swiftSDK.isEmpty ? nil : swiftSDK, libc: libc, engine: engine, image: image)
     }
 
-    /// What chooses the builders.
+    /// Chooses the builders.
     ///
     /// - Parameter scratch: where containers keep dependencies if there is no cache directory.
     func chooser(on host: Host, scratch: FilePath) throws -> BuilderChooser {
@@ -86,14 +86,14 @@ struct SDKStoreOptions: ParsableArguments {
     @Option(
         name: .customLong("swift-sdks-path"),
         help: ArgumentHelp(
-            "Where Swift SDKs are installed; by default where SwiftPM keeps them.", valueName: "directory"))
+            "The directory of Swift SDKs; by default SwiftPM's.", valueName: "directory"))
     var swiftSDKsPath: String?
 
     func store(on host: Host) throws -> SDKStore { try SDKStore.named(swiftSDKsPath, on: host) }
 }
 
 extension SDKStore {
-    /// The directory that the command line names, or else the environment, or else SwiftPM's.
+    /// The directory of the command line, else of the environment, else SwiftPM's.
     static func named(_ path: String? = nil, on host: Host) throws -> SDKStore {
         let path = try Setting.swiftSDKsPath.resolve(flag: path, in: host.environment)
         let home = host.environment["HOME"].map { FilePath($0) } ?? "/"
@@ -116,7 +116,7 @@ extension BuilderChooser {
 }
 
 extension Host {
-    /// Where downloads are kept, by the XDG Base Directory Specification; `nil` where there is no home directory.
+    /// Where downloads are kept, by the XDG Base Directory Specification; `nil` without a home directory.
     var cacheDirectory: FilePath? {
         if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
             return FilePath(cache).appending("swiftlambda")

@@ -16,14 +16,14 @@ struct CommonOptions: ParsableArguments {
     var progress: ProgressMode?
 }
 
-/// Which package a command is about.
+/// Options that name the package.
 struct PackageOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The package's directory; by default the current one.", valueName: "directory"))
     var packagePath: String?
 
-    /// The places in which the command works.
+    /// The directories that the command works in.
     ///
-    /// - Parameter output: where archives are, as the command line says.
+    /// - Parameter output: the archives' directory on the command line.
     func workspace(output: String? = nil, scratchPath: String? = nil, on host: Host) throws -> Workspace {
         try Workspace(packagePath: packagePath, output: output, scratchPath: scratchPath, on: host)
     }
@@ -51,7 +51,7 @@ extension ProgressMode: ExpressibleByArgument {}
 extension LambdaRuntime: ExpressibleByArgument {}
 
 extension Architecture: ExpressibleByArgument {
-    /// Reads Lambda's name or one that other tools use.
+    /// Reads Lambda's name, or one that other tools use.
     package init?(argument: String) { self.init(spelling: argument) }
 }
 

@@ -2,9 +2,11 @@ import ArgumentParser
 import Host
 package import LambdaProtocol
 
-/// Options that say which event a function gets.
+/// Options that choose the event.
 struct EventOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The event: JSON, a file with JSON, or - for standard input.", valueName: "json|file|-"))
+    @Option(
+        help: ArgumentHelp(
+            "The event: JSON, a JSON file, or - for standard input; by default {}.", valueName: "json|file|-"))
     var event: String?
 
     @Option(
@@ -14,15 +16,15 @@ struct EventOptions: ParsableArguments {
 
     func validate() throws {
         guard event == nil || example == nil else {
-            throw ValidationError("--example is an event of its own; give one or the other.")
+            throw ValidationError("--example is an event too; use one or the other.")
         }
     }
 
-    /// The event's bytes; an empty object where nothing was said.
+    /// The event's bytes; without an option, an empty object.
     ///
     /// - Parameters:
     ///   - isRaw: whether they need not be JSON.
-    ///   - canBeRaw: whether the command has a way to send what is not JSON.
+    ///   - canBeRaw: whether the command can send what is not JSON.
     func bytes(on host: Host, isRaw: Bool = false, canBeRaw: Bool = false) throws -> [UInt8] {
         if let example { return example.bytes }
         let input = EventInput(option: event)

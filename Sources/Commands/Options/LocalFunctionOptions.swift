@@ -6,65 +6,67 @@ import Model
 import Project
 import SystemPackage
 
-/// Options of every command that runs a function on this machine.
+/// Options of the commands that run a function on this machine.
 struct LocalFunctionOptions: ParsableArguments {
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("An environment variable, besides those of swiftlambda.yaml.", valueName: "name=value"))
+        help: ArgumentHelp("An environment variable, added to those of swiftlambda.yaml.", valueName: "name=value"))
     var env: [VariableSetting] = []
 
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("A file of environment variables, one NAME=VALUE a line; --env wins.", valueName: "path"))
+        help: ArgumentHelp("A file with one NAME=VALUE per line; --env takes precedence.", valueName: "path"))
     var envFile: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "The function's AWS_REGION; by default that of --env, of the shell, or of swiftlambda.yaml.",
+            "The function's AWS_REGION; by default from --env, the shell or swiftlambda.yaml, in this order.",
             valueName: "region"))
     var region: String?
 
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("A layer, as a zip or a directory that is to be /opt.", valueName: "directory|zip"))
+        help: ArgumentHelp("A layer: a zip or directory that becomes /opt.", valueName: "directory|zip"))
     var layer: [String] = []
 
-    @Option(help: ArgumentHelp("The longest an invocation may take, in seconds.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("Time limit of an invocation; by default the function's.", valueName: "seconds"))
     var timeout: Int?
 
-    @Option(help: ArgumentHelp("Memory in MB, as the function is told.", valueName: "mb"))
+    @Option(help: ArgumentHelp("Memory that the function sees; by default the function's.", valueName: "mb"))
     var memory: Int?
 
-    @Option(help: ArgumentHelp("The architecture, where the function was packaged for several.", valueName: "arch"))
+    @Option(help: ArgumentHelp("The architecture, if the function was packaged for several.", valueName: "arch"))
     var arch: Architecture?
 
     @Option(
         help: ArgumentHelp(
-            "Isolation from this machine; by default auto, as far as the system allows.", valueName: "mode"))
+            "Isolation from this machine; by default auto: as much as the system allows.", valueName: "mode"))
     var isolation: IsolationPreference?
 
-    @Option(help: ArgumentHelp("The directory that 'package' wrote to.", valueName: "directory"))
+    @Option(
+        help: ArgumentHelp(
+            "The directory that 'package' wrote to; by default .build/swiftlambda.", valueName: "directory"))
     var archives: String?
 
     func validate() throws {
         if let timeout, !LambdaLimits.timeout.contains(timeout) {
-            throw ValidationError("--timeout is a number of seconds from \(LambdaLimits.timeout.inWords).")
+            throw ValidationError("--timeout must be \(LambdaLimits.timeout.inWords) seconds.")
         }
         if let memory, !LambdaLimits.memory.contains(memory) {
-            throw ValidationError("--memory is a number of MB from \(LambdaLimits.memory.inWords).")
+            throw ValidationError("--memory must be \(LambdaLimits.memory.inWords) MB.")
         }
     }
 
     func layerPaths(on host: Host) -> [FilePath] { layer.map { host.absolute(FilePath($0)) } }
 
-    /// Finds the function, with what was given on the command line over its own settings.
+    /// Finds the function; the command line overrides its settings.
     func function(
         named name: String?, in package: PackageOptions, on host: Host, console: CommandConsole
     ) async throws -> LocalFunction {
         try override(try await finder(of: name, in: package, on: host, console: console).find(), on: host)
     }
 
-    /// Finds functions, without names all of the package, with what was given on the command line over their own settings.
+    /// Finds functions, or without names all of the package; the command line overrides their settings.
     func functions(
         named names: [String], in package: PackageOptions, on host: Host, console: CommandConsole
     ) async throws -> [LocalFunction] {

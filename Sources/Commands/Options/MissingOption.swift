@@ -1,10 +1,10 @@
 import Model
 
-/// A command was called without something it needs.
+/// A command lacks an option that it needs.
 struct MissingOption: DiagnosedError, Hashable {
     /// The option.
     var option: String
-    /// The variable that may stand for it.
+    /// The variable that can replace it.
     var variable: String
     /// The option with a value.
     var example: String
@@ -12,7 +12,7 @@ struct MissingOption: DiagnosedError, Hashable {
     var diagnostics: [Diagnostic] {
         [
             .error(
-                "usage.missing-option", "\(option) is needed", hints: ["add \(example), or set \(variable)"])
+                "usage.missing-option", "\(option) is required", hints: ["add \(example), or set \(variable)"])
         ]
     }
 

@@ -3,13 +3,13 @@ import Model
 import Packaging
 import Project
 
-/// Chooses a builder for each function, all before anything is built, and puts together what one build can make.
+/// Chooses a builder for each function before anything is built, and groups what one build can produce.
 struct BuildGrouping {
     let chooser: BuilderChooser
-    /// What functions ask of a Swift SDK.
+    /// What functions need from a Swift SDK.
     let needs: @Sendable ([LambdaFunction]) throws -> PackageNeeds
 
-    /// What functions of one build have in common; each brings the libraries that it says.
+    /// What functions of one build have in common; bundling may differ.
     private struct Key: Hashable {
         var architecture: Architecture
         var build: FunctionBuild
@@ -36,7 +36,7 @@ struct BuildGrouping {
         }
         var builds: [PackageBuild] = []
         for (key, functions) in alike {
-            // What is built on the older system starts on the newer one, too.
+            // What is built on the older system also starts on the newer one.
             let isForOldest = functions.contains { $0.runtime == .providedAL2 }
             let builder = try await chooser.decide(
                 key.architecture, runtime: isForOldest ? .providedAL2 : .providedAL2023, preference: key.build.builder,

@@ -1,15 +1,15 @@
 import SystemPackage
 
-/// What SwiftPM, compilers and linkers said, made fit to be read.
+/// The messages of SwiftPM, compilers and linkers, made readable.
 struct BuildMessages: Equatable {
-    /// How many lines of a failed build are shown: causes stand near the end.
+    /// How many lines of a failed build are shown: the causes are near the end.
     static let mostLines = 100
 
     private(set) var lines: [String]
 
     /// - Parameters:
-    ///   - package: the package that is built; what it does wrong itself stays.
-    ///   - isVerbose: whether everything is shown as it came.
+    ///   - package: the package that is built; its own faults are kept.
+    ///   - isVerbose: whether everything is shown unchanged.
     init(_ lines: [String], package: FilePath, isVerbose: Bool) {
         guard !isVerbose else {
             self.lines = lines
@@ -24,19 +24,19 @@ struct BuildMessages: Equatable {
         }.flatMap { $0 }
     }
 
-    /// The last lines, after a word on how many there were before.
+    /// The last lines, after the number of hidden ones.
     var folded: [String] {
         guard lines.count > Self.mostLines else { return lines }
         let hidden = lines.count - Self.mostLines
-        return ["(\(hidden) lines before these; --verbose shows them)"] + lines.suffix(Self.mostLines)
+        return ["(\(hidden) earlier lines; --verbose shows them)"] + lines.suffix(Self.mostLines)
     }
 
-    /// Foundation calls `mktemp` in glibc, whose linker warns of it in each program; nobody can change that.
+    /// Foundation calls glibc's `mktemp`, and the linker warns about it in each program; users cannot change that.
     private static func withoutMktemp(_ lines: [String]) -> [String] {
         var kept: [String] = []
         for line in lines {
             if line.contains("the use of `mktemp' is dangerous") {
-                // GNU ld says in a line of its own which function it is about.
+                // GNU ld names the function in a line of its own.
                 if let last = kept.last, last.hasSuffix("':"), last.contains("in function `") { kept.removeLast() }
             } else {
                 kept.append(line)
@@ -45,7 +45,7 @@ struct BuildMessages: Equatable {
         return kept
     }
 
-    /// The lines of each message: one with a severity, and those that follow until the next.
+    /// The lines of each message: one with a severity, and those up to the next.
     private static func messages(in lines: [String]) -> [[String]] {
         var messages: [[String]] = []
         for line in lines {
@@ -59,14 +59,14 @@ struct BuildMessages: Equatable {
         return messages
     }
 
-    /// Whether a message may come twice: only warnings are left out, as SwiftPM and linkers give them for each product.
+    /// Whether a message may appear twice: only warnings may not, which SwiftPM and linkers repeat for each product.
     private static func isRepeatable(_ message: [String]) -> Bool { !message[0].contains("warning: ") }
 
     private static let unhandled =
         " which are unhandled; explicitly declare them as resources or exclude from the target"
 
-    /// A message on files that no target handles, without those that swiftlambda writes; `nil` if nothing is left, or if a
-    /// dependency is meant, which its author has to mend.
+    /// A message about unhandled files, without those that swiftlambda writes; `nil` if none are left, or if they are a
+    /// dependency's, which only its author can fix.
     private static func withoutOwnFiles(_ message: [String], package: FilePath) -> [String]? {
         guard message[0].contains(unhandled), let end = message[0].firstRange(of: unhandled) else { return message }
         var files = Array(message.dropFirst().prefix { $0.hasPrefix("    ") })

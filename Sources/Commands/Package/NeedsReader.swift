@@ -3,7 +3,7 @@ import Host
 import Project
 import SystemPackage
 
-/// Reads what the sources of functions ask of a Swift SDK.
+/// Reads what the sources of functions need from a Swift SDK.
 struct NeedsReader {
     let host: Host
     /// The package's directory.
@@ -12,7 +12,7 @@ struct NeedsReader {
     let scratch: FilePath
     let description: PackageDescription
 
-    /// What products ask for; their dependencies' tools count as far as they were fetched.
+    /// What products need, including the tools versions of dependencies that were fetched.
     func needs(of products: [String]) throws -> PackageNeeds {
         var needs = PackageNeeds()
         for product in Set(products).sorted() {

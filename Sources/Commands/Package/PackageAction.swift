@@ -7,24 +7,24 @@ import Packaging
 import Project
 import SystemPackage
 
-/// Packages functions of a project, and compares them with a second build where that is asked for.
+/// Packages functions of a project, and optionally compares them with a second build.
 struct PackageAction {
     let settings: ProjectSettings
-    /// The functions that were named; without names all are packaged.
+    /// The functions to package; all if empty.
     let names: [String]
     let chooser: BuilderChooser
     let symbols: SymbolHandling
     let compression: CompressionLevel
     let jobs: JobLimit
     let isVerified: Bool
-    /// Whether all is shown that compilers say.
+    /// Whether all compiler output is shown.
     let isVerbose: Bool
     let host: Host
     let console: CommandConsole
 
-    /// Creates the action; what is left out comes from the environment, or has the standard value.
+    /// Creates the action; omitted values come from the environment, or are the defaults.
     ///
-    /// - Parameter jobs: how many builds and functions are worked on at a time.
+    /// - Parameter jobs: the number of builds and functions at a time.
     init(
         _ settings: ProjectSettings, names: [String], chooser: BuilderChooser, symbols: SymbolHandling = .strip,
         compression: CompressionLevel? = nil, jobs: Int? = nil, isVerified: Bool = false, isVerbose: Bool = false,
@@ -44,9 +44,9 @@ struct PackageAction {
         self.console = console
     }
 
-    /// Does the work.
+    /// Packages the functions.
     ///
-    /// - Throws: `DiagnosedError` where a function cannot be built; what the audit refuses is in the report.
+    /// - Throws: `DiagnosedError` if a function cannot be built; what the audit refuses is in the report.
     func run() async throws -> PackageReport {
         let sources = PackageSources(settings, chooser: chooser, on: host) { console.begin("Pulling \($0)") }
         let description = try await sources.describe(for: .building)
@@ -61,7 +61,7 @@ struct PackageAction {
         var report = PackageReport(
             packaged, warnings: warnings, hasRegions: !project.regions.isEmpty, base: host.workingDirectory)
         if isVerified {
-            console.note("Building in another directory, to compare\n")
+            console.note("Building again in another directory, to compare\n")
             report.verification = VerificationReport(
                 verifications: try await showingProgress {
                     try await Verifier(host: host, onEvent: $0.show).verify(run, packaged)
@@ -70,7 +70,7 @@ struct PackageAction {
         return report
     }
 
-    /// What is built, by builder.
+    /// The functions to build, by builder.
     private func packageRun(
         of functions: [LambdaFunction], in description: PackageDescription,
         localPackages: (PackageDescription) async throws -> [FilePath]
@@ -88,14 +88,14 @@ struct PackageAction {
             jobs: jobs, toolVersion: SwiftLambda.version, builds: builds)
     }
 
-    /// What a user ought to know of functions that wait for a signal which Lambda does not send.
+    /// Warnings about functions that wait for a signal that Lambda does not send.
     private func shutdownWarnings(
         of functions: [LambdaFunction], describedBy description: PackageDescription
     ) throws -> [Diagnostic] {
         let preparations = try ShutdownReader(
             host: host, package: settings.workspace.package, description: description
         ).preparations(of: functions)
-        // Built for two architectures, it is still one function.
+        // A function built for two architectures gets one warning.
         var warned: Set<String> = []
         return functions.compactMap { function in
             guard warned.insert(function.name).inserted else { return nil }

@@ -14,17 +14,17 @@ struct PackageCommand: HostedCommand {
         commandName: "package",
         abstract: "Build functions, audit them and zip them.",
         discussion: """
-            Builds executable products in release with the static Swift runtime, checks that each starts on Lambda, and \
-            writes <function>/<arch>/function.zip with a manifest.json beside it. An unchanged function is left as it \
-            is. Example:
+            Builds executable products in release with the static Swift runtime, checks that each starts on Lambda, \
+            and writes <function>/<arch>/function.zip with a manifest.json beside it. An unchanged function is not \
+            zipped again. Example:
 
               swiftlambda package orders --arch arm64 --symbols --include Assets
 
-            On a machine that is no Linux, with Docker or Podman:
+            On macOS, with Docker or Podman:
 
               swiftlambda package --builder container --arch arm64
 
-            With more options for swift build:
+            With options for swift build:
 
               swiftlambda package orders -- -Xswiftc -DSTAGING
             """)
@@ -47,30 +47,30 @@ struct PackageCommand: HostedCommand {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "A file or directory of the package to put into the archives, under its name or another.",
+            "A file or directory of the package to add to the archives, optionally under another name.",
             valueName: "source[=destination]"))
     var include: [IncludeRule] = []
 
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "What to leave out of included directories, in .gitignore's syntax; paths start at the package.",
+            "What to exclude from included directories, in .gitignore's syntax, relative to the package.",
             valueName: "pattern"))
     var exclude: [String] = []
 
-    @Flag(help: "Leave the symbols in the binary.")
+    @Flag(help: "Keep the symbols in the binary.")
     var noStrip = false
 
     @Flag(help: "Keep the symbols in function.debug beside the archive.")
     var symbols = false
 
-    @Flag(help: "Build a second time in another directory, and compare the archives' bytes.")
+    @Flag(help: "Build again in another directory, and compare the archives' bytes.")
     var verify = false
 
-    @Flag(help: "Show all that SwiftPM, compilers and linkers say.")
+    @Flag(help: "Show all output of SwiftPM, compilers and linkers.")
     var verbose = false
 
-    @Option(help: ArgumentHelp("How hard to compress, from 0 to 9; by default 6.", valueName: "level"))
+    @Option(help: ArgumentHelp("Compression level, 0 to 9; by default 6.", valueName: "level"))
     var compression: Int?
 
     @Option(help: ArgumentHelp("Where archives go; by default .build/swiftlambda.", valueName: "directory"))
@@ -81,8 +81,8 @@ struct PackageCommand: HostedCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How many builds and functions are worked on at a time; by default as many as there are processors.",
-            valueName: "number"))
+            "Maximum number of builds and functions at a time; by default the number of processors.",
+            valueName: "count"))
     var jobs: Int?
 
     @OptionGroup var package: PackageOptions
@@ -90,12 +90,13 @@ struct PackageCommand: HostedCommand {
 
     func validate() throws {
         guard !(noStrip && symbols) else {
-            throw ValidationError("--symbols keeps what stripping removes; with --no-strip nothing is removed.")
+            throw ValidationError(
+                "--symbols keeps what stripping removes, and --no-strip removes nothing; use only one.")
         }
         if let compression, CompressionLevel(compression) == nil {
-            throw ValidationError("--compression is a number from 0 to 9.")
+            throw ValidationError("--compression must be 0 to 9.")
         }
-        if let jobs, jobs < 1 { throw ValidationError("--jobs is a number from 1 on.") }
+        if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
     }
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
@@ -121,7 +122,7 @@ extension Setting where Value == CompressionLevel {
 }
 
 extension Setting where Value == Int {
-    static let jobs = Setting("SWIFTLAMBDA_JOBS", expected: "a number from 1 on") { text in
+    static let jobs = Setting("SWIFTLAMBDA_JOBS", expected: "a number, at least 1") { text in
         Int(text).flatMap { $0 > 0 ? $0 : nil }
     }
 }

@@ -4,7 +4,7 @@ import Packaging
 import Synchronization
 import SystemPackage
 
-/// Shows how packaging goes on, a line for each build and function, and keeps what the compilers said until it is known
+/// Shows the progress of packaging, a line for each build and function, and keeps compiler output until it is known
 /// whether it matters.
 final class PackageProgress: Sendable {
     private struct Build {
@@ -26,7 +26,7 @@ final class PackageProgress: Sendable {
     func show(_ event: PackagingEvent) {
         switch event {
         case .waiting:
-            console.begin("Waiting for another swiftlambda that works on this package")
+            console.begin("Waiting for another swiftlambda in this package")
         case .pulling(let image, let architecture):
             console.end("")
             console.begin("Pulling \(image) for \(architecture)", on: "\(architecture)")
@@ -59,9 +59,9 @@ final class PackageProgress: Sendable {
         }
     }
 
-    /// Prints what the compilers said, once: that of the failed builds where there are any, else all of it.
+    /// Prints the compiler output once: that of the failed builds if there are any, else all of it.
     ///
-    /// What a build said that was stopped for another's sake says nothing of its own end.
+    /// The output of a build that was stopped because another failed does not explain the failure.
     func showBuildMessages() {
         let builds = builds.withLock { builds in
             defer { builds = [:] }
@@ -78,7 +78,7 @@ final class PackageProgress: Sendable {
         }
     }
 
-    /// What builds said, once where several said the same.
+    /// The output of builds; identical output once.
     private func blocks(
         of builds: [Architecture: Build]
     ) -> [(messages: [String], architectures: [Architecture])] {
@@ -96,7 +96,7 @@ final class PackageProgress: Sendable {
         return blocks
     }
 
-    /// Whether a line of SwiftPM tells only how far it is.
+    /// Whether a line of SwiftPM only shows progress.
     static func isProgress(_ line: String) -> Bool {
         line.isEmpty || line.first == "["
             || ["Building for ", "Build complete!", "Build of product ", "Planning build"].contains {

@@ -4,20 +4,20 @@ import Model
 import Packaging
 import SystemPackage
 
-/// What became of the functions, as text and as JSON.
+/// The result of packaging, as text and as JSON.
 struct PackageReport {
-    /// How many functions a finding names.
+    /// The most functions that a finding names.
     private static let mostNamed = 6
 
     private let packaged: [PackagedFunction]
     private let warnings: [Diagnostic]
     private let hasRegions: Bool
     private let base: FilePath
-    /// What a second build in another directory gave, where there was one.
+    /// The comparison with a second build in another directory, if there was one.
     var verification: VerificationReport?
 
     /// - Parameters:
-    ///   - warnings: what is to be told besides the findings of the audit.
+    ///   - warnings: what to report besides the findings of the audit.
     ///   - hasRegions: whether the project names a region.
     init(_ packaged: [PackagedFunction], warnings: [Diagnostic], hasRegions: Bool, base: FilePath) {
         self.packaged = packaged
@@ -52,7 +52,7 @@ struct PackageReport {
             payload: Payload(functions: packaged.map(payload), diagnostics: diagnostics), diagnostics: diagnostics)
     }
 
-    /// The findings of the audits, each once, with the names of the functions that it is about.
+    /// The findings of the audits, each once, with the names of its functions.
     private var findings: [Diagnostic] {
         var found: [(finding: Diagnostic, names: [String])] = []
         var places: [Diagnostic: Int] = [:]
@@ -74,7 +74,7 @@ struct PackageReport {
         }
     }
 
-    /// A function's name, with its architecture where there are several.
+    /// A function's name, with its architecture if there are several.
     private func name(of function: LambdaFunction) -> String {
         let architectures = Set(packaged.map(\.function.architecture))
         return architectures.count > 1 ? "\(function.name) for \(function.architecture)" : function.name
@@ -109,7 +109,7 @@ struct PackageReport {
         return table.rendered(traits: console.outputTraits, styles: console.outputStyles) + nextStep
     }
 
-    /// What comes next where there is something to go on with.
+    /// The next step, if every function was packaged.
     private var nextStep: String {
         guard packaged.allSatisfy({ $0.outcome != .refused }), !packaged.isEmpty else { return "" }
         let canRun = packaged.allSatisfy { $0.function.architecture == .current }

@@ -5,13 +5,13 @@ import Model
 import Project
 import SystemPackage
 
-/// Tells what packages hold: by this machine's Swift, by the Swift of an image, or by what an earlier run was told.
+/// Describes packages, with this machine's Swift, the Swift of an image, or a description from an earlier run.
 actor PackageSources {
     /// What a description is for.
     enum Purpose {
-        /// A build, which needs what the compiler says that builds.
+        /// A build, which needs the description of the compiler that builds.
         case building
-        /// Anything else, for which the answer of another compiler to the same manifests will do.
+        /// Anything else; another compiler's description of the same manifests is enough.
         case reading
     }
 
@@ -26,11 +26,11 @@ actor PackageSources {
     private struct Container: Sendable {
         var plan: ContainerPlan
         var architecture: Architecture
-        /// What tells the image's compiler from another.
+        /// Identifies the image's compiler.
         var identity: String
     }
 
-    /// - Parameter whenPulled: called with the image's name where it is pulled.
+    /// - Parameter whenPulled: called with the image's name when it is pulled.
     init(
         _ settings: ProjectSettings, chooser: BuilderChooser, on host: Host,
         whenPulled: @escaping @Sendable (String) -> Void
@@ -44,13 +44,13 @@ actor PackageSources {
 
     /// Describes the package.
     ///
-    /// - Throws: `PackageError`; `ToolchainError.noSwift` where there is neither Swift nor a container; `ContainerError`.
+    /// - Throws: `PackageError`; `ToolchainError.noSwift` without both Swift and a container; `ContainerError`.
     func describe(for purpose: Purpose) async throws -> PackageDescription {
         if purpose == .reading, let known = try remembered { return known }
         return try await describe(workspace.package, cache: workspace.description())
     }
 
-    /// What is known of the package without a container: `nil` where this machine has no Swift, and nothing was kept.
+    /// The description without a container; `nil` if this machine has no Swift and no earlier run kept one.
     ///
     /// - Throws: `PackageError`.
     func describeWithoutContainer() async throws -> PackageDescription? {
@@ -59,7 +59,7 @@ actor PackageSources {
         return try await describe(workspace.package, cache: workspace.description())
     }
 
-    /// The packages on this machine that a package depends on, directly or through others of them.
+    /// The packages on this machine that a package depends on, directly or indirectly.
     func localPackages(of description: PackageDescription) async throws -> [FilePath] {
         var found: [FilePath] = []
         var pending = description.localDependencies.map { FilePath($0) }
@@ -72,7 +72,7 @@ actor PackageSources {
                 let cache = workspace.description(named: "description-\(DescriptionName.of(package))")
                 pending += try await describe(package, cache: cache).localDependencies.map { FilePath($0) }
             } catch is PackageError {
-                // The build says better what is wrong with it.
+                // The build gives a better message.
             }
         }
         return found.sorted { $0.string < $1.string }
@@ -80,7 +80,7 @@ actor PackageSources {
 
     private var hasSwift: Bool { host.processes.locate("swift") != nil }
 
-    /// What an earlier run kept, on a machine that has no Swift to ask.
+    /// The description from an earlier run, on a machine without Swift.
     private var remembered: PackageDescription? {
         get throws {
             guard !hasSwift else { return nil }
@@ -126,7 +126,7 @@ actor PackageSources {
 }
 
 extension PackageSources {
-    /// The source of descriptions for commands that build nothing.
+    /// Creates a source of descriptions for commands that build nothing.
     init(reading settings: ProjectSettings, on host: Host, console: CommandConsole) throws {
         self.init(
             settings,

@@ -3,7 +3,7 @@ import Model
 import Packaging
 import SystemPackage
 
-/// What `package --verify` found, as diagnostics and as JSON.
+/// The result of `package --verify`, as diagnostics and as JSON.
 struct VerificationReport {
     let verifications: [Verification]
 
@@ -21,7 +21,7 @@ struct VerificationReport {
         }
     }
 
-    /// An error for each archive that differs, and a note on the others.
+    /// An error for each archive that differs, and a note about the others.
     var diagnostics: [Diagnostic] {
         let identical = verifications.count(where: \.isIdentical)
         let different = verifications.filter { !$0.isIdentical }.map(diagnostic)
@@ -29,7 +29,7 @@ struct VerificationReport {
         return different + [
             Diagnostic(
                 .note, "verify.identical",
-                "\(identical) archive\(identical == 1 ? " has" : "s have") the same bytes when built in another directory"
+                "\(identical) archive\(identical == 1 ? " is" : "s are") identical when built in another directory"
             )
         ]
     }
@@ -37,10 +37,10 @@ struct VerificationReport {
     private func diagnostic(of verification: Verification) -> Diagnostic {
         .error(
             "verify.different",
-            "\(verification.function) for \(verification.architecture) has other bytes when built in another directory",
+            "\(verification.function) for \(verification.architecture) differs when built in another directory",
             explanation: verification.differences.map(\.text).joined(separator: "\n"),
             hints: verification.otherArchive.map {
-                ["look into the other archive: '\(printable($0.string))'"]
+                ["compare the other archive: '\(printable($0.string))'"]
             } ?? [])
     }
 }

@@ -1,7 +1,7 @@
 import Console
 import Rehearsal
 
-/// The rehearsals of several functions, a line each.
+/// The rehearsals of several functions, one line each.
 struct RehearsalSummaryText {
     private let rehearsals: [Rehearsal]
     private let traits: TerminalTraits

@@ -7,7 +7,7 @@ struct RehearsalText {
     private let rehearsal: Rehearsal
     private let traits: TerminalTraits
     private let styles: StyleSheet
-    /// Of more repetitions than this only the worst are listed.
+    /// The most repetitions listed; of more, only the worst are.
     private static let listed = 20
 
     init(_ rehearsal: Rehearsal, traits: TerminalTraits, styles: StyleSheet) {
@@ -33,7 +33,7 @@ struct RehearsalText {
         return "\(name): \(verdict)\n\(printable(rehearsal.headline))\n"
     }
 
-    /// The repetitions that are shown, and in which order.
+    /// The repetitions to show, in order.
     private var shown: [RehearsalRun] {
         guard rehearsal.runs.count > Self.listed else { return rehearsal.runs }
         let worst = rehearsal.runs.sorted { left, right in
@@ -58,7 +58,7 @@ struct RehearsalText {
         return table.rendered(traits: traits, styles: styles) + more
     }
 
-    /// From SIGTERM on, a bar for each repetition that is shown.
+    /// A bar for each repetition shown, starting at SIGTERM.
     private var shutdown: String {
         ShutdownText(
             runs: Array(shown.prefix(10)), budget: rehearsal.budget.duration, traits: traits, styles: styles
@@ -91,7 +91,7 @@ struct ShutdownText {
         guard budget > .zero, runs.contains(where: { $0.measurements.terminationToExit != nil }) else { return "" }
         let label = "budget \(budget.inMilliseconds)"
         let at = column(budget)
-        // The label stands over its mark, as far as the line allows.
+        // The label is above its mark, if the line is wide enough.
         let start = max(1, min(at - label.count / 2, width - label.count))
         var head = "SIGTERM"
         head += String(repeating: " ", count: max(1, 4 + start - head.count)) + label
@@ -114,14 +114,14 @@ struct ShutdownText {
     }
 }
 
-/// The phases of one repetition below each other, to scale, and the moments that matter.
+/// The phases of one repetition, to scale, one below the other, and the important moments.
 struct LifeText {
     let run: RehearsalRun
     let isOnly: Bool
     let traits: TerminalTraits
     let styles: StyleSheet
 
-    /// So many invocations are drawn; the others are counted.
+    /// The number of invocations drawn; the others are counted.
     private static let drawn = 4
 
     private var width: Int { min(max((traits.columns ?? 80) - 26, 24), 72) }
@@ -151,7 +151,7 @@ struct LifeText {
 
     private func line(_ phase: RehearsalPhase, end: Duration) -> String {
         let start = min(Int(phase.start / end * Double(width)), width - 1)
-        // What is too short for a mark gets the smallest.
+        // A phase too short for a mark gets the smallest one.
         let drawn = bar(
             share: max(phase.length / end, 0.000_1), width: width, allowsUnicode: traits.allowsUnicode)
         let title = phase.title + String(repeating: " ", count: max(0, 11 - phase.title.count))

@@ -19,7 +19,7 @@ struct RehearseAction {
     let repetitions: Int
     let freeze: Duration?
     let dropIdle: [RelayVariable]
-    /// What is played beside each function, where it is not as the function is configured.
+    /// The extension to simulate beside each function; by default, as the function is configured.
     let standIn: StandInChoice?
     let budget: Duration?
     let rules: RehearsalRules
@@ -67,7 +67,7 @@ struct RehearseAction {
             diagnostics: diagnostics)
     }
 
-    /// Where the report is, and what comes next where all is well.
+    /// The path of the report, and the next step if every function passed.
     private func ending(of rehearsals: [Rehearsal], on host: Host) -> String {
         var lines: [String] = []
         if let report { lines.append("Report: \(printable(report.shown(from: host.workingDirectory)))") }
@@ -96,7 +96,7 @@ struct RehearseAction {
     }
 
     private func show(_ progress: RehearsalProgress, of target: LocalFunction, on console: CommandConsole) {
-        // Of a thousand repetitions some twenty are told.
+        // Of many repetitions, about twenty are shown.
         let stride = max(1, repetitions / 20)
         switch progress {
         case .began(let number, let total):
@@ -108,7 +108,7 @@ struct RehearseAction {
         }
     }
 
-    /// What is to be told of the function's settings rather than of its run.
+    /// Diagnostics about the function's settings rather than its run.
     private func ownDiagnostics(_ target: LocalFunction, _ rehearsal: Rehearsal) -> [Diagnostic] {
         guard standIn(for: target) == nil, layers.isEmpty, !target.otherLayers.isEmpty,
             rehearsal.verdict == .neverAsked
@@ -116,8 +116,9 @@ struct RehearseAction {
         return [
             Diagnostic(
                 .note, "rehearsal.unknown-layers", "the function's other layers were not rehearsed",
-                explanation: "One of them may hold an extension: " + target.otherLayers.joined(separator: ", ") + ".",
-                hints: ["download it and give it with --layer, to rehearse with what it brings"])
+                explanation: "One of them may contain an extension: " + target.otherLayers.joined(separator: ", ")
+                    + ".",
+                hints: ["download the layer, and rehearse with it: --layer <path>"])
         ]
     }
 
@@ -131,7 +132,7 @@ struct RehearseAction {
 }
 
 extension Diagnostic {
-    /// The diagnostic with the function's name in front, unless it begins with that.
+    /// The diagnostic with the function's name in front, unless it already begins with it.
     fileprivate func naming(_ function: String) -> Diagnostic {
         guard !summary.hasPrefix("\(function) ") else { return self }
         var named = self

@@ -11,38 +11,38 @@ import SystemPackage
 struct RehearseCommand: HostedCommand {
     static let configuration = CommandConfiguration(
         commandName: "rehearse",
-        abstract: "Take functions through Init, invocations and Shutdown, and judge their shutdown.",
+        abstract: "Run functions through Init, invocations and Shutdown, and judge their shutdown.",
         discussion: """
-            Runs packaged functions on this machine as Lambda would, ends them as Lambda would, and measures from SIGTERM to \
-            the exit. Without a name it rehearses every function of the package. Ends with status 0 only if every event \
-            succeeded and every repetition was graceful: the function exited with status 0 within the time that Lambda \
-            documents, or it has no handler for SIGTERM and nothing was open that a handler would close. Example:
+            Starts (Init), invokes and shuts down packaged functions on this machine as Lambda would, and measures \
+            the time from SIGTERM to exit. Exits with status 0 only if every event succeeded and every repetition was \
+            graceful: the function exited with status 0 within the time that Lambda documents, or it has no SIGTERM \
+            handler and left nothing open for one to close. Example:
 
               swiftlambda rehearse orders --invocations 3 --repeat 5 --report rehearsal.html
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "Functions that were packaged, or paths of a zip, of what is in it, or of a bootstrap; by default all of the package.",
-            valueName: "function|zip"))
+            "Packaged functions, or paths of a zip, its unpacked content or a bootstrap; by default all functions.",
+            valueName: "function|path"))
     var functions: [String] = []
 
-    @Option(help: ArgumentHelp("How many invocations each repetition has.", valueName: "number"))
+    @Option(help: ArgumentHelp("Invocations in each repetition.", valueName: "count"))
     var invocations = 3
 
-    @Option(name: .customLong("repeat"), help: ArgumentHelp("How many times all of it is done.", valueName: "number"))
+    @Option(name: .customLong("repeat"), help: ArgumentHelp("Number of repetitions.", valueName: "count"))
     var repetitions = 1
 
     @Option(
         defaultAsFlag: FreezeTime.standard, parsing: .next,
         help: ArgumentHelp(
-            "Stop the processes between events, as Lambda does, for a time such as 500ms or 2s.", valueName: "time"))
+            "Freeze the processes between events, as Lambda does, for a time such as 500ms or 2s.", valueName: "time"))
     var freeze: FreezeTime? = nil
 
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "A variable that holds an address, or HOST:PORT variables; idle connections to it are dropped while frozen.",
+            "A variable with an address, or HOST:PORT variables; idle connections to it are dropped during the freeze.",
             valueName: "variable"))
     var dropIdle: [RelayVariable] = []
 
@@ -53,20 +53,20 @@ struct RehearseCommand: HostedCommand {
             valueName: "extension"))
     var standIn: StandInChoice?
 
-    @Option(help: ArgumentHelp("The budget in milliseconds, instead of Lambda's.", valueName: "ms"))
+    @Option(help: ArgumentHelp("Time allowed for the shutdown; by default Lambda's.", valueName: "ms"))
     var budget: Int?
 
     @OptionGroup var input: EventOptions
 
-    @Flag(help: "Let events fail, and judge the shutdown alone.")
+    @Flag(help: "Ignore failed events, and judge only the shutdown.")
     var allowFailures = false
 
-    @Flag(help: "Refuse a function without a handler for SIGTERM even if nothing was open at its end.")
+    @Flag(help: "Fail a function without a SIGTERM handler even if it left nothing open.")
     var strict = false
 
     @OptionGroup var local: LocalFunctionOptions
 
-    @Option(help: ArgumentHelp("Write the report as one HTML page to a file.", valueName: "file.html"))
+    @Option(help: ArgumentHelp("Write a report as one HTML page.", valueName: "path"))
     var report: String?
 
     @OptionGroup var package: PackageOptions
@@ -76,12 +76,12 @@ struct RehearseCommand: HostedCommand {
     var interruptionLimit: Duration { .seconds(4) }
 
     func validate() throws {
-        guard invocations >= 0 else { throw ValidationError("--invocations is a number from 0 on.") }
-        guard repetitions >= 1 else { throw ValidationError("--repeat is a number from 1 on.") }
+        guard invocations >= 0 else { throw ValidationError("--invocations must be at least 0.") }
+        guard repetitions >= 1 else { throw ValidationError("--repeat must be at least 1.") }
         if let freeze, freeze.duration == nil {
-            throw ValidationError("--freeze is a time such as 500ms or 2s, not '\(freeze)'.")
+            throw ValidationError("--freeze must be a time such as 500ms or 2s, not '\(freeze)'.")
         }
-        if let budget, budget < 1 { throw ValidationError("--budget is a number of milliseconds from 1 on.") }
+        if let budget, budget < 1 { throw ValidationError("--budget must be at least 1 millisecond.") }
     }
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
@@ -98,15 +98,15 @@ struct RehearseCommand: HostedCommand {
     }
 }
 
-/// How long the processes are stopped.
+/// How long the processes are frozen.
 ///
-/// Every text is taken, for the parser drops the value of an option that can also stand alone where it is not.
+/// Accepts every text: the parser would drop an invalid value of an option that can also stand alone.
 struct FreezeTime: ExpressibleByArgument, Hashable, CustomStringConvertible {
     static let standard = FreezeTime(argument: "1s")
 
-    /// As it was written.
+    /// The text as written.
     let description: String
-    /// How long; `nil` where the text is no time.
+    /// The time; `nil` if the text is not a time.
     let duration: Duration?
 
     /// Reads `500ms`, `2s`, or a number of seconds.
@@ -122,7 +122,7 @@ struct FreezeTime: ExpressibleByArgument, Hashable, CustomStringConvertible {
     }
 }
 
-/// The extension that is played beside the function.
+/// The extension that is simulated beside the function.
 enum StandInChoice: String, ExpressibleByArgument, CaseIterable {
     case insights
     case `internal`

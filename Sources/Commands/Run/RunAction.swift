@@ -13,7 +13,7 @@ struct RunAction {
         var url: String
     }
 
-    /// How often files are looked at; a build takes far longer.
+    /// How often files are checked; a build takes far longer.
     private static let watchInterval = Duration.milliseconds(300)
 
     let address: String
@@ -24,11 +24,11 @@ struct RunAction {
     let host: Host
     let console: CommandConsole
 
-    /// Runs until the task is cancelled, which ends it as it should end: every process has ended then.
+    /// Runs until the task is cancelled, which is the normal end; by then every process has ended.
     ///
     /// - Parameters:
-    ///   - watched: a directory or file; when something in it changes, the function is made again.
-    ///   - remake: makes the function again and tells what environments are made from.
+    ///   - watched: a directory or file; a change rebuilds the function.
+    ///   - remake: rebuilds the function and returns the plan of its environments.
     /// - Throws: what a start throws.
     func run(
         _ plan: EnvironmentPlan, watching watched: FilePath?,
@@ -60,19 +60,19 @@ struct RunAction {
         _ pool: EnvironmentPool, _ plan: EnvironmentPlan, toldBy narrator: EnvironmentNarrator,
         watching watched: FilePath?, remake: @Sendable () async throws -> EnvironmentPlan
     ) async throws {
-        // The port is taken first: who finds it taken need not wait for Init.
+        // Bind the port first: if it is in use, the error need not wait for Init.
         let door = FrontDoor(
             to: pool, settings: plan.settings, region: plan.region, clock: host.clock, access: access, mode: mode
         ) { narrator.hear($0) }
         let server = try await FrontDoorServer.start(door, address: address, port: port)
         do {
             try await pool.warmUp()
-            // An environment that was ended while it started is no reason to announce anything.
+            // Do not announce an environment that was ended while it started.
             try Task.checkCancellation()
             try announce(server.url, plan)
             try await wait(pool, watching: watched, remake: remake)
         } catch {
-            // Those who wait get their answers before their connections go.
+            // Waiting clients get their responses before their connections close.
             await pool.shutDown()
             await server.stop()
             throw error
@@ -87,7 +87,7 @@ struct RunAction {
         }
         console.note(
             """
-            Running \(printable(name)) at \(url); Ctrl-C ends it. Send it events in another terminal:
+            Running \(printable(name)) at \(url); Ctrl-C ends it. Send it events from another terminal:
               swiftlambda invoke --event '{}' --url \(url)
               curl \(url)/
               echo '{}' | aws lambda invoke --endpoint-url \(url) --region \(plan.region) --no-sign-request \\
@@ -96,7 +96,7 @@ struct RunAction {
             """)
     }
 
-    /// Waits until the task is cancelled, and makes the function again when its sources change.
+    /// Waits until the task is cancelled, and rebuilds the function when its sources change.
     private func wait(
         _ pool: EnvironmentPool, watching watched: FilePath?, remake: @Sendable () async throws -> EnvironmentPlan
     ) async throws {
@@ -107,15 +107,15 @@ struct RunAction {
         while true {
             try await Task.sleep(for: Self.watchInterval)
             guard try watch.hasChanged() else { continue }
-            // An editor writes several files one after the other.
+            // Editors write several files one after the other.
             while try watch.hasChanged() { try await Task.sleep(for: Self.watchInterval) }
             do {
                 let plan = try await remake()
                 await pool.replace(with: plan)
                 try await pool.warmUp()
-                console.note("Running what was changed.\n")
+                console.note("Running the changed function.\n")
             } catch let error where !(error is CancellationError) && !Task.isCancelled {
-                // What runs goes on until the sources are right again.
+                // The old function keeps running until the sources build again.
                 _ = console.report(error)
             }
         }

@@ -13,20 +13,20 @@ struct RunCommand: HostedCommand {
         commandName: "run",
         abstract: "Run a function on this machine, with Lambda's Invoke API and a function URL.",
         discussion: """
-            Runs a packaged function as Lambda would until Ctrl-C, which ends it as Lambda would. Its URL is printed. \
-            Events come through 'aws lambda invoke --endpoint-url URL', an SDK or 'swiftlambda invoke --url URL'; every \
-            other request becomes the event that a function URL makes of it. Requests that name another host, and those \
-            that a web page of another origin sends, are refused; see --listen and --allow-origin. Example:
+            Runs a packaged function as Lambda would, prints its URL, and shuts it down as Lambda would at Ctrl-C. \
+            Send events with 'aws lambda invoke --endpoint-url URL', an SDK or 'swiftlambda invoke --url URL'; any \
+            other request becomes the event that a function URL would make of it. Requests for another host, and from \
+            web pages of another origin, are refused; see --listen and --allow-origin. Example:
 
               swiftlambda run orders --watch --port 9000
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "A function that was packaged, or the path of a zip or of what is in it.", valueName: "function|zip"))
+            "A packaged function, or the path of a zip or of its unpacked content.", valueName: "function|path"))
     var function: String?
 
-    @Option(help: ArgumentHelp("The port; by default a free one.", valueName: "number"))
+    @Option(help: ArgumentHelp("The port; by default a free one.", valueName: "port"))
     var port: Int?
 
     @Option(help: ArgumentHelp("The address to listen on; by default 127.0.0.1.", valueName: "address"))
@@ -35,20 +35,20 @@ struct RunCommand: HostedCommand {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "An origin whose web pages may call the function URL, such as http://localhost:3000, or '*' for every page; "
-                + "by default none, for the function holds your credentials.", valueName: "origin"))
+            "An origin whose web pages may call the function URL, such as http://localhost:3000, or '*' for all; "
+                + "by default none, because the function has your credentials.", valueName: "origin"))
     var allowOrigin: [String] = []
 
-    @Option(help: "How the function URL hands on what is streamed: whole, once it is over, or as it comes.")
+    @Option(help: ArgumentHelp("How the function URL returns a stream: complete, or as it arrives.", valueName: "mode"))
     var invokeMode = InvokeMode.buffered
 
     @Option(
         help: ArgumentHelp(
-            "How many invocations may run at a time, each in an environment of its own; the others wait.",
-            valueName: "number"))
+            "Invocations at a time, each in an execution environment of its own; the others wait.",
+            valueName: "count"))
     var concurrency = 1
 
-    @Flag(help: "Package the function first, and again whenever its sources change; a zip is only run again.")
+    @Flag(help: "Package the function first, and again when its sources change; a zip is only restarted.")
     var watch = false
 
     @Option(
@@ -58,7 +58,7 @@ struct RunCommand: HostedCommand {
             valueName: "extension"))
     var standIn: StandInChoice?
 
-    @OptionGroup(title: "Options of the build, with --watch") var build: BuildOptions
+    @OptionGroup(title: "Build options, with --watch") var build: BuildOptions
     @OptionGroup var local: LocalFunctionOptions
     @OptionGroup var package: PackageOptions
     @OptionGroup var common: CommonOptions
@@ -68,15 +68,16 @@ struct RunCommand: HostedCommand {
     var interruptionLimit: Duration { .seconds(4) }
 
     func validate() throws {
-        if let port, !(0...65_535).contains(port) { throw ValidationError("--port is a number from 0 to 65535.") }
+        if let port, !(0...65_535).contains(port) { throw ValidationError("--port must be 0 to 65535.") }
         for origin in allowOrigin where !FrontDoorAccess.isOrigin(origin) {
-            throw ValidationError("--allow-origin is an origin such as http://localhost:3000, or '*', not '\(origin)'.")
+            throw ValidationError(
+                "--allow-origin must be an origin such as http://localhost:3000, or '*', not '\(origin)'.")
         }
         guard watch || (build.settings == BuildSettings() && !build.building.pull) else {
-            throw ValidationError("Without --watch nothing is built, so options of the build have no meaning.")
+            throw ValidationError("Build options have no effect without --watch.")
         }
         guard (1...1_000).contains(concurrency) else {
-            throw ValidationError("--concurrency is a number from 1 to 1000.")
+            throw ValidationError("--concurrency must be 1 to 1000.")
         }
     }
 
@@ -108,7 +109,7 @@ struct RunCommand: HostedCommand {
             workDirectory: workDirectory)
     }
 
-    /// The archive that is watched, where the function is none of the package's.
+    /// The archive to watch, if the function is not one of the package's.
     private var archive: String? {
         function.flatMap { LocalFunctionFinder.isPath($0) ? $0 : nil }
     }
@@ -118,7 +119,7 @@ struct RunCommand: HostedCommand {
         return try package.workspace(on: host).package
     }
 
-    /// Packages the function as `swiftlambda package` does with the same options.
+    /// Packages the function as `swiftlambda package` would with the same options.
     private func repackage(on host: Host, console: CommandConsole) async throws {
         guard archive == nil else { return }
         let settings = try ProjectSettings(

@@ -10,7 +10,7 @@ import SystemPackage
 struct SDKCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sdk",
-        abstract: "List, check, install and make the Swift SDKs that functions are cross-built with.",
+        abstract: "List, check, install and make the Swift SDKs for cross-building functions.",
         discussion: """
             A Swift SDK builds for Lambda on another system or architecture. Example:
 
@@ -25,7 +25,7 @@ struct SDKListCommand: HostedCommand {
         commandName: "list",
         abstract: "List the installed Swift SDKs for Lambda's architectures.",
         discussion: """
-            Reads the metadata of every bundle, so that each target is shown and whether it fits the compiler. Example:
+            Reads the metadata of each bundle, and shows its targets and whether they fit the compiler. Example:
 
               swiftlambda sdk list
             """)
@@ -45,13 +45,13 @@ struct SDKListCommand: HostedCommand {
     }
 }
 
-/// `swiftlambda sdk check`: whether what is installed can be used.
+/// `swiftlambda sdk check`: whether the installed SDKs can be used.
 struct SDKCheckCommand: HostedCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Check that installed Swift SDKs are whole and fit the compiler.",
+        abstract: "Check that installed Swift SDKs are complete and fit the compiler.",
         discussion: """
-            Ends with status 1 where one is broken or cannot be used with this compiler. Example:
+            Exits with status 1 if one is broken or cannot be used with this compiler. Example:
 
               swiftlambda sdk check swift-6.3.1-RELEASE_static-linux-0.1.0
             """)
@@ -77,16 +77,16 @@ struct SDKInstallCommand: HostedCommand {
         commandName: "install",
         abstract: "Install the static Linux SDK for this compiler.",
         discussion: """
-            Runs 'swift sdk install' with the address and checksum that swift.org publishes for the compiler's release. \
-            Functions built with it need nothing of the runtime. Example:
+            Runs 'swift sdk install' with the address and checksum that swift.org publishes for the compiler's \
+            release. Functions built with it need no libraries of the runtime. Example:
 
               swiftlambda sdk install
             """)
 
-    @Option(help: ArgumentHelp("Another bundle than that of this compiler's release.", valueName: "url"))
+    @Option(help: ArgumentHelp("A bundle to install instead of the one for this compiler's release.", valueName: "url"))
     var url: String?
 
-    @Option(help: ArgumentHelp("The bundle's SHA-256, where this release does not know it.", valueName: "sha256"))
+    @Option(help: ArgumentHelp("The bundle's SHA-256, if this release does not know it.", valueName: "sha256"))
     var checksum: String?
 
     @OptionGroup var store: SDKStoreOptions
@@ -94,7 +94,7 @@ struct SDKInstallCommand: HostedCommand {
 
     func validate() throws {
         guard url == nil || checksum != nil else {
-            throw ValidationError("--url needs --checksum, the SHA-256 that its publisher tells.")
+            throw ValidationError("--url needs --checksum, the SHA-256 from the bundle's publisher.")
         }
     }
 
@@ -117,8 +117,8 @@ struct SDKMakeCommand: HostedCommand {
         commandName: "make",
         abstract: "Assemble a Swift SDK with glibc from Debian's packages.",
         discussion: """
-            Downloads about 430 MB through apt, which checks the signatures, and goes on where an earlier run stopped. \
-            The SDK builds what needs no Foundation, for any newer compiler. Needs apt and dpkg, and no root. Example:
+            Downloads about 430 MB through apt, which checks the signatures, and resumes an interrupted run. The SDK \
+            works with any newer compiler, for packages without Foundation. Needs apt and dpkg, but not root. Example:
 
               swiftlambda sdk make --from debian --arch arm64
             """)
@@ -133,18 +133,18 @@ struct SDKMakeCommand: HostedCommand {
     var arch: [Architecture] = []
 
     @Option(
-        help: ArgumentHelp("A mirror of Debian; by default the one that this machine's apt uses.", valueName: "url"))
+        help: ArgumentHelp("A Debian mirror; by default the one that apt uses on this machine.", valueName: "url"))
     var mirror: String?
 
-    @Option(help: ArgumentHelp("Where the SDK goes; by default where SwiftPM keeps them.", valueName: "directory"))
+    @Option(help: ArgumentHelp("Where the SDK goes; by default SwiftPM's directory.", valueName: "directory"))
     var output: String?
 
-    @Flag(help: "Make it anew where it is there already.")
+    @Flag(help: "Replace an existing SDK.")
     var replace = false
 
     @OptionGroup var common: CommonOptions
 
-    /// The distributions that have what it takes.
+    /// The supported distributions.
     enum Distribution: String, CaseIterable, ExpressibleByArgument {
         case debian
     }
@@ -169,7 +169,7 @@ struct SDKMakeCommand: HostedCommand {
         for architecture in arch.isEmpty ? [.arm64] : Set(arch).sorted() {
             let made = try await maker.make(
                 DebianRecipe(architecture: architecture), mirror: mirror, replacing: replace)
-            if !made.wasMade { console.note("\(made.sdk.id) is there already; --replace makes it anew.\n") }
+            if !made.wasMade { console.note("\(made.sdk.id) already exists; --replace makes it again.\n") }
             sdks.append(made.sdk)
         }
         return SDKReport(sdks, toolchain: toolchain).result(on: console, diagnostics: [])

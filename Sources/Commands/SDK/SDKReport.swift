@@ -85,10 +85,10 @@ struct SDKReport {
         switch fitness {
         case .exact: "fits"
         case .rebuilt(let version): "fits, with the standard library of \(version)"
-        case .unknown: "of unknown version: the build will show"
-        case .wrongVersion: "of another version, unreadable"
+        case .unknown: "unknown version: the build will show"
+        case .wrongVersion: "other version, unreadable"
         case .lacking(let modules, _): "lacks \(modules.joined(separator: " and "))"
-        case .olderThanTools(let version, _, _): "of \(version), older than the package asks for"
+        case .olderThanTools(let version, _, _): "\(version), older than the package requires"
         case .wrongHost(let hosts): "for machines of \(hosts.joined(separator: ", "))"
         }
     }

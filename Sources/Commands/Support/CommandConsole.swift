@@ -26,7 +26,7 @@ struct CommandConsole: Sendable {
         let clock = host.clock
         progress = ProgressReporter(
             ProgressRenderer(mode: mode, traits: traits), now: { clock.monotonic },
-            // Progress that cannot be shown must not stop the work it is about.
+            // Progress that cannot be written must not stop the work.
             write: { try? error.write($0) })
     }
 
@@ -37,13 +37,13 @@ struct CommandConsole: Sendable {
         self.init(format: format, progress: progress, host: host)
     }
 
-    /// A stage of the work begins, or of one of several works that go on at the same time.
+    /// Begins a stage of the work, or of one of several parallel tracks.
     func begin(_ title: String, on track: String = "") { progress.begin(title, on: track) }
 
-    /// Something happened within the stage.
+    /// Shows a detail of the current stage.
     func update(_ detail: String, on track: String = "") { progress.update(detail, on: track) }
 
-    /// Lets progress be seen going on while work is done, though the work itself says nothing for a while.
+    /// Keeps progress moving while the work itself reports nothing.
     func keepingAlive<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
         let ticking = Task { [progress] in
             while !Task.isCancelled {
@@ -55,16 +55,16 @@ struct CommandConsole: Sendable {
         return try await work()
     }
 
-    /// One of several works is over.
+    /// Ends one of several parallel tracks.
     func end(_ track: String) { progress.end(track) }
 
-    /// Text for people that stays on standard error.
+    /// Prints text for people, which stays on standard error.
     func note(_ text: String) { progress.interject(text) }
 
-    /// Diagnostics that come while the work goes on.
+    /// Prints diagnostics during the work.
     func tell(_ diagnostics: [Diagnostic]) { progress.interject(renderer.rendered(diagnostics)) }
 
-    /// Removes what live progress left.
+    /// Clears live progress.
     func finish() { progress.finish() }
 
     /// Prints a result: the result itself to standard output, its diagnostics to standard error.
@@ -77,7 +77,7 @@ struct CommandConsole: Sendable {
         return result.status
     }
 
-    /// Tells why a command could not do its work.
+    /// Reports why a command failed.
     func report(_ error: any Error) -> ExitStatus {
         let (diagnostics, status) = Self.diagnosis(of: error)
         do {
@@ -86,7 +86,7 @@ struct CommandConsole: Sendable {
                 try host.standardOutput.write(try jsonResult(DiagnosticList(diagnostics)))
             }
         } catch {
-            // Nobody can be told any more; the status still tells the caller.
+            // Nothing can be written any more; the exit status still reports the failure.
             return status
         }
         return status
@@ -100,8 +100,8 @@ struct CommandConsole: Sendable {
             (
                 [
                     .error(
-                        "internal", "something went wrong that should not: \(error)",
-                        explanation: "This is a fault of swiftlambda itself.")
+                        "internal", "internal error: \(error)",
+                        explanation: "This is a bug in swiftlambda.")
                 ], .internalFault
             )
         }

@@ -1,15 +1,15 @@
 import Model
 
-/// A command line in which a value that begins with `-` was taken for an option, written so that it is a value.
+/// A corrected command line, if the parser took a value that begins with `-` for an option.
 struct DashedValueRepair: Hashable {
     /// The value.
     let value: String
-    /// The arguments that say so.
+    /// The corrected arguments.
     let arguments: [String]
 
-    /// Reads what the parser said of a command line; `nil` where the fault is another.
+    /// Reads the parser's message; `nil` if the mistake is another one.
     init?(message: String, arguments: [String]) {
-        // What begins with two dashes is a misspelt option far more often.
+        // Two dashes are far more often a misspelt option.
         if let option = message.firstMatch(of: /^Unknown option '(-[^-'][^']*)'/)?.1 {
             guard let index = arguments.firstIndex(where: { $0.hasPrefix(option) }), !arguments.contains("--") else {
                 return nil

@@ -3,15 +3,15 @@ import Console
 import Host
 import Model
 
-/// A command that does its work through a host and answers with a result.
+/// A command that works through a host and returns a result.
 protocol HostedCommand: ParsableCommand, Sendable {
     /// The options every command has.
     var common: CommonOptions { get }
 
-    /// Whether the command goes on until a signal ends it, which is then no error.
+    /// Whether the command runs until a signal ends it, which is then not an error.
     static var runsUntilInterrupted: Bool { get }
 
-    /// How long the work may take to end after a signal, beside its children.
+    /// How long the work itself may take to end after a signal, apart from its children.
     var interruptionLimit: Duration { get }
 
     /// Whether the work needs the directory for temporary files.
@@ -19,11 +19,11 @@ protocol HostedCommand: ParsableCommand, Sendable {
 
     /// Does the work.
     ///
-    /// - Throws: `DiagnosedError` for what the user should be told; `CancellationError` when interrupted.
+    /// - Throws: `DiagnosedError` for errors to report; `CancellationError` when interrupted.
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult
 }
 
-/// What a command answers with.
+/// The result of a command.
 struct CommandResult: Sendable {
     /// The status to end with.
     var status: ExitStatus
@@ -31,7 +31,7 @@ struct CommandResult: Sendable {
     var text: String
     /// The result for programs; encodes as an object, its diagnostics included.
     var payload: any Encodable & Sendable
-    /// What to tell on standard error.
+    /// The diagnostics for standard error.
     var diagnostics: [Diagnostic]
 
     init(
@@ -48,10 +48,10 @@ struct CommandResult: Sendable {
 }
 
 extension HostedCommand {
-    /// Most commands are done at some time.
+    /// Most commands end by themselves.
     static var runsUntilInterrupted: Bool { false }
 
-    /// Compilers and functions do.
+    /// Compilers and functions need it.
     static var needsTemporaryFiles: Bool { true }
 
     /// Two seconds.
@@ -73,7 +73,7 @@ extension HostedCommand {
             console.finish()
             return try console.show(result)
         } catch {
-            // Standard error may be what the work was stuck at.
+            // The work may have been blocked on standard error.
             let interruption = error as? Interruption
             interruption?.endProcess(after: .milliseconds(500))
             console.finish()
@@ -86,15 +86,14 @@ extension HostedCommand {
     }
 }
 
-/// A command that only computes: it waits for nothing, so that it needs neither threads nor a watch for signals, which are
-/// a tenth of the time of such a command.
+/// A command that only computes and never waits: without threads and signal handling it takes a tenth less time.
 protocol ImmediateCommand: ParsableCommand {
     /// The options every command has.
     var common: CommonOptions { get }
 
     /// Does the work.
     ///
-    /// - Throws: `DiagnosedError` for what the user should be told.
+    /// - Throws: `DiagnosedError` for errors to report.
     func execute(on host: Host, console: CommandConsole) throws -> CommandResult
 }
 

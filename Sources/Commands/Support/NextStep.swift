@@ -1,9 +1,9 @@
-/// The commands that come next in a function's life, as results name them.
+/// The next commands that results suggest.
 enum NextStep {
-    /// Local proof of the shutdown.
+    /// Rehearses the shutdown.
     static let rehearse = "swiftlambda rehearse"
 
-    /// Terraform's files; the provider needs a region.
+    /// Writes Terraform files; the provider needs a region.
     ///
     /// - Parameter hasRegions: whether the project names a region.
     static func terraform(hasRegions: Bool) -> String {

@@ -3,17 +3,17 @@ import Host
 import Synchronization
 import SystemPackage
 
-/// A directory in the place of `TMPDIR` for all calls of `swift` that name none, since each leaves a directory there,
-/// even one that only tells its version.
+/// A directory that replaces `TMPDIR` for calls of `swift` that set none, because each call leaves a directory there,
+/// even one that only prints its version.
 ///
-/// It is made with the first of them, and claimed: what a run leaves that is killed, the next one removes.
+/// The first call creates and claims it; the next run removes what a killed run left.
 final class SwiftTemporaries: Sendable {
     private static let prefix = "swiftlambda-swift-"
 
     private enum State {
         case unused
         case made(FilePath)
-        /// There is no place for it; `swift` says so itself where it matters.
+        /// It cannot be created; `swift` reports that itself if it matters.
         case refused
     }
 
@@ -26,7 +26,7 @@ final class SwiftTemporaries: Sendable {
         parent = host.temporaryDirectory
     }
 
-    /// A host whose calls of `swift` leave their directories there.
+    /// A host whose calls of `swift` use the directory.
     func host(_ host: Host) -> Host {
         var host = host
         host.processes = TemporaryDirectoryRunner(host.processes) { command in
@@ -36,10 +36,10 @@ final class SwiftTemporaries: Sendable {
         return host
     }
 
-    /// Removes the directory, where it was made.
+    /// Removes the directory, if it was created.
     func remove() {
         state.withLock { state in
-            // What cannot be removed is left to the next run, as what a killed one leaves.
+            // The next run removes what cannot be removed now.
             if case .made(let directory) = state { try? files.remove(directory) }
             state = .refused
         }

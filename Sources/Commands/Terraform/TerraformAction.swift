@@ -5,18 +5,18 @@ import Packaging
 import SystemPackage
 import Terraform
 
-/// Brings a directory in line with a Terraform configuration, or tells how far it is from it.
+/// Updates a directory to a Terraform configuration, or reports the differences.
 struct TerraformAction {
     let directory: FilePath
     let files: any FileSystem
     /// Whether the configuration stands alone.
     var layout = ConfigurationLayout.root
-    /// What the user ought to know besides the configuration's own warnings.
+    /// Warnings in addition to the configuration's own.
     var warnings: [Diagnostic] = []
 
-    /// Writes what is missing or out of date, and removes what is no longer part of it.
+    /// Writes missing and outdated files, and removes those that no longer belong to the configuration.
     ///
-    /// - Parameter isSelection: whether the user named functions, so that those left out may well be wanted.
+    /// - Parameter isSelection: whether the user named functions; the others may still be wanted.
     func write(
         _ configuration: TerraformConfiguration, isSelection: Bool, force: Bool
     ) throws -> TerraformOutcome {
@@ -48,7 +48,7 @@ struct TerraformAction {
                 + warnings + configuration.warnings)
     }
 
-    /// The bytes of every file that could be one of ours.
+    /// The bytes of every file that may be a generated one.
     private func existingFiles() throws -> [String: [UInt8]] {
         var existing: [String: [UInt8]] = [:]
         for (folder, suffix) in [("", ".tf"), ("policies", ".json")] {
@@ -64,7 +64,7 @@ struct TerraformAction {
     }
 }
 
-/// A configuration of some functions would take the place of one with more.
+/// A configuration of some functions would replace one with more.
 struct SelectionWouldRemove: DiagnosedError, Hashable {
     let directory: FilePath
     let paths: [String]
@@ -73,11 +73,11 @@ struct SelectionWouldRemove: DiagnosedError, Hashable {
         [
             .error(
                 "terraform.selection-would-remove",
-                "'\(directory)' also has functions that were not named; their files would be removed",
+                "'\(directory)' also has functions that you did not name; their files would be removed",
                 explanation: "These are \(paths.map { "'\($0)'" }.joined(separator: ", ")). "
                     + "Terraform would then destroy what they describe.",
                 hints: [
-                    "name no function, to write all of them", "name another directory with --output",
+                    "name no function, to write all of them", "use another directory with --output",
                     "add --force to remove them",
                 ])
         ]
@@ -86,7 +86,7 @@ struct SelectionWouldRemove: DiagnosedError, Hashable {
     var exitStatus: ExitStatus { .usage }
 }
 
-/// What became of a configuration's files.
+/// The result of writing or checking a configuration.
 struct TerraformOutcome {
     let directory: FilePath
     let layout: ConfigurationLayout
@@ -129,7 +129,7 @@ struct TerraformOutcome {
         return "\(place): \(summary)\n\(lines)" + nextStep(base)
     }
 
-    /// What comes next: Terraform itself, where the directory is a configuration of its own.
+    /// The next step: Terraform itself, if the directory is a root configuration.
     private func nextStep(_ base: FilePath) -> String {
         guard !isCheck, layout == .root else { return "" }
         let directory = shellQuoted(path: directory.shown(from: base))
@@ -147,7 +147,7 @@ struct TerraformOutcome {
     }
 }
 
-/// Finds the archives that `package` wrote, as a Terraform configuration names them.
+/// Finds the archives that `package` wrote, with the paths for a Terraform configuration.
 struct ArchiveFinder {
     let archives: FilePath
     let configuration: FilePath
@@ -177,14 +177,14 @@ struct ArchiveFinder {
 }
 
 extension FilePath {
-    /// The path as a user at a directory would type it: relative where it lies below, else absolute.
+    /// The path as a user in a directory would type it: relative if it is below that directory, else absolute.
     func shown(from base: FilePath) -> String {
         var relative = self
         guard relative.removePrefix(base) else { return string }
         return relative.isEmpty ? "." : relative.string
     }
 
-    /// The way from a directory to here; both are absolute.
+    /// The relative path from a directory to this one; both are absolute.
     func relative(to directory: FilePath) -> FilePath {
         let here = Array(components)
         let there = Array(directory.components)

@@ -15,9 +15,9 @@ struct TerraformCommand: HostedCommand {
         commandName: "terraform",
         abstract: "Write Terraform and IAM policies for the functions.",
         discussion: """
-            Writes a directory of Terraform files and IAM policy documents with a role, policies, a log group and the \
-            function itself for each function, and the Lambda Insights layer of its region and architecture. Files of \
-            your own beside them are left alone; a file of ours that you edited is not overwritten without --force. \
+            Writes a directory of Terraform files and IAM policy documents: for each function the function itself, a \
+            role, policies, a log group, and the Lambda Insights layer of its region and architecture. Your own files \
+            in the directory are left alone; a generated file that you edited is overwritten only with --force. \
             Example:
 
               swiftlambda terraform --arch arm64 --region eu-west-1
@@ -26,42 +26,44 @@ struct TerraformCommand: HostedCommand {
     @Argument(help: ArgumentHelp("The functions; by default all.", valueName: "function"))
     var functions: [String] = []
 
-    @Option(help: ArgumentHelp("The architecture.", valueName: "arch"))
+    @Option(help: ArgumentHelp("The architecture; by default this machine's.", valueName: "arch"))
     var arch: Architecture?
 
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("An AWS region the functions may go to; may be given several times.", valueName: "region"))
+        help: ArgumentHelp("An AWS region to deploy to; repeatable.", valueName: "region"))
     var region: [String] = []
 
     @Option(help: ArgumentHelp("The runtime; by default provided.al2023.", valueName: "runtime"))
     var runtime: LambdaRuntime?
 
-    @Option(help: ArgumentHelp("The number of the AWS account, for the policies.", valueName: "digits"))
+    @Option(help: ArgumentHelp("The AWS account number, for the policies.", valueName: "digits"))
     var account: String?
 
     @Option(
         help: ArgumentHelp(
-            "A configuration of its own, or a module for yours to call; by default the first.", valueName: "layout"))
+            "A complete configuration, the default, or a module for yours to call.", valueName: "layout"))
     var layout: ConfigurationLayout?
 
     @Option(help: ArgumentHelp("Where files go; by default 'terraform' in the package.", valueName: "directory"))
     var output: String?
 
-    @Option(help: ArgumentHelp("The directory that 'package' wrote to.", valueName: "directory"))
+    @Option(
+        help: ArgumentHelp(
+            "The directory that 'package' wrote to; by default .build/swiftlambda.", valueName: "directory"))
     var archives: String?
 
-    @Flag(help: "Write nothing; end with status 1 where the files on disk differ.")
+    @Flag(help: "Write nothing; exit with status 1 if the files differ.")
     var check = false
 
-    @Flag(help: "Overwrite files that were edited by hand or are in the way.")
+    @Flag(help: "Overwrite edited and existing files.")
     var force = false
 
     @OptionGroup var package: PackageOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard !(check && force) else { throw ValidationError("--check writes nothing, so --force has no meaning.") }
+        guard !(check && force) else { throw ValidationError("--check writes nothing, so --force has no effect.") }
     }
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
@@ -101,10 +103,10 @@ struct TerraformCommand: HostedCommand {
 }
 
 extension TerraformCommand {
-    /// What is known of the package without a container, or why nothing is.
+    /// The package's description without a container, or why there is none.
     ///
-    /// Terraform files can be written without a package or Swift where the configuration lists the functions; then less is
-    /// checked.
+    /// If the configuration lists the functions, Terraform files can be written without a package or Swift, with fewer
+    /// checks.
     private func knownDescription(
         _ sources: PackageSources
     ) async throws -> Result<PackageDescription?, any Error> {
@@ -115,7 +117,7 @@ extension TerraformCommand {
         }
     }
 
-    /// What the sources of functions for which Lambda sends no SIGTERM by itself do about it, as far as they can be read.
+    /// How functions without an extension layer prepare for SIGTERM, as far as their sources can be read.
     private func preparations(
         of functions: [LambdaFunction], _ package: FilePath, _ description: PackageDescription?, on host: Host
     ) throws -> [String: ShutdownPreparation] {

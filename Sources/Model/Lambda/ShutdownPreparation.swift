@@ -42,7 +42,7 @@ package struct ShutdownPreparation: Sendable, Hashable {
         let own =
             mentionsRegistration
             ? "set `environment: { \(Self.registrationVariable): \"1\" }`: the function then registers an extension itself"
-            : "or let the function register an extension itself, as the templates of `swiftlambda init` do"
+            : "or register an extension in the function itself, as the templates of `swiftlambda init` do"
         return .warning(
             "function.sigterm-never-sent", "\(function.name) handles SIGTERM, but Lambda will never send it",
             explanation:

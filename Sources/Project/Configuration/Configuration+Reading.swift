@@ -19,7 +19,7 @@ extension Configuration {
                         "config.empty", "the file is empty", location: Diagnostic.Location(file: displayName),
                         hints: ["begin it with `version: \(Self.version)`, or remove it"]))
         }
-        // A file of another version has keys that this release does not know: the version is all there is to tell.
+        // A file of another version may have keys that this release does not know: report only the version.
         try Self.checkVersion(root, reader: reader)
         for entry in try reader.entries(of: root, keys: Key.allCases) ?? [] {
             switch entry.key {
@@ -42,7 +42,7 @@ extension Configuration {
             throw (entries == nil ? reader.error : nil)
                 ?? ConfigurationError(
                     .error(
-                        "config.missing-version", "the file does not say which version of its format it has",
+                        "config.missing-version", "the file does not name its format version",
                         location: Diagnostic.Location(file: reader.document.file, line: 1, column: 1),
                         hints: ["add `version: \(version)` at the top"]))
         }
@@ -51,7 +51,7 @@ extension Configuration {
                 .error(
                     "config.unsupported-version",
                     "the file's version must be \(version), not \(entry.value.kindDescription)",
-                    explanation: "This release reads no other version of the format.", location: entry.value.location,
+                    explanation: "This release reads only that version of the format.", location: entry.value.location,
                     hints: ["write `version: \(version)`"]))
         }
     }

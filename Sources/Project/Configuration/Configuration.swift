@@ -2,7 +2,7 @@ package import Host
 package import Model
 package import SystemPackage
 
-/// What `swiftlambda.yaml` says.
+/// The content of `swiftlambda.yaml`.
 package struct Configuration: Sendable {
     /// The file's name.
     package static let fileName = "swiftlambda.yaml"
@@ -18,16 +18,16 @@ package struct Configuration: Sendable {
     /// The account it names.
     var account: String?
     var defaults = FunctionSettings()
-    /// The functions by name, or `nil` where it lists none and every executable is one.
+    /// The functions by name, or `nil` if it lists none and every executable is one.
     var functions: [String: FunctionSettings]?
 
-    /// How functions are built that say nothing else.
+    /// The default build settings of functions.
     package var build: BuildSettings { defaults.build }
 
     /// Reads the file in a package's directory.
     ///
     /// - Parameter package: the package's directory; absolute.
-    /// - Returns: `nil` where there is no such file.
+    /// - Returns: `nil` if the file does not exist.
     /// - Throws: `ConfigurationError`, `FileError`.
     package static func load(package: FilePath, host: Host) throws -> Configuration? {
         let file = package.appending(fileName)

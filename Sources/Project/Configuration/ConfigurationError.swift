@@ -1,19 +1,19 @@
 package import Model
 
-/// Everything that is wrong with a configuration.
+/// All errors of a configuration.
 package struct ConfigurationError: DiagnosedError, Hashable {
-    /// What is wrong, in the order of the file; never empty.
+    /// The errors, in the order of the file; never empty.
     package let diagnostics: [Diagnostic]
 
     /// The user's file is wrong: `EX_DATAERR`.
     package var exitStatus: ExitStatus { .badInput }
 
-    /// The most errors told at once.
+    /// The most errors reported at once.
     static let limit = 50
 
-    /// Creates an error from what was found.
+    /// Creates an error from diagnostics.
     ///
-    /// - Parameter count: how much was found, where it is more than `diagnostics`.
+    /// - Parameter count: the number of errors, if more than `diagnostics`.
     init(_ diagnostics: [Diagnostic], count: Int? = nil) {
         let omitted = (count ?? diagnostics.count) - Self.limit
         let sorted = diagnostics.sorted {

@@ -5,7 +5,7 @@ extension FunctionSettings {
         case builder, swiftSDK, libc, engine, image, bundle, optimize, arguments
     }
 
-    /// Reads how functions are built.
+    /// Reads the build settings.
     mutating func readBuild(_ value: YAMLValue, reader: inout YAMLReader) throws(ConfigurationError) {
         for entry in try reader.entries(of: value, keys: BuildKey.allCases) ?? [] {
             locations[[Key.build.rawValue, entry.key.rawValue]] = entry.location
@@ -24,7 +24,7 @@ extension FunctionSettings {
 }
 
 extension YAMLReader {
-    /// Further options of `swift build`.
+    /// More options for `swift build`.
     fileprivate mutating func buildArguments(_ value: YAMLValue) throws(ConfigurationError) -> [String]? {
         guard let arguments = try texts(value) else { return nil }
         if let refusal = BuildArguments.refusal(of: arguments) {

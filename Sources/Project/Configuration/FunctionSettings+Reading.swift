@@ -14,7 +14,7 @@ extension FunctionSettings {
         case retention, format, level, systemLevel
     }
 
-    /// Reads a function's settings; a function with nothing below its name has none.
+    /// Reads a function's settings; a name without a value has none.
     init(_ value: YAMLValue, keys: [Key], reader: inout YAMLReader) throws(ConfigurationError) {
         guard !value.isNull else { return }
         for entry in try reader.entries(of: value, keys: keys) ?? [] {
@@ -50,8 +50,8 @@ extension FunctionSettings {
         case .snapStart:
             reader.report(
                 .error(
-                    "function.snapstart-unsupported", "SnapStart does not support the runtimes that Swift starts on",
-                    explanation: "Lambda refuses it for OS-only runtimes, though Terraform's validation lets it pass.",
+                    "function.snapstart-unsupported", "SnapStart does not support the runtimes of Swift functions",
+                    explanation: "Lambda refuses it for OS-only runtimes, although Terraform's validation accepts it.",
                     location: location, hints: ["remove `snapStart`"]))
         }
     }
@@ -87,7 +87,7 @@ extension YAMLReader {
         case version, arn
     }
 
-    /// Text that may not be empty.
+    /// Text that must not be empty.
     mutating func nonEmptyText(_ value: YAMLValue) -> String? {
         guard let text = text(value) else { return nil }
         guard !text.isEmpty else {
@@ -129,7 +129,7 @@ extension YAMLReader {
             guard DottedVersion(text) != nil else {
                 report(
                     .error(
-                        "config.invalid-version", "\(entry.value.path) is '\(text.prefix(60))', which is no version",
+                        "config.invalid-version", "\(entry.value.path) is '\(text.prefix(60))', which is not a version",
                         location: entry.value.location, hints: ["write it like 1.0.404.0"]))
                 return nil
             }
@@ -147,7 +147,7 @@ extension YAMLReader {
             guard let rule = IncludeRule(argument: text) else {
                 report(
                     .error(
-                        "config.invalid-include", "\(element.path) is '\(text)', which names no file",
+                        "config.invalid-include", "\(element.path) is '\(text)', which does not name a file",
                         location: element.location, hints: ["write `SOURCE`, or `SOURCE=DESTINATION`"]))
                 return nil
             }

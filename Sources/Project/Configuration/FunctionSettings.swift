@@ -1,8 +1,8 @@
 import Model
 
-/// What the file says about one function, or about all of them by default; `nil` where it says nothing.
+/// The file's settings of one function, or the defaults for all; `nil` where the file sets nothing.
 struct FunctionSettings: Sendable, Hashable {
-    /// What the file says about logs.
+    /// The file's log settings.
     struct Logs: Sendable, Hashable {
         enum Retention: Sendable, Hashable {
             case days(Int)
@@ -32,12 +32,12 @@ struct FunctionSettings: Sendable, Hashable {
     var exclude: [String]?
     var tags: [String: String] = [:]
     var build = BuildSettings()
-    /// Where each was written, by the keys below the function; the function's own name is at `[]`.
+    /// The location of each setting, by the keys below the function; the function's own name is at `[]`.
     var locations: [[String]: Diagnostic.Location] = [:]
 
-    /// These settings, with another's where these say nothing.
+    /// These settings, filled from others where these set nothing.
     ///
-    /// Environment variables, tags, log and build settings are taken one by one; lists are taken whole.
+    /// Environment variables, tags, log and build settings are merged one by one; lists are taken whole.
     func filled(from defaults: FunctionSettings) -> FunctionSettings {
         var filled = self
         filled.architecture = architecture ?? defaults.architecture
@@ -65,8 +65,8 @@ struct FunctionSettings: Sendable, Hashable {
     /// The function these settings describe.
     ///
     /// - Parameters:
-    ///   - asked: the architecture that goes before the configuration's.
-    ///   - host: the architecture where nothing else names one.
+    ///   - asked: the architecture that overrides the configuration's.
+    ///   - host: the architecture if nothing else names one.
     func function(
         named name: String, overrides: ProjectOverrides, asked: Architecture?, host: Architecture
     ) -> LambdaFunction {
@@ -99,7 +99,7 @@ struct FunctionSettings: Sendable, Hashable {
         return settings
     }
 
-    /// Where the setting at a path of keys was written, or what it belongs to.
+    /// The location of the setting at a path of keys, or of the setting that contains it.
     func location(of keyPath: [String]) -> Diagnostic.Location? {
         var keyPath = keyPath
         while !keyPath.isEmpty {

@@ -9,15 +9,15 @@ import Foundation
 
 /// The file that keeps a package's description.
 ///
-/// It only saves time: one that is missing, broken or cannot be written is as good as none.
+/// It only saves time: errors of reading and writing it are ignored.
 struct DescriptionCache {
     private struct Entry: Codable {
         static let currentFormatVersion = 3
 
         var formatVersion = Entry.currentFormatVersion
-        /// Of all that the description depends on.
+        /// Covers everything that the description depends on.
         var fingerprint: String
-        /// Of the manifests alone.
+        /// Covers the manifests alone.
         var manifests: String
         var description: PackageDescription
 
@@ -34,7 +34,7 @@ struct DescriptionCache {
     let file: FilePath
     let files: any FileSystem
 
-    /// What a description has to go with.
+    /// What a kept description must match.
     enum Key {
         /// Everything that it depends on.
         case fingerprint(String)
@@ -42,9 +42,9 @@ struct DescriptionCache {
         case manifests(String)
     }
 
-    /// The description, if it was kept under the key and the targets are where they were.
+    /// The description, if it matches the key and the targets have not moved.
     ///
-    /// SwiftPM finds the directory of a target whose path the manifest leaves out; a moved directory changes the
+    /// SwiftPM looks for a target's directory if the manifest has no path for it, so moving the directory changes the
     /// description without changing the manifest.
     func read(_ key: Key, package: FilePath) -> PackageDescription? {
         guard let bytes = try? files.read(file, limit: Self.sizeLimit),

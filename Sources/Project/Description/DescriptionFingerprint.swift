@@ -3,7 +3,7 @@ import SystemPackage
 
 /// A digest of everything that SwiftPM's description of a package depends on.
 ///
-/// FNV-1a with 64 bits: not proof against forgery, which a file that the user's own build directory holds does not need.
+/// FNV-1a with 64 bits: it can be forged, which does not matter for a file in the user's own build directory.
 struct DescriptionFingerprint {
     private var hash: UInt64 = 0xCBF2_9CE4_8422_2325
 
@@ -11,7 +11,7 @@ struct DescriptionFingerprint {
         hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
     }
 
-    /// Adds a field; its length keeps it apart from the next.
+    /// Adds a field; its length separates it from the next.
     private mutating func combine(_ bytes: some Collection<UInt8>) {
         combine(UInt64(bytes.count))
         for byte in bytes { combine(byte) }
@@ -25,7 +25,7 @@ struct DescriptionFingerprint {
 
     /// The fingerprint of a package's manifests, the toolchain and the environment.
     ///
-    /// - Throws: `FileError` where the toolchain cannot be looked at.
+    /// - Throws: `FileError` if the toolchain cannot be examined.
     static func of(
         package: FilePath,
         manifests: [(name: String, bytes: [UInt8])],
@@ -70,7 +70,7 @@ struct DescriptionFingerprint {
             combine(UInt64(bitPattern: status.modificationTime))
             combine(status.inode)
         }
-        // Swiftly puts one program in place of every toolchain's; these files say which one it starts.
+        // Swiftly's program stands in for every toolchain's; these files say which one it starts.
         guard program.lastComponent?.string == "swiftly" else { return }
         for file in Self.swiftlyFiles(package: package, environment: host.environment) {
             combine((try? host.files.read(file, limit: 1 << 20)) ?? [])
@@ -102,7 +102,7 @@ struct DescriptionFingerprint {
         return files
     }
 
-    /// Whether a variable changes from one terminal or call to the next and says nothing about the package.
+    /// Whether a variable differs between terminals or calls and does not affect the package.
     static func isVolatile(_ name: String) -> Bool {
         let names: Set<String> = [
             "_", "PWD", "OLDPWD", "SHLVL", "COLUMNS", "LINES", "WINDOWID", "INVOCATION_ID", "JOURNAL_STREAM",

@@ -1,6 +1,6 @@
 package import SystemPackage
 
-/// The name by which a package's description is kept beside those of others.
+/// The name of a package's description among those of other packages.
 package enum DescriptionName {
     /// The name for the package in a directory.
     package static func of(_ package: FilePath) -> String { DescriptionFingerprint.name(of: package.string) }

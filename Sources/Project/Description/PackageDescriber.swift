@@ -2,10 +2,9 @@ package import Host
 import Model
 package import SystemPackage
 
-/// Asks SwiftPM what a package holds, and keeps the answer.
+/// Asks SwiftPM to describe a package, and keeps the answer.
 ///
-/// SwiftPM compiles and runs the manifest to answer, which takes longer than everything else that is done when nothing
-/// has changed.
+/// SwiftPM compiles and runs the manifest for that, which takes longer than all other work if nothing has changed.
 package struct PackageDescriber: Sendable {
     private static let outputLimit = 16 << 20
     private static let manifestLimit = 16 << 20
@@ -18,7 +17,7 @@ package struct PackageDescriber: Sendable {
     ///
     /// - Parameters:
     ///   - swift: the `swift` command; absolute, unless the host's processes run elsewhere.
-    ///   - identity: what tells the compiler from others, where `swift` is no file of this machine.
+    ///   - identity: identifies the compiler if `swift` is not a file of this machine.
     package init(host: Host, swift: FilePath, identity: String? = nil) {
         self.host = host
         self.swift = swift
@@ -30,7 +29,7 @@ package struct PackageDescriber: Sendable {
     /// - Parameters:
     ///   - package: the package's directory; absolute.
     ///   - scratch: SwiftPM's scratch directory; absolute.
-    ///   - cache: the file that keeps the answer, or `nil` to ask in any case.
+    ///   - cache: the file that keeps the answer, or `nil` to always ask.
     /// - Throws: `PackageError`, `FileError`, `ProcessError`, `CancellationError`.
     package func describe(
         package: FilePath,
@@ -51,12 +50,12 @@ package struct PackageDescriber: Sendable {
         return description
     }
 
-    /// What an earlier run was told of a package, by whichever compiler, if its manifests are still the same.
+    /// The description from an earlier run, by any compiler, if the manifests are unchanged.
     ///
-    /// It is for what builds nothing, on machines without a Swift of their own.
+    /// It is for commands that build nothing, on machines without Swift.
     ///
     /// - Parameter cache: the file that keeps the answer.
-    /// - Throws: `PackageError` where there is no package; `FileError`.
+    /// - Throws: `PackageError` if there is no package; `FileError`.
     package static func remembered(
         package: FilePath, cache: FilePath, files: any FileSystem
     ) throws -> PackageDescription? {
@@ -86,7 +85,7 @@ package struct PackageDescriber: Sendable {
     }
 
     private func ask(package: FilePath, scratch: FilePath) async throws -> PackageDescription {
-        // SwiftPM's own lock lies in TMPDIR, which is another for each of our runs.
+        // SwiftPM's own lock is in TMPDIR, which differs for each of our runs.
         try host.files.makeDirectory(scratch)
         let lock = try await host.files.lock(scratch.appending(".description.lock")) {}
         defer { lock.release() }

@@ -3,15 +3,15 @@ package import Model
 package import SystemPackage
 
 extension PackageDescription {
-    /// The most bytes of a source that are of interest.
+    /// The most bytes of a source that is read.
     private static let sourceLimit = 4 << 20
 
-    /// Reads the sources that a product is made of, and finds out what they do about the end of the environment.
+    /// Reads the sources of a product, and finds out how they prepare for the shutdown of the execution environment.
     ///
     /// - Parameters:
-    ///   - product: the product; the targets of this package and all sources of packages on this machine count.
+    ///   - product: the product; targets of this package and all sources of local dependencies count.
     ///   - package: the package's directory; absolute.
-    ///   - base: the directory from which paths are told.
+    ///   - base: the directory to show paths from.
     /// - Throws: `FileError`.
     package func shutdownPreparation(
         ofProduct product: String, package: FilePath, base: FilePath, files: any FileSystem
@@ -23,12 +23,12 @@ extension PackageDescription {
                 })
     }
 
-    /// Reads the sources of the package's own targets that a product is made of.
+    /// Reads the sources of the package's own targets in a product.
     ///
     /// - Parameters:
     ///   - product: the product.
     ///   - package: the package's directory; absolute.
-    ///   - base: the directory from which paths are told.
+    ///   - base: the directory to show paths from.
     /// - Throws: `FileError`.
     package func sources(
         ofProduct product: String, package: FilePath, base: FilePath, files: any FileSystem
@@ -54,7 +54,7 @@ extension PackageDescription {
         var found: [FilePath] = []
         for name in try files.names(in: directory) where !name.hasPrefix(".") {
             let path = directory.appending(name)
-            // A link to a directory may lead round in a circle.
+            // A link to a directory may lead to a cycle.
             guard let status = try files.status(of: path, followingLinks: false) else { continue }
             if status.kind == .directory {
                 found += try sources(in: path, files: files)

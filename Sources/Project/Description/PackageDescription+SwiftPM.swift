@@ -5,7 +5,7 @@ import Foundation
 #endif
 
 extension PackageDescription {
-    /// Reads what `swift package describe --type json` prints.
+    /// Reads the output of `swift package describe --type json`.
     init(swiftPM json: [UInt8]) throws {
         let output = try JSONDecoder().decode(Output.self, from: Data(json))
         self.init(

@@ -1,6 +1,6 @@
-/// What SwiftPM says of a package, as far as it matters here.
+/// The parts of SwiftPM's description of a package that are used here.
 package struct PackageDescription: Sendable, Hashable, Codable {
-    /// What a product is.
+    /// The kind of a product.
     package enum ProductKind: String, Sendable, Hashable, Codable {
         case executable
         case library
@@ -12,7 +12,7 @@ package struct PackageDescription: Sendable, Hashable, Codable {
     package struct Product: Sendable, Hashable, Codable {
         /// The product's name.
         package var name: String
-        /// What it is.
+        /// Its kind.
         package var kind: ProductKind
         /// The targets it names in the manifest.
         package var targets: [String]
@@ -33,7 +33,7 @@ package struct PackageDescription: Sendable, Hashable, Codable {
         package var kind: String
         /// Its directory, relative to the package.
         package var path: String
-        /// The products that it becomes part of, directly or through targets that need it.
+        /// The products that contain it, directly or through targets that depend on it.
         package var products: [String]
         /// The package's own targets that it names as dependencies.
         package var dependencies: [String]
@@ -54,9 +54,9 @@ package struct PackageDescription: Sendable, Hashable, Codable {
     package var products: [Product]
     /// Its targets, by name.
     package var targets: [Target]
-    /// The directories of the packages that it depends on and that lie on this machine; absolute.
+    /// The directories of its dependencies on this machine; absolute.
     package var localDependencies: [String]
-    /// The version of Swift's tools that the package asks for.
+    /// The tools version that the package requires.
     package var toolsVersion: String?
 
     /// Creates a description; products and targets are sorted.
@@ -74,26 +74,26 @@ package struct PackageDescription: Sendable, Hashable, Codable {
     /// The executable products, by name.
     package var executables: [Product] { products.filter { $0.kind == .executable } }
 
-    /// The executables that are not tools of the package's own plugins: those run on this machine, during builds.
+    /// The executables without the tools of the package's own plugins, which run on this machine during builds.
     package var functionExecutables: [Product] {
         let tools = Set(targets.filter { $0.kind == "plugin" }.flatMap(\.dependencies))
         return executables.filter { product in !product.targets.contains(where: tools.contains) }
     }
 
-    /// Whether a build of the whole package compiles nothing but some of its products.
+    /// Whether a build of the whole package compiles only some products.
     package func consists(ofProducts names: [String]) -> Bool {
         targets.allSatisfy { target in target.kind == "test" || target.products.contains(where: names.contains) }
             && products.allSatisfy { $0.kind == .library || names.contains($0.name) }
     }
 
-    /// The package's own targets that a product is made of, by name.
+    /// The package's own targets in a product, by name.
     package func targets(ofProduct name: String) -> [Target] {
         targets.filter { $0.products.contains(name) }
     }
 
     /// The executable product of a name.
     ///
-    /// - Throws: `PackageError` where the name is unknown or names something else.
+    /// - Throws: `PackageError` if the name is unknown or names something else.
     package func executable(named name: String) throws(PackageError) -> Product {
         let namesakes = products.filter { $0.name == name }
         if let executable = namesakes.first(where: { $0.kind == .executable }) { return executable }

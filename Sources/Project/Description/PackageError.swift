@@ -7,30 +7,30 @@ package enum PackageError: DiagnosedError, Hashable {
     case notFound(directory: FilePath)
     /// SwiftPM cannot read the package; its messages say why.
     case unreadable(directory: FilePath, messages: String)
-    /// SwiftPM answered in a form that this release does not know.
+    /// SwiftPM's output has a form that this release does not know.
     case unexpectedDescription(problem: String)
     /// The package has no executable product.
     case noExecutable(package: String)
     /// The package has no product of the name.
     case unknownProduct(String, executables: [String])
-    /// The product is no executable.
+    /// The product is not an executable.
     case notExecutable(String, kind: PackageDescription.ProductKind, executables: [String])
 
-    /// The package is the user's: `EX_DATAERR`.
+    /// The user's package is wrong: `EX_DATAERR`.
     package var exitStatus: ExitStatus {
         if case .unexpectedDescription = self { .internalFault } else { .badInput }
     }
 
-    /// One error that says what to change.
+    /// One error, with the fix.
     package var diagnostics: [Diagnostic] { [diagnostic(at: nil)] }
 
-    /// The error, with the place where the user named the product.
+    /// The error, with the location where the user named the product.
     func diagnostic(at location: Diagnostic.Location?) -> Diagnostic {
         switch self {
         case .notFound(let directory):
             .error(
                 "package.not-found", "there is no Package.swift in '\(directory)'",
-                hints: ["run the command in the package's directory, or give it with --package-path"])
+                hints: ["run the command in the package's directory, or name it with --package-path"])
         case .unreadable(let directory, let messages):
             .error(
                 "package.unreadable", "SwiftPM cannot read the package in '\(directory)'",
@@ -57,7 +57,7 @@ package enum PackageError: DiagnosedError, Hashable {
         }
     }
 
-    /// What SwiftPM says of a manifest, without the call of the compiler, which is longer than all the rest.
+    /// SwiftPM's messages about a manifest, without the compiler call, which is longer than the rest.
     private static func withoutCompilerCall(_ messages: String) -> String {
         messages.replacing(/\ ?\(compiled with: \[[^\n]*\]\)/, with: "")
     }

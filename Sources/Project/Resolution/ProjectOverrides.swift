@@ -1,27 +1,27 @@
 package import Model
 
-/// What the command line and the environment say; it goes before the configuration.
+/// The settings of the command line and the environment, which override the configuration.
 package struct ProjectOverrides: Sendable, Hashable {
-    /// The architectures of every function; with several, each function is there once for each.
+    /// The architectures of every function; each function exists once for each of them.
     package var architectures: Set<Architecture>
     /// The runtime of every function.
     package var runtime: LambdaRuntime?
-    /// The regions, instead of the configuration's where there are any.
+    /// The regions; if any, they replace the configuration's.
     package var regions: [Region]
-    /// Files that go into every archive besides the configuration's.
+    /// Files for every archive in addition to the configuration's.
     package var include: [IncludeRule]
-    /// Patterns of what is left out of them, besides the configuration's.
+    /// Patterns of files to exclude, in addition to the configuration's.
     package var exclude: [String]
     /// The account.
     package var account: String?
-    /// How functions are built, by the command line.
+    /// The build settings of the command line.
     package var build: BuildSettings
-    /// How functions are built, by the environment.
+    /// The build settings of the environment.
     package var buildVariables: BuildSettings
-    /// Whether the image of a container is pulled even where it is there.
+    /// Whether the container's image is pulled even if it exists.
     package var pullsImage: Bool
 
-    /// Creates overrides from flags that were given.
+    /// Creates overrides from flags.
     package init(
         architectures: Set<Architecture> = [],
         runtime: LambdaRuntime? = nil,
@@ -44,7 +44,7 @@ package struct ProjectOverrides: Sendable, Hashable {
         self.pullsImage = pullsImage
     }
 
-    /// These flags, with the `SWIFTLAMBDA_*` variables where a flag was not given.
+    /// These flags, and the `SWIFTLAMBDA_*` variables for omitted flags.
     package func completed(from environment: [String: String]) throws(SettingError) -> ProjectOverrides {
         let architecture = try Setting.architecture.resolve(flag: architectures.first, in: environment)
         return ProjectOverrides(
@@ -64,7 +64,7 @@ package struct ProjectOverrides: Sendable, Hashable {
             pullsImage: pullsImage)
     }
 
-    /// How a function is built of which the configuration says something.
+    /// The build of a function with the configuration's settings.
     func build(_ configured: BuildSettings) -> FunctionBuild {
         let given = build.filled(from: buildVariables).filled(from: configured)
         return FunctionBuild(

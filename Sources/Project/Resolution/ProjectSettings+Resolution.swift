@@ -1,11 +1,11 @@
 import Model
 
 extension ProjectSettings {
-    /// Whether the products that functions name are looked up in the package.
+    /// Whether the functions' products are looked up in the package.
     package enum ProductCheck: Sendable, Hashable {
         /// Every function's product must be an executable of the package.
         case required
-        /// Functions that the configuration lists are taken at its word, so that the package need not be described.
+        /// Functions that the configuration lists are not checked, so that the package need not be described.
         case waived
     }
 
@@ -13,10 +13,10 @@ extension ProjectSettings {
     ///
     /// - Parameters:
     ///   - products: whether functions' products are looked up.
-    ///   - description: describes the package; called at most once, and not at all where the configuration lists the
+    ///   - description: describes the package; called at most once, and never if the configuration lists the
     ///     functions and `products` is waived.
-    /// - Throws: `ConfigurationError` where Lambda would refuse a setting or a product is not there; `PackageError`
-    ///   where the package has no executable; what `description` throws.
+    /// - Throws: `ConfigurationError` if Lambda would refuse a setting or a product does not exist; `PackageError`
+    ///   if the package has no executable; what `description` throws.
     package func resolve(
         products: ProductCheck,
         description: () async throws -> PackageDescription
@@ -42,7 +42,7 @@ extension ProjectSettings {
                 functions.append(function)
             }
         }
-        // What several functions have from the defaults, or for several architectures, is told once.
+        // A problem of the defaults, or of several architectures, is reported once.
         guard problems.isEmpty else { throw ConfigurationError(Array(Set(problems))) }
         return ResolvedProject(
             workspace: workspace, configurationFile: configuration?.file, functions: functions,
@@ -50,7 +50,7 @@ extension ProjectSettings {
             account: overrides.account ?? configuration?.account, warnings: warnings)
     }
 
-    /// What the configuration says of each function, or a function for each executable where it lists none.
+    /// The configuration's settings of each function, or a function for each executable if it lists none.
     private func settings(describedBy package: PackageDescription?) throws -> [String: FunctionSettings] {
         let listed = configuration?.functions
         guard let package else { return listed ?? [:] }

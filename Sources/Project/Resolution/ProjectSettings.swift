@@ -2,19 +2,19 @@ package import Host
 package import Model
 import SystemPackage
 
-/// What the command line, the environment and `swiftlambda.yaml` say of a project, read once and before the package is
-/// described.
+/// The settings of a project from the command line, the environment and `swiftlambda.yaml`, read once, before the
+/// package is described.
 package struct ProjectSettings: Sendable {
-    /// Where the project is worked on.
+    /// The project's directories.
     package let workspace: Workspace
-    /// What the file says, where there is one.
+    /// The configuration, if there is a file.
     package let configuration: Configuration?
-    /// What goes before the file.
+    /// The settings that override the file.
     package let overrides: ProjectOverrides
-    /// The architecture where nothing else names one.
+    /// The architecture if nothing else names one.
     let hostArchitecture: Architecture
 
-    /// Creates settings that were read already.
+    /// Creates settings that have been read.
     ///
     /// - Parameter overrides: flags and variables.
     init(
@@ -30,8 +30,8 @@ package struct ProjectSettings: Sendable {
     /// Reads the settings of a project.
     ///
     /// - Parameters:
-    ///   - flags: what the command line says.
-    ///   - hostArchitecture: this machine's, where it is one of Lambda's.
+    ///   - flags: the settings of the command line.
+    ///   - hostArchitecture: this machine's, if Lambda supports it.
     /// - Throws: `SettingError`, `ConfigurationError`, `FileError`; `MissingArchitecture`.
     package init(
         _ workspace: Workspace, flags: ProjectOverrides, host: Host, hostArchitecture: Architecture? = .current
@@ -43,20 +43,20 @@ package struct ProjectSettings: Sendable {
             overrides: overrides, hostArchitecture: architecture)
     }
 
-    /// How the package as a whole is built, where its functions say nothing else.
+    /// The build settings of the whole package, which functions may override.
     package var build: FunctionBuild { overrides.build(configuration?.build ?? BuildSettings()) }
 }
 
-/// This machine's architecture is none of Lambda's, and none was named.
+/// Lambda does not support this machine's architecture, and none was named.
 package struct MissingArchitecture: DiagnosedError, Hashable {
     /// Creates the error.
     package init() {}
 
-    /// One error with both ways to name one.
+    /// One error, with both ways to name an architecture.
     package var diagnostics: [Diagnostic] {
         [
             .error(
-                "usage.missing-option", "--arch is needed", hints: ["add --arch arm64, or set SWIFTLAMBDA_ARCH"])
+                "usage.missing-option", "--arch is required", hints: ["add --arch arm64, or set SWIFTLAMBDA_ARCH"])
         ]
     }
 

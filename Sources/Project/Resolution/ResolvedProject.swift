@@ -1,19 +1,19 @@
 package import Model
 package import SystemPackage
 
-/// A project with every setting resolved: what is optional in its functions is absent on Lambda, too.
+/// A project with every setting resolved: an optional that is `nil` in its functions is also absent on Lambda.
 package struct ResolvedProject: Sendable, Hashable {
-    /// Where the project is worked on.
+    /// The project's directories.
     package var workspace: Workspace
-    /// The configuration file, where there is one; absolute.
+    /// The configuration file, if there is one; absolute.
     package var configurationFile: FilePath?
-    /// The functions, by name; each once for each architecture that was asked for.
+    /// The functions, by name; each once for each requested architecture.
     package var functions: [LambdaFunction]
-    /// The regions, in the order given; empty where none was.
+    /// The regions, in the order given; may be empty.
     package var regions: [Region]
-    /// The account, twelve digits, where it was given.
+    /// The account, twelve digits, if given.
     package var account: String?
-    /// What the user ought to know of the configuration, by function.
+    /// Warnings about the configuration, by function.
     package var warnings: [String: [Diagnostic]]
 
     /// Creates a project.
@@ -33,13 +33,13 @@ package struct ResolvedProject: Sendable, Hashable {
         self.warnings = warnings
     }
 
-    /// What the user ought to know of the configuration of some functions, each thing once.
+    /// Warnings about the configuration of some functions, each once.
     package func warnings(of functions: [LambdaFunction]) -> [Diagnostic] {
         var known: Set<Diagnostic> = []
         return functions.flatMap { warnings[$0.name] ?? [] }.filter { known.insert($0).inserted }
     }
 
-    /// The functions of the given names, or all where none is given; by name.
+    /// The functions of the given names, or all without names; by name.
     package func select(_ names: [String]) throws(SelectionError) -> [LambdaFunction] {
         guard !names.isEmpty else { return functions }
         let known = functions.map(\.name).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }

@@ -1,10 +1,10 @@
 package import Model
 
-/// Functions were asked for that the project does not have.
+/// Function names that the project does not have.
 package struct SelectionError: DiagnosedError, Hashable {
-    /// The names that are not known.
+    /// The unknown names.
     package let unknown: [String]
-    /// The names that are.
+    /// The known names.
     package let known: [String]
 
     /// One error for each unknown name, with the nearest known one.

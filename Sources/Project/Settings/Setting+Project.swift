@@ -16,21 +16,21 @@ extension Setting where Value == LambdaRuntime {
 }
 
 extension Setting where Value == [Region] {
-    /// `SWIFTLAMBDA_REGION`: one or more, with commas between.
+    /// `SWIFTLAMBDA_REGION`: one or more, separated by commas.
     package static let regions = Setting(
-        "SWIFTLAMBDA_REGION", expected: "one or more regions, with commas between"
+        "SWIFTLAMBDA_REGION", expected: "one or more regions, separated by commas"
     ) { text, source throws(SettingError) in
         let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        // An empty name between commas is no misspelt region.
+        // An empty name between commas is not a misspelt region.
         guard !names.contains("") else { return nil }
         return try names.map { name throws(SettingError) in try Region.named(name, from: source) }
     }
 }
 
 extension Setting where Value == [IncludeRule] {
-    /// `SWIFTLAMBDA_INCLUDE`: one or more rules as `--include` takes them, with commas between.
+    /// `SWIFTLAMBDA_INCLUDE`: one or more rules as for `--include`, separated by commas.
     package static let include = Setting(
-        "SWIFTLAMBDA_INCLUDE", expected: "one or more SOURCE or SOURCE=DESTINATION, with commas between"
+        "SWIFTLAMBDA_INCLUDE", expected: "one or more SOURCE or SOURCE=DESTINATION, separated by commas"
     ) { text in
         let rules = text.split(separator: ",", omittingEmptySubsequences: false)
             .map { IncludeRule(argument: String($0)) }
@@ -75,9 +75,9 @@ extension Setting where Value == ContainerEngine {
 }
 
 extension Setting where Value == [String] {
-    /// `SWIFTLAMBDA_SWIFT_SDK`: one or more names, with commas between.
+    /// `SWIFTLAMBDA_SWIFT_SDK`: one or more names, separated by commas.
     static let swiftSDK = Setting(
-        "SWIFTLAMBDA_SWIFT_SDK", expected: "one or more names of Swift SDKs, with commas between"
+        "SWIFTLAMBDA_SWIFT_SDK", expected: "one or more names of Swift SDKs, separated by commas"
     ) { text in
         let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         return names.contains("") ? nil : names

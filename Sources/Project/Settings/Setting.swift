@@ -1,13 +1,12 @@
 import Model
 
-/// A setting that the command line, an environment variable or `swiftlambda.yaml` may give; one place says what its values
-/// are.
+/// A setting from the command line, an environment variable or `swiftlambda.yaml`; the only definition of its values.
 package struct Setting<Value: Sendable>: Sendable {
     /// The variable's name.
     package let variable: String
-    /// What its value is, for the error of a wrong one.
+    /// The expected value, for the error about a wrong one.
     let expected: String
-    /// The values there are, where they are names.
+    /// The possible values, if they are names.
     let known: [String]
     private let parse: @Sendable (String, SettingSource) throws(SettingError) -> Value?
 
@@ -15,9 +14,9 @@ package struct Setting<Value: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - variable: the variable's name.
-    ///   - expected: what its value is, such as `a directory`.
-    ///   - known: the values there are, where they are names.
-    ///   - parse: reads a value; `nil` is a wrong one.
+    ///   - expected: the expected value, such as `a directory`.
+    ///   - known: the possible values, if they are names.
+    ///   - parse: reads a value; returns `nil` for a wrong one.
     package init(
         _ variable: String,
         expected: String,
@@ -42,9 +41,9 @@ package struct Setting<Value: Sendable>: Sendable {
         self.parse = parse
     }
 
-    /// The flag's value, or else the variable's, or else the file's.
+    /// The value of the flag, else of the variable, else of the file.
     ///
-    /// A variable that a flag makes needless is not read, and an empty one counts as none.
+    /// If the flag is set, the variable is not read; an empty variable counts as unset.
     package func resolve(
         flag: Value?,
         in environment: [String: String],

@@ -2,12 +2,12 @@ package import Model
 
 /// A value that a setting cannot have.
 package struct SettingError: DiagnosedError, Hashable {
-    /// What is wrong, and with which value.
+    /// The error, with the wrong value.
     package let diagnostics: [Diagnostic]
-    /// Whose mistake it is.
+    /// Wrong usage or wrong input.
     package let exitStatus: ExitStatus
 
-    /// The error for an environment variable; it names the nearest value there is.
+    /// The error for an environment variable, with the nearest possible value.
     init(variable: String, value: String, expected: String, known: [String]) {
         let nearest = value.split(separator: ",").lazy
             .filter { !known.contains(String($0)) }
@@ -21,15 +21,15 @@ package struct SettingError: DiagnosedError, Hashable {
         exitStatus = .usage
     }
 
-    /// The error for a region that is not one; it is the same wherever the name was given.
+    /// The error for an unknown region; the same for every source.
     init(unknownRegion name: String, from source: SettingSource) {
         let nearest = nearestNames(to: name, among: Region.all.map(\.name))
         diagnostics = [
             .error(
-                "config.unknown-region", "'\(name.prefix(60))' is not a region of AWS that this release knows",
+                "config.unknown-region", "'\(name.prefix(60))' is not an AWS region that this release knows",
                 explanation: source.sentence, location: source.location,
                 hints: nearest.isEmpty
-                    ? ["`swiftlambda insights list` names the regions that have a layer"]
+                    ? ["`swiftlambda insights list` lists the regions that have a layer"]
                     : ["did you mean \(nearest.joined(separator: ", "))?"])
         ]
         exitStatus = source.exitStatus

@@ -1,6 +1,6 @@
 package import Model
 
-/// Where a value was given.
+/// The source of a value.
 package enum SettingSource: Sendable, Hashable {
     /// On the command line, such as by `--region`.
     case flag(String)
@@ -14,16 +14,16 @@ package enum SettingSource: Sendable, Hashable {
         if case .file(let location) = self { location } else { nil }
     }
 
-    /// Where the value comes from, in a sentence; a place in the file speaks for itself.
+    /// The source in a sentence; `nil` for the file, whose location is enough.
     var sentence: String? {
         switch self {
-        case .flag(let name): "It was given by \(name)."
-        case .variable(let name): "It was given by the environment variable \(name)."
+        case .flag(let name): "It comes from \(name)."
+        case .variable(let name): "It comes from the environment variable \(name)."
         case .file: nil
         }
     }
 
-    /// A wrong call is `EX_USAGE`, a wrong file `EX_DATAERR`.
+    /// Wrong usage is `EX_USAGE`, a wrong file `EX_DATAERR`.
     var exitStatus: ExitStatus {
         switch self {
         case .flag, .variable: .usage

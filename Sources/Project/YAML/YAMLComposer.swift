@@ -1,8 +1,8 @@
 import Model
 
-/// Puts events together to the nodes of one document.
+/// Composes events into the nodes of one document.
 struct YAMLComposer {
-    /// More levels than any configuration needs; composing them costs stack.
+    /// More levels than any configuration needs; each one uses stack.
     static let deepestLevel = 100
 
     let file: String
@@ -15,10 +15,10 @@ struct YAMLComposer {
         reader = try YAMLEventReader(bytes)
     }
 
-    /// The only document's root.
+    /// The root of the only document.
     ///
-    /// - Returns: `nil` where the file has no document.
-    /// - Throws: `YAMLFault` where the text is not YAML; `ConfigurationError` where it is not what a configuration may be.
+    /// - Returns: `nil` if the file has no document.
+    /// - Throws: `YAMLFault` if the text is not YAML; `ConfigurationError` if a configuration may not contain it.
     mutating func document() throws -> YAMLNode? {
         guard case .documentStart = try reader.next() else { return nil }
         let root = try node(try reader.next(), level: 1)
@@ -37,7 +37,7 @@ struct YAMLComposer {
         ConfigurationError(
             .error(
                 "config.several-documents", "the file has more than one YAML document",
-                location: YAMLDocument.location(mark, in: file), hints: ["keep one, without `---` between"]))
+                location: YAMLDocument.location(mark, in: file), hints: ["keep one of them, without `---`"]))
     }
 
     private mutating func node(_ event: YAMLEvent, level: Int) throws -> YAMLNode {
@@ -55,7 +55,7 @@ struct YAMLComposer {
             try checkLevel(level, at: properties.mark)
             return try remembered(.mapping(try pairs(level: level)), properties)
         case .documentStart, .documentEnd, .end, .streamEnd:
-            // libyaml gives no such event in the place of a value.
+            // libyaml never reports such an event as a value.
             throw YAMLFault(problem: "a value is missing", place: .unknown)
         }
     }
@@ -69,7 +69,7 @@ struct YAMLComposer {
                 throw ConfigurationError(
                     .error(
                         "config.duplicate-key", "'\(text)' is given more than once",
-                        explanation: "The first one is in line \(first).",
+                        explanation: "The first one is on line \(first).",
                         location: YAMLDocument.location(key.mark, in: file), hints: ["keep one of them"]))
             }
             pairs.append(YAMLNode.Pair(key: key, value: try node(try reader.next(), level: level + 1)))

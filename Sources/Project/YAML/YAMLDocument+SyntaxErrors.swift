@@ -1,7 +1,7 @@
 import Model
 
 extension YAMLDocument {
-    /// Says plainly what libyaml found.
+    /// The diagnostic for an error of libyaml, in plain words.
     static func diagnostic(for fault: YAMLFault, bytes: [UInt8], file: String) -> Diagnostic {
         let problem = "the YAML cannot be read: \(fault.problem)"
         switch fault.place {
@@ -11,7 +11,7 @@ extension YAMLDocument {
             return .error(
                 "config.invalid-yaml", problem, location: location(ofByte: offset, in: bytes, file: file))
         case .mark(let mark):
-            // libyaml takes `*` for the beginning of an alias wherever a value may stand, also in `[*]`.
+            // libyaml reads `*` as the beginning of an alias wherever a value may be, even in `[*]`.
             if let context = fault.context, context.text.hasSuffix("scanning an alias") {
                 return unknownAlias("", at: context.mark, in: file)
             }
@@ -25,11 +25,11 @@ extension YAMLDocument {
                     "This was \($0.text) from line \($0.mark.line), column \($0.mark.column)."
                 },
                 location: location(mark, in: file),
-                hints: isTab(at: mark, in: bytes) ? ["indent with spaces; YAML allows no tab there"] : [])
+                hints: isTab(at: mark, in: bytes) ? ["indent with spaces; YAML does not allow a tab there"] : [])
         }
     }
 
-    /// How libyaml's message for too many levels begins; it is an error of the parser like any other.
+    /// The beginning of libyaml's message about too many levels, which has no error code of its own.
     private static let nestingProblem = "Maximum nesting level"
 
     private static func isTab(at mark: YAMLNode.Mark, in bytes: [UInt8]) -> Bool {

@@ -1,16 +1,16 @@
 import Model
 
-/// One YAML document whose aliases are not expanded, so that a few lines of nested aliases stay small.
+/// One YAML document with unexpanded aliases, so that a few lines of nested aliases stay small.
 struct YAMLDocument {
     /// The file's name in diagnostics.
     let file: String
-    /// The document's root, or `nil` where the file has none.
+    /// The document's root, or `nil` if the file has none.
     let root: YAMLNode?
     private let anchors: [String: YAMLNode]
 
     init(bytes: [UInt8], file: String) throws(ConfigurationError) {
         self.file = file
-        // Windows' editors begin a file with a byte order mark, which would become part of the first key.
+        // Windows editors may begin a file with a byte order mark, which would become part of the first key.
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let bytes = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
         try Self.checkEncoding(of: bytes, file: file)
@@ -50,7 +50,7 @@ struct YAMLDocument {
         Diagnostic.Location(file: file, line: mark.line, column: mark.column)
     }
 
-    /// The node that an alias stands for, or the node itself if it is not an alias.
+    /// The node that an alias refers to, or the node itself if it is not an alias.
     func value(of node: YAMLNode) throws(ConfigurationError) -> YAMLNode {
         guard case .alias(let name) = node.content else { return node }
         guard let value = anchors[name], value.mark < node.mark else {
@@ -61,8 +61,8 @@ struct YAMLDocument {
 
     static func unknownAlias(_ name: String, at mark: YAMLNode.Mark, in file: String) -> Diagnostic {
         .error(
-            "config.unknown-alias", "'*\(name)' does not name an anchor above",
-            explanation: "In YAML a value that starts with '*' repeats what '&' named before.",
+            "config.unknown-alias", "'*\(name)' does not name an anchor above it",
+            explanation: "In YAML, a value that starts with '*' repeats one marked with '&' above it.",
             location: location(mark, in: file), hints: ["write text that starts with '*' in quotes: \"*\(name)\""])
     }
 }

@@ -1,6 +1,6 @@
 internal import CLibYAML
 
-/// What libyaml finds in a document, one after the other.
+/// An event that libyaml finds in a document.
 enum YAMLEvent {
     case documentStart
     case scalar(String, isPlain: Bool, YAMLProperties)
@@ -13,16 +13,16 @@ enum YAMLEvent {
     case streamEnd
 }
 
-/// What may stand before a value, and where that begins.
+/// What may precede a value, and where that begins.
 struct YAMLProperties {
     var mark: YAMLNode.Mark
     var anchor: String?
     var tag: String?
 }
 
-/// Why libyaml cannot go on.
+/// Why libyaml cannot continue.
 struct YAMLFault: Error {
-    /// The place in the text: a line and a column, or a number of bytes from its start.
+    /// The place in the text: a line and a column, or an offset in bytes.
     enum Place {
         case mark(YAMLNode.Mark)
         case byteOffset(Int)
@@ -32,17 +32,17 @@ struct YAMLFault: Error {
     /// libyaml's own words.
     var problem: String
     var place: Place
-    /// What it was doing, in its own words, and where that began.
+    /// What libyaml was doing, in its own words, and where that began.
     var context: (text: String, mark: YAMLNode.Mark)?
 }
 
-/// Reads events from bytes by libyaml, whose every status is looked at.
+/// Reads events from bytes with libyaml, checking every status.
 final class YAMLEventReader {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let isInitialized: Bool
     private let bytes: UnsafeMutableBufferPointer<UInt8>
 
-    /// Prepares to read; the bytes are copied, since libyaml keeps a pointer to them.
+    /// Prepares to read; copies the bytes, because libyaml keeps a pointer to them.
     init(_ bytes: [UInt8]) throws(YAMLFault) {
         parser = .allocate(capacity: 1)
         parser.initialize(to: yaml_parser_t())
@@ -62,7 +62,7 @@ final class YAMLEventReader {
 
     /// The next event.
     ///
-    /// - Throws: `YAMLFault` where the text is not YAML.
+    /// - Throws: `YAMLFault` if the text is not YAML.
     func next() throws(YAMLFault) -> YAMLEvent {
         while true {
             var event = yaml_event_t()
@@ -72,7 +72,7 @@ final class YAMLEventReader {
         }
     }
 
-    /// - Returns: `nil` for an event that says nothing.
+    /// - Returns: `nil` for an event without meaning here.
     private static func read(_ event: yaml_event_t) -> YAMLEvent? {
         let mark = YAMLNode.Mark(event.start_mark)
         switch event.type {
@@ -103,7 +103,7 @@ final class YAMLEventReader {
 
     private static let outOfMemory = YAMLFault(problem: "there is not enough memory", place: .unknown)
 
-    /// What libyaml says of its failure.
+    /// libyaml's report of its failure.
     private var fault: YAMLFault {
         let parser = parser.pointee
         guard let problem = parser.problem.map({ String(cString: $0) }) else { return Self.outOfMemory }

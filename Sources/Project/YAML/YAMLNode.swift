@@ -1,6 +1,6 @@
-/// A value of a YAML document as it is written: aliases are not followed, and types are not told apart.
+/// A value of a YAML document as written: aliases are not followed, and types are not interpreted.
 struct YAMLNode: Sendable {
-    /// A place in the file, both counted from 1.
+    /// A place in the file; line and column start at 1.
     struct Mark: Sendable, Hashable, Comparable {
         var line: Int
         /// In code points.
@@ -17,13 +17,13 @@ struct YAMLNode: Sendable {
         var value: YAMLNode
     }
 
-    /// What is written.
+    /// The content as written.
     enum Content: Sendable {
-        /// Text; plain text has no quotes, and its type is told by its look.
+        /// Text; plain text has no quotes, and its type follows from its form.
         case scalar(String, isPlain: Bool)
         case sequence([YAMLNode])
         case mapping([Pair])
-        /// `*name`, which stands for what `&name` marks.
+        /// `*name`, which refers to the node marked `&name`.
         case alias(String)
     }
 
@@ -32,6 +32,6 @@ struct YAMLNode: Sendable {
     var mark: Mark
     /// The name after `&`.
     var anchor: String?
-    /// The tag that is written, such as `!Ref`.
+    /// The explicit tag, such as `!Ref`.
     var tag: String?
 }

@@ -29,7 +29,7 @@ extension YAMLReader {
             case .conditions: statement.conditions = try conditions(entry.value)
             }
         }
-        // A mistyped key was told already; that it is then also missing is no news.
+        // A misspelt key has been reported; do not also report it as missing.
         let isWhole = entries.count == value.entryCount
         for key in [StatementKey.actions, .resources] where isWhole && !entries.contains(where: { $0.key == key }) {
             report(
@@ -59,7 +59,7 @@ extension YAMLReader {
                 report(
                     .error(
                         "config.invalid-policy", "\(element.path) is '\(text.prefix(60))', which is not \(expected)",
-                        explanation: "IAM refuses a policy document with it.", location: element.location))
+                        explanation: "IAM refuses a policy document that contains it.", location: element.location))
             }
             return text
         }

@@ -1,7 +1,7 @@
 import Model
 
 extension YAMLValue {
-    /// The number of entries of a mapping or list, those that are wrong included.
+    /// The number of entries of a mapping or list, including wrong ones.
     var entryCount: Int? {
         switch node.content {
         case .mapping(let pairs): pairs.count
@@ -19,16 +19,16 @@ extension YAMLValue {
         return text
     }
 
-    /// The text of an unquoted scalar, whose type is told by its look.
+    /// The text of an unquoted scalar, whose type follows from its form.
     private var plainText: String? {
         guard case .scalar(let text, isPlain: true) = node.content else { return nil }
         return text
     }
 
-    /// Whether nothing is there; YAML 1.2's core schema.
+    /// Whether the value is null, by YAML 1.2's core schema.
     var isNull: Bool { plainText.map { ["", "~", "null", "Null", "NULL"].contains($0) } ?? false }
 
-    /// The truth value; YAML 1.2's core schema, which knows no `yes` and `off`.
+    /// The truth value, by YAML 1.2's core schema, which does not have `yes` and `off`.
     var bool: Bool? {
         switch plainText {
         case "true", "True", "TRUE": true
@@ -37,9 +37,9 @@ extension YAMLValue {
         }
     }
 
-    /// The number, where decimal digits are there and nothing else.
+    /// The number, if the text is decimal digits only.
     ///
-    /// - Returns: `Int.max` or `Int.min` for a number beyond them, which is out of every range.
+    /// - Returns: `Int.max` or `Int.min` for a number beyond them, which is outside every range.
     var integer: Int? {
         guard let text = plainText else { return nil }
         let digits = text.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
@@ -49,7 +49,7 @@ extension YAMLValue {
         return Int(text) ?? (text.hasPrefix("-") ? .min : .max)
     }
 
-    /// What is there, for a diagnostic.
+    /// The kind of the value, for a diagnostic.
     var kindDescription: String {
         switch node.content {
         case .mapping: "a mapping"
@@ -68,7 +68,7 @@ extension YAMLValue {
 }
 
 extension YAMLReader {
-    /// Reports that a value is of another type.
+    /// Reports a value of the wrong type.
     mutating func reportType(of value: YAMLValue, expected: String, hints: [String] = []) {
         report(
             .error(
@@ -76,7 +76,7 @@ extension YAMLReader {
                 location: value.location, hints: hints))
     }
 
-    /// A scalar's text as it is written: `8080` and `true` need no quotes.
+    /// A scalar's text as written: `8080` and `true` need no quotes.
     mutating func text(_ value: YAMLValue) -> String? {
         guard let text = value.scalarText, !value.isNull else {
             reportType(of: value, expected: "text", hints: value.isNull ? ["write \"\" for empty text"] : [])
@@ -102,7 +102,7 @@ extension YAMLReader {
         report(
             .error(
                 "config.unknown-value", "\(value.path) cannot be '\(text.prefix(60))'",
-                explanation: "It is one of \(names.joined(separator: ", ")).", location: value.location,
+                explanation: "It must be one of \(names.joined(separator: ", ")).", location: value.location,
                 hints: nearestName(to: text, among: names).map { ["did you mean '\($0)'?"] } ?? []))
         return nil
     }
@@ -117,7 +117,7 @@ extension YAMLReader {
         try elements(of: value, expected: "a list of texts")?.compactMap { text($0) }
     }
 
-    /// A mapping of names to texts, with the place of each.
+    /// A mapping of names to texts, with the location of each.
     mutating func textMapping(
         _ value: YAMLValue
     ) throws(ConfigurationError) -> [Entry<(name: String, text: String)>]? {

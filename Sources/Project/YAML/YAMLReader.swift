@@ -6,25 +6,25 @@ struct YAMLValue {
     let node: YAMLNode
     /// The keys that lead to it; empty for the root.
     let path: String
-    /// Where it was written.
+    /// Its location.
     let location: Diagnostic.Location
 
-    /// How diagnostics name it.
+    /// Its name in diagnostics.
     var name: String { path.isEmpty ? "the file" : path }
 }
 
-/// Takes typed values from a document and collects what is wrong instead of stopping at the first.
+/// Reads typed values from a document, and collects errors instead of stopping at the first.
 struct YAMLReader {
     /// One key of a mapping.
     struct Entry<Key> {
         var key: Key
-        /// Where the key was written.
+        /// The location of the key.
         var location: Diagnostic.Location
         var value: YAMLValue
     }
 
     let document: YAMLDocument
-    /// How much more work the file may cause; aliases could otherwise make a small file a large one.
+    /// How much more work the file may cause; aliases could otherwise make a small file expensive.
     private var budget = 1_000_000
     private var found: [Diagnostic] = []
     private var foundCount = 0
@@ -33,12 +33,12 @@ struct YAMLReader {
         self.document = document
     }
 
-    /// What was wrong so far, or `nil`.
+    /// The errors so far, or `nil`.
     var error: ConfigurationError? {
         found.isEmpty ? nil : ConfigurationError(found, count: foundCount)
     }
 
-    /// Collects what is wrong.
+    /// Adds an error.
     mutating func report(_ diagnostic: Diagnostic) {
         foundCount += 1
         if foundCount <= ConfigurationError.limit { found.append(diagnostic) }
@@ -46,14 +46,14 @@ struct YAMLReader {
 
     /// Accounts for work.
     ///
-    /// - Throws: once the file has caused more than it may.
+    /// - Throws: if the file causes more work than allowed.
     mutating func spend(_ work: Int = 1) throws(ConfigurationError) {
         budget -= work
         guard budget >= 0 else {
             throw ConfigurationError(
                 .error(
                     "config.too-large", "the configuration is too large",
-                    explanation: "Its keys and values, with aliases and defaults repeated, are more than a million.",
+                    explanation: "With aliases and defaults expanded, it has more than a million keys and values.",
                     location: Diagnostic.Location(file: document.file)))
         }
     }
@@ -65,7 +65,7 @@ struct YAMLReader {
             if let tag = value.tag, !tag.hasPrefix("tag:yaml.org,2002:") {
                 report(
                     .error(
-                        "config.tag", "\(path) has the tag '\(tag)', which means nothing here",
+                        "config.tag", "\(path) has the tag '\(tag)', which has no meaning here",
                         location: document.location(of: node), hints: [ForeignKey.replacement(forTag: tag)]))
                 return nil
             }
@@ -94,7 +94,7 @@ struct YAMLReader {
         return elements
     }
 
-    /// The entries of a mapping with names of the user's choice.
+    /// The entries of a mapping whose keys the user chooses.
     mutating func entries(of mapping: YAMLValue, expected: String) throws(ConfigurationError) -> [Entry<String>]? {
         guard case .mapping(let pairs) = mapping.node.content else {
             reportType(of: mapping, expected: expected)
@@ -116,7 +116,7 @@ struct YAMLReader {
 
     /// The entries of a mapping whose keys are fixed.
     ///
-    /// - Parameter keys: the keys that may be there.
+    /// - Parameter keys: the allowed keys.
     mutating func entries<Key: RawRepresentable<String>>(
         of mapping: YAMLValue,
         keys: [Key]
@@ -136,14 +136,14 @@ struct YAMLReader {
             report(
                 .error(
                     "config.merge-key", "merge keys (`<<`) are not supported", location: entry.location,
-                    hints: ["put what functions have in common under `defaults:`"]))
+                    hints: ["put common settings under `defaults:`"]))
             return
         }
         let nearest = nearestName(to: entry.key, among: known)
         report(
             .error(
                 "config.unknown-key", "unknown key '\(entry.key)' in \(mapping.name)",
-                explanation: "Known there: \(known.sorted().joined(separator: ", ")).", location: entry.location,
+                explanation: "Known keys: \(known.sorted().joined(separator: ", ")).", location: entry.location,
                 hints: nearest.map { ["did you mean '\($0)'?"] }
                     ?? ForeignKey.replacement(for: entry.key).map { [$0] } ?? []))
     }
