@@ -87,7 +87,7 @@ import Testing
                 """, status: 1)
         let error = await #expect(throws: BuildError.self) { try await builder.build(plan) { _ in } }
         let hints = try #require(error?.diagnostics.first?.hints)
-        #expect(!hints.contains { $0.contains("do without the import") })
+        #expect(!hints.contains { $0.contains("remove the import") })
         #expect(hints.contains { $0.contains("'include:'") && $0.contains("imports Foundation") })
     }
 

@@ -183,7 +183,7 @@ extension ToolTests {
             let function = try ScriptedFunction("true")
             let result = try await function.invoke(prefix: "ulimit -n 20")
             #expect(result.status == 69)
-            #expect(result.error.contains("20 are allowed: Too many open files"))
+            #expect(result.error.contains("the limit is 20: Too many open files"))
             #expect(!result.error.contains("crashed"))
         }
 

@@ -34,7 +34,7 @@ import Testing
         #expect(one.summary == "'bootstrap' contains the absolute path of 'a.swift'")
         #expect(one.hints.first?.contains("#fileID") == true)
         let many = try #require(audit.findings(in: program((10...20).map { "/home/me/shop/\($0).swift" })).first)
-        #expect(many.summary.contains("11 files"))
+        #expect(many.summary.contains("11 build files"))
         #expect(many.explanation?.contains("'10.swift'") == true && many.explanation?.contains("and 3 more") == true)
     }
 

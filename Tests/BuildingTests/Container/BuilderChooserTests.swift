@@ -109,7 +109,7 @@ import Testing
         var needs = PackageNeeds()
         needs.add(toolsVersion: "6.1", package: "shop")
         let alone = try await decide(.arm64, needs: needs)
-        #expect(alone.summary.contains("the Swift SDK 'deb'") && alone.summary.contains("for want of another"))
+        #expect(alone.summary.contains("the Swift SDK 'deb'") && alone.summary.contains("because there is no other"))
         processes.answer("podman", ["info"], output: "true\n")
         #expect(try container(of: try await decide(.arm64, needs: needs)).fallbackSDK == "deb")
     }
@@ -150,7 +150,7 @@ import Testing
         let diagnostic = try #require(try await refusal(.arm64).first)
         #expect(diagnostic.identifier == "build.no-builder")
         #expect(diagnostic.explanation?.contains("docker is installed but does not respond") == true)
-        #expect(diagnostic.hints.last?.contains("once docker answers; start it: ") == true)
+        #expect(diagnostic.hints.last?.contains("once docker responds; start it: ") == true)
     }
 
     @Test(arguments: [
