@@ -1,4 +1,4 @@
-"""Invocations through `swiftlambda run`: how many a second, and how long one takes."""
+"""Invocations through `swiftlambda run`: how many per second, and how long one takes."""
 
 import re
 import shutil
@@ -19,7 +19,7 @@ wrk.headers["Content-Type"] = "application/json"
 
 @dataclass
 class Load:
-    """What a load of requests met with."""
+    """The results of a load of requests."""
 
     per_second: float
     median: float
@@ -27,7 +27,7 @@ class Load:
 
 
 def load(tool: Path, archive: Path, work: Path, connections: int, seconds: int = 5) -> Load:
-    """Sends events over connections that are kept, as fast as they are answered."""
+    """Sends events over keep-alive connections, as fast as they are answered."""
     script = work / "post.lua"
     script.write_text(POST)
     log = work / "run.log"
@@ -37,7 +37,7 @@ def load(tool: Path, archive: Path, work: Path, connections: int, seconds: int =
         try:
             url = process.stdout.readline().strip()
             if not url.startswith("http://127.0.0.1:"):
-                raise SystemExit(f"swiftlambda run told no URL\n{log.read_text()}")
+                raise SystemExit(f"swiftlambda run printed no URL\n{log.read_text()}")
             output = checked(
                 ["wrk", "--threads", "1", "--connections", str(connections), "--duration", f"{seconds}s", "--latency",
                  "--script", str(script), f"{url}/2015-03-31/functions/function/invocations"], work)
@@ -58,7 +58,7 @@ def duration(text: str) -> float:
 
 
 def marking(tree: Path, work: Path) -> Path:
-    """An archive of a function's tree whose bootstrap tells when it was started, and ends."""
+    """An archive of a function's tree whose bootstrap prints its start time and exits."""
     copy = work / "marking"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(tree, copy)
@@ -73,11 +73,11 @@ def marking(tree: Path, work: Path) -> Path:
 
 
 def starts(tool: Path, archive: Path, work: Path, rounds: int) -> tuple[Timing, Timing]:
-    """From the command to the function's own first moment, and the time of `unzip`, in turns."""
+    """The time from the command to the function's start, and the time of `unzip`, in turns."""
     ours, theirs = [], []
     for _ in range(rounds):
         begin = time.time_ns()
-        # It fails, since the function never asks for an event.
+        # It fails, because the function never requests an event.
         result = subprocess.run(
             [str(tool), "invoke", "{}", "--function", str(archive)], cwd=work, capture_output=True, text=True, check=False)
         mark = re.search(r"started:(\d+)", result.stderr)

@@ -1,4 +1,4 @@
-"""How long commands take, and how much memory they hold at most."""
+"""The duration and the peak memory of commands."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 
 @dataclass
 class Contender:
-    """A command that takes part in a race, and one that makes things ready before each of its runs."""
+    """A command to time, and one that prepares each of its runs."""
 
     command: list[str]
     prepare: list[str] | None = None
@@ -34,7 +34,7 @@ class Timing:
 
 
 def race(contenders: dict[str, Contender], rounds: int, runs: int, work: Path, directory: Path) -> dict[str, Timing]:
-    """Times commands with hyperfine, in turns, so that whatever else the machine does meets all of them alike."""
+    """Times commands with hyperfine, in turns, so that other work on the machine affects all of them alike."""
     export = work / "hyperfine.json"
     command = ["hyperfine", "--shell=none", "--style=none", f"--runs={runs}", "--warmup=1"]
     command.append(f"--export-json={export.absolute()}")
@@ -51,10 +51,10 @@ def race(contenders: dict[str, Contender], rounds: int, runs: int, work: Path, d
 
 
 def peak_memory(command: list[str], directory: Path) -> int:
-    """The most memory that a process itself held, in bytes.
+    """The peak memory of a process itself, in bytes.
 
-    It is read from /proc until the process ends. What wait4(2) tells, and with it /usr/bin/time, is that of the
-    process's largest child where that is more, which here would be the compiler.
+    It is read from /proc until the process ends. wait4(2), and with it /usr/bin/time, reports that of the largest
+    child process if that is more, here the compiler's.
     """
     with subprocess.Popen(command, cwd=directory, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         status = f"/proc/{process.pid}/status"
@@ -67,20 +67,20 @@ def peak_memory(command: list[str], directory: Path) -> int:
             time.sleep(0.002)
         if process.returncode != 0:
             output += process.stdout.read() or b""
-            raise SystemExit(f"{quoted(command)} ended with status {process.returncode}\n{output.decode()}")
+            raise SystemExit(f"{quoted(command)} exited with status {process.returncode}\n{output.decode()}")
     return peak
 
 
 def checked(command: list[str], directory: Path, environment: dict[str, str] | None = None) -> str:
-    """Runs a command that must succeed, and gives its standard output."""
+    """Runs a command that must succeed, and returns its standard output."""
     result = subprocess.run(
         command, cwd=directory, env={**os.environ, **(environment or {})}, capture_output=True, text=True, check=False
     )
     if result.returncode != 0:
-        raise SystemExit(f"{quoted(command)} ended with status {result.returncode}\n{result.stdout}{result.stderr}")
+        raise SystemExit(f"{quoted(command)} exited with status {result.returncode}\n{result.stdout}{result.stderr}")
     return result.stdout
 
 
 def quoted(command: list[str]) -> str:
-    """A command as hyperfine splits it again."""
+    """A command quoted for hyperfine."""
     return " ".join("'" + str(word).replace("'", "'\\''") + "'" for word in command)

@@ -1,4 +1,4 @@
-"""A thousand rehearsals in a row: what the process that rehearses holds, and what they leave behind."""
+"""A thousand rehearsals in a row: what the rehearsing process uses, and what it leaves behind."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from measuring import checked
 
 @dataclass
 class Soak:
-    """What a process held while it rehearsed, and what was left when it had ended."""
+    """What a process used while it rehearsed, and what remained after it ended."""
 
     peak: int
     descriptors: int
@@ -23,7 +23,7 @@ class Soak:
 
 
 def function(root: Path, work: Path, tool: Path) -> Path:
-    """The archive of a function that exits as soon as SIGTERM comes."""
+    """The archive of a function that exits on SIGTERM."""
     package = work / "misbehaving"
     shutil.rmtree(package / "Sources", ignore_errors=True)
     source = root / "Tests/IntegrationTests/Packages/Misbehaving"
@@ -33,7 +33,7 @@ def function(root: Path, work: Path, tool: Path) -> Path:
 
 
 def soak(tool: Path, archive: Path, work: Path, repetitions: int) -> Soak:
-    """Rehearses so many times, and looks at the process every 20 ms."""
+    """Rehearses repeatedly, and inspects the process every 20 ms."""
     temporary = work / "soak"
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir()
@@ -55,13 +55,13 @@ def soak(tool: Path, archive: Path, work: Path, repetitions: int) -> Soak:
             time.sleep(0.02)
         if process.returncode != 0:
             output += process.stdout.read() or b""
-            raise SystemExit(f"{command} ended with status {process.returncode}\n{output.decode()}")
+            raise SystemExit(f"{command} exited with status {process.returncode}\n{output.decode()}")
     seconds = time.monotonic() - start
     return Soak(peak, descriptors, holding(mark), len(list(temporary.iterdir())), seconds)
 
 
 def open_descriptors(process: int) -> int:
-    """How many descriptors a process has open; none where it has just ended."""
+    """The number of a process's open descriptors; 0 if it has just ended."""
     try:
         return len(os.listdir(f"/proc/{process}/fd"))
     except OSError:
@@ -69,7 +69,7 @@ def open_descriptors(process: int) -> int:
 
 
 def holding(mark: str) -> int:
-    """How many processes were given a value in their environment."""
+    """The number of processes with a value in their environment."""
     count = 0
     for path in Path("/proc").glob("[0-9]*/environ"):
         try:

@@ -12,7 +12,7 @@ from measuring import checked
 
 @dataclass
 class Row:
-    """One comparison. Without a target it is told and not judged."""
+    """One comparison. Without a target it is only reported."""
 
     what: str
     ours: str
@@ -30,7 +30,7 @@ class Row:
 
 @dataclass
 class Section:
-    """A table with what it was measured with."""
+    """A table and the commands that it compares."""
 
     title: str
     heads: tuple[str, str]
@@ -39,7 +39,7 @@ class Section:
     rows: list[Row] = field(default_factory=list)
 
     def add(self, what: str, ours: str, theirs: str, ratio: float, most: float | None = None) -> None:
-        """Adds a comparison whose ratio may be at most something."""
+        """Adds a comparison with a maximum ratio."""
         target = "" if most is None else f"≤ {most:g}"
         self.rows.append(Row(what, ours, theirs, ratio, target, None if most is None else ratio <= most))
 
@@ -52,15 +52,15 @@ class Section:
 
 
 def document(sections: list[str]) -> str:
-    """The whole of RESULTS.md, of sections that were measured now or before."""
+    """The whole of RESULTS.md, from sections measured now or earlier."""
     met = sum(section.count("| met |") for section in sections)
     missed = sum(section.count("| **missed** |") for section in sections)
     head = [
         "# Benchmarks",
         f"Written by `scripts/benchmark` on {datetime.date.today().isoformat()}. {met} of {met + missed} targets met.",
         "\n".join(f"- {line}" for line in machine()),
-        "Times are the least of all runs, with the median in parentheses: the least is what other work on the machine "
-        "disturbs least. Ratios are those of the least. The commands of one table took turns.",
+        "Times are the minimum of all runs, with the median in parentheses: other work on the machine affects the minimum "
+        "least. Ratios compare the minimums. The commands of a table took turns.",
     ]
     return "\n\n".join(head + sections) + "\n"
 
@@ -74,7 +74,7 @@ def sections_of(path: Path) -> dict[str, str]:
 
 
 def machine() -> list[str]:
-    """What it was measured on."""
+    """The machine and the tools."""
     model = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
     memory = re.search(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text())
     system = re.search(r'PRETTY_NAME="?([^"\n]+)', Path("/etc/os-release").read_text())

@@ -42,7 +42,7 @@ class Benchmarks:
         self.zipper = binaries / "ArchiveBenchmark"
         self.rounds = rounds
         self.greeter = workloads.greeter(ROOT, work, self.tool)
-        # The SDK for arm64 that the tests make, too.
+        # The tests make the same SDK for arm64.
         cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
         store = cache / "swiftlambda/swift-sdks"
         checked(
@@ -52,9 +52,9 @@ class Benchmarks:
     def zipping(self) -> Section:
         """The zip stage alone."""
         section = Section(
-            "Zipping", ("swiftlambda", "the other"),
+            "Zipping", ("swiftlambda", "other"),
             ["ArchiveBenchmark TREE ARCHIVE", "zip -9 -r -q ARCHIVE .", "zipfile.ZipFile(…, compresslevel=9)  # Python"],
-            "The zip stage of `swiftlambda package` at its default level, with the digests of the manifest, against "
+            "The zip stage of `swiftlambda package` at its default level, including the manifest's digests, compared with "
             "`zip -9 -r` and Python's zipfile at level 9, on the unpacked tree of a packaged function.")
         script = self.work / "zipfile-9.py"
         script.write_text(PYTHON_ZIP)
@@ -72,20 +72,20 @@ class Benchmarks:
             what = f"{tree.name}, {megabytes(tree.size)}"
             for other, label, most in (("zip", "zip -9", (0.5, 1.01)), ("python", "zipfile 9", (None, None))):
                 section.add(
-                    f"{what}: time against {label}", milliseconds(timings["ours"]), milliseconds(timings[other]),
+                    f"{what}: time compared with {label}", milliseconds(timings["ours"]), milliseconds(timings[other]),
                     timings["ours"].least / timings[other].least, most[0])
                 section.add(
-                    f"{what}: size against {label}", megabytes(sizes["ours"]), megabytes(sizes[other]),
+                    f"{what}: size compared with {label}", megabytes(sizes["ours"]), megabytes(sizes[other]),
                     sizes["ours"] / sizes[other], most[1])
         return section
 
     def nothing_changed(self) -> Section:
-        """Packaging again what is packaged."""
+        """Packaging again without changes."""
         recorded = self.build_command(self.greeter)
         section = Section(
             "Nothing changed", ("swiftlambda package", "swift build"),
             ["swiftlambda package --package-path .build/benchmark/greeter", self.shown(["swift", *recorded])],
-            "`swiftlambda package` against the very `swift build` that it runs, where neither has anything to do.")
+            "`swiftlambda package` compared with the `swift build` that it runs, when neither has anything to do.")
         for functions in (self.greeter, workloads.fleet(self.work, self.tool)):
             build = ["swift", *self.build_command(functions)]
             checked(functions.command, functions.package)
@@ -94,23 +94,23 @@ class Benchmarks:
                 {"package": Contender(functions.command), "build": Contender(build)},
                 2 * self.rounds, 3, self.work, functions.package)
             if functions.times != before:
-                raise SystemExit(f"{functions.name}: packaged anew although nothing had changed")
+                raise SystemExit(f"{functions.name}: packaged again although nothing had changed")
             section.add(
                 functions.name, milliseconds(timings["package"]), milliseconds(timings["build"]),
                 timings["package"].least / timings["build"].least, 1.25)
         return section
 
     def several(self) -> Section:
-        """Three functions for two architectures by one call."""
+        """Three functions for two architectures with one command."""
         functions = self.three
         section = Section(
-            "Three functions, two architectures", ("swiftlambda package", "the other"),
-            ["swiftlambda package --arch arm64 --arch x86_64", "swiftlambda package FUNCTION --arch …  # three calls",
-             "swift build …  # two bare ones, one after the other", "zip -9 -q ARCHIVE BINARY  # as it was linked"],
-            "The example of three functions, `Examples/Fleet`. Both architectures are built at the same time; the calls it is "
-            "compared to run one after the other. Sizes are compared to `zip -9` of the binaries as they were linked, "
-            "with their symbols. Those would not start where the archive has a C library of its own in `lib/`: so it "
-            "is told with `lib/` and without.")
+            "Three functions, two architectures", ("swiftlambda package", "other"),
+            ["swiftlambda package --arch arm64 --arch x86_64", "swiftlambda package FUNCTION --arch …  # three commands",
+             "swift build …  # two plain ones, one after another", "zip -9 -q ARCHIVE BINARY  # as linked"],
+            "The example with three functions, `Examples/Fleet`. Both architectures are built at the same time; the "
+            "commands it is compared with run one after another. Sizes are compared with `zip -9` of the binaries as "
+            "linked, with their symbols. Those would not start if the archive has its own C library in `lib/`, so "
+            "sizes are given with and without `lib/`.")
         builds = self.recorded_builds(functions)
         if len(builds) != 2:
             raise SystemExit(f"two builds were expected, not {len(builds)}")
@@ -122,14 +122,15 @@ class Benchmarks:
         timings = race(
             {"one": Contender(functions.command), "bare": Contender(both), "three": Contender(calls)},
             2 * self.rounds, 3, self.work, functions.package)
-        # A call for one function builds one product, which SwiftPM plans anew; the archives are the same all the same.
+        # A command for one function builds one product, which SwiftPM plans again; the archives stay the same.
         if functions.times != before:
-            raise SystemExit("the functions were packaged anew although nothing had changed")
+            raise SystemExit("the functions were packaged again although nothing had changed")
         section.add(
-            "nothing changed, against two bare `swift build`", milliseconds(timings["one"]),
+            "nothing changed, compared with two plain `swift build`", milliseconds(timings["one"]),
             milliseconds(timings["bare"]), timings["one"].least / timings["bare"].least, 1.3)
         section.add(
-            "nothing changed, one call against three", milliseconds(timings["one"]), milliseconds(timings["three"]),
+            "nothing changed, one command compared with three", milliseconds(timings["one"]),
+            milliseconds(timings["three"]),
             timings["one"].least / timings["three"].least)
         source = functions.package / "Sources/Shop/Text.swift"
         change = ["sh", "-c", f"echo '// changed' >>'{source}'"]
@@ -137,13 +138,13 @@ class Benchmarks:
             {"one": Contender(functions.command, change), "three": Contender(calls, change)},
             1, max(2, self.rounds // 2), self.work, functions.package)
         section.add(
-            "the library changed, one call against three", milliseconds(timings["one"]),
+            "the library changed, one command compared with three", milliseconds(timings["one"]),
             milliseconds(timings["three"]), timings["one"].least / timings["three"].least)
         self.add_sizes(section, functions)
         return section
 
     def add_sizes(self, section: Section, functions: workloads.FunctionsForBoth) -> None:
-        """Archives against zips of what was linked, which is what Swift's own plugin ships."""
+        """Archives compared with zips of the linked binaries, which is what Swift's own plugin ships."""
         ours, theirs, own = 0, 0, 0
         for (name, architecture), binary in sorted(functions.unstripped_binaries().items()):
             other = self.work / "other.zip"
@@ -159,15 +160,15 @@ class Benchmarks:
                 (size - brought) / other_size)
         section.add("size of all archives, without `lib/`", megabytes(own), megabytes(theirs), own / theirs)
         section.add(
-            "size of all archives, against `zip -9`", megabytes(ours), megabytes(theirs), ours / theirs, 0.55)
+            "size of all archives, compared with `zip -9`", megabytes(ours), megabytes(theirs), ours / theirs, 0.55)
 
     def optimizing(self) -> Section:
-        """What `--optimize` does to size and start."""
+        """The effect of `--optimize` on size and start."""
         section = Section(
             "Optimization", ("with --optimize", "without"),
             ["swiftlambda package --optimize size", "swiftlambda package --optimize speed"],
-            "The functions of the example for this machine, packaged with `--optimize` and without, and the time from "
-            "starting `bootstrap` until it ends because there is no Runtime API.")
+            "The functions of the example for this machine, packaged with and without `--optimize`, and the time from "
+            "starting `bootstrap` until it exits because there is no Runtime API.")
         results = {}
         for goal in ("none", "size", "speed"):
             output = self.work / f"optimized-{goal}"
@@ -198,24 +199,24 @@ class Benchmarks:
 
     @staticmethod
     def starting_command(tree: Path) -> list[str]:
-        """Starts an unpacked function by the loader it would have on Lambda; it ends when it finds no Runtime API."""
+        """Starts an unpacked function with the loader it would have on Lambda; it exits without a Runtime API."""
         own = sorted(tree.glob("lib/ld-linux-*"))
         loader = [str(own[0]), "--library-path", str(tree / "lib")] if own else ["/lib64/ld-linux-x86-64.so.2"]
         return ["sh", "-c", f"{shlex.join([*loader, str(tree / 'bootstrap')])} 2>/dev/null || true"]
 
     def script(self, name: str, commands: list[list[str]]) -> list[str]:
-        """A command that runs commands one after the other."""
+        """A command that runs commands one after another."""
         path = self.work / f"{name}.sh"
         path.write_text("set -e\n" + "".join(f"{shlex.join(command)} >/dev/null 2>&1\n" for command in commands))
         return ["sh", str(path)]
 
     def build_command(self, functions: PackagedFunctions) -> list[str]:
-        """The arguments that `swiftlambda package` gives to its only `swift build`."""
+        """The arguments that `swiftlambda package` passes to its only `swift build`."""
         (arguments,) = self.recorded_builds(functions)
         return arguments
 
     def recorded_builds(self, functions: PackagedFunctions) -> list[list[str]]:
-        """The arguments that `swiftlambda package` gives to each `swift build`, as a `swift` in its place sees them."""
+        """The arguments that `swiftlambda package` passes to each `swift build`, recorded by a stand-in for `swift`."""
         directory = self.work / "recording"
         directory.mkdir(exist_ok=True)
         record, recorder = directory / "arguments", directory / "swift"
@@ -230,14 +231,14 @@ class Benchmarks:
         return [path.read_text().rstrip("\0").split("\0") for path in sorted(directory.glob("arguments.*"))]
 
     def starting(self) -> Section:
-        """Commands that do little, where starting the program counts."""
+        """Short commands, for which the start of the program matters."""
         directory = workloads.configuration(self.work, 1)
         terraform = self.terraform(directory)
         section = Section(
             "Start-up", ("swiftlambda", "git --version"),
             ["swiftlambda insights arn --region eu-west-1 --arch arm64",
              "swiftlambda terraform --package-path .build/benchmark/functions-1", "git --version"],
-            "Short commands against `git --version`, without a shell.")
+            "Short commands compared with `git --version`, without a shell.")
         checked(terraform, directory)
         timings = race(
             {
@@ -249,7 +250,7 @@ class Benchmarks:
         for name, what, most in (
             ("insights", "`insights arn`", 6),
             ("unchanged", "`terraform`, 1 function, files up to date", 15),
-            ("first", "`terraform`, 1 function, files written anew", 15),
+            ("first", "`terraform`, 1 function, files regenerated", 15),
         ):
             section.add(
                 what, milliseconds(timings[name]), milliseconds(timings["git"]),
@@ -260,15 +261,15 @@ class Benchmarks:
         """How the time of `terraform` grows with the number of functions."""
         counts = (1, 50, 100, 200)
         section = Section(
-            "Many functions", ("for each function", "with half as many"),
+            "Many functions", ("per function", "half as many"),
             ["swiftlambda terraform --package-path .build/benchmark/functions-N"],
-            "The time divided by the number of functions, beside the same for half their number.")
+            "The time per function, compared with half as many functions.")
         directories = {count: workloads.configuration(self.work, count) for count in counts}
         for directory in directories.values():
             checked(self.terraform(directory), directory)
         races = {
             "up to date": {str(count): Contender(self.terraform(path)) for count, path in directories.items()},
-            "written anew": {str(count): self.first_write(path) for count, path in directories.items()},
+            "regenerated": {str(count): self.first_write(path) for count, path in directories.items()},
         }
         for what, contenders in races.items():
             timings = race(contenders, 2 * self.rounds, 10, self.work, self.work)
@@ -285,16 +286,16 @@ class Benchmarks:
         return [str(self.tool), "terraform", "--package-path", str(directory)]
 
     def first_write(self, directory: Path) -> Contender:
-        """The same without the files that it would find."""
+        """The same without existing files."""
         return Contender(self.terraform(directory), ["rm", "-rf", str(directory / "terraform")])
 
     def memory(self) -> Section:
-        """The most memory held while large trees are zipped."""
+        """Peak memory while zipping large trees."""
         section = Section(
             "Peak memory", ("swiftlambda", "limit"),
             ["ArchiveBenchmark TREE ARCHIVE",
              "swiftlambda package --package-path .build/benchmark/greeter --include TREE=data --output OUTPUT"],
-            "The peak resident set (VmHWM) of the process itself. The trees compress to about half.")
+            "The peak resident set (VmHWM) of the process itself. The trees compress to about half their size.")
         trees = (
             ("6,000 files, 240 MB", workloads.large_tree(self.work / "many-files", LARGE_TREE_SIZE, 6_000)),
             ("1 file, 200 MB", workloads.large_tree(self.work / "one-file", LARGE_FILE_SIZE, 1)),
@@ -314,18 +315,19 @@ class Benchmarks:
         return section
 
     def invocations(self) -> Section:
-        """Events through a function that runs here."""
+        """Events through a local function."""
         section = Section(
-            "Invoking and starting", ("swiftlambda", "the limit or the other"),
+            "Invoking and starting", ("swiftlambda", "limit or other"),
             ["swiftlambda run ARCHIVE", "wrk --threads 1 --connections N http://127.0.0.1:PORT/2015-03-31/functions/function/"
              "invocations", "swiftlambda invoke '{}' --function ARCHIVE", "unzip -q ARCHIVE -d DIRECTORY"],
-            "The example function behind the Invoke API, one environment with the extension of Lambda Insights played, and "
-            "wrk on the same machine; the best of several tries. The median of one connection holds the front door, both hops and the function. A start is "
-            "from the command to the first line of a function that is a script, beside `unzip` of the same archive.")
+            "The example function behind the Invoke API, with one environment and the Lambda Insights extension "
+            "simulated, and wrk on the same machine; the best of several tries. The median with one connection covers "
+            "the front door, both hops and the function. The start is measured from the command to the first line of "
+            "a function that is a script, and compared with `unzip` of the same archive.")
         (archive,) = self.greeter.archives
         loads = [invoking.load(self.tool, archive, self.work, connections=2) for _ in range(self.rounds)]
         best = max(load.per_second for load in loads)
-        section.add("invocations a second", f"{best:,.0f}", "5,000", 5_000 / best, 1)
+        section.add("invocations per second", f"{best:,.0f}", "5,000", 5_000 / best, 1)
         alone = [invoking.load(self.tool, archive, self.work, connections=1) for _ in range(self.rounds)]
         median = min(load.median for load in alone)
         section.add("median of one invocation", f"{median * 1e6:,.0f} µs", "1,000 µs", median / 1e-3, 1)
@@ -336,13 +338,13 @@ class Benchmarks:
         return section
 
     def rehearsals(self) -> Section:
-        """What many rehearsals in a row cost and leave."""
+        """What many rehearsals in a row cost and leave behind."""
         many, few = self.repetitions, max(1, self.repetitions // 10)
         section = Section(
-            "Rehearsing again and again", (f"{many:,} times", f"{few:,} times"),
+            "Repeated rehearsals", (f"{many:,} times", f"{few:,} times"),
             ["swiftlambda rehearse ARCHIVE --repeat NUMBER --invocations 1"],
-            "A function that exits as soon as SIGTERM comes. Peak memory and descriptors are those of `swiftlambda` itself; "
-            "processes and directories are what is left when it has ended. `--repetitions` changes the number.")
+            "A function that exits on SIGTERM. Peak memory and descriptors are those of `swiftlambda` itself; "
+            "processes and directories are what remains after it has ended. `--repetitions` changes the number.")
         archive = rehearsing.function(ROOT, self.work, self.tool)
         long = rehearsing.soak(self.tool, archive, self.work, many)
         short = rehearsing.soak(self.tool, archive, self.work, few)
@@ -355,25 +357,25 @@ class Benchmarks:
             section.add(what, str(left), str(before), left, 0)
         times = (long.seconds / many, short.seconds / few)
         section.add(
-            "time of one", *(milliseconds(Timing([time])) for time in times), times[0] / times[1])
+            "time per rehearsal", *(milliseconds(Timing([time])) for time in times), times[0] / times[1])
         return section
 
     def shown(self, command: list[str]) -> str:
-        """A command without the places of this machine."""
+        """A command without this machine's paths."""
         return " ".join(command).replace(f"{ROOT}/", "")
 
 
 def main() -> int:
-    """Measures, writes the results, and tells whether every target is met."""
+    """Measures, writes the results, and reports whether every target is met."""
     parser = argparse.ArgumentParser(prog="scripts/benchmark", description=__doc__)
-    parser.add_argument("--work", type=Path, required=True, help="the directory for what is measured")
+    parser.add_argument("--work", type=Path, required=True, help="the directory for the workloads")
     parser.add_argument("--binaries", type=Path, required=True, help="the directory of the release executables")
     parser.add_argument("--output", type=Path, default=ROOT / "Benchmarks/RESULTS.md", help="the file to write")
-    parser.add_argument("--rounds", type=int, default=5, help="how often the commands of a table take turns")
+    parser.add_argument("--rounds", type=int, default=5, help="the number of runs of each command")
     parser.add_argument(
         "--only", action="append", choices=MEASURES, metavar="SECTION",
-        help=f"measure this again and keep the rest of the file; one of {', '.join(MEASURES)}")
-    parser.add_argument("--repetitions", type=int, default=1_000, help="how many rehearsals are made in a row")
+        help=f"measure only this and keep the rest of the file; one of {', '.join(MEASURES)}")
+    parser.add_argument("--repetitions", type=int, default=1_000, help="the number of rehearsals in a row")
     options = parser.parse_args()
 
     work = options.work.resolve()
@@ -387,7 +389,7 @@ def main() -> int:
         texts[section.title] = section.markdown()
         missed += [row.what for row in section.rows if row.is_met is False]
     options.output.write_text(document(list(texts.values())))
-    print("\n".join(f"missed: {what}" for what in missed) or "every target is met")
+    print("\n".join(f"missed: {what}" for what in missed) or "all targets met")
     return 1 if missed else 0
 
 

@@ -1,4 +1,4 @@
-"""What is measured: real functions, configurations of many functions, and large trees."""
+"""The workloads: real functions, configurations of many functions, and large trees."""
 
 import random
 import shutil
@@ -50,7 +50,7 @@ FUNCTION = """\
 
 @dataclass
 class Tree:
-    """What goes into an archive."""
+    """The content of an archive."""
 
     name: str
     directory: Path
@@ -62,7 +62,7 @@ class Tree:
 
 
 class PackagedFunctions:
-    """A package whose functions are packaged."""
+    """A package with packaged functions."""
 
     def __init__(self, name: str, package: Path, tool: Path, options: list[str] | None = None) -> None:
         self.name = name
@@ -81,7 +81,7 @@ class PackagedFunctions:
         return [archive.stat().st_mtime_ns for archive in self.archives]
 
     def tree(self) -> Tree:
-        """The content of the only archive, unpacked as it was staged."""
+        """The content of the only archive, unpacked as staged."""
         (archive,) = self.archives
         directory = self.package / ".build/tree"
         shutil.rmtree(directory, ignore_errors=True)
@@ -90,7 +90,7 @@ class PackagedFunctions:
 
 
 def greeter(root: Path, work: Path, tool: Path) -> PackagedFunctions:
-    """The example function as it is deployed."""
+    """The example function as deployed."""
     package = work / "greeter"
     for name in ("Assets", "Sources"):
         shutil.rmtree(package / name, ignore_errors=True)
@@ -101,7 +101,7 @@ def greeter(root: Path, work: Path, tool: Path) -> PackagedFunctions:
 
 
 def fleet(work: Path, tool: Path) -> PackagedFunctions:
-    """Five small functions of one package."""
+    """Five small functions in one package."""
     package = work / "fleet"
     write(package / "Package.swift", FLEET_MANIFEST)
     for name in ("One", "Two", "Three", "Four", "Five"):
@@ -110,7 +110,7 @@ def fleet(work: Path, tool: Path) -> PackagedFunctions:
 
 
 class FunctionsForBoth(PackagedFunctions):
-    """The example of three functions, for both architectures."""
+    """The example with three functions, for both architectures."""
 
     ARCHITECTURES = ("arm64", "x86_64")
 
@@ -139,8 +139,7 @@ class FunctionsForBoth(PackagedFunctions):
 def foundation(work: Path) -> Tree:
     """A binary that links all of Foundation and keeps its symbols.
 
-    It is not packaged: the Foundation of newer systems asks for a newer glibc than Lambda has, so that the audit would
-    refuse it there.
+    It is not packaged: newer systems' Foundation requires a newer glibc than Lambda's, so the audit would refuse it.
     """
     package = work / "reports"
     write(package / "Package.swift", FOUNDATION_MANIFEST)
@@ -181,7 +180,7 @@ def large_tree(directory: Path, total: int, files: int) -> Path:
 
 
 def write(path: Path, text: str) -> None:
-    """Writes a file only where it differs, so that builds find nothing to do."""
+    """Writes a file only if it differs, so that builds find nothing to do."""
     if not path.exists() or path.read_text() != text:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)

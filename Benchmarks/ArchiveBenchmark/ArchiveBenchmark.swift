@@ -13,7 +13,7 @@ struct ArchiveBenchmark: ParsableCommand {
 
     func run() throws {
         guard let level = CompressionLevel(level) else { throw ValidationError("--level is a number from 0 to 9.") }
-        // Packaging takes the manifest's digests as the bytes pass, so they belong to what is measured.
+        // Packaging computes the manifest's digests on the fly, so they are part of the measurement.
         var archiveDigest = SHA256()
         var contentDigest = SHA256()
         let observer = ArchiveObserver(

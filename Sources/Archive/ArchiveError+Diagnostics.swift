@@ -10,36 +10,36 @@ extension ArchiveError {
         case .invalidPath(let path, let fault):
             .error(
                 "archive.invalid-path", "'\(path)' \(fault.predicate)",
-                explanation: "The archive is unpacked into one directory, and every path in it must lie below it.",
-                hints: ["give the file another path in the archive"])
+                explanation: "The archive is unpacked into one directory, and every path must lie inside it.",
+                hints: ["use another path for the file in the archive"])
         case .duplicatePath(let path):
             .error(
-                "archive.duplicate-path", "two files want the path '\(path)' in the archive",
-                hints: ["include only one of them, or give one another path"])
+                "archive.duplicate-path", "two files have the path '\(path)' in the archive",
+                hints: ["include only one of them, or change the path of one"])
         case .belowFile(let path):
             .error(
-                "archive.below-file", "'\(path)' lies below a path that is a file or a link in the archive",
-                hints: ["give one of them another path"])
+                "archive.below-file", "'\(path)' is below a path that is a file or a link in the archive",
+                hints: ["change the path of one of them"])
         case .invalidLink(let path, let target, let fault):
             .error(
                 "archive.invalid-link", "the symbolic link '\(path)' \(fault.predicate(target))",
-                explanation: "A link in the archive must point to something in the archive, by a relative path.",
-                hints: ["replace the link with what it points to, or leave it out"])
+                explanation: "A link in the archive must point to something inside it, by a relative path.",
+                hints: ["replace the link with its target, or exclude it"])
         case .notRegular(let path):
-            .error("archive.not-regular", "'\(path)' is not a regular file", hints: ["leave it out of the archive"])
+            .error("archive.not-regular", "'\(path)' is not a regular file", hints: ["exclude it from the archive"])
         case .changedWhileRead(let path):
             .error(
-                "archive.changed-while-read", "'\(path)' changed while it was read",
+                "archive.changed-while-read", "'\(path)' changed while it was being read",
                 hints: ["let the program that writes it finish, then run the same command again"])
         case .system(let operation, let path, let code):
             .error(
                 "archive.\(operation.rawValue)", "cannot \(operation.rawValue) '\(path)': \(systemMessage(code))",
                 hints: code == ENOSPC ? ["free some space, then run the same command again; nothing was lost"] : [])
         case .library(let path, let message, _):
-            .error("archive.library", "libarchive failed at '\(path)': \(message)")
+            .error("archive.library", "libarchive failed on '\(path)': \(message)")
         case .noUnicodeLocale:
             .error(
-                "archive.no-unicode-locale", "no UTF-8 locale is installed, and a name in the archive is not ASCII",
+                "archive.no-unicode-locale", "a name in the archive is not ASCII, and no UTF-8 locale is installed",
                 hints: ["install the locale C.UTF-8 or en_US.UTF-8"])
         case .malformed(let archive, let fault): fault.diagnostic(archive: archive)
         case .unreadable(let archive, let entry, let fault): fault.diagnostic(archive: archive, entry: entry)
@@ -47,7 +47,7 @@ extension ArchiveError {
             .error(
                 "archive.cannot-unpack", "the archive cannot be unpacked: '\(entry)' \(fault.predicate)",
                 location: Diagnostic.Location(file: archive),
-                hints: ["run 'swiftlambda inspect' on the archive", "make or download the archive again"])
+                hints: ["run 'swiftlambda inspect' on the archive", "create or download the archive again"])
         }
     }
 }
@@ -60,12 +60,12 @@ private func systemMessage(_ code: Int32) -> String {
 extension ArchiveError.PathFault {
     fileprivate var predicate: String {
         switch self {
-        case .empty: "is no path: it is empty"
+        case .empty: "is empty and therefore not a path"
         case .absolute: "is an absolute path"
-        case .dotComponent: "has a component '.' or '..'"
-        case .emptyComponent: "has an empty component"
-        case .backslash: "has a backslash, which some programs take for a separator"
-        case .nul: "has a NUL character"
+        case .dotComponent: "contains the component '.' or '..'"
+        case .emptyComponent: "contains an empty component"
+        case .backslash: "contains a backslash, which some programs treat as a separator"
+        case .nul: "contains a NUL character"
         case .tooLong: "is longer than Linux allows (255 bytes for a name, 4095 for a path)"
         }
     }
@@ -75,9 +75,9 @@ extension ArchiveError.UnpackFault {
     fileprivate var predicate: String {
         switch self {
         case .path(let fault): fault.predicate
-        case .belowFile: "lies below a path that is a file or a link"
-        case .overDirectory: "is a file or a link, and there is a directory of that name"
-        case .target: "is a link whose target has a NUL character"
+        case .belowFile: "is below a path that is a file or a link"
+        case .overDirectory: "is a file or a link, but a directory has the same name"
+        case .target: "is a link whose target contains a NUL character"
         }
     }
 }
@@ -88,7 +88,7 @@ extension ArchiveError.LinkFault {
         case .empty: "points to nothing: its target is empty"
         case .absolute: "points to the absolute path '\(target)'"
         case .leavesTree: "points out of the archive, to '\(target)'"
-        case .nul: "has a NUL character in its target"
+        case .nul: "contains a NUL character in its target"
         case .tooLong: "has a target that is longer than Linux allows (4095 bytes)"
         }
     }
@@ -101,22 +101,22 @@ extension ArchiveError.ContentFault {
         case .encrypted:
             .error(
                 "archive.encrypted", "'\(entry)' is encrypted", explanation: "Lambda cannot unpack it.",
-                location: location, hints: ["make the archive without a password"])
+                location: location, hints: ["create the archive without a password"])
         case .method(let number):
             .error(
-                "archive.unknown-method", "'\(entry)' is compressed by method \(number)",
+                "archive.unknown-method", "'\(entry)' is compressed with method \(number)",
                 explanation: "Only stored (0) and deflated (8) entries can be read.", location: location,
-                hints: ["make the archive with deflate"])
+                hints: ["create the archive with deflate"])
         case .overLimit(let size, let limit):
             .error(
-                "archive.entry-too-large", "'\(entry)' has \(size) bytes, more than the \(limit) read here",
+                "archive.entry-too-large", "'\(entry)' has \(size) bytes, more than the limit of \(limit)",
                 location: location)
         case .corrupt(let detail):
             .error(
                 "archive.corrupt-entry", "the content of '\(entry)' is damaged: \(detail)", location: location,
-                hints: ["make or download the archive again"])
+                hints: ["create or download the archive again"])
         case .notALink:
-            .error("archive.not-a-link", "'\(entry)' is no symbolic link", location: location)
+            .error("archive.not-a-link", "'\(entry)' is not a symbolic link", location: location)
         }
     }
 }

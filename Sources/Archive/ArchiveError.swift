@@ -2,40 +2,40 @@ package import Model
 
 /// An archive could not be written or read.
 package enum ArchiveError: DiagnosedError, Hashable {
-    /// A path that an archive for Lambda cannot hold.
+    /// A path that is invalid in an archive for Lambda.
     case invalidPath(String, PathFault)
-    /// Two entries want the same path.
+    /// Two entries have the same path.
     case duplicatePath(String)
-    /// An entry lies below another that is no directory.
+    /// An entry is below another that is not a directory.
     case belowFile(String)
-    /// A link that would not work, or not stay inside the function's directory, when unpacked.
+    /// A link that would be broken, or leave the function's directory, when unpacked.
     case invalidLink(String, target: String, LinkFault)
-    /// A file to be archived is no regular file.
+    /// A file to be archived is not a regular file.
     case notRegular(String)
-    /// A file to be archived changed its size while it was read.
+    /// A file to be archived changed its size while it was being read.
     case changedWhileRead(String)
     /// The system refused; `code` is its `errno`.
     case system(Operation, path: String, code: Int32)
-    /// libarchive failed for a reason of its own; `code` is the `errno` it gives.
+    /// libarchive itself failed; `code` is the `errno` that it reports.
     case library(path: String, message: String, code: Int32)
     /// The system has no UTF-8 locale, which libarchive needs for a name that is not ASCII.
     case noUnicodeLocale
-    /// The archive contradicts itself or claims what cannot be.
+    /// The archive contradicts itself or claims something impossible.
     case malformed(archive: String, ZipFault)
     /// One entry's content cannot be read.
     case unreadable(archive: String, entry: String, ContentFault)
-    /// One entry of an archive cannot be unpacked beside the others.
+    /// One entry of an archive cannot be unpacked together with the others.
     case cannotUnpack(archive: String, entry: String, UnpackFault)
 
     /// Why an entry cannot be unpacked.
     package enum UnpackFault: Sendable, Hashable {
-        /// Its path is not one that may be written to.
+        /// Its path is not writable.
         case path(PathFault)
-        /// What it needs as a directory is a file or a link.
+        /// A file or a link is in the place of a directory that it needs.
         case belowFile
-        /// A directory is where it should go.
+        /// A directory is in its place.
         case overDirectory
-        /// Its target has a NUL character.
+        /// Its target contains a NUL character.
         case target
     }
 
@@ -59,7 +59,7 @@ package enum ArchiveError: DiagnosedError, Hashable {
         case tooLong
     }
 
-    /// What was asked of the system.
+    /// The operation requested of the system.
     package enum Operation: String, Sendable, Hashable, CaseIterable {
         case open
         case read
@@ -74,15 +74,15 @@ package enum ArchiveError: DiagnosedError, Hashable {
         case encrypted
         /// Its compression method, by number, is neither stored nor deflate.
         case method(UInt16)
-        /// It is larger than the limit that the caller gave.
+        /// It is larger than the caller's limit.
         case overLimit(size: Int64, limit: Int64)
-        /// Its bytes do not match the archive's own account of them.
+        /// Its bytes do not match the archive's description of them.
         case corrupt(String)
-        /// It is no link.
+        /// It is not a link.
         case notALink
     }
 
-    /// The status the process ends with.
+    /// The process's exit status.
     package var exitStatus: ExitStatus {
         switch self {
         case .system, .changedWhileRead: .inputOutput

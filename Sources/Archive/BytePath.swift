@@ -1,34 +1,34 @@
 import LibC
 
-/// A path's bytes in an order that puts every path right behind the one it lies below.
+/// A path's bytes in an order that puts every path right after its parent.
 ///
 /// Plain bytewise order puts `a-b` between `a` and `a/b`; here the separator comes before every other byte.
 package struct BytePath: Comparable, Sendable {
-    /// The path's bytes with 0 for the separator, so that two compare as plain memory.
+    /// The path's bytes with 0 as the separator, so that paths compare as plain memory.
     private let key: [UInt8]
 
-    /// Creates a path; slashes at its end do not count.
+    /// Creates a path; trailing slashes are ignored.
     package init(_ path: some Sequence<UInt8>) {
         var key = path.map { $0 == UInt8(ascii: "/") ? 0 : $0 }
         while key.last == 0 { key.removeLast() }
         self.key = key
     }
 
-    /// How many bytes it has.
+    /// The number of its bytes.
     package var count: Int { key.count }
 
-    /// Whether the path lies below another.
+    /// Whether the path is below another.
     package func isBelow(_ other: BytePath) -> Bool {
         let length = other.key.count
         return key.count > length && key[length] == 0 && memcmp(key, other.key, length) == 0
     }
 
-    /// Compares one component of the path with another that might stand there.
+    /// Compares one component of the path with another.
     ///
     /// - Parameters:
     ///   - offset: where the component begins, at most one beyond the end.
     ///   - component: the bytes to compare it with, without a separator.
-    /// - Returns: less than 0, 0 or more than 0 where the path's component comes before, is, or comes after the other.
+    /// - Returns: less than 0, 0 or more than 0 if the path's component comes before, equals or follows the other.
     package func order(ofComponentAt offset: Int, against component: ArraySlice<UInt8>) -> Int {
         let available = Swift.min(component.count, Swift.max(0, key.count - offset))
         let order = key.withUnsafeBytes { key in
@@ -43,7 +43,7 @@ package struct BytePath: Comparable, Sendable {
         return end >= key.count || key[end] == 0 ? 0 : 1
     }
 
-    /// Whether the path comes before another; those below a path follow it at once.
+    /// Whether the path comes before another; paths below a path follow it directly.
     package static func < (left: BytePath, right: BytePath) -> Bool { left.key.precedes(right.key) }
 }
 

@@ -1,17 +1,17 @@
 package import Model
 
-/// What an archive brings of the building machine's, SDK's or image's libraries, as the manifest tells it.
+/// The bundled libraries of an archive, as the manifest lists them.
 package struct Bundle: Sendable, Hashable, Codable {
     /// One library.
     package struct Library: Sendable, Hashable, Codable {
         /// Its path in the archive.
         package var path: String
-        /// The package that it is from, which also has its licence; where a package manager knows it.
+        /// The package that contains it, and its licence, if a package manager knows it.
         package var package: OwnerPackage?
-        /// The paths in it that lead to where Amazon Linux has what is meant; `nil` where it is as its package has it.
+        /// The paths that were replaced by those of Amazon Linux; `nil` if the library is unchanged.
         package var changedPaths: [ChangedPath]?
 
-        /// Creates the account of a library.
+        /// Creates a library.
         package init(path: String, package: OwnerPackage?, changedPaths: [ChangedPath]? = nil) {
             self.path = path
             self.package = package
@@ -23,7 +23,7 @@ package struct Bundle: Sendable, Hashable, Codable {
     package struct ChangedPath: Sendable, Hashable, Codable {
         /// The path that the library's distribution compiled in.
         package var from: String
-        /// The path that Amazon Linux has.
+        /// The path on Amazon Linux.
         package var to: String
 
         /// Creates a change.
@@ -33,18 +33,18 @@ package struct Bundle: Sendable, Hashable, Codable {
         }
     }
 
-    /// How much it brings.
+    /// The bundle level.
     package var level: BundleLevel
-    /// Where it is from: `host`, the name of a Swift SDK, or `image:` and the name of an image.
+    /// Where the libraries come from: `host`, the name of a Swift SDK, or `image:` and the name of an image.
     package var origin: String
     /// The libraries, sorted by path.
     package var libraries: [Library]
-    /// What they take unzipped.
+    /// Their size unzipped.
     package var sizeBytes: Int64
-    /// What they take in the archive.
+    /// Their size in the archive.
     package var compressedSizeBytes: Int64
 
-    /// Creates an account.
+    /// Creates a bundle.
     package init(
         level: BundleLevel,
         origin: String,
@@ -66,16 +66,16 @@ extension Bundle {
             .map { "'\($0.path.split(separator: "/").last ?? "")'" }
         return names.isEmpty
             ? ""
-            : "\nPaths of certificates in \(names.joined(separator: " and ")) were changed to those of Amazon Linux; the "
+            : "\nCertificate paths in \(names.joined(separator: " and ")) were changed to those of Amazon Linux; the "
                 + "manifest lists them."
     }
 
-    /// What was added and what it costs.
+    /// The files that were added and their size.
     package var note: Diagnostic {
         let names = libraries.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path }
         return Diagnostic(
             .note, "bundle.added",
-            "the archive brings " + (level == .libc ? "its own C library: " : "")
+            "the archive bundles " + (level == .libc ? "its own C library: " : "")
                 + "\(libraries.count) \(libraries.count == 1 ? "file" : "files") in lib/, "
                 + "\(sizeBytes) bytes, \(compressedSizeBytes) zipped",
             explanation: names.joined(separator: ", ") + "; from "

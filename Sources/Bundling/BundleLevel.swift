@@ -1,13 +1,13 @@
 import LinkAudit
 import Model
 
-/// What was put into one archive.
+/// What was bundled in one archive.
 package enum BundleLevel: String, Sendable, Hashable, Codable {
     case none
     case libraries
     case libc
 
-    /// The level to try after an audit found one wanting, or `nil` where more would not help.
+    /// The next level to try after an audit failed, or `nil` if more libraries would not help.
     func next(after report: AuditReport) -> BundleLevel? {
         let errors = Set(report.findings.filter { $0.severity == .error }.map(\.identifier))
         if self != .libc, !errors.isDisjoint(with: Self.curedByOwnLibc) { return .libc }

@@ -4,17 +4,17 @@ package import LinkAudit
 package import Model
 package import SystemPackage
 
-/// Decides what an archive brings of libraries, loader and C library, and gathers it.
+/// Decides which libraries to bundle, including loader and C library, and collects them.
 package struct Bundler {
-    /// A function's archive with what it brings.
+    /// A function's archive with its bundled libraries.
     package struct Result {
         /// The level that was reached.
         package var level: BundleLevel
-        /// What was brought, in the order of loading; empty where nothing was.
+        /// The bundled libraries, in load order; may be empty.
         package var libraries: [FoundLibrary]
-        /// The program, with the loader's path that fits.
+        /// The program, with the path of the loader that it uses.
         package var program: [UInt8]
-        /// What the audit found, and what stands in the way.
+        /// What the audit found, and the problems with bundling.
         package var audit: AuditReport
     }
 
@@ -30,7 +30,7 @@ package struct Bundler {
     ///
     /// - Parameters:
     ///   - origin: where libraries are taken from.
-    ///   - hasLayers: whether the function has layers, which may bring libraries that cannot be seen here.
+    ///   - hasLayers: whether the function has layers, which may contain libraries that swiftlambda can't see.
     ///   - ownLibraries: stripped copies of the package's own libraries, by their names.
     package init(
         files: any FileSystem,
@@ -50,10 +50,10 @@ package struct Bundler {
         self.ownLibraries = ownLibraries
     }
 
-    /// Brings as much as the mode says; in `auto`, goes on to the next level only where the audit asks for it.
+    /// Bundles what the mode requires; in `auto`, goes to the next level only if the audit fails.
     ///
     /// - Parameters:
-    ///   - tree: everything else in the archive, `bootstrap` as it will be but for the loader's path.
+    ///   - tree: everything else in the archive, with `bootstrap` final except for the loader's path.
     ///   - linkedIn: the directory where the build put the program.
     package func bundle(_ tree: StagedTree, linkedIn directory: FilePath) throws -> Result {
         let program = try bytesOfBootstrap(in: tree)
@@ -72,7 +72,7 @@ package struct Bundler {
 
     private func bytesOfBootstrap(in tree: StagedTree) throws -> [UInt8] {
         guard case .file(let path, let status)? = tree.bootstrap?.content,
-            // A larger one is refused for its size, whatever is in it.
+            // A larger archive is refused for its size.
             status.size <= Int64(LambdaLimits.unzippedBytes)
         else { return [] }
         return try files.read(path, limit: LambdaLimits.unzippedBytes)
@@ -83,7 +83,7 @@ package struct Bundler {
     ) throws -> Result {
         var result = Result(level: .none, libraries: [], program: program, audit: AuditReport())
         var problems: [BundleProblem] = []
-        // What is no sound ELF file, the audit tells.
+        // The audit reports invalid ELF files.
         if let file = try? ELFFile(program), !file.isStaticallyLinked {
             problems += try chooseLoader(for: file, level, into: &result)
             if level != .none {
@@ -134,7 +134,7 @@ package struct Bundler {
         return closure.problems + libcProblems(closure.libraries, loader: loader, included: included)
     }
 
-    /// A library as it goes into the archive: the package's own without symbols, others with the paths of Amazon Linux.
+    /// A library as it goes into the archive: the package's own are stripped, others get the paths of Amazon Linux.
     private func prepared(_ library: FoundLibrary) throws -> FoundLibrary {
         var library = library
         if case .besideProgram = library.directory {
@@ -163,7 +163,7 @@ package struct Bundler {
         return problems
     }
 
-    /// The libraries that the user put where the loader looks.
+    /// The libraries that the user put in the loader's search path.
     private func includedLibraries(of tree: StagedTree) throws -> [String: ELFFile] {
         let subject = StagedSubject(tree, files: files)
         let index = EntryIndex(subject.entries)
@@ -173,7 +173,7 @@ package struct Bundler {
                 let name = entry.path.split(separator: "/").last, name.contains(".so"),
                 let file = index.file(at: entry.path), file.sizeBytes <= Int64(LambdaLimits.unzippedBytes)
             else { continue }
-            // What is no sound library, the audit tells.
+            // The audit reports invalid libraries.
             included[String(name)] = try? ELFFile(try subject.bytes(of: file, limit: LambdaLimits.unzippedBytes))
         }
         return included

@@ -1,22 +1,22 @@
 internal import CNettle
 import Model
 
-/// A SHA-256 digest of bytes that come in parts, computed by nettle, which libarchive brings along.
+/// An incremental SHA-256 digest, computed by nettle, which libarchive needs anyway.
 package struct SHA256: Sendable {
     private var context = sha256_ctx()
 
-    /// Creates a digest of nothing yet.
+    /// Creates an empty digest.
     package init() {
         nettle_sha256_init(&context)
     }
 
-    /// Takes the next bytes in.
+    /// Adds bytes.
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }
         nettle_sha256_update(&context, bytes.count, start.assumingMemoryBound(to: UInt8.self))
     }
 
-    /// Takes the next bytes in.
+    /// Adds bytes.
     package mutating func update(_ bytes: some Sequence<UInt8>) {
         let isDone: Void? = bytes.withContiguousStorageIfAvailable { update(UnsafeRawBufferPointer($0)) }
         if isDone == nil { Array(bytes).withUnsafeBytes { update($0) } }

@@ -1,9 +1,9 @@
 /// A bar whose length shows a share, such as `███▌`.
 ///
 /// - Parameters:
-///   - share: from 0 to 1; what lies outside is cut off. A share above 0 always shows.
-///   - width: how many columns a whole takes.
-///   - allowsUnicode: whether block characters may be used, which show an eighth of a column.
+///   - share: from 0 to 1, clamped. A share above 0 always shows.
+///   - width: the number of columns for a whole.
+///   - allowsUnicode: whether to use block characters, which show eighths of a column.
 package func bar(share: Double, width: Int, allowsUnicode: Bool) -> String {
     guard share > 0, width > 0 else { return "" }
     let columns = min(share, 1) * Double(width)

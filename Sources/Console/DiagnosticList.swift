@@ -1,6 +1,6 @@
 package import Model
 
-/// What a command that could not do its work has to say, as the payload of a JSON result.
+/// The diagnostics of a failed command, as the payload of a JSON result.
 package struct DiagnosticList: Sendable, Hashable, Codable {
     /// The diagnostics.
     package var diagnostics: [Diagnostic]

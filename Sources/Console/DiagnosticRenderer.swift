@@ -2,7 +2,7 @@ package import Model
 
 /// Diagnostics as text for people.
 ///
-/// Each is `error: summary`, after `file:line:column: ` where its place is known, its explanation indented below, then
+/// Each is `error: summary`, after `file:line:column: ` if its location is known, its explanation indented below, then
 /// a blank line and a `hint: …` line for each hint.
 package struct DiagnosticRenderer: Sendable, Hashable {
     /// How severities and hints are marked.
@@ -13,7 +13,7 @@ package struct DiagnosticRenderer: Sendable, Hashable {
         self.styles = styles
     }
 
-    /// The diagnostics one below the other; those of several lines stand between blank lines.
+    /// The diagnostics one below another, with blank lines around those of several lines.
     package func rendered(_ diagnostics: some Sequence<Diagnostic>) -> String {
         var result = ""
         var previousIsLong = false

@@ -1,12 +1,12 @@
 extension StringProtocol {
-    /// How many columns of a terminal the text takes.
+    /// The number of terminal columns that the text takes.
     ///
     /// An estimate, because terminals differ: combining marks take none, East Asian wide characters and emoji two.
     package var displayWidth: Int {
         utf8.allSatisfy { 0x20...0x7E ~= $0 } ? utf8.count : reduce(0) { $0 + $1.displayWidth }
     }
 
-    /// The text, or where it is wider than a number of columns its beginning and end with a mark between them.
+    /// The text, or, if it is too wide, its beginning and end with a mark between them.
     package func truncated(toWidth width: Int, mark: String = "…") -> String {
         guard displayWidth > width else { return String(self) }
         let room = width - mark.displayWidth
@@ -15,7 +15,7 @@ extension StringProtocol {
         return prefix(ofWidth: room - end.displayWidth) + mark + end
     }
 
-    /// The text, or where it is wider than a number of columns its end behind a mark, as suits a path.
+    /// The text, or, if it is too wide, its end after a mark, as suits a path.
     package func truncatedAtFront(toWidth width: Int, mark: String = "…") -> String {
         guard displayWidth > width else { return String(self) }
         let room = width - mark.displayWidth
@@ -42,7 +42,7 @@ extension StringProtocol {
 }
 
 extension Character {
-    /// How many columns of a terminal the character takes.
+    /// The number of terminal columns that the character takes.
     var displayWidth: Int {
         let isEmoji = unicodeScalars.contains { $0.properties.isEmojiPresentation || $0 == "\u{FE0F}" }
         return isEmoji ? 2 : unicodeScalars.lazy.map(\.displayWidth).max() ?? 0
@@ -56,7 +56,7 @@ extension Unicode.Scalar {
         default: break
         }
         switch value {
-        // The blocks whose East_Asian_Width is W or F throughout or nearly so (Unicode 16, EastAsianWidth.txt).
+        // The blocks whose East_Asian_Width is (almost) entirely W or F (Unicode 16, EastAsianWidth.txt).
         case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
             0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
             0x17000...0x18CFF, 0x1B000...0x1B2FF, 0x1F200...0x1F2FF, 0x20000...0x3FFFD:

@@ -4,10 +4,10 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The version of the form of every JSON result; it grows when a key goes or changes its meaning.
+/// The format version of every JSON result; it grows when a key disappears or changes its meaning.
 package let jsonFormatVersion = 1
 
-/// A result as JSON for programs: an object with `formatVersion`, keys sorted, one line feed at the end.
+/// A result as JSON for programs: an object with `formatVersion`, sorted keys and a final line feed.
 ///
 /// - Parameter payload: a value that encodes as an object.
 package func jsonResult(_ payload: some Encodable) throws -> String {
@@ -17,7 +17,7 @@ package func jsonResult(_ payload: some Encodable) throws -> String {
     return withoutEmptyLines(text) + "\n"
 }
 
-/// Closes up `[` and `]` of empty lists, between which the encoder leaves an empty line and nowhere else.
+/// Joins the `[` and `]` of empty lists, the only place where the encoder leaves an empty line.
 private func withoutEmptyLines(_ text: String) -> String {
     var lines: [Substring] = []
     var closesUp = false

@@ -1,4 +1,4 @@
-/// What a command's result looks like on standard output.
+/// The format of a command's result on standard output.
 package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
     /// For people.
     case text

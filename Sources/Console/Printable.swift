@@ -1,11 +1,11 @@
-/// Text from elsewhere (names in an archive, lines of a compiler) in a form that cannot command the terminal.
+/// Text from elsewhere (names in an archive, lines of a compiler) made safe for a terminal.
 ///
 /// Control characters, escape sequences, line separators and the characters that reorder text become visible escapes
 /// such as `\n` and `\u{1B}`; everything else stays.
 ///
 /// - Parameters:
 ///   - text: the text.
-///   - keepingTabs: whether tabs stay, for a line that a program indented with them.
+///   - keepingTabs: whether to keep tabs, for a line that a program indented with them.
 package func printable(_ text: some StringProtocol, keepingTabs: Bool = false) -> String {
     guard text.unicodeScalars.contains(where: needsEscape) else { return String(text) }
     var result = ""

@@ -1,15 +1,15 @@
 /// Turns progress into text; it writes nothing itself.
 package struct ProgressRenderer: Sendable {
-    /// The least time between two changes of the live line within a stage.
+    /// The minimum time between two changes of the live line within a stage.
     private static let interval = Duration.milliseconds(100)
     /// To the first column, and erase the line (ECMA-48, 8.3.41).
     private static let clearing = "\r\u{1B}[2K"
 
     /// One line up, and erase it (ECMA-48, 8.3.22).
     private static let clearingAbove = "\u{1B}[1A\u{1B}[2K"
-    /// More would leave no room for what is interjected.
+    /// More would leave no room for other output.
     private static let mostLines = 8
-    /// The longest silence of plain progress while work goes on: CI takes a silent job for one that hangs.
+    /// The longest silence of plain progress during work, because CI treats a silent job as hanging.
     private static let longestSilence = Duration.seconds(30)
 
     private struct Track {
@@ -32,9 +32,9 @@ package struct ProgressRenderer: Sendable {
         self.traits = traits
     }
 
-    /// A stage begins; the one before it on the same track is over.
+    /// Begins a stage, and ends the previous one on the same track.
     ///
-    /// - Parameter track: the name of one of several works that go on at the same time; each has a line.
+    /// - Parameter track: the name of one of several simultaneous activities; each has a line.
     package mutating func begin(_ title: String, on track: String = "", at now: ContinuousClock.Instant) -> String {
         let stage = Track(name: track, title: title, start: now)
         if let index = tracks.firstIndex(where: { $0.name == track }) {
@@ -46,7 +46,7 @@ package struct ProgressRenderer: Sendable {
         return mode == .plain ? printable(title) + "\n" : showTracks(at: now)
     }
 
-    /// Time goes on: what is shown live gets its new times, and plain progress says something after a long silence.
+    /// Updates the live times; plain progress reports something after a long silence.
     package mutating func tick(at now: ContinuousClock.Instant) -> String {
         switch mode {
         case .ansi: return showTracks(at: now)
@@ -58,7 +58,7 @@ package struct ProgressRenderer: Sendable {
         }
     }
 
-    /// Something happened within the stage of a track; shown live only, and not more than ten times a second.
+    /// Reports a step within a track's stage; shown live only, at most ten times a second.
     package mutating func update(_ detail: String, on track: String = "", at now: ContinuousClock.Instant) -> String {
         guard let index = tracks.firstIndex(where: { $0.name == track }) else { return "" }
         tracks[index].detail = detail
@@ -67,20 +67,20 @@ package struct ProgressRenderer: Sendable {
         return showTracks(at: now)
     }
 
-    /// The work of a track is over; its line goes.
+    /// Ends a track and removes its line.
     package mutating func end(_ track: String, at now: ContinuousClock.Instant) -> String {
         tracks.removeAll { $0.name == track }
         return showTracks(at: now)
     }
 
-    /// Text that stays, such as a diagnostic or a compiler's line; the live lines move below it.
+    /// Adds permanent text, such as a diagnostic or a compiler's line; the live lines move below it.
     package mutating func interject(_ text: String) -> String {
         let lines = shownLines
         let ended = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
         return clear() + ended + show(lines)
     }
 
-    /// The work is over; nothing of the live lines remains.
+    /// Ends all work and removes the live lines.
     package mutating func finish() -> String {
         tracks = []
         return clear()
@@ -101,7 +101,7 @@ package struct ProgressRenderer: Sendable {
         ].filter { !$0.isEmpty }
         let line = printable(parts.joined(separator: traits.allowsUnicode ? " · " : " - "))
         guard mode == .ansi else { return line }
-        // The last column stays free: text that reaches it makes some terminals begin a new line.
+        // The last column stays free, because some terminals begin a new line when text reaches it.
         let mark = traits.allowsUnicode ? "…" : "..."
         return line.truncated(toWidth: (traits.columns ?? 80) - 1, mark: mark)
     }

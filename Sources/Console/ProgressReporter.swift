@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Progress of work that may come from several tasks at once, written as it comes.
+/// Progress that may come from several tasks at once, written as it comes.
 package final class ProgressReporter: Sendable {
     private let renderer: Mutex<ProgressRenderer>
     private let now: @Sendable () -> ContinuousClock.Instant
@@ -11,7 +11,7 @@ package final class ProgressReporter: Sendable {
     /// - Parameters:
     ///   - renderer: turns progress into text.
     ///   - now: reads a clock.
-    ///   - write: writes text to standard error; it is called with a lock held, and never with empty text.
+    ///   - write: writes text to standard error; called with a lock held, and never with empty text.
     package init(
         _ renderer: ProgressRenderer,
         now: @escaping @Sendable () -> ContinuousClock.Instant,
@@ -22,19 +22,19 @@ package final class ProgressReporter: Sendable {
         self.write = write
     }
 
-    /// A stage begins; the one before it on the same track is over.
+    /// Begins a stage, and ends the previous one on the same track.
     package func begin(_ title: String, on track: String = "") { render { $0.begin(title, on: track, at: now()) } }
 
-    /// Something happened within the stage of a track.
+    /// Reports a step within a track's stage.
     package func update(_ detail: String, on track: String = "") { render { $0.update(detail, on: track, at: now()) } }
 
-    /// Time goes on.
+    /// Updates the elapsed times.
     package func tick() { render { $0.tick(at: now()) } }
 
-    /// The work of a track is over.
+    /// Ends a track.
     package func end(_ track: String) { render { $0.end(track, at: now()) } }
 
-    /// Writes text that stays, whatever the mode.
+    /// Writes permanent text, whatever the mode.
     package func interject(_ text: String) { render { $0.interject(text) } }
 
     /// Removes the live lines.

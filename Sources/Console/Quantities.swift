@@ -2,7 +2,7 @@ import Model
 
 /// A number of bytes for people, such as `7.5 MiB`.
 ///
-/// Binary units, because Lambda's limits have them, whatever it calls them: its "50 MB" are 52,428,800 bytes.
+/// Binary units, because Lambda's limits use them, whatever it calls them: its "50 MB" are 52,428,800 bytes.
 package func formatted(bytes: Int) -> String {
     if abs(bytes) < 1_024 { return "\(bytes) B" }
     var value = Double(bytes) / 1_024
@@ -28,13 +28,13 @@ package func formatted(_ duration: Duration) -> String {
 ///
 /// - Parameters:
 ///   - count: the count.
-///   - noun: the noun for one.
-///   - plural: the noun for any other number; by default the one for one with an `s`.
+///   - noun: the singular.
+///   - plural: the plural; by default the singular with an `s`.
 package func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
     "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
 }
 
-/// A number with a comma between each three digits, such as `52,428,800`.
+/// A number with thousands separators, such as `52,428,800`.
 package func grouped(_ number: Int) -> String {
     var digits = String(number.magnitude)
     var position = digits.count - 3

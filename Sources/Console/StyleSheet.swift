@@ -1,6 +1,6 @@
-/// Styles for parts of a text; without colour they leave it as it is.
+/// Styles for parts of a text; without colour they do nothing.
 package struct StyleSheet: Sendable, Hashable {
-    /// The styles that are used.
+    /// The available styles.
     package enum Style: Sendable, Hashable, CaseIterable {
         case error
         case warning
@@ -22,7 +22,7 @@ package struct StyleSheet: Sendable, Hashable {
         }
     }
 
-    /// Whether styles show.
+    /// Whether styles are enabled.
     package var isColored: Bool
 
     /// Creates a style sheet.

@@ -2,19 +2,19 @@
 package struct Table: Sendable {
     /// A column of a table.
     package struct Column: Sendable, Hashable {
-        /// On which side its text stands.
+        /// The alignment of its text.
         package enum Alignment: Sendable, Hashable {
             case left
             case right
         }
 
-        /// Its heading; where all are empty there is no heading line.
+        /// Its heading; without any headings there is no heading line.
         package var title: String
-        /// On which side its text stands.
+        /// The alignment of its text.
         package var alignment: Alignment
-        /// Whether its text may be cut at its front where the table is too wide.
+        /// Whether its text may be cut at the front if the table is too wide.
         package var isFlexible: Bool
-        /// Whether it only illustrates the others, and is left out where the table is too wide.
+        /// Whether it only illustrates the others, and is omitted if the table is too wide.
         package var isDecoration: Bool
 
         /// Creates a column.
@@ -30,7 +30,7 @@ package struct Table: Sendable {
 
     /// The columns.
     package var columns: [Column]
-    /// The rows; a row that is too short has empty cells at its end.
+    /// The rows; a short row has empty cells at its end.
     package var rows: [[String]]
 
     /// Creates a table.
@@ -39,14 +39,14 @@ package struct Table: Sendable {
         self.rows = rows
     }
 
-    /// The narrowest that a flexible column gets; a table that is too wide even so has its cells below each other.
+    /// The minimum width of a flexible column; if the table is still too wide, cells go below each other.
     private static let leastFlexibleWidth = 16
     private static let gap = "  "
 
-    /// The table as lines, each ended by a line feed and with no spaces before it.
+    /// The table as lines, each ended by a line feed and without leading spaces.
     ///
-    /// Where it is wider than the terminal, paths lose their fronts, then decoration is left out, and then each row becomes
-    /// lines of its own. Control characters in cells are made visible, so cells may come from anywhere, but carry no
+    /// If it is wider than the terminal, paths lose their fronts, then decoration is omitted, and then each row becomes
+    /// several lines. Control characters in cells are made visible, so cells can come from anywhere, but cannot carry
     /// styles.
     package func rendered(traits: TerminalTraits, styles: StyleSheet = StyleSheet(isColored: false)) -> String {
         let cells = rows.map { row in columns.indices.map { $0 < row.count ? printable(row[$0]) : "" } }
@@ -72,9 +72,9 @@ package struct Table: Sendable {
         return String(line.reversed().drop { $0 == " " }.reversed())
     }
 
-    /// The widths of some columns, with as much taken from the widest flexible ones as makes the table fit.
+    /// The widths of some columns, after shrinking the widest flexible ones until the table fits.
     ///
-    /// - Returns: `nil` where it cannot fit.
+    /// - Returns: `nil` if it cannot fit.
     private func widths(of shown: [Int], _ cells: [[String]], toFit total: Int?) -> [Int]? {
         var widths = shown.map { index in
             (cells.map { $0[index] } + [columns[index].title]).map(\.displayWidth).max() ?? 0
@@ -95,7 +95,7 @@ package struct Table: Sendable {
         return widths
     }
 
-    /// Each row as a heading, which is its first cell, and a line for each of the others.
+    /// Each row as a heading, its first cell, and a line for each of the others.
     private func stacked(
         _ cells: [[String]], _ shown: [Int], width: Int, mark: String, styles: StyleSheet
     ) -> String {

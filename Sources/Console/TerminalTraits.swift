@@ -1,15 +1,15 @@
-/// What may be written to a stream; the one place that decides on colour, live progress and characters beyond ASCII.
+/// What a stream supports; the only place that decides on colour, live progress and non-ASCII characters.
 package struct TerminalTraits: Sendable, Hashable {
-    /// Whether colour and other styles are welcome.
+    /// Whether to use colour and other styles.
     package var allowsColor: Bool
-    /// Whether a line may be rewritten in place.
+    /// Whether lines can be rewritten in place.
     package var allowsLiveProgress: Bool
-    /// Whether characters beyond ASCII are shown as such.
+    /// Whether to show non-ASCII characters as such.
     package var allowsUnicode: Bool
-    /// The width that text should fit, where there is one.
+    /// The width that text should fit, if any.
     package var columns: Int?
 
-    /// Creates traits that are known.
+    /// Creates traits.
     package init(allowsColor: Bool, allowsLiveProgress: Bool, allowsUnicode: Bool, columns: Int? = nil) {
         self.allowsColor = allowsColor
         self.allowsLiveProgress = allowsLiveProgress
@@ -17,11 +17,11 @@ package struct TerminalTraits: Sendable, Hashable {
         self.columns = columns
     }
 
-    /// Decides from a stream and the environment.
+    /// Determines the traits from a stream and the environment.
     ///
     /// Colour needs a terminal that is not `dumb`, and neither `NO_COLOR` (https://no-color.org: present and not empty)
-    /// nor `CI`. Live progress needs the same, but does not mind `NO_COLOR`. Characters beyond ASCII need a locale whose
-    /// encoding is UTF-8, terminal or not.
+    /// nor `CI`. Live progress needs the same, but ignores `NO_COLOR`. Non-ASCII characters need a locale with UTF-8
+    /// encoding, terminal or not.
     ///
     /// - Parameters:
     ///   - isTerminal: whether the stream is a terminal.

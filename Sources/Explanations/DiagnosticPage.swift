@@ -1,20 +1,20 @@
 package import Model
 
-/// What is to be known about one kind of diagnostic.
+/// The documentation of one kind of diagnostic.
 package struct DiagnosticPage: Sendable, Hashable {
     /// The stable name, such as `elf.glibc-too-new`.
     package var identifier: String
-    /// How much it matters; several where that depends on the case, the usual one first.
+    /// Its severities, the usual one first.
     package var severities: [Diagnostic.Severity]
     /// What it means, in one line.
     package var meaning: String
     /// What happened.
     package var explanation: String
-    /// Why it matters on Lambda; `nil` where it is about the command on this machine alone.
+    /// Why it matters on Lambda; `nil` if it only concerns the command on this machine.
     package var importance: String?
     /// What to do.
     package var remedy: String
-    /// Commands that do it or help to.
+    /// Commands for that.
     package var commands: [String]
 
     /// The part of the identifier before its dot, by which pages are grouped.
@@ -28,7 +28,7 @@ extension DiagnosticPage {
     /// Reads a page.
     ///
     /// - Parameter lines: the lines below the page's heading.
-    /// - Returns: `nil` where they do not have the form of a page.
+    /// - Returns: `nil` if they do not have the form of a page.
     init?(identifier: String, lines: some Sequence<Substring>) {
         self.identifier = identifier
         (severities, meaning, explanation, remedy, commands) = ([], "", "", "", [])

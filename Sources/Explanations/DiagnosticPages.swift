@@ -5,10 +5,10 @@ import Model
 package struct DiagnosticPages: Sendable {
     /// The pages.
     package let pages: [DiagnosticPage]
-    /// Identifiers below which there is something else than a page.
+    /// Identifiers whose section is not a valid page.
     package let malformed: [String]
 
-    /// Reads Markdown in which each heading of the third level is an identifier.
+    /// Parses Markdown whose third-level headings are identifiers.
     package init(markdown: String) {
         var pages: [DiagnosticPage] = []
         var malformed: [String] = []
@@ -49,12 +49,12 @@ package struct DiagnosticPages: Sendable {
     /// The pages of a family, such as `elf`.
     package func family(_ name: String) -> [DiagnosticPage] { pages.filter { $0.family == name } }
 
-    /// The identifiers that a mistyped one may have been meant to be, the nearest first.
+    /// The identifiers most similar to a mistyped one, the nearest first.
     package func nearest(to name: String) -> [String] {
         let identifiers = pages.map(\.identifier)
         let near = nearestNames(to: name, among: identifiers)
         guard near.isEmpty else { return near }
-        // Somebody may remember one part only.
+        // The user may remember only one part.
         let part = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
         guard part.count >= 3 else { return [] }
         return Array(identifiers.filter { $0.contains(part) }.prefix(3))

@@ -1,10 +1,10 @@
 /// A name and its value.
 package struct Argument: Sendable, Hashable {
-    /// Where an argument stands in its block.
+    /// The position of an argument in its block.
     package enum Position: Sendable, Hashable {
         /// Before the nested blocks, with the other arguments.
         case beforeBlocks
-        /// After the nested blocks, as is the custom for `depends_on`.
+        /// After the nested blocks, as is customary for `depends_on`.
         case afterBlocks
     }
 
@@ -12,9 +12,9 @@ package struct Argument: Sendable, Hashable {
     package var name: String
     /// The value.
     package var value: Expression
-    /// Lines of a comment above the argument.
+    /// The lines of a comment above the argument.
     package var comment: [String]
-    /// Where it stands.
+    /// Its position.
     package var position: Position
 
     /// Creates an argument.

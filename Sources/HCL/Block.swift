@@ -4,9 +4,9 @@ package struct Block: Sendable, Hashable {
     package var type: String
     /// The labels after the type.
     package var labels: [String]
-    /// Lines of a comment above the block.
+    /// The lines of a comment above the block.
     package var comment: [String]
-    /// What is between the braces.
+    /// The content between the braces.
     package var body: Body
 
     /// Creates a block.

@@ -1,4 +1,4 @@
-/// What is between a block's braces: arguments and nested blocks, each in the order they were added.
+/// The content between a block's braces: arguments and nested blocks, each in the order they were added.
 package struct Body: Sendable, Hashable {
     /// The arguments.
     package var arguments: [Argument]

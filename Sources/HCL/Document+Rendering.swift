@@ -1,5 +1,5 @@
 extension Document {
-    /// The file's text, in the form that `terraform fmt` leaves alone.
+    /// The file's text, in a form that `terraform fmt` leaves unchanged.
     package func rendered() -> String {
         var parts = blocks.map { $0.rendered(indentation: 0) }
         if !comment.isEmpty {
@@ -35,7 +35,7 @@ extension Body {
     }
 }
 
-/// How lines are laid out.
+/// The layout of lines.
 enum Layout {
     /// A name with its value, in a block's body or in an object.
     struct Entry {
@@ -44,7 +44,7 @@ enum Layout {
         var comment: [String] = []
     }
 
-    /// The spaces a line begins with.
+    /// The indentation of a line.
     static func margin(_ indentation: Int) -> String { String(repeating: " ", count: 2 * indentation) }
 
     /// The lines of a comment.
@@ -52,9 +52,9 @@ enum Layout {
         lines.map { margin(indentation) + Escaping.comment($0) + "\n" }.joined()
     }
 
-    /// Entries one under another, with the `=` of neighbours in one column.
+    /// Entries one below another, with the `=` of adjacent ones aligned.
     ///
-    /// A value of several lines and a comment end the neighbourhood. A blank line sets an entry with a comment off.
+    /// A multi-line value or a comment interrupts the alignment. A blank line precedes an entry with a comment.
     static func aligned(_ entries: [Entry], indentation: Int) -> String {
         var output = ""
         var group: [Entry] = []

@@ -1,6 +1,6 @@
 /// A whole file.
 package struct Document: Sendable, Hashable {
-    /// The lines of the comment the file begins with.
+    /// The lines of the comment at the start of the file.
     package var comment: [String]
     /// The top-level blocks, in order.
     package var blocks: [Block]

@@ -1,11 +1,11 @@
-/// The one place where strings are written as HCL.
+/// The only place that writes strings as HCL.
 ///
-/// Terraform keeps every string in Unicode's composed form (NFC), whatever form it is written in.
+/// Terraform stores every string in Unicode's composed form (NFC), whatever form it is written in.
 enum Escaping {
     /// A quoted string whose value is the text.
     static func quoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
 
-    /// The text as it stands between quotes.
+    /// The text as written between quotes.
     ///
     /// - Parameter beforeInterpolation: whether `${` follows, which would turn a final `$` into an escape.
     static func escaped(_ text: String, beforeInterpolation: Bool = false) -> String {
@@ -29,11 +29,11 @@ enum Escaping {
         return output
     }
 
-    /// An object's key: bare where it is a plain identifier, otherwise quoted.
+    /// An object's key: bare if it is a plain identifier, otherwise quoted.
     static func key(_ text: String) -> String {
         guard !isPlainIdentifier(text) || keywords.contains(text) else { return text }
         // `terraform fmt` aligns by grapheme clusters of the Unicode version it was built with. Marks and joiners are
-        // written as escapes, so that every character of the source text is a cluster in any version.
+        // escaped, so that every character of the source text is a cluster in any version.
         var output = "\""
         for scalar in escaped(text).unicodeScalars {
             if joinsOthers(scalar) {
@@ -45,7 +45,7 @@ enum Escaping {
         return output + "\""
     }
 
-    /// A comment's text in one line.
+    /// A comment's text on one line.
     static func comment(_ line: String) -> String {
         var output = ""
         for scalar in line.unicodeScalars {
@@ -69,7 +69,7 @@ enum Escaping {
         }
     }
 
-    /// Words that mean something else than a key where a key may stand.
+    /// Words that would mean something other than a key.
     private static let keywords: Set<String> = ["for", "in", "if", "else", "endfor", "endif", "true", "false", "null"]
 
     /// Control characters, line separators, and marks that change the direction of the text around them.

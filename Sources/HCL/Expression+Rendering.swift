@@ -1,10 +1,10 @@
-/// The width beyond which a list is written with one element a line.
+/// The width beyond which a list has one element per line.
 private let longestLine = 100
 
 extension Expression {
-    /// The expression as source text whose first line continues a line that is there already.
+    /// The expression as source text whose first line continues an existing line.
     ///
-    /// - Parameter indentation: the depth of the line it starts on, in steps of two spaces.
+    /// - Parameter indentation: the depth of its first line, in steps of two spaces.
     func rendered(indentation: Int) -> String {
         switch self {
         case .list(let elements) where isMultiline:
@@ -23,14 +23,14 @@ extension Expression {
         }
     }
 
-    /// Whether the expression takes several lines where it may.
+    /// Whether the expression uses several lines if it can.
     var isMultiline: Bool {
         switch self {
         case .object(let items): !items.isEmpty
         case .list(let elements): elements.contains(where: \.isMultiline) || inline.count > longestLine
         case .call(_, let arguments):
-            // An object before the last argument would put a second `=` on the line that opens the brackets, which
-            // `terraform fmt` takes for an argument to align.
+            // An object before the last argument would put a second `=` on the line of the opening brackets, which
+            // `terraform fmt` would take for an argument to align.
             (arguments.last?.isMultiline ?? false) && !arguments.dropLast().contains(where: \.holdsObject)
         default: false
         }
@@ -49,7 +49,7 @@ extension Expression {
         }
     }
 
-    /// The expression in one line.
+    /// The expression on one line.
     var inline: String {
         switch self {
         case .null: "null"
@@ -67,7 +67,7 @@ extension Expression {
         }
     }
 
-    /// The expression where `terraform fmt` would take the first token of another for something else.
+    /// The expression for places where `terraform fmt` would misread the first token of another.
     private var inlineTerm: String {
         switch self {
         case .traversal, .index, .call: inline
@@ -75,7 +75,7 @@ extension Expression {
         }
     }
 
-    /// The expression between brackets, where `terraform fmt` 1.11 drops a bare `true`, `false` or `null`.
+    /// The expression for use between brackets, where `terraform fmt` 1.11 drops a bare `true`, `false` or `null`.
     private var inlineKey: String {
         switch self {
         case .bool, .null: "(" + inline + ")"
@@ -92,7 +92,7 @@ extension Expression {
 
     private static func template(_ parts: [TemplatePart]) -> String {
         let parts = parts.filter { $0 != .literal("") }
-        // A template of one expression alone has that expression's value, and `terraform fmt` unwraps it.
+        // A template of a single expression has that expression's value, and `terraform fmt` unwraps it.
         if case .interpolation(let expression)? = parts.first, parts.count == 1 { return expression.inlineTerm }
         var output = "\""
         var literal = ""

@@ -6,9 +6,9 @@ package indirect enum Expression: Sendable, Hashable {
     case bool(Bool)
     /// A whole number.
     case number(Int)
-    /// A string, taken literally: nothing in it is interpolated.
+    /// A literal string without interpolation.
     case string(String)
-    /// A string with expressions in it.
+    /// A string with expressions.
     case template([TemplatePart])
     /// Values in order.
     case list([Expression])
@@ -16,7 +16,7 @@ package indirect enum Expression: Sendable, Hashable {
     case object([ObjectItem])
     /// A name and the attributes looked up in it, such as `var.region`.
     ///
-    /// The first name has to be an identifier. An attribute that is none is looked up by index, as `a["b c"]`.
+    /// The first name must be an identifier. An attribute that is not one is looked up by index, as in `a["b c"]`.
     case traversal([String])
     /// An element of a list or object.
     case index(Expression, Expression)
@@ -29,16 +29,16 @@ package indirect enum Expression: Sendable, Hashable {
     /// A call of a function.
     package static func call(_ name: String, _ arguments: Expression...) -> Expression { .call(name, arguments) }
 
-    /// A string with expressions in it.
+    /// A string with expressions.
     package static func template(_ parts: TemplatePart...) -> Expression { .template(parts) }
 
     /// Strings in order.
     package static func strings(_ values: some Sequence<String>) -> Expression { .list(values.map { .string($0) }) }
 }
 
-/// A part of a string with expressions in it.
+/// A part of a string with expressions.
 package enum TemplatePart: Sendable, Hashable {
-    /// Text taken literally.
+    /// Literal text.
     case literal(String)
     /// The value of an expression.
     case interpolation(Expression)

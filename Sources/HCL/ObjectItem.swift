@@ -1,6 +1,6 @@
 /// One value of an object, and its key.
 package struct ObjectItem: Sendable, Hashable {
-    /// The key, taken literally; any string.
+    /// The literal key; any string.
     package var key: String
     /// The value.
     package var value: Expression

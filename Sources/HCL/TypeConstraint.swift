@@ -1,4 +1,4 @@
-/// A type as variables declare it.
+/// A type in a variable's declaration.
 package indirect enum TypeConstraint: Sendable, Hashable {
     case string
     case map(of: TypeConstraint)

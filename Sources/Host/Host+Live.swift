@@ -2,12 +2,12 @@
 import SystemPackage
 
 extension Host {
-    /// The machine this program runs on.
+    /// The machine on which this program runs.
     ///
-    /// From then on, writing to a pipe that nobody reads is an error the writer sees instead of a signal that ends the
-    /// process; programs that are started get the signal's default back.
+    /// From then on, writing to a pipe without a reader is an error instead of a signal that ends the
+    /// process; child programs get the signal's default action.
     ///
-    /// - Throws: where the working directory is gone or unreadable.
+    /// - Throws: if the working directory is missing or unreadable.
     package static func live() throws(FileError) -> Host {
         _ = signal(SIGPIPE, SIG_IGN)
         let environment = currentEnvironment()
@@ -39,7 +39,7 @@ extension Host {
             let text = String(cString: variable)
             if let equals = text.firstIndex(of: "=") {
                 let name = String(text[..<equals])
-                // Of two variables of one name, getenv(3) gives the first.
+                // Of two variables with the same name, getenv(3) returns the first.
                 if variables[name] == nil { variables[name] = String(text[text.index(after: equals)...]) }
             }
             entry += 1
@@ -67,13 +67,13 @@ package struct LiveClock: HostClock {
     /// Creates the clock.
     package init() {}
 
-    /// A reading of a clock that never goes back, and counts on while the machine sleeps.
+    /// A reading of a monotonic clock that includes the time that the machine sleeps.
     package var monotonic: ContinuousClock.Instant { .now }
 
     /// Seconds since 1970.
     package var secondsSince1970: Double {
         var time = timespec()
-        // It fails only for a clock that does not exist, and this one always does.
+        // It fails only for missing clocks, and this one always exists.
         _ = clock_gettime(CLOCK_REALTIME, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }

@@ -1,29 +1,29 @@
 package import SystemPackage
 
-/// The world as the rest of the program sees it; tests replace its parts.
+/// The program's access to the outside world; tests replace its parts.
 ///
-/// Nothing outside this module reads the process environment, starts a process, asks for the time or touches a
+/// Nothing outside this module reads the process environment, starts a process, reads the clock or touches a
 /// terminal.
 package struct Host: Sendable {
-    /// The environment variables the program was started with.
+    /// The program's environment variables.
     package var environment: [String: String]
-    /// The directory that relative paths of the user start from; absolute.
+    /// The directory for the user's relative paths; absolute.
     package var workingDirectory: FilePath
-    /// How many processors the program may use.
+    /// The number of processors that the program may use.
     package var processorCount: Int
     /// Files and directories.
     package var files: any FileSystem
     /// Other programs.
     package var processes: any ProcessRunner
-    /// Programs that run beside this one.
+    /// Programs that run concurrently with this one.
     package var launcher: any ProgramLauncher
-    /// What other programs have open at their exit.
+    /// Observes the open descriptors of other programs at their exit.
     package var exits: any ExitWatcher
-    /// This program's own file, where it can be started again to prepare another program.
+    /// This program's own file, if it can be started again to prepare another program.
     package var ownProgram: FilePath?
     /// The time.
     package var clock: any HostClock
-    /// Standard output: the result and nothing else.
+    /// Standard output: only the result.
     package var standardOutput: any TextSink
     /// Standard error: progress, prose and diagnostics.
     package var standardError: any TextSink
@@ -55,7 +55,7 @@ package struct Host: Sendable {
         self.standardError = standardError
     }
 
-    /// The absolute form of a path the user typed, without `.` and `..` resolved through links.
+    /// The absolute form of a path that the user typed, without `.` and `..` resolved through links.
     package func absolute(_ path: FilePath) -> FilePath {
         path.isAbsolute ? path.lexicallyNormalized() : workingDirectory.pushing(path).lexicallyNormalized()
     }

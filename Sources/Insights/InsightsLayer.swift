@@ -8,11 +8,11 @@ package struct InsightsLayer: Sendable, Hashable {
     package let architecture: Architecture
     /// The version of the extension inside.
     package let version: DottedVersion
-    /// The layer's ARN, taken apart.
+    /// The layer's ARN in parts.
     package let layerARN: LayerARN
-    /// Whether no newer trusted one is known to this release for the region and architecture.
+    /// Whether it is the newest trusted one known to this release for the region and architecture.
     package let isNewestKnown: Bool
 
-    /// The layer's ARN, as a function's configuration names it.
+    /// The layer's ARN, as in a function's configuration.
     package var arn: String { layerARN.description }
 }

@@ -1,20 +1,20 @@
 package import Model
 
-/// The ARN of one version of a Lambda layer, taken apart.
+/// The ARN of a version of a Lambda layer, in parts.
 ///
-/// Form: `arn:<partition>:lambda:<region>:<account>:layer:<name>:<version>`. The service model also admits
+/// Form: `arn:<partition>:lambda:<region>:<account>:layer:<name>:<version>`. The service model also allows
 /// `arn:…:lambda:::awslayer:<name>`, which names layers of a retired runtime and is refused here.
 package struct LayerARN: Sendable, Hashable {
-    /// The region the layer lives in; a function can only use layers of its own region.
+    /// The layer's region; functions can only use layers of their own region.
     package let region: Region
-    /// The account that owns the layer, twelve digits.
+    /// The account that owns the layer, in twelve digits.
     package let account: String
     /// The layer's name.
     package let name: String
     /// The number of the layer version.
     package let version: Int
 
-    /// Creates an ARN from parts that are known to be good.
+    /// Creates an ARN from valid parts.
     init(region: Region, account: String, name: String, version: Int) {
         self.region = region
         self.account = account
@@ -28,24 +28,24 @@ package struct LayerARN: Sendable, Hashable {
 
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard parts.count >= 6, parts[0] == "arn", parts[2] == "lambda", parts[5] == "layer" else {
-            throw malformed("It is not the ARN of a Lambda layer.")
+            throw malformed("This is not the ARN of a Lambda layer.")
         }
         guard parts.count == 8 else {
             throw malformed(
                 parts.count == 7 ? "The layer's version number is missing." : "It has \(parts.count) parts.")
         }
         guard let partition = Partition(rawValue: parts[1]) else {
-            throw malformed("'\(parts[1])' is not a partition of AWS that this release knows.")
+            throw malformed("'\(parts[1])' is not an AWS partition known to this release.")
         }
         let region = try LayerCatalogue.region(named: parts[3])
         guard region.partition == partition else {
             throw .wrongPartition(arn: text, region: region, found: partition)
         }
         guard parts[4].utf8.count == 12, parts[4].utf8.allSatisfy(\.isDigit) else {
-            throw malformed("'\(parts[4])' is not an account number of twelve digits.")
+            throw malformed("'\(parts[4])' is not a twelve-digit account number.")
         }
         guard !parts[6].isEmpty, parts[6].utf8.allSatisfy(\.isLayerNameByte) else {
-            throw malformed("'\(parts[6])' is not a layer name: letters, digits, '-' and '_'.")
+            throw malformed("'\(parts[6])' is not a layer name, which consists of letters, digits, '-' and '_'.")
         }
         guard parts[7].utf8.allSatisfy(\.isDigit), let version = Int(parts[7]), version > 0 else {
             throw malformed("'\(parts[7])' is not a version number.")
@@ -53,14 +53,14 @@ package struct LayerARN: Sendable, Hashable {
         self.init(region: region, account: parts[4], name: parts[6], version: version)
     }
 
-    /// The architecture of a Lambda Insights layer, told by its name, or `nil` for any other layer.
+    /// The architecture of a Lambda Insights layer according to its name, or `nil` for any other layer.
     package var insightsArchitecture: Architecture? {
         Architecture.allCases.first { $0.insightsLayerName == name }
     }
 
     /// Refuses a layer that a function of a region and architecture cannot use.
     ///
-    /// Only the names of Lambda Insights layers tell their architecture.
+    /// Only the names of Lambda Insights layers reveal their architecture.
     package func check(in region: Region, for architecture: Architecture) throws(LayerError) {
         guard self.region == region else { throw .wrongRegion(self, wanted: region) }
         if let found = insightsArchitecture, found != architecture {

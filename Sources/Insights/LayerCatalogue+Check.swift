@@ -1,11 +1,11 @@
 package import Model
 
 extension LayerCatalogue {
-    /// Checks the ARN of a Lambda Insights layer that a user names in full.
+    /// Checks a Lambda Insights layer that a user gives by ARN.
     ///
-    /// A wrong form, partition, region or architecture is refused, and so is a layer of another name, whose architecture
-    /// cannot be told. An owner or number that is not in the catalogue is only warned of: the user may have published
-    /// a copy in an account of their own, or know of a layer that is newer than this release.
+    /// A wrong form, partition, region or architecture is an error, and so is a layer of another name, whose
+    /// architecture is unknown. An owner or number missing from the catalogue is only a warning: the user may have
+    /// published a copy in their own account, or know of a layer newer than this release.
     ///
     /// - Returns: warnings.
     @discardableResult
@@ -34,14 +34,14 @@ extension LayerCatalogue {
         if let (version, reason) = suspects.first {
             return [
                 .warning(
-                    "insights.untrusted-arn", "\(arn) is in quarantine as version \(version) of Lambda Insights",
+                    "insights.untrusted-arn", "\(arn) is quarantined as version \(version) of Lambda Insights",
                     explanation: reason,
                     hints: ["check it with `aws lambda get-layer-version-by-arn --arn \(arn) --region \(region)`"])
             ]
         }
         return [
             .warning(
-                "insights.unknown-arn", "\(arn) is not known to this release",
+                "insights.unknown-arn", "\(arn) is unknown to this release",
                 hints: ["check it with `aws lambda get-layer-version-by-arn --arn \(arn) --region \(region)`"])
         ]
     }

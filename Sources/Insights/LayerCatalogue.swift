@@ -2,7 +2,7 @@ package import Model
 
 /// The Lambda Insights layers known to this release.
 ///
-/// A row that contradicts its neighbours is in quarantine with its reason: it is never offered, and a version pinned to
+/// A row that contradicts its neighbours is quarantined with a reason: it is never offered, and a version pinned to
 /// it is refused.
 package struct LayerCatalogue: Sendable {
     /// One version of the extension for one architecture.
@@ -10,13 +10,13 @@ package struct LayerCatalogue: Sendable {
         var version: DottedVersion
         /// Layer version numbers by region name, trusted ones only.
         var numbers: LayerNumbers
-        /// Why the rows of other regions are not trusted, by region name.
+        /// Why other regions' rows are not trusted, by region name.
         var quarantine: [String: (published: Int, reason: String)]
     }
 
-    /// The day the tables were read, as an ISO 8601 date.
+    /// The date on which the tables were read, in ISO 8601.
     package let retrieved: String
-    /// Where the rows come from.
+    /// The source of the rows.
     package let sources: [String]
     /// Owners by region name.
     let accounts: [String: String]
@@ -24,7 +24,7 @@ package struct LayerCatalogue: Sendable {
     private let releases: [Architecture: [Release]]
     private let newerVersions: [Architecture: [DottedVersion]]
 
-    /// The catalogue that comes with this release.
+    /// The catalogue included in this release.
     package static func bundled() throws(LayerError) -> LayerCatalogue {
         try LayerCatalogue(json: PackageResources.insights_layers_json)
     }
@@ -83,9 +83,9 @@ package struct LayerCatalogue: Sendable {
         return region
     }
 
-    /// The layer of a region and architecture.
+    /// The layer for a region and architecture.
     ///
-    /// - Parameter version: the version of the extension; `nil` asks for the newest trusted one known to this release.
+    /// - Parameter version: the version of the extension; `nil` means the newest trusted one known to this release.
     package func layer(
         in region: Region,
         for architecture: Architecture,
@@ -147,8 +147,8 @@ package struct LayerCatalogue: Sendable {
         }
     }
 
-    /// Versions of the extension that are known to exist above one, the oldest first, though their ARNs are not known
-    /// to this release.
+    /// Versions of the extension that are newer than a given one and known to exist, but whose ARNs this release does
+    /// not know, the oldest first.
     package func newerVersions(than version: DottedVersion, for architecture: Architecture) -> [DottedVersion] {
         (newerVersions[architecture] ?? []).filter { $0 > version }
     }

@@ -6,14 +6,14 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The catalogue's file, as it is written.
+/// The catalogue file.
 struct LayerDocument: Decodable {
-    /// A pair that is not trusted, and why.
+    /// An untrusted pair, and the reason.
     struct QuarantinedRow: Decodable {
         var architecture: Architecture
         var version: String
         var region: String
-        /// The layer version that the published table names.
+        /// The layer version in the published table.
         var published: Int
         var reason: String
     }
@@ -25,7 +25,7 @@ struct LayerDocument: Decodable {
     /// Layer version numbers by region, as one text for each architecture and version of the extension.
     var layers: [String: [String: LayerNumbers]]
     var quarantined: [QuarantinedRow]
-    /// Versions known to exist, by architecture, whose ARNs are not known.
+    /// Versions that are known to exist, by architecture, without known ARNs.
     var knownNewerVersions: [String: [String]]
     var sources: [String]
 
@@ -36,14 +36,14 @@ struct LayerDocument: Decodable {
             throw .unreadableCatalogue(problem: String(describing: error))
         }
         guard formatVersion == 1 else {
-            throw .unreadableCatalogue(problem: "Its format version is \(formatVersion); this release reads 1.")
+            throw .unreadableCatalogue(problem: "It has format version \(formatVersion); this release reads version 1.")
         }
     }
 }
 
 /// Layer version numbers by region, in the form `eu-west-1:38 us-east-1:35`.
 ///
-/// One text is decoded in a fraction of the time that a dictionary takes, and of all the rows a command needs few.
+/// Decoding one text takes a fraction of the time of a dictionary, and a command needs only a few of the rows.
 struct LayerNumbers: Decodable, Sendable {
     private let text: String
     /// Regions whose numbers are not trusted.
@@ -57,19 +57,19 @@ struct LayerNumbers: Decodable, Sendable {
         self.init(try decoder.singleValueContainer().decode(String.self))
     }
 
-    /// Every region that is named, in the text's order.
+    /// Every region in the text, in its order.
     var regions: [String] {
         text.split(separator: " ").map { String($0.prefix { $0 != ":" }) }
     }
 
-    /// The number in a region, or `nil` where there is none that is trusted.
+    /// The number for a region, or `nil` without a trusted one.
     subscript(region: String) -> Int? {
         guard !excluded.contains(region) else { return nil }
         let prefix = region + ":"
         return text.split(separator: " ").first { $0.hasPrefix(prefix) }.flatMap { Int($0.dropFirst(prefix.count)) }
     }
 
-    /// Leaves a region out.
+    /// Removes a region.
     mutating func exclude(_ region: String) {
         excluded.insert(region)
     }

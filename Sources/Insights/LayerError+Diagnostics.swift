@@ -1,7 +1,7 @@
 package import Model
 
 extension LayerError {
-    /// One error that says what is available instead.
+    /// One error that lists what is available instead.
     package var diagnostics: [Diagnostic] {
         switch self {
         case .unreadableCatalogue(let problem):
@@ -14,14 +14,14 @@ extension LayerError {
             [
                 .error(
                     "insights.unknown-version",
-                    "no Lambda Insights \(request.version) is known to this release for \(request.place)",
+                    "this release knows no Lambda Insights \(request.version) for \(request.place)",
                     explanation: request.listing(available), hints: available.last.map { ["use \($0)"] } ?? [])
             ]
         case .unknownARN(let request, let available):
             [
                 .error(
                     "insights.unknown-arn",
-                    "Lambda Insights \(request.version) exists, but its ARN for \(request.place) is not known "
+                    "Lambda Insights \(request.version) exists, but its ARN for \(request.place) is unknown "
                         + "to this release",
                     explanation: request.listing(available), hints: [Self.fullARNHint])
             ]
@@ -53,7 +53,7 @@ extension LayerError {
     }
 
     private static let fullARNHint =
-        "give the layer's full ARN if you know it: `insights: { arn: \"arn:…\" }` in swiftlambda.yaml"
+        "use the layer's full ARN if you know it: `insights: { arn: \"arn:…\" }` in swiftlambda.yaml"
 
     private static func lookUpHint(_ region: Region, _ architecture: Architecture) -> String {
         "`swiftlambda insights arn --region \(region) --arch \(architecture)` prints the newest known to this release"
@@ -61,9 +61,9 @@ extension LayerError {
 
     private static func unknownRegion(_ name: String, nearest: [String]) -> Diagnostic {
         .error(
-            "insights.unknown-region", "'\(name)' is not a region of AWS that this release knows",
+            "insights.unknown-region", "'\(name)' is not an AWS region known to this release",
             hints: nearest.isEmpty
-                ? ["`swiftlambda insights list` names the regions that have a layer"]
+                ? ["`swiftlambda insights list` lists the regions that have a layer"]
                 : ["did you mean \(nearest.joined(separator: ", "))?"])
     }
 
@@ -74,17 +74,17 @@ extension LayerError {
         reasons: [String]
     ) -> Diagnostic {
         .error(
-            "insights.no-layer", "no Lambda Insights layer is known to this release for \(architecture) in \(region)",
+            "insights.no-layer", "this release knows no Lambda Insights layer for \(architecture) in \(region)",
             explanation: reasons.isEmpty
-                ? nil : "What the public tables name there is not trusted. " + reasons.joined(separator: "; "),
-            hints: others.map { "build for \($0), for which a layer is known in \(region)" }
-                + [fullARNHint, "or set `insights: false`; without another extension SIGTERM then never arrives"])
+                ? nil : "The entries in the public tables are not trusted. " + reasons.joined(separator: "; "),
+            hints: others.map { "build for \($0), which has a known layer in \(region)" }
+                + [fullARNHint, "or set `insights: false`; without another extension, SIGTERM then never arrives"])
     }
 
     private static func wrongRegion(_ arn: LayerARN, wanted: Region) -> Diagnostic {
         .error(
             "insights.wrong-region", "the layer \(arn) is not in \(wanted)",
-            explanation: "A function can only use layers of its own region; with another the deployment fails "
+            explanation: "A function can only use layers of its own region; otherwise the deployment fails "
                 + "with a misleading permission error.",
             hints: arn.insightsArchitecture.map { [lookUpHint(wanted, $0)] } ?? [])
     }
@@ -92,7 +92,7 @@ extension LayerError {
     private static func wrongArchitecture(_ arn: LayerARN, wanted: Architecture) -> Diagnostic {
         .error(
             "insights.wrong-architecture", "the layer \(arn) is not for \(wanted)",
-            explanation: "The deployment would succeed, and every cold start would then fail with "
+            explanation: "The deployment would succeed, but every cold start would fail with "
                 + "`exec format error`.",
             hints: [lookUpHint(arn.region, wanted)])
     }
@@ -100,9 +100,9 @@ extension LayerError {
     private static func notInsights(_ arn: LayerARN) -> Diagnostic {
         let names = Architecture.allCases.map { "'\($0.insightsLayerName)' for \($0)" }
         return .error(
-            "insights.not-insights", "the layer '\(arn.name)' is not one of Lambda Insights",
+            "insights.not-insights", "the layer '\(arn.name)' is not a Lambda Insights layer",
             explanation: "Those are named \(names.joined(separator: " and ")); "
-                + "the architecture of another cannot be told.",
+                + "the architecture of other layers is unknown.",
             hints: ["list any other layer under `layers:`, and set `insights: false`"])
     }
 }
@@ -111,8 +111,8 @@ extension LayerError.Request {
     fileprivate var place: String { "\(architecture) in \(region)" }
 
     fileprivate func listing(_ available: [DottedVersion]) -> String {
-        guard let newest = available.last else { return "No other version is known there." }
-        return "The newest known to this release there is \(newest). "
-            + "Known there: \(available.map(\.description).joined(separator: ", "))."
+        guard let newest = available.last else { return "No other version is known for it." }
+        return "The newest version known to this release is \(newest). "
+            + "All known versions: \(available.map(\.description).joined(separator: ", "))."
     }
 }

@@ -1,9 +1,9 @@
 import ELF
 import Model
 
-/// The checks that tell whether an archive will be taken by Lambda and start there.
+/// Checks whether Lambda will accept an archive and start it.
 package struct Audit: Sendable {
-    /// What the archive is measured against.
+    /// What the archive is checked against.
     package var expectation: AuditExpectation
 
     /// Creates an audit.
@@ -13,7 +13,7 @@ package struct Audit: Sendable {
 
     /// Audits a whole archive.
     ///
-    /// - Throws: what reading the subject throws; what is wrong with the subject's content is a finding instead.
+    /// - Throws: an error if the subject can't be read. Problems in its content are findings.
     package func run(on subject: some AuditSubject) throws -> AuditReport {
         var report = AuditReport()
         report.findings =
@@ -31,7 +31,7 @@ package struct Audit: Sendable {
 
     /// Audits one ELF file, such as a binary that is not in an archive yet.
     ///
-    /// - Throws: `ELFError` where it cannot be parsed; what reading the subject throws.
+    /// - Throws: `ELFError` if the file can't be parsed, or an error if the subject can't be read.
     package func run(onProgram entry: AuditedEntry, of subject: some AuditSubject) throws -> AuditReport {
         var report = AuditReport()
         let file = try ELFFile(try subject.bytes(of: entry, limit: LambdaLimits.unzippedBytes))
@@ -53,7 +53,7 @@ package struct Audit: Sendable {
                 + "Lambda starts \(Self.program) and fails with Runtime.InvalidEntrypoint without it.",
             hints: deeper == nil
                 ? ["package the function with 'swiftlambda package'"]
-                : ["zip from inside the directory, so that 'bootstrap' has no directory before it"])
+                : ["zip from inside the directory, so that 'bootstrap' is at the root of the archive"])
     }
 
     private func audit(
@@ -63,18 +63,18 @@ package struct Audit: Sendable {
             report.findings.append(
                 .error(
                     "bootstrap.not-regular", "'bootstrap' is not a regular file",
-                    explanation: "Lambda starts \(Self.program) itself."))
+                    explanation: "Lambda starts \(Self.program) directly."))
             return
         }
         if let permissions = bootstrap.permissions, permissions & 0o111 != 0o111 {
             report.findings.append(
                 .error(
-                    "bootstrap.not-executable", "'bootstrap' may not be executed by everybody",
+                    "bootstrap.not-executable", "'bootstrap' is not executable by all users",
                     explanation: "Its mode is 0\(String(permissions & 0o7777, radix: 8)). Lambda runs it as an "
                         + "unprivileged user, and fails with Runtime.InvalidEntrypoint.",
                     hints: ["chmod 755 bootstrap, then zip it again"]))
         }
-        // Bounded by what Lambda would unzip: a larger file is refused for its size already.
+        // Limited to what Lambda unzips: a larger file is already an error.
         guard bootstrap.sizeBytes <= Int64(LambdaLimits.unzippedBytes) else { return }
         let bytes = try subject.bytes(of: bootstrap, limit: LambdaLimits.unzippedBytes)
         if bytes.starts(with: Array("#!".utf8)) {
@@ -118,21 +118,22 @@ package struct Audit: Sendable {
         return .error(
             "elf.wrong-architecture", "'\(path)' is for \(machine), but \(wanted)",
             explanation: "Every start would fail with 'exec format error'.",
-            hints: Architecture(machine: machine).map { ["deploy it as \($0), or build it for the other"] } ?? [])
+            hints: Architecture(machine: machine).map { ["deploy it as \($0), or build it for the other architecture"] }
+                ?? [])
     }
 
     /// The program that Lambda starts.
     private static let program = "\(LambdaPaths.taskDirectory)/\(LambdaPaths.bootstrap)"
 
     static func malformed(_ path: String, _ error: ELFError) -> Diagnostic {
-        .error("elf.malformed", "'\(path)' is not a sound ELF file", explanation: "\(error)")
+        .error("elf.malformed", "'\(path)' is not a valid ELF file", explanation: "\(error)")
     }
 
     private func runtimeFindings() -> [Diagnostic] {
         guard let date = expectation.runtime.supportEnded else { return [] }
         return [
             .warning(
-                "runtime.support-ended", "AWS ended its support of \(expectation.runtime) on \(date)",
+                "runtime.support-ended", "AWS ended support for \(expectation.runtime) on \(date)",
                 explanation: "Functions on it get no security patches.",
                 hints: ["use --runtime \(LambdaRuntime.providedAL2023)"])
         ]

@@ -2,13 +2,13 @@ package import Model
 
 /// What an error of an audit means for the function.
 package enum AuditConsequence: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Lambda refuses the archive, or cannot unpack it.
+    /// Lambda refuses the archive, or can't unpack it.
     case notDeployed
-    /// What is in the archive depends on who unzips it.
+    /// The content depends on the program that unzips the archive.
     case ambiguous
     /// The program does not start.
     case notStarted
-    /// The program starts, and ends or fails when it comes to that.
+    /// The program starts, and crashes or fails when it gets to that point.
     case failsLater
 
     /// What an error means, by its identifier.
@@ -24,11 +24,11 @@ package enum AuditConsequence: String, Sendable, Hashable, Codable, CaseIterable
             }
     }
 
-    /// What the errors among findings mean, the first to be met first.
+    /// What the errors among the findings mean, in the order in which they occur.
     package static func all(of findings: [Diagnostic]) -> [AuditConsequence] {
         let met = Set(findings.filter { $0.severity == .error && $0.identifier != "audit.more" }.map(\.identifier))
         var consequences = Set(met.map(AuditConsequence.init))
-        // What does not start cannot fail later.
+        // A program that does not start can't fail later.
         if consequences.contains(.notStarted) { consequences.remove(.failsLater) }
         return allCases.filter(consequences.contains)
     }

@@ -1,14 +1,14 @@
 package import Model
 
-/// What an archive is measured against.
+/// What an archive is checked against.
 package struct AuditExpectation: Sendable, Hashable {
-    /// The architecture it must be for; `nil` takes that of `bootstrap`.
+    /// The architecture it must be for; `nil` means that of `bootstrap`.
     package var architecture: Architecture?
     /// The runtime it must start on.
     package var runtime: LambdaRuntime
-    /// Whether the function has layers of its own, which may bring libraries that cannot be seen here.
+    /// Whether the function has layers of its own, which may contain libraries that the audit can't see.
     package var hasLayers: Bool
-    /// Libraries whose absence was told of already, with more than an audit knows.
+    /// Missing libraries that were already reported, in more detail than an audit can give.
     package var toldMissing: Set<String> = []
 
     /// Creates an expectation.

@@ -2,13 +2,13 @@ package import Model
 
 /// What an audit found.
 package struct AuditReport: Sendable, Hashable, Codable {
-    /// The newest version of one kind that the program's files ask for.
+    /// The newest version of one kind that the program's files require.
     package struct Requirement: Sendable, Hashable, Codable {
         /// `GLIBC`, `GLIBCXX` or `CXXABI`.
         package var name: String
-        /// The newest version asked for.
+        /// The newest version required.
         package var needed: String
-        /// The newest version the runtime has.
+        /// The newest version that the runtime has.
         package var available: String
     }
 
@@ -21,32 +21,32 @@ package struct AuditReport: Sendable, Hashable, Codable {
             case missing
         }
 
-        /// Its name, as it is asked for.
+        /// Its name, as the files specify it.
         package var name: String
         /// Where it comes from.
         package var origin: Origin
-        /// Which files of the archive ask for it.
+        /// The files of the archive that need it.
         package var neededBy: [String]
     }
 
-    /// What was found, the gravest first.
+    /// What was found, the most severe first.
     package var findings: [Diagnostic] = []
-    /// The architecture of `bootstrap`, where it is a binary.
+    /// The architecture of `bootstrap`, if it is a binary.
     package var architecture: Architecture?
-    /// What versions it asks for.
+    /// The symbol versions that it requires.
     package var requirements: [Requirement] = []
-    /// What libraries it needs.
+    /// The libraries that it needs.
     package var libraries: [Library] = []
-    /// The C library that it runs on, where that could be told.
+    /// The C library that it runs on, if known.
     package var cLibrary: LibcInfo?
 
-    /// Creates a report in which nothing was found yet.
+    /// Creates a report without findings.
     package init() {}
 
-    /// Whether Lambda would refuse it, or it could not start.
+    /// Whether Lambda would refuse the archive or fail to start it.
     package var hasErrors: Bool { findings.hasErrors }
 
-    /// Puts the gravest findings first, and no more of one kind than anyone reads.
+    /// Sorts findings by severity, and limits how many of one kind are shown.
     package mutating func sortFindings() {
         findings = findings.limited()
         let order: [Diagnostic.Severity: Int] = [.error: 0, .warning: 1, .note: 2]

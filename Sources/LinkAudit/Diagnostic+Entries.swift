@@ -3,15 +3,15 @@ import Model
 extension Diagnostic {
     /// How many entries a finding names.
     private static let mostNamed = 4
-    /// The longest path that is shown whole, in bytes; real ones are shorter, hostile ones have tens of thousands.
+    /// The longest path that is shown whole, in bytes; real paths are shorter, hostile ones have tens of thousands.
     private static let longestShown = 200
 
-    /// One finding for all the entries that a check found, however many there are.
+    /// One finding for all the entries that a check found, regardless of their number.
     ///
     /// - Parameters:
     ///   - paths: the entries' paths.
-    ///   - one: what is said of one of them, behind its path.
-    ///   - several: what is said of several, behind their number.
+    ///   - one: the text after the path of a single entry.
+    ///   - several: the text after the number of entries.
     static func about(
         _ paths: [String], _ severity: Severity, _ identifier: String, one: String, several: String,
         explanation: String, hints: [String] = []
@@ -29,7 +29,7 @@ extension Diagnostic {
         ]
     }
 
-    /// The first few of some names, and how many more there are.
+    /// The first few names, and the number of the rest.
     static func list(_ names: [String]) -> String {
         let shown = names.prefix(mostNamed).map(quoted)
         let rest = names.count - shown.count
@@ -37,7 +37,7 @@ extension Diagnostic {
         return shown.joined(separator: ", ")
     }
 
-    /// A path in quotation marks; of a very long one, the end.
+    /// A path in quotation marks; only the end of a very long one.
     static func quoted(_ path: String) -> String {
         guard path.utf8.count > longestShown else { return "'\(path)'" }
         return "'…\(String(decoding: path.utf8.suffix(longestShown / 2), as: UTF8.self))'"
@@ -45,9 +45,9 @@ extension Diagnostic {
 }
 
 extension [Diagnostic] {
-    /// The findings with at most some of each kind; how many more there are is said once.
+    /// The findings limited to a few of each kind, with the number of the rest.
     ///
-    /// A hostile file can make a check find the same thing thousands of times.
+    /// A hostile file can cause thousands of identical findings.
     func limited(toEach most: Int = 20) -> [Diagnostic] {
         var counts: [String: Int] = [:]
         var kept: [Diagnostic] = []

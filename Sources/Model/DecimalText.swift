@@ -1,4 +1,4 @@
-/// Numbers with a fixed count of decimals, such as `2.40`.
+/// Numbers with a fixed number of decimals, such as `2.40`.
 package enum DecimalText {
     /// A number, rounded to the nearest.
     package static func of(_ value: Double, decimals: Int) -> String {
@@ -6,7 +6,7 @@ package enum DecimalText {
         return of(Int64((value * scale).rounded()), decimals: decimals)
     }
 
-    /// A number that is given in units of its last decimal: 240 with two decimals is `2.40`.
+    /// A number given in units of its last decimal: 240 with two decimals is `2.40`.
     package static func of(_ units: Int64, decimals: Int) -> String {
         let digits = String(units.magnitude)
         let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits

@@ -5,7 +5,7 @@ package struct DottedVersion: Sendable {
     /// The numbers, the most significant first; never empty.
     package let numbers: [Int]
 
-    /// Reads dotted decimal numbers and nothing else.
+    /// Parses dotted decimal numbers only.
     ///
     /// - Parameter text: at least one number; at most nine digits each.
     package init?(_ text: some StringProtocol) {

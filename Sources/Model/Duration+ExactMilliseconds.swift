@@ -1,4 +1,4 @@
 extension Duration {
-    /// The duration in milliseconds, with what remains of one.
+    /// The duration in milliseconds, with fractions.
     package var exactMilliseconds: Double { self / .milliseconds(1) }
 }

@@ -1,26 +1,26 @@
-/// A path on the way from one component to the next, through symbolic links, as Linux resolves one (path_resolution(7)).
+/// Resolves a path component by component, through symbolic links, like Linux (path_resolution(7)).
 ///
-/// What a component leads to, and where `..` and absolute links go, is for the tree to say that the path is in.
+/// The caller's tree decides what a component leads to, and where `..` and absolute links go.
 package struct PathResolution<Component> {
-    /// Linux follows no more links than these in one path; a longer chain is an error (`ELOOP`).
+    /// The maximum number of links that Linux follows in a path; more is an error (`ELOOP`).
     private static var mostLinks: Int { 40 }
 
-    /// The components that are still to come, the next one last.
+    /// The remaining components, the next one last.
     private var pending: [Component]
     private var links = 0
 
-    /// Starts at the first of some components.
+    /// Starts at the first component.
     package init(_ components: some BidirectionalCollection<Component>) {
         pending = components.reversed()
     }
 
-    /// The components that are still to come, in order.
+    /// The remaining components, in order.
     package var rest: [Component] { pending.reversed() }
 
-    /// Takes the next component; `nil` at the end.
+    /// Returns the next component; `nil` at the end.
     package mutating func next() -> Component? { pending.popLast() }
 
-    /// Goes on with the target of the link that the last component turned out to be.
+    /// Continues with the target of the last component, which is a link.
     ///
     /// - Returns: whether Linux would follow it: `false` after too many links.
     package mutating func follow(_ target: some BidirectionalCollection<Component>) -> Bool {

@@ -1,8 +1,8 @@
 /// How a process ended.
 package enum ProcessEnd: Sendable, Hashable {
-    /// It exited with a status.
+    /// The process exited with a status.
     case exited(Int32)
-    /// A signal ended it.
+    /// A signal terminated it.
     case signalled(Int32)
 
     /// Whether it exited with status 0.

@@ -1,4 +1,4 @@
-/// A word as a shell reads it back.
+/// A word quoted for a shell.
 package func shellQuoted(_ word: String) -> String {
     let plain = "-_./+,:@%=".utf8
     let isPlain =
@@ -14,5 +14,5 @@ package func shellQuoted(_ word: String) -> String {
     return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
 }
 
-/// A path as a shell reads it back, and no program takes for an option.
+/// A path quoted for a shell, which programs do not mistake for an option.
 package func shellQuoted(path: String) -> String { shellQuoted(path.hasPrefix("-") ? "./" + path : path) }

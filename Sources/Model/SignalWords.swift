@@ -1,4 +1,4 @@
-/// What signals are called.
+/// The names of signals.
 package enum SignalWords {
     #if canImport(Darwin)
     private static let (bus, system, user1, user2): (Int32, Int32, Int32, Int32) = (10, 12, 30, 31)
@@ -19,6 +19,6 @@ package enum SignalWords {
     /// A signal's name, such as `SIGTRAP`.
     package static func name(of signal: Int32) -> String { all[signal]?.name ?? "signal \(signal)" }
 
-    /// What a signal says in Go's words, such as `trace/breakpoint trap`.
+    /// Go's description of a signal, such as `trace/breakpoint trap`.
     package static func description(of signal: Int32) -> String { all[signal]?.description ?? "signal \(signal)" }
 }

@@ -2,16 +2,16 @@ import Model
 
 /// The names that a new function has on Lambda and in Swift.
 package struct FunctionNames: Sendable, Hashable {
-    /// The function's name on Lambda, and the package's.
+    /// The name of the function on Lambda, and of the package.
     package let function: String
-    /// The executable's module and product; others begin with it.
+    /// The executable's module and product; related names begin with it.
     package let module: String
 
-    /// Finds the names of a function.
+    /// Derives the names of a function.
     ///
-    /// The module's is the function's in the form of a Swift type: `orders-api` becomes `OrdersApi`.
+    /// The module's name is the function's in the style of a Swift type: `orders-api` becomes `OrdersApi`.
     ///
-    /// - Throws: `NameError` where Lambda would refuse the name, or nothing is left of it in Swift.
+    /// - Throws: `NameError` if Lambda would refuse the name, or nothing of it is left in Swift.
     package init(function: String) throws(NameError) {
         guard LambdaFunction.isName(function) else { throw NameError(name: function, problem: .characters) }
         guard function.utf8.count <= LambdaLimits.nameLength else { throw NameError(name: function, problem: .length) }
@@ -24,14 +24,14 @@ package struct FunctionNames: Sendable, Hashable {
         self.module = module
     }
 
-    /// Whether a module of the name would be in the way of another; file systems may not tell upper from lower case.
+    /// Whether a module name would clash with another module; file systems may ignore case.
     private static func isTaken(_ module: String) -> Bool {
         let name = module.lowercased()
         return taken.contains(name) || name.hasPrefix("nio") || name.hasPrefix("swift")
     }
 
-    /// Words of Swift that begin with a capital, words that YAML reads as something else than text, and names that the
-    /// templates, their dependencies or the toolchain use.
+    /// Capitalized Swift words, words that YAML does not read as text, and names that the templates, their
+    /// dependencies or the toolchain use.
     private static let taken: Set<String> = [
         "any", "protocol", "self", "type",
         "false", "n", "no", "null", "off", "on", "true", "y", "yes",

@@ -4,9 +4,9 @@ package import Model
 package struct NameError: DiagnosedError, Hashable {
     /// What is wrong with a name.
     package enum Problem: Sendable, Hashable {
-        /// It has characters that Lambda does not take, or none at all.
+        /// It has characters that Lambda does not allow, or none at all.
         case characters
-        /// It has more characters than Lambda takes.
+        /// It is longer than Lambda allows.
         case length
         /// It has no letter and no digit.
         case noWord
@@ -17,7 +17,7 @@ package struct NameError: DiagnosedError, Hashable {
     /// What is wrong with it.
     package let problem: Problem
 
-    /// One error, with a name that would do.
+    /// One error, with a suggestion.
     package var diagnostics: [Diagnostic] {
         let hints = suggestion.map { ["swiftlambda init \($0)"] } ?? ["swiftlambda init my-function"]
         return switch problem {
@@ -25,27 +25,27 @@ package struct NameError: DiagnosedError, Hashable {
             [
                 .error(
                     "init.invalid-name", "'\(name)' cannot be the name of a Lambda function",
-                    explanation: "A name has letters, digits, '-' and '_' only.", hints: hints)
+                    explanation: "A name can contain only letters, digits, '-' and '_'.", hints: hints)
             ]
         case .length:
             [
                 .error(
                     "init.name-too-long",
-                    "the name has \(name.count) characters; Lambda takes \(LambdaLimits.nameLength)", hints: hints)
+                    "the name has \(name.count) characters; Lambda allows \(LambdaLimits.nameLength)", hints: hints)
             ]
         case .noWord:
             [
                 .error(
-                    "init.invalid-name", "'\(name)' has neither a letter nor a digit",
-                    explanation: "Lambda would take it, but no Swift module can be named after it.", hints: hints)
+                    "init.invalid-name", "'\(name)' contains no letters or digits",
+                    explanation: "Lambda would accept it, but a Swift module cannot have such a name.", hints: hints)
             ]
         }
     }
 
-    /// The call was wrong: `EX_USAGE`.
+    /// The call is wrong: `EX_USAGE`.
     package var exitStatus: ExitStatus { .usage }
 
-    /// The nearest name that would do.
+    /// The closest valid name.
     private var suggestion: String? {
         let words = name.split { !LambdaFunction.isName(String($0)) || $0 == "-" }
         var suggestion = String(words.joined(separator: "-").prefix(LambdaLimits.nameLength))

@@ -1,32 +1,32 @@
 package import Model
 package import SystemPackage
 
-/// Something is where a new package would go.
+/// Something already exists where a new package would go.
 package struct OccupiedPlace: DiagnosedError, Hashable {
     /// The package's directory.
     package let directory: FilePath
-    /// The paths in it that are taken; none where the directory itself is no directory.
+    /// The paths in it that already exist; empty if the directory is not a directory.
     package let paths: [String]
 
-    /// One error that names everything that is in the way.
+    /// One error that lists everything that already exists.
     package var diagnostics: [Diagnostic] {
         guard !paths.isEmpty else {
             return [
                 .error(
-                    "init.not-a-directory", "'\(directory)' is there and is no directory",
-                    hints: ["name another directory with --directory"])
+                    "init.not-a-directory", "'\(directory)' exists and is not a directory",
+                    hints: ["choose another directory with --directory"])
             ]
         }
         return [
             .error(
-                "init.files-exist", "'\(directory)' has files that the template has too",
-                explanation: (paths + ["They are left as they are, and nothing was written."]).joined(separator: "\n"),
+                "init.files-exist", "'\(directory)' already contains files of the template",
+                explanation: (paths + ["Nothing was changed."]).joined(separator: "\n"),
                 hints: [
-                    "name another directory with --directory", "move them away, and bring them together afterwards",
+                    "choose another directory with --directory", "move these files away, and merge them afterwards",
                 ])
         ]
     }
 
-    /// What is there is the user's: `EX_DATAERR`.
+    /// The existing files are the user's: `EX_DATAERR`.
     package var exitStatus: ExitStatus { .badInput }
 }

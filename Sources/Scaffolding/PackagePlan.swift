@@ -1,12 +1,12 @@
 package import Model
 
-/// A package that is to be made, as values.
+/// A package to be created, as values.
 package struct PackagePlan: Sendable, Hashable {
     /// One of its files.
     package struct File: Sendable, Hashable {
         /// The path in the package.
         package var path: String
-        /// What it holds.
+        /// Its content.
         package var text: String
     }
 
@@ -14,9 +14,9 @@ package struct PackagePlan: Sendable, Hashable {
     package var template: Template
     /// Its names.
     package var names: FunctionNames
-    /// The architecture it is written for.
+    /// The package's architecture.
     package var architecture: Architecture
-    /// The regions it goes to; there may be none yet.
+    /// The regions to deploy to; there may be none yet.
     package var regions: [Region]
 
     /// Creates a plan.
@@ -29,7 +29,7 @@ package struct PackagePlan: Sendable, Hashable {
 
     /// The files, by path.
     ///
-    /// - Throws: `TemplateFault` where a template has a tag that means nothing.
+    /// - Throws: `TemplateFault` if a template has an unknown tag.
     package func files() throws(TemplateFault) -> [File] {
         var files: [File] = []
         for (path, bytes) in template.files {
@@ -48,21 +48,21 @@ package struct PackagePlan: Sendable, Hashable {
         case .architecture: architecture.rawValue
         case .regions:
             regions.isEmpty
-                ? "# regions: [eu-west-1]  # where it goes to; or `swiftlambda terraform --region eu-west-1`"
+                ? "# regions: [eu-west-1]  # where to deploy; or use `swiftlambda terraform --region eu-west-1`"
                 : "regions: [\(regions.map(\.name).joined(separator: ", "))]"
         }
     }
 
-    /// Whether every reader of YAML takes a function's name for text.
+    /// Whether every YAML reader takes a function's name as text.
     private static func isPlainKey(_ name: String) -> Bool {
         guard name.first?.isLetter == true else { return false }
         return !["false", "n", "no", "null", "off", "on", "true", "y", "yes"].contains(name.lowercased())
     }
 }
 
-/// A place in a template that a value takes: `__MODULE__` and so on.
+/// A placeholder in a template: `__MODULE__` and so on.
 ///
-/// It is a word that Swift takes for a name, so that a template's sources are Swift as they are.
+/// It is a valid Swift identifier, so that a template's sources are valid Swift.
 enum Tag: String, CaseIterable {
     case architecture = "ARCHITECTURE"
     case function = "FUNCTION"
@@ -71,7 +71,7 @@ enum Tag: String, CaseIterable {
     case package = "PACKAGE"
     case regions = "REGIONS"
 
-    /// Puts values in the places of all tags; what a value holds is left alone.
+    /// Replaces all tags by their values; the values themselves are not searched for tags.
     static func fill(_ text: String, with value: (Tag) -> String) throws(TemplateFault) -> String {
         var filled = ""
         var rest = text[...]
@@ -84,7 +84,7 @@ enum Tag: String, CaseIterable {
     }
 }
 
-/// A template has a tag that means nothing.
+/// A template has an unknown tag.
 package struct TemplateFault: DiagnosedError, Hashable {
     /// The tag.
     package let tag: String
@@ -94,10 +94,10 @@ package struct TemplateFault: DiagnosedError, Hashable {
         [
             .error(
                 "init.template-fault", "the template has the unknown tag '\(tag)'",
-                explanation: "This is a fault of swiftlambda itself.")
+                explanation: "This is an internal error of swiftlambda.")
         ]
     }
 
-    /// The fault is ours.
+    /// The error is internal.
     package var exitStatus: ExitStatus { .internalFault }
 }

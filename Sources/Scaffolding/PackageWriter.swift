@@ -2,9 +2,9 @@ package import Host
 import Model
 package import SystemPackage
 
-/// Writes a new package: all of it or nothing, and never over what is there.
+/// Writes a new package: completely or not at all, and never over existing files.
 ///
-/// A file that is there with the same bytes is as good as written: whoever wrote it may have been killed before the last one.
+/// An existing file with the same bytes counts as written: an earlier run may have been killed before the last one.
 package struct PackageWriter: Sendable {
     private static let permissions: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
 
@@ -15,10 +15,10 @@ package struct PackageWriter: Sendable {
         self.files = files
     }
 
-    /// Writes files into a directory, which is made where it is missing.
+    /// Writes files into a directory, creating it if it is missing.
     ///
-    /// - Throws: `OccupiedPlace` where something else is there; `FileError`; `CancellationError`. Nothing is left then of what
-    ///   this call wrote.
+    /// - Throws: `OccupiedPlace` if other files exist; `FileError`; `CancellationError`. Nothing that this call wrote
+    ///   then remains.
     package func write(_ package: [PackagePlan.File], to directory: FilePath) throws {
         let missing = try missingFiles(of: package, in: directory)
         var made = MadePaths(files: files)
@@ -38,15 +38,15 @@ package struct PackageWriter: Sendable {
         }
     }
 
-    /// Removes the temporary files of a run that was killed.
+    /// Removes the temporary files of a killed run.
     private func removeTemporaries(of package: [PackagePlan.File], in directory: FilePath) throws {
         let places = Set(package.map { directory.pushing(FilePath($0.path)).removingLastComponent() })
         for place in places { try files.removeStaleTemporaries(in: place) }
     }
 
-    /// The files that are to be written still.
+    /// The files that remain to be written.
     ///
-    /// - Throws: `OccupiedPlace` with everything else that is there, so that all of it can be told at once.
+    /// - Throws: `OccupiedPlace` with everything else that exists, so that one error lists it all.
     private func missingFiles(of package: [PackagePlan.File], in directory: FilePath) throws -> [PackagePlan.File] {
         guard let kind = try files.status(of: directory, followingLinks: true)?.kind else {
             guard try files.status(of: directory, followingLinks: false) == nil else {
@@ -85,12 +85,12 @@ package struct PackageWriter: Sendable {
     }
 }
 
-/// What was made so far, in its order.
+/// What was created so far, in order.
 private struct MadePaths {
     let files: any FileSystem
     var paths: [FilePath] = []
 
-    /// Makes a directory, and remembers those that were not there before.
+    /// Creates a directory, and remembers which ones did not exist before.
     mutating func makeDirectory(_ directory: FilePath) throws {
         var missing: [FilePath] = []
         var path = directory
@@ -104,7 +104,7 @@ private struct MadePaths {
         }
     }
 
-    /// Removes everything again; a directory in which somebody else has put something meanwhile stays.
+    /// Removes everything again, except directories that someone else has put something into.
     func remove() throws {
         for path in paths.reversed() {
             let isDirectory = try files.status(of: path, followingLinks: false)?.kind == .directory

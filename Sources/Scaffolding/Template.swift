@@ -3,16 +3,16 @@ import PostgresTemplate
 import SharedTemplate
 import StandaloneTemplate
 
-/// What a new package is made from.
+/// The starting point of a new package.
 package enum Template: String, Sendable, Hashable, Codable, CaseIterable {
-    /// A function with nothing but the toolchain.
+    /// A function that needs only the toolchain.
     case standalone
     /// A function on the official Swift runtime and Service Lifecycle.
     case awsRuntime = "aws-runtime"
     /// A function with a connection to PostgreSQL.
     case postgres
 
-    /// The files, by their paths in the package; paths and texts have tags.
+    /// The files, by their paths in the package; paths and texts contain tags.
     var files: [String: [UInt8]] {
         let own =
             switch self {

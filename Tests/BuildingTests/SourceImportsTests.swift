@@ -101,7 +101,7 @@ import Testing
         #expect(native.reason.contains("'deb' lacks Foundation, which 'main.swift' imports"))
         let failure = #expect(throws: SelectionFailure.self) { try decide(.x86_64) }
         #expect(failure?.diagnostics.first?.explanation?.contains("lacks Foundation") == true)
-        #expect(try decide(.x86_64, pins: ["deb"]).reason == "as asked for")
+        #expect(try decide(.x86_64, pins: ["deb"]).reason == "as requested")
     }
 
     @Test("An SDK that is older than a package's tools is taken only where nothing else builds")
@@ -115,7 +115,7 @@ import Testing
                 contents: SDKStore.Contents(sdks: [sdk]), toolchain: Self.toolchain, needs: needs("", tools: "6.1"))
         }
         #expect(throws: SelectionFailure.self) { try selection(.auto).decide(.arm64) }
-        let reason = "for want of another, although it is of Swift 6.0.3 and the package 'shop' asks for 6.1"
+        let reason = "because there is no other, although it has Swift 6.0.3 and the package 'shop' requires 6.1"
         #expect(selection(.auto).lastResort(.arm64)?.reason == reason)
         #expect(try selection(.sdk).decide(.arm64).reason == reason)
         #expect(try selection(.auto, native: .arm64).decide(.arm64).method == .native)

@@ -55,7 +55,7 @@ import Testing
         let run = await Run(["explain", "elf.glibc-too-new"])
         #expect(run.status == .success)
         #expect(run.error.isEmpty)
-        #expect(run.output.hasPrefix("elf.glibc-too-new (error)\nThe program asks for a newer glibc"))
+        #expect(run.output.hasPrefix("elf.glibc-too-new (error)\nThe program requires a newer glibc"))
         #expect(run.output.contains("\n\nWhy it matters: "))
         #expect(run.output.contains("\n\nWhat to do: "))
         #expect(run.output.hasSuffix("\n  swiftlambda package --builder container\n"))

@@ -85,7 +85,7 @@ struct MalformedFileTests {
 
         let strings = try #require(image.offsets["dynstr"])
         let outside = ELFError.malformed(
-            reason: "a name lies outside the dynamic string table", offset: UInt64(strings))
+            reason: "a name is outside the dynamic string table", offset: UInt64(strings))
         #expect(throws: outside) { try ELFFile(image.poking(UInt64.max, in: "dynamic", at: 8)) }
         #expect(throws: outside) { try ELFFile(image.poking(UInt32.max, in: "verneed", at: 4)) }
     }
@@ -125,7 +125,7 @@ struct MalformedFileTests {
         image.bytes += [UInt8](repeating: 0, count: size)
         image.poke(UInt64(0), at: 40)
         image.poke(UInt16(count), at: 56)
-        #expect { try ELFFile(image.bytes) } throws: { "\($0)".contains("the notes overlap beyond measure") }
+        #expect { try ELFFile(image.bytes) } throws: { "\($0)".contains("the notes overlap excessively") }
     }
 
     @Test("with a hash table that has no end is refused", arguments: [UInt32.max, 1 << 20])

@@ -32,7 +32,7 @@ import Testing
             #expect(error?.diagnostics[0].summary.contains(path.string) == true)
         }
         let error = TemporaryDirectoryError(directory: missing, reason: .noSuchFileOrDirectory)
-        #expect(error.diagnostics[0].hints[0] == "make it: mkdir -p '\(missing)'")
+        #expect(error.diagnostics[0].hints[0] == "create it: mkdir -p '\(missing)'")
         #expect(try scratch.files.status(of: missing, followingLinks: true) == nil)
     }
 }

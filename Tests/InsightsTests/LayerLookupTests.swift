@@ -58,7 +58,7 @@ struct LayerLookupTests {
             ("il-central-1", "arm64", "1.0.498.0", "insights.quarantined", "aws-cdk #36867"),
             (
                 "eu-west-1", "x86_64", "1.0.776.0", "insights.unknown-arn",
-                "newest known to this release there is 1.0.498.0"
+                "newest version known to this release is 1.0.498.0"
             ),
             ("eu-west-1", "arm64", "1.0.776.0", "insights.unknown-version", "1.0.404.0"),
             ("eu-west-1", "x86_64", "60", "insights.unknown-version", "1.0.54.0, 1.0.86.0"),

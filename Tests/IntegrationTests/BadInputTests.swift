@@ -115,7 +115,7 @@ extension ToolTests {
             #expect(result.status == 69)
             #expect(try result.diagnosticIdentifiers == ["build.no-builder"])
             #expect(result.error.contains("swiftlambda package --arch \(foreign) --builder container"))
-            #expect(result.error.contains("docker is installed and does not answer."))
+            #expect(result.error.contains("docker is installed but does not respond."))
             #expect(result.error.contains("swift sdk install https://"))
             #expect(result.error.contains("swiftlambda sdk make --from debian --arch \(foreign)"))
             let native = try await greeter.run(arguments + ["--builder", "native"])
@@ -128,7 +128,7 @@ extension ToolTests {
         func noToolchain() async throws {
             let result = try await Fixtures.greeter.run(["package"], environment: ["PATH": "/nowhere"])
             #expect(result.status == 69)
-            #expect(result.error.contains("error: no Swift toolchain was found"))
+            #expect(result.error.contains("error: no Swift toolchain found"))
         }
 
         @Test(

@@ -53,7 +53,7 @@ extension ToolTests {
             let package = try await greeter()
             let result = try await self.package(arguments, in: package)
             try #require(result.status == 0, "\(result.error)")
-            #expect(result.error.contains("a container of '\(image.name)' with podman, as asked for"))
+            #expect(result.error.contains("a container of '\(image.name)' with podman, as requested"))
             #expect(try await image.containers.isEmpty)
 
             let manifest = try outputs(in: package).manifest
@@ -151,7 +151,7 @@ extension ToolTests {
                 ["package", "--format", "json"], in: package,
                 environment: ["PATH": programs.string, "SWIFTLAMBDA_IMAGE": image.name])
             try #require(result.status == 0, "\(result.error)")
-            #expect(result.error.contains("because this machine has no Swift of its own"))
+            #expect(result.error.contains("because this machine has no Swift"))
             #expect(try outputs(in: package).manifest.tools.builder == "container")
         }
 

@@ -47,7 +47,7 @@ extension ToolTests {
             #expect(try await tool.status == 130)
             let after = try await fixture.run(["invoke", "--event", "{}", "--url", url])
             #expect(after.status == 69)
-            #expect(after.error.contains("no function answers"))
+            #expect(after.error.contains("no function is running"))
         }
 
         @Test(.requires(program: "aws")) func theAWSCommandLineInvokesIt() async throws {
@@ -111,7 +111,7 @@ extension ToolTests {
             #expect(
                 result.error
                     == "error: cannot listen on 127.0.0.1, port \(port): another program uses the port\n\n"
-                    + "hint: give another --port, or leave it out for a free one\n")
+                    + "hint: use another --port, or omit it to use any free port\n")
             try tool.send(signal.interrupt)
             #expect(try await tool.status == 130)
         }

@@ -56,19 +56,19 @@ extension ToolTests {
                 reason: "exited with status 7 in Init"),
             Case(
                 testDescription: "traps in the handler", variables: ["BEHAVIOUR": "trap-in-handler"],
-                verdict: .crashed, reason: "while it had an event"),
+                verdict: .crashed, reason: "while handling an event"),
             Case(
                 testDescription: "exits in the handler", variables: ["BEHAVIOUR": "exit-in-handler"],
-                verdict: .crashed, reason: "exited with status 7 while it had an event"),
+                verdict: .crashed, reason: "exited with status 7 while handling an event"),
             Case(
                 testDescription: "traps at SIGTERM", variables: ["BEHAVIOUR": "trap-in-shutdown"],
                 verdict: .crashed, reason: "after SIGTERM"),
             Case(
                 testDescription: "takes longer than its timeout", variables: ["BEHAVIOUR": "hang"],
-                arguments: ["--timeout", "1"], verdict: .crashed, reason: "longer than its timeout"),
+                arguments: ["--timeout", "1"], verdict: .crashed, reason: "exceeded its timeout"),
             Case(
                 testDescription: "never calls next", variables: ["BEHAVIOUR": "never-next"], verdict: .crashed,
-                reason: "never asked for an event"),
+                reason: "never requested an event"),
             Case(
                 testDescription: "forks a child", variables: ["BEHAVIOUR": "fork", "SHUTDOWN_MS": "50"],
                 verdict: .graceful, reason: "after SIGTERM"),
@@ -155,7 +155,7 @@ extension ToolTests {
             #expect(json["verdict"] as? String == "never-asked")
             #expect(json["extension"] as? String == "none")
             #expect(result.status == 1)
-            #expect(result.error.contains("The function handles SIGTERM, but nothing would ever send it."))
+            #expect(result.error.contains("The function handles SIGTERM, but would never receive it."))
             let insured = try await rehearse(["SHUTDOWN_MS": "50"], ["--extension", "insights"], function: "uninsured")
             #expect(insured.json["verdict"] as? String == "graceful")
         }
@@ -180,7 +180,7 @@ extension ToolTests {
 
                 let (result, never) = try await rehearse(variables, ["--extension", "none"])
                 #expect(never["verdict"] as? String == "never-asked")
-                #expect(result.error.contains("nobody closed tcp \(server.address)"))
+                #expect(result.error.contains("the function left tcp \(server.address) open"))
             }
         }
 

@@ -142,7 +142,7 @@ extension ToolTests {
             let result = try await BuiltTool.run(["package", "--verify", "--format", "json"], in: package)
             #expect(result.status == ExitStatus.unsatisfied.rawValue)
             #expect(try result.diagnosticIdentifiers == ["build.absolute-path", "verify.different"])
-            #expect(result.error.contains("'bootstrap' holds the absolute path of 'Sources/telling/telling.swift'"))
+            #expect(result.error.contains("'bootstrap' contains the absolute path of 'Sources/telling/telling.swift'"))
             let function = try #require((try result.json["functions"] as? [[String: Any]])?.first)
             let verification = try #require(function["verification"] as? [String: Any])
             #expect(verification["identical"] as? Bool == false)

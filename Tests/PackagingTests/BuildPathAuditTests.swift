@@ -31,7 +31,7 @@ import Testing
     @Test func theWarningNamesTheFilesAndTheWayOut() throws {
         let one = try #require(audit.findings(in: program(["/home/me/shop/a.swift"])).first)
         #expect(one.severity == .warning && one.identifier == "build.absolute-path")
-        #expect(one.summary == "'bootstrap' holds the absolute path of 'a.swift'")
+        #expect(one.summary == "'bootstrap' contains the absolute path of 'a.swift'")
         #expect(one.hints.first?.contains("#fileID") == true)
         let many = try #require(audit.findings(in: program((10...20).map { "/home/me/shop/\($0).swift" })).first)
         #expect(many.summary.contains("11 files"))

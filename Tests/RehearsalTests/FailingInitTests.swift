@@ -75,7 +75,7 @@ struct FailingInitTests {
             "#!/bin/sh\necho no licence >&2\nexit 3\n", to: "layer/extensions/agent", permissions: Self.executable)
         let (summary, explanation) = try await diagnostic()
         #expect(summary.contains("the extension 'agent' exited with status 3 (Extension.Crash)"))
-        #expect(explanation.hasSuffix("It wrote last:\nno licence"))
+        #expect(explanation.hasSuffix("Its last lines:\nno licence"))
     }
 
     @Test func aBareProgramIsRunAsABootstrap() async throws {
@@ -84,6 +84,6 @@ struct FailingInitTests {
         try scratch.files.rename(scratch.appending("bare"), to: scratch.appending("code"))
         let rehearsal = try await rehearse()
         #expect(rehearsal.runs[0].reason == .endedEarly(.exited(7), phase: .initialization))
-        #expect(rehearsal.diagnostics[0].explanation == "It wrote last:\nbare")
+        #expect(rehearsal.diagnostics[0].explanation == "Its last lines:\nbare")
     }
 }

@@ -166,7 +166,7 @@ struct RehearsalVerdictTests {
         let run = RehearsalRun(number: 1, timeline: SampleTimeline.neverAsked, descriptors: findings)
         let diagnostics = Rehearsal(subject: .sample, runs: [run]).diagnostics
         #expect(diagnostics.map(\.identifier) == ["rehearsal.never-asked", "rehearsal.sockets-left-open"])
-        #expect(diagnostics[0].explanation?.contains("nothing would ever send it") == true)
+        #expect(diagnostics[0].explanation?.contains("would never receive it") == true)
         #expect(diagnostics[1].summary.contains("tcp 10.0.0.5:5432 (2 times)"))
     }
 
@@ -239,7 +239,7 @@ struct RehearsalVerdictTests {
     }
 
     @Test func anExtensionThatCannotStartIsNotTheFunctionsFault() {
-        let words = "/opt/extensions/agent: Exec format error; it is built for aarch64, and the function for x86_64"
+        let words = "/opt/extensions/agent: Exec format error; it is built for aarch64, the function for x86_64"
         let life = timeline([
             (0, .unpacking), (5, .unpacked), (6, .notStarted(.extension("agent"), reason: words)),
             (7, .initFailed(reason: "Extension.LaunchError")), (8, .shutdownBegan(.failure)), (9, .shutdownEnded),
@@ -267,7 +267,7 @@ struct RehearsalVerdictTests {
         let run = RehearsalRun(number: 1, timeline: life, log: log)
         #expect(run.reason == .extensionEnded(name: "agent", .exited(3)))
         let diagnostic = Rehearsal(subject: .sample, runs: [run]).diagnostics.first
-        #expect(diagnostic?.explanation?.hasSuffix("It wrote last:\nno licence") == true)
+        #expect(diagnostic?.explanation?.hasSuffix("Its last lines:\nno licence") == true)
     }
 
     @Test func whatIsNotSwiftGetsNoHintsForSwift() {
@@ -275,7 +275,7 @@ struct RehearsalVerdictTests {
         subject.isSwift = false
         let run = RehearsalRun(number: 1, timeline: SampleTimeline.whole(after: 1, end: .signalled(15)))
         let hints = Rehearsal(subject: subject, runs: [run]).diagnostics.flatMap(\.hints)
-        #expect(hints == ["handle SIGTERM: close what is open, then exit with status 0"])
+        #expect(hints == ["handle SIGTERM: close open connections, then exit with status 0"])
     }
 
     @Test func killingComesLateEnoughToMeasureLateExits() {

@@ -101,7 +101,7 @@ struct DeploymentTests {
         }
         let refused = try await deployment.terraform.run(
             ["plan", "-no-color", "-var=region=eu-north-1"], in: deployment.directory, status: 1)
-        #expect(refused.error.contains("This configuration was made for eu-west-1, us-east-1 only."))
+        #expect(refused.error.contains("This configuration supports only eu-west-1, us-east-1."))
     }
 
     @Test("a module takes the region of its caller's provider, and refuses one it does not know")
@@ -138,6 +138,6 @@ struct DeploymentTests {
         try call(from: "eu-north-1")
         let refused = try await deployment.terraform.run(["plan", "-no-color"], in: deployment.directory, status: 1)
         let words = refused.error.split(whereSeparator: \.isWhitespace).filter { $0 != "│" }.joined(separator: " ")
-        #expect(words.contains("is eu-north-1; this module was made for eu-west-1, us-east-1 only."))
+        #expect(words.contains("is eu-north-1; this module supports only eu-west-1, us-east-1."))
     }
 }

@@ -1,4 +1,4 @@
-/// The files of the template `aws-runtime` besides the shared ones, by their paths in a package.
+/// The files of the template `aws-runtime`, except the shared ones, by their paths in a package.
 package let awsRuntimeTemplate: [String: [UInt8]] = [
     "Package.swift": PackageResources.Package_swift,
     "README.md": PackageResources.README_md,

@@ -3,7 +3,7 @@ package let commonTemplate: [String: [UInt8]] = [
     ".gitignore": PackageResources.gitignore
 ]
 
-/// The client of the Runtime API that templates without the official runtime have, by its files' paths in a package.
+/// The Runtime API client of templates without the official runtime, by its files' paths in a package.
 package let lambdaRuntimeTemplate: [String: [UInt8]] = [
     "Sources/LambdaRuntime/BlockingThread.swift": PackageResources.BlockingThread_swift,
     "Sources/LambdaRuntime/HTTPConnection.swift": PackageResources.HTTPConnection_swift,

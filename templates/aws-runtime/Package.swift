@@ -17,7 +17,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.11.0"),
     ],
     targets: [
-        // Starts the function; what it does is in a target that tests can import.
+        // Starts the function; its logic is in a target that tests can import.
         .executableTarget(name: "__MODULE__", dependencies: ["__MODULE__Handler", logging, runtime, serviceLifecycle]),
         .target(name: "__MODULE__Handler", dependencies: [logging, serviceLifecycle]),
         .testTarget(name: "__MODULE__Tests", dependencies: ["__MODULE__Handler", logging, serviceLifecycle]),

@@ -8,7 +8,7 @@ let package = Package(
         .executable(name: "__MODULE__", targets: ["__MODULE__"])
     ],
     targets: [
-        // Starts the function; what it does is in targets that tests can import.
+        // Starts the function; its logic is in targets that tests can import.
         .executableTarget(name: "__MODULE__", dependencies: ["LambdaRuntime", "__MODULE__Handler"]),
         .target(name: "__MODULE__Handler", dependencies: ["LambdaRuntime"]),
         .target(name: "LambdaRuntime"),

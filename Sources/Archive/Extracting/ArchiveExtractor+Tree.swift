@@ -1,7 +1,7 @@
 import LibC
 
 extension ArchiveExtractor {
-    /// Copies what is in a directory, as if it were an archive's content: over what is there, and never outside.
+    /// Copies a directory's content like an archive's: over existing files, and never outside.
     package func copy(treeAt source: String) throws(ArchiveError) {
         archive = source
         var waiting: [[[UInt8]]] = [[]]
@@ -19,7 +19,7 @@ extension ArchiveExtractor {
                 case S_IFLNK: try makeLink(joined(entry), to: try target(ofLink: named), named: named)
                 case S_IFREG:
                     try write(joined(entry), named: named, permissions: status.st_mode & 0o777) { try read(named, $0) }
-                // Devices and the like are nothing that a function is made of.
+                // Functions do not consist of devices and the like.
                 default: continue
                 }
             }
@@ -48,7 +48,7 @@ extension ArchiveExtractor {
     private func read(
         _ path: String, _ body: (UnsafeRawBufferPointer) throws(ArchiveError) -> Void
     ) throws(ArchiveError) {
-        // What became a link or a pipe since it was looked at is not followed or waited for.
+        // Entries that became links or pipes since the listing are neither followed nor waited for.
         let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else { throw .system(.open, path: path, code: errno) }
         defer { close(file) }

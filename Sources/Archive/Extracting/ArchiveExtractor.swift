@@ -1,26 +1,26 @@
 import LibC
 
-/// Unpacks archives into a directory that nobody else writes to, one over the other as Lambda does with layers.
+/// Unpacks archives into a directory that nobody else writes to, one over another, as Lambda does with layers.
 ///
-/// Nothing is written outside the directory: odd paths are refused, and links are made but never followed.
+/// Nothing is written outside the directory: suspicious paths are refused, and links are created but never followed.
 package final class ArchiveExtractor {
-    /// What an entry must not have, since it would be unpacked elsewhere, or not at all.
+    /// Flaws with which an entry would be unpacked elsewhere, or not at all.
     private static let refused: [ZipEntry.Flaw] = [.absolutePath, .parentComponent, .nul, .tooLong, .belowFile]
 
     private let directory: [UInt8]
-    /// The directories below that are known to be real ones, by their bytes relative to it.
+    /// Subdirectories known to be real directories, by their bytes relative to the extractor's directory.
     private var knownDirectories: Set<[UInt8]> = [[]]
-    /// What error messages call the archive that is being unpacked.
+    /// The archive's name in error messages.
     var archive = ""
 
     /// Creates an extractor.
     ///
-    /// - Parameter directory: where everything goes; it must be there.
+    /// - Parameter directory: where everything goes; it must exist.
     package init(into directory: String) {
         self.directory = Array(directory.utf8) + [UInt8(ascii: "/")]
     }
 
-    /// Unpacks every entry; of two with one path, the later counts.
+    /// Unpacks every entry; if two have the same path, the later one wins.
     package func extract(_ reader: ArchiveReader) throws(ArchiveError) {
         archive = reader.path
         for entry in reader.directory.entries {
@@ -37,19 +37,19 @@ package final class ArchiveExtractor {
             case .symbolicLink:
                 try makeLink(path, to: try reader.read(entry, limit: PathLimits.path), named: entry.path)
             case .file:
-                // An archive that was not made on Unix says nothing of modes.
+                // An archive that was not created on Unix has no modes.
                 try write(path, named: entry.path, permissions: mode_t(entry.permissions ?? 0o644) & 0o777) { write in
                     try reader.read(entry, body: write)
                 }
-            // Devices and the like are nothing that a function is made of.
+            // Functions do not consist of devices and the like.
             case .other: continue
             }
         }
     }
 
-    /// Makes the directories on the way to an entry.
+    /// Creates the parent directories of an entry.
     ///
-    /// - Returns: the last one's path below the extractor's own.
+    /// - Returns: the path of the last one, relative to the extractor's directory.
     func makeDirectories(_ components: [[UInt8]], named name: String) throws(ArchiveError) -> [UInt8] {
         var path: [UInt8] = []
         for component in components {
@@ -70,7 +70,7 @@ package final class ArchiveExtractor {
         return path
     }
 
-    /// Makes a link, over what another archive or directory put there.
+    /// Creates a link, replacing what another archive or directory put there.
     func makeLink(_ path: [UInt8], to target: [UInt8], named name: String) throws(ArchiveError) {
         guard !target.contains(0) else { throw cannotUnpack(name, .target) }
         let absolute = absolute(path)
@@ -80,9 +80,9 @@ package final class ArchiveExtractor {
         guard symlink(target, absolute) == 0 else { throw refusal(errno, named: name) }
     }
 
-    /// Writes a file, over what another archive or directory put there.
+    /// Writes a file, replacing what another archive or directory put there.
     ///
-    /// - Parameter content: hands over the parts to write; throws nothing but `ArchiveError`.
+    /// - Parameter content: supplies the parts to write; throws only `ArchiveError`.
     func write(
         _ path: [UInt8], named name: String, permissions: mode_t,
         content: ((UnsafeRawBufferPointer) throws(ArchiveError) -> Void) throws -> Void
@@ -107,7 +107,7 @@ package final class ArchiveExtractor {
             file.discard(at: absolute)
             throw error
         } catch {
-            // What reads and what is handed the parts throw nothing else.
+            // Nothing else is thrown by the reader or the receiver of the parts.
             file.discard(at: absolute)
             throw .system(.write, path: name, code: EIO)
         }
@@ -125,7 +125,7 @@ package final class ArchiveExtractor {
         }
     }
 
-    /// The system's refusal, which is the archive's fault where the path is too long for where it is unpacked.
+    /// The system's error, which is the archive's fault if the path is too long for its destination.
     private func refusal(_ code: Int32, named name: String) -> ArchiveError {
         code == ENAMETOOLONG
             ? cannotUnpack(name, .path(.tooLong)) : .system(.create, path: name, code: code)
@@ -139,7 +139,7 @@ package final class ArchiveExtractor {
 }
 
 extension OutputFile {
-    /// Closes the file and removes it from where it lies, which its messages do not name.
+    /// Closes the file and removes its staging path, which error messages do not mention.
     fileprivate func discard(at path: [CChar]) {
         try? close()
         unlink(path)
@@ -147,7 +147,7 @@ extension OutputFile {
 }
 
 extension ZipEntry {
-    /// Why an entry that has one of the flaws that are refused cannot be unpacked.
+    /// Why an entry with one of the refused flaws cannot be unpacked.
     fileprivate var unpackFault: ArchiveError.UnpackFault {
         if flaws.contains(.belowFile) { return .belowFile }
         if flaws.contains(.absolutePath) { return .path(.absolute) }

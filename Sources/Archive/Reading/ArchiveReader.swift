@@ -1,6 +1,6 @@
-/// Reads any zip archive, hostile ones included.
+/// Reads any zip archive, even a hostile one.
 ///
-/// The file must not change meanwhile: it was checked when it was opened.
+/// The file must not change meanwhile, because it is checked only when opened.
 package final class ArchiveReader {
     /// The archive's directory.
     package let directory: ZipDirectory
@@ -9,14 +9,14 @@ package final class ArchiveReader {
     /// Opens an archive and checks its structure.
     ///
     /// - Parameters:
-    ///   - path: the file; a link is followed.
-    ///   - limits: how much it may claim to hold.
+    ///   - path: the file; links are followed.
+    ///   - limits: how much it may claim to contain.
     package init(path: String, limits: ZipDirectory.Limits = ZipDirectory.Limits()) throws(ArchiveError) {
         file = try InputFile(path: path, followingLinks: true)
         directory = try ZipDirectory(reading: file, limits: limits)
     }
 
-    /// What error messages call the archive.
+    /// The archive's name in error messages.
     var path: String { file.path }
 
     /// The archive's size in bytes.
@@ -36,7 +36,7 @@ package final class ArchiveReader {
         return content
     }
 
-    /// Hands over the content of an entry in parts, valid during the call; it is sound only once this returns.
+    /// Passes on the content of an entry in parts, valid during the call; it is verified only once this returns.
     ///
     /// - Throws: `ArchiveError`, and whatever `body` throws.
     package func read(_ entry: ZipEntry, body: (UnsafeRawBufferPointer) throws -> Void) throws {
@@ -44,7 +44,7 @@ package final class ArchiveReader {
         while let part = try decoder.next() { try body(part) }
     }
 
-    /// Where a symbolic link points; bytes that are no UTF-8 become replacement characters.
+    /// The target of a symbolic link; invalid UTF-8 becomes replacement characters.
     package func linkTarget(of entry: ZipEntry) throws(ArchiveError) -> String {
         guard entry.kind == .symbolicLink else {
             throw .unreadable(archive: file.path, entry: entry.path, .notALink)

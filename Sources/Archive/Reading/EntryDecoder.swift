@@ -2,8 +2,8 @@ internal import CLibArchive
 
 /// Decodes one entry's content with libarchive.
 ///
-/// libarchive gets the entry's data behind a header made here from the checked directory. So it never sees what else
-/// the archive holds, needs no search for the entry, and checks the content against the directory's sizes and CRC.
+/// libarchive gets the entry's data after a header made here from the checked directory. It never sees the rest of the
+/// archive, does not have to search for the entry, and checks the content against the directory's sizes and CRC.
 final class EntryDecoder {
     private let archive: OpaquePointer
     private let input: EntryInput
@@ -11,7 +11,7 @@ final class EntryDecoder {
     private let corrupt: (String) -> ArchiveError
     private var remaining: Int64
 
-    /// Starts on an entry of an open archive.
+    /// Starts decoding an entry of an open archive.
     init(_ entry: ZipEntry, of file: InputFile) throws(ArchiveError) {
         let name = file.path
         corrupt = { .unreadable(archive: name, entry: entry.path, .corrupt($0)) }
@@ -35,17 +35,17 @@ final class EntryDecoder {
     }
 
     deinit {
-        // The archive was only read: there is nothing left to lose.
+        // The archive was only read, so nothing can be lost.
         archive_read_free(archive)
         buffer.deallocate()
     }
 
-    /// The content that comes next, valid until the next call, or `nil` once all of it was given and found sound.
+    /// The next part of the content, valid until the next call, or `nil` once all of it was returned and verified.
     func next() throws(ArchiveError) -> UnsafeRawBufferPointer? {
         let count = archive_read_data(archive, buffer.baseAddress, buffer.count)
-        // A wrong size or checksum is only a warning to libarchive.
+        // For libarchive, a wrong size or checksum is only a warning.
         guard count >= 0 else { throw failure }
-        // Deflated data may go on beyond the size it should have; libarchive would notice only at its end.
+        // Deflated data may continue beyond its declared size; libarchive would notice only at its end.
         guard count <= remaining else { throw corrupt("it is longer than it claims") }
         remaining -= Int64(count)
         if count > 0 { return UnsafeRawBufferPointer(rebasing: buffer[..<count]) }
@@ -67,7 +67,7 @@ final class EntryDecoder {
 
 /// An archive of one entry: a local header, then the entry's data from the file.
 private final class EntryInput {
-    /// The system's refusal, where it refused.
+    /// The system's error, if it refused.
     private(set) var failure: ArchiveError?
     private let file: InputFile
     private var offset: Int64
@@ -87,7 +87,7 @@ private final class EntryInput {
         buffer.deallocate()
     }
 
-    /// The bytes that come next, valid until the next call; empty at the end, `nil` where the system refused.
+    /// The next bytes, valid until the next call; empty at the end, `nil` if the system refused.
     func next() -> UnsafeRawBufferPointer? {
         if let header {
             self.header = nil
@@ -105,7 +105,7 @@ private final class EntryInput {
         }
     }
 
-    /// A local header (APPNOTE section 4.3.7) that keeps its sizes in the ZIP64 field, where every size fits.
+    /// A local header (APPNOTE section 4.3.7) with its sizes in the ZIP64 field, which fits every size.
     private static func header(for entry: ZipEntry) -> [UInt8] {
         let name = Array("content".utf8)
         var header: [UInt8] = []

@@ -8,7 +8,7 @@ final class InputFile {
     private let descriptor: Int32
     private let closesDescriptor: Bool
 
-    /// Opens a regular file; anything else is refused without waiting for it, as a named pipe would.
+    /// Opens a regular file; anything else, such as a named pipe, is refused without waiting for it.
     init(path: String, followingLinks: Bool) throws(ArchiveError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW))
         guard descriptor >= 0 else {
@@ -40,11 +40,11 @@ final class InputFile {
     }
 
     deinit {
-        // Closing a file that was only read cannot lose anything, so its status says nothing to anyone.
+        // Closing a file that was only read cannot lose anything, so its status does not matter.
         if closesDescriptor { close(descriptor) }
     }
 
-    /// Fills a buffer from a place in the file; fewer bytes come only from its end.
+    /// Fills a buffer from an offset in the file; fewer bytes mean the end.
     func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws(ArchiveError) -> Int {
         var filled = 0
         while filled < buffer.count {
@@ -58,7 +58,7 @@ final class InputFile {
         return filled
     }
 
-    /// The bytes at a place in the file; fewer come only from its end.
+    /// The bytes at an offset in the file; fewer mean the end.
     func bytes(at offset: Int64, count: Int) throws(ArchiveError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         let filled = try bytes.withUnsafeMutableBytes { buffer in

@@ -6,13 +6,13 @@ package struct ArchiveEntry: Sendable, Hashable {
         case file(String, isExecutable: Bool)
         /// Bytes in memory.
         case bytes([UInt8], isExecutable: Bool)
-        /// A link, with the text that it points to.
+        /// A link, with its target text.
         case symbolicLink(target: String)
-        /// A directory; those above other entries need no entry of their own.
+        /// A directory; parents of other entries need no entry of their own.
         case directory
     }
 
-    /// The path inside the archive: relative, components separated by `/`, no slash at the end.
+    /// The path inside the archive: relative, components separated by `/`, no trailing slash.
     package var path: String
     /// What the entry holds.
     package var content: Content
@@ -23,7 +23,7 @@ package struct ArchiveEntry: Sendable, Hashable {
         self.content = content
     }
 
-    /// The permission bits it gets in the archive: one of two for files, so that the builder's umask leaves no trace.
+    /// The permission bits in the archive: one of two values for files, so that the builder's umask has no effect.
     package var permissions: UInt16 {
         switch content {
         case .file(_, let isExecutable), .bytes(_, let isExecutable): isExecutable ? 0o755 : 0o644
@@ -32,7 +32,7 @@ package struct ArchiveEntry: Sendable, Hashable {
         }
     }
 
-    /// The name's bytes as zip stores them: a directory's ends in a slash.
+    /// The name's bytes in the zip: a directory's name ends in a slash.
     var storedName: [UInt8] {
         content == .directory ? Array(path.utf8) + [UInt8(ascii: "/")] : Array(path.utf8)
     }

@@ -1,19 +1,19 @@
-/// What a caller sees of an archive while it is written, and how it stops the work.
+/// How a caller watches an archive being written, and stops the work.
 ///
-/// All closures run on the writing thread, in the archive's order; the bytes are valid only during the call.
+/// All closures run on the writing thread, in archive order; the bytes are valid only during the call.
 package struct ArchiveObserver {
     /// Called before the content of each entry.
     package var entry: (ArchiveEntry) -> Void
-    /// The content of the entry announced last; that of a link is its target.
+    /// The content of the last announced entry; for a link, its target.
     package var content: (UnsafeRawBufferPointer) -> Void
-    /// The archive's own bytes, after they were written.
+    /// The archive's own bytes, after being written.
     package var archive: (UnsafeRawBufferPointer) -> Void
-    /// How many bytes of content are done so far.
+    /// The number of content bytes processed so far.
     package var progress: (Int64) -> Void
-    /// Asked between buffers; `true` ends the work with `CancellationError`.
+    /// Called between buffers; `true` stops the work with `CancellationError`.
     package var shouldStop: () -> Bool
 
-    /// Creates an observer; one that is told nothing stops when its task is cancelled.
+    /// Creates an observer; by default, it stops when its task is cancelled.
     package init(
         entry: @escaping (ArchiveEntry) -> Void = { _ in },
         content: @escaping (UnsafeRawBufferPointer) -> Void = { _ in },

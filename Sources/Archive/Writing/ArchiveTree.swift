@@ -1,6 +1,6 @@
-/// Entries that were checked against each other, in the order of the archive.
+/// Entries that were checked against each other, in archive order.
 struct ArchiveTree {
-    /// The entries, sorted bytewise by the name that zip stores.
+    /// The entries, sorted bytewise by their name in the zip.
     let entries: [ArchiveEntry]
 
     /// Checks and sorts entries.
@@ -21,7 +21,7 @@ struct ArchiveTree {
             .map(\.entry)
     }
 
-    /// The first thing wrong with a path in an archive.
+    /// The first problem with a path in an archive.
     static func fault(inPath path: String) -> ArchiveError.PathFault? {
         let bytes = Array(path.utf8)
         if bytes.isEmpty { return .empty }
@@ -48,7 +48,7 @@ struct ArchiveTree {
     }
 }
 
-/// The longest names and paths that Linux takes, without the closing NUL (`limits.h`: NAME_MAX, PATH_MAX).
+/// The longest names and paths on Linux, without the final NUL (`limits.h`: NAME_MAX, PATH_MAX).
 enum PathLimits {
     static let name = 255
     static let path = 4_095

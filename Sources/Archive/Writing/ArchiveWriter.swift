@@ -1,9 +1,9 @@
-/// Writes zip archives whose bytes depend on nothing but the entries and the compression level.
+/// Writes zip archives whose bytes depend only on the entries and the compression level.
 ///
 /// Entries are sorted, times and owners fixed, modes reduced to 0755 and 0644. Content streams through a fixed
-/// buffer, so that memory does not grow with it.
+/// buffer, so memory does not grow with it.
 package struct ArchiveWriter: Sendable {
-    /// How hard it compresses.
+    /// The compression level.
     package var level: CompressionLevel
 
     /// Creates a writer.
@@ -13,15 +13,15 @@ package struct ArchiveWriter: Sendable {
 
     /// Writes an archive to a temporary file.
     ///
-    /// The caller gives a path beside the archive's place, and renames the file when this is done. What it held before is
-    /// lost, a link is not followed, and on failure it is removed.
+    /// The caller passes a path next to the archive's final one, and renames the file afterwards. Previous content is
+    /// lost, links are not followed, and a failure removes it.
     ///
     /// - Parameters:
-    ///   - entries: what goes into it, in any order.
-    ///   - path: the file, an absolute path.
+    ///   - entries: the content, in any order.
+    ///   - path: the absolute path of the file.
     ///   - observer: sees the bytes as they pass, and may stop the work.
-    /// - Returns: what the finished file holds, read back from it.
-    /// - Throws: `ArchiveError`; `CancellationError` where the observer stops the work.
+    /// - Returns: the content of the finished file, read back from it.
+    /// - Throws: `ArchiveError`; `CancellationError` if the observer stops the work.
     @discardableResult
     package func write(
         _ entries: [ArchiveEntry], to path: String, observer: ArchiveObserver = ArchiveObserver()
@@ -52,9 +52,9 @@ package struct ArchiveWriter: Sendable {
     }
 }
 
-/// What an archive holds that was just written.
+/// The content of a newly written archive.
 package struct ArchiveSummary: Sendable, Hashable {
-    /// The entries, in the archive's order.
+    /// The entries, in archive order.
     package var entries: [ZipEntry]
     /// The archive's size in bytes.
     package var size: Int64

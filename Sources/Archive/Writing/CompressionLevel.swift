@@ -1,9 +1,9 @@
-/// How hard deflate looks for a smaller result, from 0 (stored as it is) to 9.
+/// How hard deflate tries to shrink the result, from 0 (stored) to 9.
 package struct CompressionLevel: Sendable, Hashable {
-    /// The level as zlib counts it.
+    /// The level in zlib's numbering.
     package let rawValue: Int
 
-    /// Creates a level, or `nil` where it is not one of 0 to 9.
+    /// Creates a level, or `nil` unless it is from 0 to 9.
     package init?(_ rawValue: Int) {
         guard (0...9).contains(rawValue) else { return nil }
         self.rawValue = rawValue

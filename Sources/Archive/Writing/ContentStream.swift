@@ -1,4 +1,4 @@
-/// Carries the content of entries into an archive, one buffer at a time.
+/// Copies the content of entries into an archive, one buffer at a time.
 struct ContentStream {
     private let archive: LibArchiveWriter
     private let observer: ArchiveObserver
@@ -11,7 +11,7 @@ struct ContentStream {
         self.observer = observer
     }
 
-    /// Writes one entry, whole.
+    /// Writes one entry completely.
     mutating func write(_ entry: ArchiveEntry) throws {
         try checkStop()
         switch entry.content {

@@ -3,10 +3,10 @@ import LibC
 
 /// libarchive's zip writer, with every status checked.
 ///
-/// Only `ARCHIVE_OK` counts as done: the zip writer warns where it could not store an entry as given, and that makes a
-/// wrong archive.
+/// Only `ARCHIVE_OK` counts as success: the zip writer only warns if it could not store an entry as given, and the
+/// archive is then wrong.
 final class LibArchiveWriter {
-    /// The size of the blocks that go to the file.
+    /// The size of the blocks written to the file.
     static let blockSize = 256 * 1024
 
     private let archive: OpaquePointer
@@ -24,7 +24,7 @@ final class LibArchiveWriter {
         locale = UnicodeLocale()
         try check(archive_write_set_format_zip(archive))
         try check(archive_write_set_format_option(archive, "zip", "compression-level", "\(level.rawValue)"))
-        // Without these, libarchive fills the last block up with zeros, as tapes need it.
+        // Without these, libarchive pads the last block with zeros, as tapes need it.
         try check(archive_write_set_bytes_per_block(archive, Int32(Self.blockSize)))
         try check(archive_write_set_bytes_in_last_block(archive, 1))
         try check(
@@ -39,20 +39,20 @@ final class LibArchiveWriter {
     }
 
     deinit {
-        // An archive that was not closed is given up: libarchive must not try to complete it.
+        // An unfinished archive is abandoned: libarchive must not try to complete it.
         if isOpen { archive_write_fail(archive) }
         archive_write_free(archive)
     }
 
-    /// Starts an entry; a link is complete with it.
+    /// Starts an entry; for a link, this completes it.
     func begin(_ entry: ArchiveEntry, size: Int64) throws(ArchiveError) {
         guard let header = archive_entry_new() else {
             throw .library(path: entry.path, message: "out of memory", code: ENOMEM)
         }
         defer { archive_entry_free(header) }
         if locale == nil, !entry.isASCII { throw .noUnicodeLocale }
-        // Names go in as bytes that libarchive does not translate: its translation, which the option `hdrcharset` and
-        // the functions for UTF-8 names use, composes characters and so changes names. In a UTF-8 locale it marks them
+        // Names go in as bytes that libarchive does not convert: its conversion, used by the option `hdrcharset` and
+        // the functions for UTF-8 names, composes characters and so changes names. In a UTF-8 locale it marks them
         // as UTF-8.
         archive_entry_set_pathname(header, entry.path)
         if case .symbolicLink(let target) = entry.content { archive_entry_set_symlink(header, target) }
@@ -60,16 +60,16 @@ final class LibArchiveWriter {
         archive_entry_set_size(header, size)
         archive_entry_set_uid(header, 0)
         archive_entry_set_gid(header, 0)
-        // No time is set: the writer then gives 1980-01-01 00:00:00, zip's first moment, in every time zone.
+        // No time is set: the writer then uses 1980-01-01 00:00:00, zip's first moment, in every time zone.
         let status = locale?.run { archive_write_header(archive, header) } ?? archive_write_header(archive, header)
         try check(status, at: entry.path)
     }
 
-    /// Writes some of the entry's content.
+    /// Writes a part of the entry's content.
     func write(_ bytes: UnsafeRawBufferPointer, at path: String) throws(ArchiveError) {
         let count = archive_write_data(archive, bytes.baseAddress, bytes.count)
         if count < 0 { throw failure(at: path) }
-        // The writer cuts what exceeds the size in the header.
+        // The writer cuts off what exceeds the size in the header.
         if count != bytes.count { throw .changedWhileRead(path) }
     }
 

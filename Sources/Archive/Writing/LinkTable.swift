@@ -1,11 +1,11 @@
 import Model
 
-/// The symbolic links of a tree, and where they lead.
+/// The symbolic links of a tree, and their targets.
 struct LinkTable {
-    /// The targets' components by the link's bytes; text compares by canonical equivalence, file names do not.
+    /// The targets' components by the link's bytes; strings compare by canonical equivalence, file names do not.
     private let targets: [[UInt8]: [UInt8]]
 
-    /// Collects the links among entries.
+    /// Collects the links among some entries.
     init(_ entries: [ArchiveEntry]) {
         var targets: [[UInt8]: [UInt8]] = [:]
         for entry in entries {
@@ -14,9 +14,9 @@ struct LinkTable {
         self.targets = targets
     }
 
-    /// The first thing wrong with a link's target.
+    /// The first problem with a link's target.
     ///
-    /// A link to a path inside the tree that is missing is kept: it cannot do harm, and it was the user's already.
+    /// A link to a missing path inside the tree is kept: it is harmless, and the user had it already.
     func fault(inTarget target: String, of path: String) -> ArchiveError.LinkFault? {
         let bytes = Array(target.utf8)
         if bytes.isEmpty { return .empty }
@@ -26,9 +26,9 @@ struct LinkTable {
         return leavesTree(bytes, from: Array(path.utf8)) ? .leavesTree : nil
     }
 
-    /// Walks the target as the kernel would, through the links that it meets.
+    /// Follows the target as the kernel would, through further links.
     ///
-    /// Reading the text alone would not do: `d/../x` leaves the tree where `d` is a link to its root.
+    /// Reading only the text is not enough: `d/../x` leaves the tree if `d` is a link to its root.
     private func leavesTree(_ target: [UInt8], from link: [UInt8]) -> Bool {
         let slash = UInt8(ascii: "/")
         var position = Array(link.split(separator: slash).dropLast())

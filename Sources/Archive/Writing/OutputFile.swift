@@ -1,13 +1,13 @@
 import LibC
 
-/// The file that an archive goes to.
+/// The output file of an archive.
 final class OutputFile {
-    /// What the error messages call it.
+    /// Its name in error messages.
     let path: String
     let descriptor: Int32
     /// How many bytes were written.
     private(set) var size: Int64 = 0
-    /// The first refusal of the system; nothing is written after it.
+    /// The first error of the system; nothing is written after it.
     private(set) var failure: ArchiveError?
     private let written: (UnsafeRawBufferPointer) -> Void
 
@@ -18,7 +18,7 @@ final class OutputFile {
         self.written = written
     }
 
-    /// Creates a file, or empties one that is there; a link is refused with `ELOOP`.
+    /// Creates a file, or empties an existing one; a link is refused with `ELOOP`.
     static func create(
         _ path: String, written: @escaping (UnsafeRawBufferPointer) -> Void
     ) throws(ArchiveError) -> OutputFile {
@@ -27,7 +27,7 @@ final class OutputFile {
         return OutputFile(descriptor: descriptor, path: path, written: written)
     }
 
-    /// Writes bytes, whole.
+    /// Writes bytes completely.
     ///
     /// - Returns: whether that worked; if not, `failure` says why.
     func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -53,7 +53,7 @@ final class OutputFile {
         if LibC.close(descriptor) != 0 { throw .system(.close, path: path, code: errno) }
     }
 
-    /// Closes and removes the file after a failure, which is what the caller hears of; more cannot be done about it.
+    /// Closes and removes the file after a failure, which is what the caller learns; errors here are ignored.
     func discard() {
         try? close()
         unlink(path)

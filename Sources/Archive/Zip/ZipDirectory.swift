@@ -1,16 +1,16 @@
 /// The directory of a zip archive, checked against the archive's own headers.
 ///
-/// libarchive takes an archive's word for much of this, so what a hostile or damaged archive claims is checked here,
-/// without reading any content. What makes programs disagree about the archive is an error; what is odd about one
-/// entry's name is a fact of that entry. Sections cited are those of PKWARE's APPNOTE.TXT 6.3.10.
+/// libarchive trusts the archive in many respects, so the claims of a hostile or damaged archive are checked here,
+/// without reading any content. Whatever makes programs disagree about the archive is an error; oddities of one
+/// entry's name are properties of that entry. The cited sections are those of PKWARE's APPNOTE.TXT 6.3.10.
 package struct ZipDirectory: Sendable, Hashable {
-    /// How much an archive may claim.
+    /// How much an archive may claim to contain.
     package struct Limits: Sendable, Hashable {
         /// The most entries.
         package var entries: Int64
         /// The largest central directory, in bytes.
         package var directoryBytes: Int64
-        /// The most content of all entries together, in bytes.
+        /// The most content in all entries together, in bytes.
         package var contentBytes: Int64
 
         /// Creates limits.
@@ -20,7 +20,7 @@ package struct ZipDirectory: Sendable, Hashable {
             self.contentBytes = contentBytes
         }
 
-        /// No limit, for an archive that this program wrote itself.
+        /// No limits, for an archive that this program wrote itself.
         static let none = Limits(entries: .max, directoryBytes: .max, contentBytes: .max)
     }
 
@@ -30,10 +30,10 @@ package struct ZipDirectory: Sendable, Hashable {
     /// Reads the directory of an archive.
     ///
     /// - Parameters:
-    ///   - archive: what error messages call it.
+    ///   - archive: its name in error messages.
     ///   - size: its size in bytes.
-    ///   - limits: how much it may claim.
-    ///   - read: gives the bytes at an offset; fewer come only from the end of the file.
+    ///   - limits: how much it may claim to contain.
+    ///   - read: returns the bytes at an offset; fewer mean the end of the file.
     package init(
         archive: String, size: Int64, limits: Limits = Limits(),
         read: @escaping (_ offset: Int64, _ count: Int) throws(ArchiveError) -> [UInt8]

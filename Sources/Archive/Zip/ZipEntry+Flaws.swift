@@ -1,5 +1,5 @@
 extension ZipEntry {
-    /// Creates an entry from its record in the directory; where its data starts follows from the local header.
+    /// Creates an entry from its directory record; the start of its data follows from the local header.
     init(
         name: [UInt8], kind: Kind, unixMode: UInt16?, size: Int64, compressedSize: Int64, method: Method,
         crc32: UInt32, modified: DOSTime, isEncrypted: Bool, headerOffset: Int64
@@ -22,7 +22,7 @@ extension ZipEntry {
         if case .other = method { flaws.append(.unknownMethod) }
     }
 
-    /// What is odd about the bytes of a path; read in one pass, for a hostile one has tens of thousands of components.
+    /// The flaws in the bytes of a path; found in one pass, because a hostile path has tens of thousands of components.
     private static func flaws(ofPath path: ArraySlice<UInt8>) -> [Flaw] {
         var found: Set<Flaw> = []
         if path.first == UInt8(ascii: "/") || hasDriveLetter(path) { found.insert(.absolutePath) }
@@ -57,10 +57,10 @@ extension ZipEntry {
         return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter | 0x20)
     }
 
-    /// Marks what is odd about the paths of entries together.
+    /// Marks flaws in the paths of entries taken together.
     static func markConflicts(among entries: inout [ZipEntry]) {
         let paths = entries.map { BytePath($0.name) }
-        // Entries of one path stay in the archive's order, so that the later one is the duplicate.
+        // Entries with the same path stay in archive order, so that the later one is the duplicate.
         let order = entries.indices.sorted { (paths[$0], $0) < (paths[$1], $1) }
         var duplicates: Set<Int> = []
         var obstacle: BytePath?
@@ -71,14 +71,14 @@ extension ZipEntry {
                 entries[index].flaws.append(.duplicate)
             }
             if let obstacle, paths[index].isBelow(obstacle) {
-                // The obstacle stays: what follows may lie below it and not below this entry.
+                // The obstacle stays: later paths may be below it and not below this entry.
                 entries[index].flaws.append(.belowFile)
             } else if entries[index].kind != .directory {
                 obstacle = paths[index]
             }
             former = paths[index]
         }
-        // Text compares by canonical equivalence, as the names of a Mac's file system do.
+        // Strings compare by canonical equivalence, like names in a Mac's file system.
         var seen: Set<String> = []
         for index in entries.indices where !duplicates.contains(index) {
             if !seen.insert(entries[index].path.lowercased()).inserted { entries[index].flaws.append(.caseClash) }

@@ -1,6 +1,6 @@
-/// One entry as a zip archive describes it; the archive may lie.
+/// One entry as described by a zip archive, which may lie.
 package struct ZipEntry: Sendable, Hashable {
-    /// What an entry is.
+    /// The kinds of entries.
     package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
         case file
         case directory
@@ -8,7 +8,7 @@ package struct ZipEntry: Sendable, Hashable {
         case other
     }
 
-    /// How the content is compressed.
+    /// The compression methods of the content.
     package enum Method: Sendable, Hashable {
         case stored
         case deflated
@@ -25,19 +25,19 @@ package struct ZipEntry: Sendable, Hashable {
         }
     }
 
-    /// What is odd or dangerous about an entry while the archive as a whole is sound.
+    /// A suspicious or dangerous property of an entry, while the archive as a whole is sound.
     package enum Flaw: String, Sendable, Hashable, Codable, CaseIterable {
         /// The path starts with a slash or a drive letter.
         case absolutePath
-        /// The path has a component `..`.
+        /// The path contains a component `..`.
         case parentComponent
-        /// The path is empty, or has an empty component or one that is `.`.
+        /// The path is empty, or contains an empty component or `.`.
         case oddComponent
         case backslash
         case nul
         /// The path, or one of its components, is longer than Linux allows.
         case tooLong
-        /// The name is no UTF-8; `path` has replacement characters.
+        /// The name is not UTF-8; `path` contains replacement characters.
         case notUTF8
         case encrypted
         /// The compression method is neither stored nor deflate.
@@ -46,29 +46,29 @@ package struct ZipEntry: Sendable, Hashable {
         case duplicate
         /// An earlier entry's path differs only in case or in Unicode composition.
         case caseClash
-        /// Another entry that is no directory stands where this one needs a directory.
+        /// Another entry that is not a directory is in the place of a directory that this one needs.
         case belowFile
     }
 
-    /// The path without the slash that closes a directory's name.
+    /// The path without a directory's trailing slash.
     package var path: String
     /// The name's bytes in the archive.
     package var name: [UInt8]
     /// What it is.
     package var kind: Kind
-    /// Type and permission bits as in `st_mode`, or `nil` where the archive was not made on a Unix system.
+    /// Type and permission bits as in `st_mode`, or `nil` if the archive was not created on a Unix system.
     package var unixMode: UInt16?
     /// The content's size in bytes.
     package var size: Int64
     /// The size of its data in the archive, in bytes.
     package var compressedSize: Int64
-    /// How it is compressed.
+    /// Its compression method.
     package var method: Method
     /// The checksum of the content.
     package var crc32: UInt32
-    /// When it was last changed, by an unknown time zone's clock.
+    /// When it was last changed, in an unknown time zone.
     package var modified: DOSTime
-    /// What is odd about it, in the order of the cases.
+    /// Its flaws, in the order of the cases.
     package var flaws: [Flaw]
 
     /// Where its local header starts in the file.
@@ -76,13 +76,13 @@ package struct ZipEntry: Sendable, Hashable {
     /// Where its data starts in the file.
     var dataOffset: Int64
 
-    /// The permission bits, set-id and sticky bits included.
+    /// The permission bits, including set-id and sticky bits.
     package var permissions: UInt16? { unixMode.map { $0 & 0o7777 } }
 }
 
-/// A time of the MS-DOS file system, in steps of two seconds.
+/// A time in the MS-DOS file system, in steps of two seconds.
 package struct DOSTime: Sendable, Hashable, CustomStringConvertible {
-    /// The date in the high and the time in the low 16 bits, as in zip's headers.
+    /// The date in the high and the time in the low 16 bits, as in zip headers.
     package var rawValue: UInt32
 
     /// Creates a time from a header's four bytes.

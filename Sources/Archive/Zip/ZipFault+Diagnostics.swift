@@ -19,19 +19,19 @@ extension ZipFault {
         }
     }
 
-    /// One line that says what is wrong.
+    /// One line that describes the fault.
     var summary: String {
         switch self {
-        case .noEndRecord: "the file is no zip archive, or its end is damaged"
+        case .noEndRecord: "the file is not a zip archive, or its end is damaged"
         case .endRecord(let detail): "the archive's end record is wrong: \(detail)"
-        case .directoryOutOfBounds: "the archive's directory does not lie where its end record says"
+        case .directoryOutOfBounds: "the archive's directory is not where its end record says"
         case .directoryTooLarge(let bytes, let limit):
-            "the archive's directory claims \(bytes) bytes, more than the \(limit) read here"
-        case .entryCount(let claimed, let found): "the archive claims \(claimed) entries and lists \(found)"
+            "the archive's directory claims \(bytes) bytes, more than the limit of \(limit)"
+        case .entryCount(let claimed, let found): "the archive claims \(claimed) entries but lists \(found)"
         case .tooManyEntries(let claimed, let limit):
-            "the archive claims \(claimed) entries, more than the \(limit) read here"
+            "the archive claims \(claimed) entries, more than the limit of \(limit)"
         case .directoryRecord(let index): "record \(index + 1) of the archive's directory is damaged"
-        case .entryOutOfBounds(let entry): "'\(entry)' does not lie inside the archive"
+        case .entryOutOfBounds(let entry): "'\(entry)' is outside the archive"
         case .headerMismatch(let entry, let field):
             "'\(entry)' has two headers in the archive that differ in \(field)"
         case .overlap(let first, let second): "'\(first)' and '\(second)' share bytes of the archive"
@@ -41,12 +41,12 @@ extension ZipFault {
         }
     }
 
-    /// The error for an archive of that name.
+    /// The error for an archive with a given name.
     func diagnostic(archive: String) -> Diagnostic {
         .error(
             identifier, summary,
-            explanation: "Programs that unpack it may fail, or disagree about what it holds.",
+            explanation: "Programs that unpack it may fail, or disagree about its content.",
             location: Diagnostic.Location(file: archive),
-            hints: ["make or download the archive again"])
+            hints: ["create or download the archive again"])
     }
 }

@@ -1,5 +1,5 @@
 extension ZipParser {
-    /// Reads the central directory (section 4.3.12) and checks what its entries claim.
+    /// Reads the central directory (section 4.3.12) and checks the claims of its entries.
     mutating func centralDirectory(_ end: ZipEndRecord) throws(ArchiveError) -> [ZipEntry] {
         guard end.entryCount <= limits.entries else {
             throw malformed(.tooManyEntries(claimed: end.entryCount, limit: limits.entries))
@@ -42,7 +42,7 @@ extension ZipParser {
             let variable = try records.bytes(at: offset + 46, count: nameLength + extraLength)
         else { throw fault }
 
-        // The fields of the ZIP64 extension stand in this order, each only where it is needed (section 4.5.3).
+        // The fields of the ZIP64 extension come in this order, each only if needed (section 4.5.3).
         var extra = ZipExtraFields(Array(variable[nameLength...]))
         guard let size = extra.value(fixed.uint32(at: 24)), let compressedSize = extra.value(fixed.uint32(at: 20)),
             let headerOffset = extra.value(fixed.uint32(at: 42)), fixed.uint16(at: 34) == 0
@@ -67,7 +67,7 @@ extension ZipParser {
         let isPossible =
             switch entry.method {
             case .stored: entry.size == entry.compressedSize || entry.flaws.contains(.encrypted)
-            // At best two bits stand for 258 bytes (RFC 1951, section 3.2.5), which is 1032 to 1.
+            // At best, two bits stand for 258 bytes (RFC 1951, section 3.2.5), a ratio of 1032 to 1.
             case .deflated: entry.size <= (entry.compressedSize + 1) * 1032
             case .other: true
             }
@@ -78,7 +78,7 @@ extension ZipParser {
 }
 
 extension ZipEntry.Method {
-    /// The method of a number.
+    /// The method with a number.
     init(number: UInt16) {
         self =
             switch number {
@@ -89,7 +89,7 @@ extension ZipEntry.Method {
     }
 }
 
-/// What a directory record says about the kind of file and its mode (sections 4.4.2 and 4.4.15).
+/// The kind of file and its mode in a directory record (sections 4.4.2 and 4.4.15).
 private struct ZipAttributes {
     var kind: ZipEntry.Kind
     var unixMode: UInt16?

@@ -5,7 +5,7 @@ struct ZipEndRecord {
     var directoryStart: Int64
     /// Where it ends in the file.
     var directoryEnd: Int64
-    /// What to add to the archive's offsets: the size of what was put before the archive without telling it.
+    /// What to add to the archive's offsets: the size of anything put before the archive without updating them.
     var base: Int64
 }
 
@@ -55,7 +55,7 @@ extension ZipParser {
             locator.uint32(at: 0) == ZipSignature.zip64Locator
         else { return nil }
         guard let claimed = Int64(exactly: locator.uint64(at: 8)) else { throw malformed(.endRecord("ZIP64 locator")) }
-        // Where something was put before the archive, the record is found by its usual length.
+        // If something was put before the archive, the record is found by its usual length.
         for start in [claimed, locatorStart - 56] {
             guard let record = try records.bytes(at: start, count: 56),
                 record.uint32(at: 0) == ZipSignature.zip64EndRecord, start >= claimed
@@ -72,16 +72,16 @@ extension ZipParser {
         throw malformed(.endRecord("its ZIP64 record is missing or damaged"))
     }
 
-    /// The ZIP64 totals, which must repeat those of the short record that are not at their largest value.
+    /// The ZIP64 totals, which must repeat those of the short record unless those are at their maximum.
     private func merged(_ short: Totals, _ long: Totals) throws(ArchiveError) -> Totals {
         guard short.count == long.count || short.count == UInt16.max,
             short.size == long.size || short.size == UInt32.max,
             short.offset == long.offset || short.offset == UInt32.max
-        else { throw malformed(.endRecord("its ZIP64 record says something else")) }
+        else { throw malformed(.endRecord("its ZIP64 record disagrees")) }
         return long
     }
 
-    /// The last place of an end record's signature that has room for the record.
+    /// The last position of an end record's signature with enough room for the record.
     private static func lastIndex(of signature: UInt32, in tail: [UInt8]) -> Int? {
         guard tail.count >= 22 else { return nil }
         var index = tail.count - 22

@@ -1,7 +1,7 @@
 extension ZipParser {
     /// Checks each entry's local header (section 4.3.7) against the directory, and that no two entries share bytes.
     mutating func checkLocalHeaders(of entries: inout [ZipEntry], end: ZipEndRecord) throws(ArchiveError) {
-        // In the file's order, so that the window moves forwards only.
+        // In file order, so that the window only moves forwards.
         let order = entries.indices.sorted { entries[$0].headerOffset < entries[$1].headerOffset }
         var previous: (path: String, end: Int64)?
         for index in order {
@@ -34,7 +34,7 @@ extension ZipParser {
         guard (flags & ZipFlag.encrypted != 0) == entry.flaws.contains(.encrypted) else {
             throw mismatch(entry, "the encryption")
         }
-        // A writer that streams knows these only after the data, and leaves zeros or what it knows.
+        // A streaming writer knows these only after the data, and leaves zeros or what it knows.
         let isStreamed = flags & ZipFlag.dataDescriptor != 0
         let crc32 = fixed.uint32(at: 14)
         guard crc32 == entry.crc32 || isStreamed && crc32 == 0 else { throw mismatch(entry, "the checksum") }
@@ -57,7 +57,7 @@ extension ZipParser {
         malformed(.headerMismatch(entry.path, field: field))
     }
 
-    /// The length of the descriptor behind an entry's data (section 4.3.9), or `nil` where none fits the entry.
+    /// The length of the descriptor after an entry's data (section 4.3.9), or `nil` if none fits the entry.
     ///
     /// It comes with or without a signature, and with sizes of 4 or 8 bytes.
     private mutating func dataDescriptorLength(
@@ -78,7 +78,7 @@ extension ZipParser {
         for form in [signature + long, signature + short, long, short] where found.starts(with: form) {
             return Int64(form.count)
         }
-        // Some writers announce a descriptor for an empty entry and leave it out.
+        // Some writers announce a descriptor for an empty entry and omit it.
         return entry.compressedSize == 0 ? 0 : nil
     }
 }

@@ -15,11 +15,11 @@ struct ZipParser {
         headers = ZipWindow(size: size, width: 512, read: read)
     }
 
-    /// The error for a fault of this archive.
+    /// The error for a fault in this archive.
     func malformed(_ fault: ZipFault) -> ArchiveError { .malformed(archive: archive, fault) }
 }
 
-/// The numbers that start each kind of record (section 4.3).
+/// The signatures of the record types (section 4.3).
 enum ZipSignature {
     static let localHeader: UInt32 = 0x0403_4B50
     static let dataDescriptor: UInt32 = 0x0807_4B50
@@ -55,9 +55,9 @@ struct ZipExtraFields {
         zip64 = []
     }
 
-    /// A header's 32-bit value, or the next one of the ZIP64 field where the header defers to it.
+    /// A header's 32-bit value, or the next one of the ZIP64 field if the header refers to it.
     ///
-    /// - Returns: `nil` where the ZIP64 value is missing or beyond what a file can have.
+    /// - Returns: `nil` if the ZIP64 value is missing or larger than any file.
     mutating func value(_ short: UInt32) -> Int64? {
         guard short == .max else { return Int64(short) }
         guard position + 8 <= zip64.count else { return nil }

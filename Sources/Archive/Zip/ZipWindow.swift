@@ -1,6 +1,6 @@
-/// A zip file as the directory's parser reads it: at any place, through one buffer.
+/// A zip file as the parser reads it: at any position, through one buffer.
 struct ZipWindow {
-    /// Reads bytes at an offset; fewer come only from the end of the file.
+    /// Reads bytes at an offset; fewer mean the end of the file.
     typealias Read = (_ offset: Int64, _ count: Int) throws(ArchiveError) -> [UInt8]
 
     /// The file's size in bytes.
@@ -10,14 +10,14 @@ struct ZipWindow {
     private var start: Int64 = 0
     private var buffer: [UInt8] = []
 
-    /// Creates a window that reads at least so many bytes at a time.
+    /// Creates a window that reads at least a given number of bytes at a time.
     init(size: Int64, width: Int, read: @escaping Read) {
         self.size = size
         self.width = width
         self.read = read
     }
 
-    /// The bytes at an offset, or `nil` where they are not all in the file.
+    /// The bytes at an offset, or `nil` unless they are all in the file.
     mutating func bytes(at offset: Int64, count: Int) throws(ArchiveError) -> [UInt8]? {
         guard offset >= 0, count >= 0, offset <= size - Int64(count) else { return nil }
         if offset < start || offset + Int64(count) > start + Int64(buffer.count) {

@@ -1,6 +1,6 @@
-/// Causes of failed builds that are known by what the compiler or linker says, and what helps.
+/// Advice for failed builds whose cause is known from the messages of the compiler or linker.
 package enum BuildAdvice {
-    /// Debian's packages for libraries and headers that packages often ask for.
+    /// Debian's packages for libraries and headers that packages often need.
     private static let debianPackages: [(library: String, header: String, package: String)] = [
         ("curl", "curl/curl.h", "libcurl4-openssl-dev"), ("ssl", "openssl/ssl.h", "libssl-dev"),
         ("crypto", "openssl/crypto.h", "libssl-dev"), ("z", "zlib.h", "zlib1g-dev"),
@@ -14,44 +14,44 @@ package enum BuildAdvice {
         ("git2", "git2.h", "libgit2-dev"), ("rdkafka", "librdkafka/rdkafka.h", "librdkafka-dev"),
         ("jemalloc", "jemalloc/jemalloc.h", "libjemalloc-dev"), ("sodium", "sodium.h", "libsodium-dev"),
     ]
-    /// Libraries that come with Swift; Apple's systems have some of them as frameworks.
+    /// Libraries that come with Swift; on Apple platforms some are frameworks.
     private static let swiftLibraries: Set<String> = [
         "CoreFoundation", "Foundation", "FoundationEssentials", "FoundationInternationalization",
         "FoundationNetworking",
         "FoundationXML", "_FoundationICU", "_FoundationCollections", "_FoundationCShims", "_CFXMLInterface",
         "_CFURLSessionInterface", "dispatch", "BlocksRuntime", "swiftDispatch", "Testing", "XCTest",
     ]
-    /// Modules of Apple's systems alone.
+    /// Modules that exist only on Apple platforms.
     private static let appleModules: Set<String> = [
         "Darwin", "AppKit", "UIKit", "SwiftUI", "Combine", "CryptoKit", "Security", "CoreGraphics", "CoreData",
         "CoreImage", "Network", "os", "OSLog", "ObjectiveC", "AVFoundation", "CommonCrypto", "CloudKit", "XPC",
     ]
-    /// Modules that come with Swift, and that an SDK may lack.
+    /// Modules that come with Swift, but that an SDK may lack.
     static let swiftModules: Set<String> = [
         "Swift", "Foundation", "FoundationEssentials", "FoundationInternationalization", "FoundationNetworking",
         "FoundationXML", "Dispatch", "Testing", "XCTest", "Synchronization", "Observation", "Distributed",
         "RegexBuilder", "Differentiation", "Cxx", "CxxStdlib", "Glibc", "Musl",
     ]
-    /// What newer standard libraries have, and the version of Swift that has it (swiftlang/swift, `stdlib/public/core`).
+    /// Names that newer standard libraries added, and the version of Swift (swiftlang/swift, `stdlib/public/core`).
     private static let newerNames: [String: String] = [
         "Span": "6.2", "MutableSpan": "6.2", "RawSpan": "6.2", "MutableRawSpan": "6.2", "OutputSpan": "6.2",
         "InlineArray": "6.2", "UTF8Span": "6.2",
     ]
 
-    /// What else is found by a text in the messages, with what helps.
+    /// Advice for other texts in the messages.
     private static let others: [(text: String, hint: String)] = [
         (
             "No space left on device",
-            "a disk is full: free space where the package builds (--scratch-path names another place) and in TMPDIR"
+            "a disk is full: free space in the build directory (or choose another with --scratch-path) and in TMPDIR"
         ),
-        ("LLVM ERROR: out of memory", "memory ran out: build with fewer compilers at a time, with --jobs 1"),
+        ("LLVM ERROR: out of memory", "memory ran out: run fewer compilers at a time with --jobs 1"),
         (
             "Could not resolve host",
-            "a dependency could not be fetched: check the network, or the proxy variables such as https_proxy"
+            "could not fetch a dependency: check the network, or proxy variables such as https_proxy"
         ),
         (
             "could not read Username",
-            "a dependency's repository asks for a login: give git credentials for it, as with a token in ~/.netrc"
+            "a dependency's repository requires a login: give git credentials for it, such as a token in ~/.netrc"
         ),
         (
             "Permission denied (publickey)",
@@ -59,13 +59,13 @@ package enum BuildAdvice {
         ),
         (
             "is using Swift tools version",
-            "a package needs newer tools: install that version of Swift, or ask for an older release of the package"
+            "a package needs newer tools: install that version of Swift, or use an older release of the package"
         ),
     ]
 
-    /// What helps, by the first cause in a build's messages that is known; `nil` where none is.
+    /// Advice for the first known cause in a build's messages; `nil` if none is known.
     ///
-    /// - Parameter sdk: the Swift SDK that was built with, if any.
+    /// - Parameter sdk: the Swift SDK used for the build, if any.
     package static func hint(for messages: [String], sdk: String? = nil) -> String? {
         for line in messages {
             if let hint = hint(forLine: line, sdk: sdk) { return hint }
@@ -87,8 +87,8 @@ package enum BuildAdvice {
             ?? text(in: line, after: "cannot find '", before: "' in scope"), let version = newerNames[name]
         {
             return sdk.map {
-                "the Swift SDK '\($0)' is older than Swift \(version), which brought '\(name)'; " + betterSDK(than: $0)
-            } ?? "'\(name)' came with Swift \(version): build with that version or a newer one"
+                "the Swift SDK '\($0)' is older than Swift \(version), which added '\(name)'; " + betterSDK(than: $0)
+            } ?? "'\(name)' was added in Swift \(version): build with that version or a newer one"
         }
         return others.first { line.contains($0.text) }?.hint
     }
@@ -103,7 +103,7 @@ package enum BuildAdvice {
         }
         let known = debianPackages.first { $0.library == library }
         return known.map { install($0.package, "the library \(library)", sdk) }
-            ?? "the linker does not find the library \(library): install the package that brings lib\(library).so and "
+            ?? "the linker can't find the library \(library): install the package with lib\(library).so and "
             + "its headers"
             + (sdk.map { " in the Swift SDK '\($0)', or build with --builder native or container" } ?? "")
     }
@@ -118,20 +118,21 @@ package enum BuildAdvice {
 
     private static func hint(forModule module: String, sdk: String?) -> String? {
         if appleModules.contains(module) {
-            return "the module \(module) is part of Apple's systems: import it inside '#if canImport(\(module))', with "
-                + "what Linux has in its place"
+            return
+                "the module \(module) exists only on Apple platforms: import it inside '#if canImport(\(module))', with "
+                + "an alternative for Linux"
         }
         guard swiftModules.contains(module) else { return nil }
         return sdk.map { "the Swift SDK '\($0)' lacks the module \(module); " + betterSDK(than: $0) }
             ?? "the Swift toolchain lacks the module \(module): install a newer one from https://www.swift.org/install"
     }
 
-    /// The ways to another SDK.
+    /// How to get another SDK.
     static func betterSDK(than sdk: String) -> String {
-        "get the whole of the compiler's own release with 'swiftlambda sdk install', or build with --builder container"
+        "install the complete SDK of the compiler's release with 'swiftlambda sdk install', or build with --builder container"
     }
 
-    /// The library that a linker does not find: GNU ld and gold, lld, ld64.
+    /// The library that a linker can't find: GNU ld and gold, lld, ld64.
     private static func library(in line: String) -> String? {
         for mark in ["cannot find -l", "unable to find library -l", "library not found for -l"] {
             guard let range = line.firstRange(of: mark) else { continue }

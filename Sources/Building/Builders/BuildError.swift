@@ -4,17 +4,17 @@ package import SystemPackage
 
 /// The package could not be built.
 package enum BuildError: DiagnosedError, Hashable {
-    /// `swift build` ended without success, perhaps because of a path with characters that it does not bear.
+    /// `swift build` failed, possibly because of unsupported characters in a path.
     case failed(ProcessEnd, oddPath: FilePath? = nil, advice: String? = nil)
-    /// The compiler met modules that another version of it made.
+    /// The compiler found modules of another compiler version.
     case foreignModules(ForeignModules)
-    /// `swift build` ended without success for a target with musl.
+    /// `swift build` failed for a musl target.
     case failedWithMusl(ProcessEnd, sdk: String, advice: String? = nil)
-    /// The wanted architecture is not this machine's.
+    /// The requested architecture is not this machine's.
     case wrongHost(wanted: Architecture, host: Architecture?)
-    /// `swift build` succeeded but something it should have made is not there.
+    /// `swift build` succeeded but an expected output is missing.
     case missingOutput(FilePath)
-    /// SwiftPM's description of what it built could not be read.
+    /// SwiftPM's description of what it built is unreadable.
     case unreadableDescription(FilePath, reason: String)
 
     /// One error.
@@ -23,12 +23,12 @@ package enum BuildError: DiagnosedError, Hashable {
         case .failed(let end, let oddPath, let advice):
             [
                 .error(
-                    "build.failed", "the package does not build",
+                    "build.failed", "the package failed to build",
                     explanation: "swift build \(end.inWords); its messages are above.",
                     hints: [
                         advice,
                         oddPath.map {
-                            "Swift does not always build below a path with '\"', '\\' or '%': move the package out of "
+                            "Swift builds can fail in a path with '\"', '\\' or '%': move the package out of "
                                 + "'\($0)'"
                         },
                     ].compactMap { $0 })
@@ -37,17 +37,17 @@ package enum BuildError: DiagnosedError, Hashable {
         case .failedWithMusl(let end, let sdk, .some(let advice)):
             [
                 .error(
-                    "build.failed", "the package does not build with the Swift SDK '\(sdk)'",
+                    "build.failed", "the package failed to build with the Swift SDK '\(sdk)'",
                     explanation: "swift build \(end.inWords); its messages are above.", hints: [advice])
             ]
         case .failedWithMusl(let end, let sdk, nil):
             [
                 .error(
-                    "build.failed", "the package does not build with the Swift SDK '\(sdk)'",
-                    explanation: "swift build \(end.inWords); its messages are above. The SDK links musl in "
-                        + "place of glibc; a dependency with C code that needs glibc does not build with it.",
+                    "build.failed", "the package failed to build with the Swift SDK '\(sdk)'",
+                    explanation: "swift build \(end.inWords); its messages are above. The SDK links musl "
+                        + "instead of glibc; dependencies with C code that needs glibc do not build with it.",
                     hints: [
-                        "build with a glibc SDK: make one with 'swiftlambda sdk make --from debian', and name it with "
+                        "build with a glibc SDK: make one with 'swiftlambda sdk make --from debian', and select it with "
                             + "--swift-sdk",
                         "or build in a container of Amazon Linux, which has glibc: "
                             + "swiftlambda package --builder container",
@@ -58,27 +58,27 @@ package enum BuildError: DiagnosedError, Hashable {
             [
                 .error(
                     "build.wrong-host",
-                    "the native builder cannot build for \(wanted) here"
+                    "the native builder can't build for \(wanted) here"
                         + (host.map { ": this machine is \($0) \(Self.system)" } ?? ""),
-                    explanation: "It uses the machine's own Swift, which builds for the machine's own architecture.",
+                    explanation: "It uses this machine's Swift, which builds only for this machine's architecture.",
                     hints: [
-                        "use --builder auto, sdk or container, which build for other machines",
+                        "use --builder auto, sdk or container, which build for other architectures",
                         "run the same command on an \(wanted) Linux machine or CI runner with Swift",
                     ]
                         + (host.map { Self.system == "Linux" ? ["use --arch \($0)"] : [] } ?? []))
             ]
         case .missingOutput(let path):
-            [.error("build.missing-output", "swift build succeeded, but '\(path)' is not there")]
+            [.error("build.missing-output", "swift build succeeded, but '\(path)' is missing")]
         case .unreadableDescription(let path, let reason):
             [
                 .error(
-                    "build.unreadable-description", "SwiftPM's build description '\(path)' cannot be read",
+                    "build.unreadable-description", "SwiftPM's build description '\(path)' is unreadable",
                     explanation: reason, hints: ["remove '\(path.removingLastComponent())' and run the command again"])
             ]
         }
     }
 
-    /// A package that does not compile is `unsatisfied`; a missing ability is `unavailable`.
+    /// A package that does not compile is `unsatisfied`; a missing capability is `unavailable`.
     package var exitStatus: ExitStatus {
         switch self {
         case .failed, .failedWithMusl: .unsatisfied

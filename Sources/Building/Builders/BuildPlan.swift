@@ -2,25 +2,25 @@ import Host
 import Model
 package import SystemPackage
 
-/// What to build: executable products of one package, for one architecture.
+/// A build of executable products of one package for one architecture.
 package struct BuildPlan: Sendable, Hashable {
     /// The package's directory.
     package var package: FilePath
-    /// The directory for all builds of the package, never the developer's own `.build`; each builder has its own in it.
+    /// The directory for all builds of the package, never the developer's `.build`; each builder has a subdirectory.
     package var scratch: FilePath
-    /// The executable products that are wanted.
+    /// The executable products to build.
     package var products: [String]
     /// Options for linking the products.
     package var toolset: LinkToolset?
-    /// Other packages on this machine that it depends on.
+    /// Local packages that it depends on.
     package var localPackages: [FilePath]
-    /// What the code is made to be, beyond what a release build gives.
+    /// What to optimize for, beyond a release build.
     package var optimization: OptimizationOptions
-    /// How many compilers may run at a time; `nil` leaves it to SwiftPM.
+    /// The maximum number of concurrent compilers; `nil` leaves it to SwiftPM.
     package var jobs: Int?
-    /// Whether a build of the whole package compiles nothing besides the products.
+    /// Whether a build of the whole package compiles only the products.
     package var isWholePackage: Bool
-    /// What the user adds to the options of `swift build`.
+    /// The user's additional options of `swift build`.
     package var arguments: [String]
 
     /// Creates a plan.
@@ -46,33 +46,33 @@ package struct BuildPlan: Sendable, Hashable {
         self.arguments = arguments
     }
 
-    /// The error for a `swift build` that ended without success.
+    /// The error for a `swift build` that failed.
     ///
-    /// - Parameter advice: what helps, where the cause is known.
+    /// - Parameter advice: how to fix it, if the cause is known.
     func failure(_ end: ProcessEnd, advice: String?) -> BuildError {
-        // SwiftPM 6.3 writes these paths unescaped into JSON files, and LLVM puts random digits for each '%' where it
-        // names a temporary file, so that two compilers stumble over each other's modules.
+        // SwiftPM 6.3 writes these paths unescaped into JSON files, and LLVM replaces each '%' with random digits when
+        // it names a temporary file, so compilers do not find each other's modules.
         .failed(
             end, oddPath: [package, scratch].first { $0.string.contains { "\"\\%".contains($0) } }, advice: advice)
     }
 
-    /// The calls of `swift build` that make all products.
+    /// The calls of `swift build` that build all products.
     ///
-    /// SwiftPM takes one `--product`, and without it builds the whole package. Where that would compile something else
-    /// besides, there is a call for each product; one with nothing to do takes about a second.
+    /// SwiftPM accepts one `--product`, and without it builds the whole package. If that would compile something
+    /// else, it is called for each product; a call with nothing to do takes about a second.
     func commands(swift: FilePath, scratch: FilePath, options: [String]) -> [Command] {
         var arguments = [
             "build", "--build-system", "native", "--configuration", "release", "--package-path", package.string,
             "--scratch-path", scratch.string,
         ]
-        // Code names its own file, as in the message of a failed precondition; that must not differ from one machine to
-        // the next.
+        // Code contains its file name, for example in the messages of failed preconditions; it must not differ between
+        // machines.
         for map in PathMapping(package: package, scratch: self.scratch, others: localPackages).options {
             arguments += ["-Xswiftc", "-file-prefix-map", "-Xswiftc", map, "-Xcc", "-ffile-prefix-map=\(map)"]
         }
         arguments += ResourceAccessors.options(scratch: scratch) + optimization.arguments
         arguments += options + (toolset?.arguments ?? [])
-        // SwiftPM hands the number on to the compiler, so that another one compiles everything again.
+        // SwiftPM passes the number to the compiler, so a different number recompiles everything.
         if let jobs { arguments += ["--jobs", "\(jobs)"] }
         arguments += self.arguments
         let selections = products.count > 1 && isWholePackage ? [[]] : products.map { ["--product", $0] }

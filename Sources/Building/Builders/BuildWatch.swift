@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Keeps the lines of a build that may say why it failed.
+/// Keeps the lines of a build that may explain a failure.
 final class BuildWatch: Sendable {
-    /// More than what any failure says about its cause.
+    /// More than any failure prints about its cause.
     private static let mostLines = 2_000
     private let lines = Mutex<[String]>([])
 
@@ -14,6 +14,6 @@ final class BuildWatch: Sendable {
         lines.withLock { if $0.count < Self.mostLines { $0.append(line) } }
     }
 
-    /// What helps, where the cause is known.
+    /// How to fix it, if the cause is known.
     func hint(sdk: String? = nil) -> String? { BuildAdvice.hint(for: lines.withLock { $0 }, sdk: sdk) }
 }

@@ -1,16 +1,16 @@
 package import Model
 
-/// What the compiler says of a binary module that another version of it made.
+/// A compiler message about a binary module of another compiler version.
 package struct ForeignModules: Sendable, Hashable {
     /// The version that made the module.
     package var module: DottedVersion
-    /// The compiler that cannot read it.
+    /// The compiler that can't read it.
     package var compiler: DottedVersion
-    /// The module's name, where the compiler tells.
+    /// The module's name, if the compiler prints it.
     package var name: String?
-    /// The Swift SDK that was built with.
+    /// The Swift SDK used for the build.
     package var sdk: String
-    /// Whether SwiftPM's own accessor of a target's resources imports it, rather than a source of the user's.
+    /// Whether SwiftPM's own accessor of a target's resources imports it, and not a source file of the user.
     package var isOfResourceAccessor: Bool
 
     /// Reads `module compiled with Swift X cannot be imported by the Swift Y compiler: <path>`.
@@ -25,11 +25,11 @@ package struct ForeignModules: Sendable, Hashable {
         self.module = module
         self.compiler = compiler
         self.sdk = sdk
-        // The compiler puts the importing file before its message: `<path>:1:8: error: …`.
+        // The compiler prints the importing file before its message: `<path>:1:8: error: …`.
         isOfResourceAccessor = line[..<mark.lowerBound].contains("/resource_bundle_accessor.swift:")
         let components = line[middle.upperBound...].split(separator: "/")
         name = components.last { $0.contains(".swiftmodule") }.flatMap { last in
-            // `Foundation.swiftmodule/aarch64-unknown-linux-gnu.swiftmodule`: the directory bears the name.
+            // `Foundation.swiftmodule/aarch64-unknown-linux-gnu.swiftmodule`: the directory has the name.
             let folder = components.dropLast().last { $0.hasSuffix(".swiftmodule") } ?? last
             return folder.split(separator: ".").first.map(String.init)
         }
@@ -39,16 +39,16 @@ package struct ForeignModules: Sendable, Hashable {
         let what = name.map { "the module '\($0)'" } ?? "a module"
         return .error(
             "sdk.foreign-module",
-            "\(what) of the Swift SDK '\(sdk)' is of Swift \(module), and the compiler is \(compiler)",
-            explanation: "A compiler reads binary modules of its own version only. This SDK has some that it cannot "
-                + "rebuild, so only what does not import them can be built with it.",
+            "\(what) of the Swift SDK '\(sdk)' was built with Swift \(module), but the compiler is \(compiler)",
+            explanation: "A compiler reads binary modules only of its own version. It can't rebuild some of this "
+                + "SDK's modules, so only code that does not import them builds with it.",
             hints: [
                 "install the static Linux SDK of Swift \(compiler): swiftlambda sdk install",
-                "or use the compiler of the SDK's version, \(module)",
+                "or use the SDK's compiler version, \(module)",
                 isOfResourceAccessor
-                    ? "or keep the files in 'include:' of swiftlambda.yaml instead of the target's 'resources:': it is "
-                        + "SwiftPM's accessor of the resources that imports \(name ?? "it")"
-                    : "or do without the import" + (name.map { " of \($0)" } ?? ""),
+                    ? "or list the files in 'include:' of swiftlambda.yaml instead of the target's 'resources:': "
+                        + "SwiftPM's resource accessor imports \(name ?? "it")"
+                    : "or remove the import" + (name.map { " of \($0)" } ?? ""),
             ])
     }
 }

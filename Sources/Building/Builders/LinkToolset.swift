@@ -1,23 +1,23 @@
 package import Host
 package import SystemPackage
 
-/// Options for linking the products of a package, and nothing else, as a toolset that `swift build` reads (SE-0387).
+/// Link options for the products of a package, as a toolset for `swift build` (SE-0387).
 ///
-/// `-Xlinker` on the command line would reach the programs too that build plugins and macros run on this machine, and it
-/// makes SwiftPM compile everything again; a toolset only links again.
+/// `-Xlinker` on the command line would also apply to build plugins and macros that run on this machine, and it
+/// makes SwiftPM recompile everything; a toolset only relinks.
 package struct LinkToolset: Sendable, Hashable {
-    /// Where the toolset lies.
+    /// The path of the toolset.
     package var path: FilePath
-    /// The linker's options.
+    /// The linker options.
     package var options: [String]
 
-    /// Creates a toolset; ``write(files:)`` puts it in its place.
+    /// Creates a toolset; ``write(files:)`` writes it.
     package init(path: FilePath, options: [String]) {
         self.path = path
         self.options = options
     }
 
-    /// Writes the file, where it is not as it should be.
+    /// Writes the file if it differs.
     package func write(files: any FileSystem) throws(FileError) {
         let list = options.map { "\"\($0)\"" }.joined(separator: ", ")
         let text = "{\"schemaVersion\": \"1.0\", \"linker\": {\"extraCLIOptions\": [\(list)]}}\n"
@@ -27,6 +27,6 @@ package struct LinkToolset: Sendable, Hashable {
     /// The options of `swift build`.
     var arguments: [String] { ["--toolset", path.string] }
 
-    /// SwiftPM plans a build again where its environment has changed, but not where a toolset has.
+    /// SwiftPM plans a build again if its environment has changed, but not if a toolset has.
     var environment: [String: String?] { ["SWIFTLAMBDA_LINKER_OPTIONS": options.joined(separator: " ")] }
 }

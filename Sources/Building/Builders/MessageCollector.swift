@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The last lines that a program printed, for the error that follows when it fails.
+/// The last lines that a program printed, for the error message if it fails.
 final class MessageCollector: Sendable {
     private static let limit = 20
     private let lines = Mutex<[String]>([])
@@ -12,7 +12,7 @@ final class MessageCollector: Sendable {
         }
     }
 
-    /// The errors and warnings among the lines, or all where there is none.
+    /// The errors and warnings among the lines, or all lines if there are none.
     var text: String {
         let all = lines.withLock { $0 }
         let marked = all.filter { line in ["E:", "W:", "Err:"].contains { line.hasPrefix($0) } }

@@ -11,7 +11,7 @@ package struct NativeBuilder: Builder {
     package var name: String { BuilderChoice.native.rawValue }
     /// None.
     package var swiftSDK: String? { nil }
-    /// The toolchain's own.
+    /// The toolchain's default.
     package var triple: String? { nil }
 
     /// Creates a builder.
@@ -20,7 +20,7 @@ package struct NativeBuilder: Builder {
         self.swift = swift
     }
 
-    /// Refuses an architecture that this machine's own toolchain does not build for.
+    /// Refuses an architecture that this machine's toolchain can't build for.
     ///
     /// - Throws: `BuildError.wrongHost`.
     package static func check(_ architecture: Architecture, against hostArchitecture: Architecture?) throws(BuildError)
@@ -35,7 +35,7 @@ package struct NativeBuilder: Builder {
         }
     }
 
-    /// SwiftPM's scratch directory within that of a plan.
+    /// SwiftPM's scratch directory inside that of a plan.
     package static func scratch(in directory: FilePath) -> FilePath { directory.appending("native") }
 
     static func commands(swift: FilePath, plan: BuildPlan) -> [Command] {
@@ -47,8 +47,8 @@ package struct NativeBuilder: Builder {
 
     /// Builds a plan's products.
     ///
-    /// - Parameter onLine: called with each line that SwiftPM prints, as it comes.
-    /// - Throws: `BuildError.failed` where the package does not compile; `CancellationError`.
+    /// - Parameter onLine: called with each line that SwiftPM prints, as it is printed.
+    /// - Throws: `BuildError.failed` if the package does not compile; `CancellationError`.
     package func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
         let scratch = Self.scratch(in: plan.scratch)
         let watch = BuildWatch()
@@ -58,7 +58,7 @@ package struct NativeBuilder: Builder {
                 onLine(line)
             }
         guard end.isSuccess else { throw plan.failure(end, advice: watch.hint()) }
-        // The native build system keeps this link to `<triple>/release`.
+        // The native build system maintains this link to `<triple>/release`.
         return BuildOutput(binaries: scratch.appending("release"))
     }
 }

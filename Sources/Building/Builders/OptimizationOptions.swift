@@ -16,20 +16,20 @@ package struct OptimizationOptions: Sendable, Hashable {
         case .none: break
         case .size:
             arguments = ["-Xswiftc", "-Osize"] + Self.lld
-            // Swift code cannot compare functions by their address; C code that does would see equal ones merged.
+            // Swift code can't compare functions by address; C code that does would see merged functions as equal.
             linkerOptions = Self.linking + ["--icf=all"]
         case .speed:
-            // Swift takes the processor from its Clang importer, so that this is for all languages.
+            // Swift takes the CPU from its Clang importer, so this applies to all languages.
             arguments = ["-Xcc", Self.processor(of: architecture)] + Self.lld
             linkerOptions = Self.linking + ["--icf=safe"]
         }
     }
 
     private static let lld = ["-Xswiftc", "-use-ld=lld"]
-    /// Only what is reached, equal ends of texts once, and no names for a loader that nobody asks for.
+    /// Drops unreachable code and unneeded dynamic symbols, and merges equal string tails.
     private static let linking = ["--gc-sections", "--no-export-dynamic", "-O2"]
 
-    /// The least processor that Lambda has: Graviton2, and what AWS names for AVX2 on x86_64.
+    /// The oldest CPU of Lambda: Graviton2, and the one that AWS names for AVX2 on x86_64.
     private static func processor(of architecture: Architecture) -> String {
         switch architecture {
         case .arm64: "-mcpu=neoverse-n1"

@@ -13,7 +13,7 @@ package struct SDKBuilder: Builder {
 
     /// Creates a builder.
     ///
-    /// - Parameter store: the directory in which SwiftPM keeps the SDK.
+    /// - Parameter store: the directory of SwiftPM's SDKs.
     package init(host: Host, swift: FilePath, sdk: SwiftSDK, target: SwiftSDK.Target, store: FilePath) {
         self.host = host
         self.swift = swift
@@ -29,18 +29,18 @@ package struct SDKBuilder: Builder {
     /// The SDK's target triple.
     package var triple: String? { target.triple }
 
-    /// SwiftPM's scratch directory within that of a plan.
+    /// SwiftPM's scratch directory inside that of a plan.
     func scratch(in directory: FilePath) -> FilePath {
         let name = "\(sdk.id) \(target.triple)".map { $0 == "/" || $0 == " " ? "_" : $0 }
         return directory.appending("sdk").appending(String(name))
     }
 
-    /// - Parameter view: a directory in which SwiftPM finds this SDK's bundle and no other.
+    /// - Parameter view: a directory that contains only this SDK's bundle.
     func commands(plan: BuildPlan, view: FilePath) -> [Command] {
-        // SwiftPM selects by name or by triple, and by name takes any triple of several.
+        // SwiftPM selects by name or by triple, and by name uses any of its triples.
         let selector = sdk.targets.count == 1 ? sdk.id : target.triple
         var options = ["--swift-sdks-path", view.string, "--swift-sdk", selector]
-        // The static Linux SDK links everything in by its own toolset.
+        // The static Linux SDK links everything statically with its own toolset.
         if target.libc == .glibc { options.insert("--static-swift-stdlib", at: 0) }
         return plan.commands(swift: swift, scratch: scratch(in: plan.scratch), options: options)
     }
@@ -71,7 +71,7 @@ package struct SDKBuilder: Builder {
 
     /// A directory with links to the bundle and to the user's configuration of SDKs.
     ///
-    /// Where two installed SDKs have one triple, SwiftPM takes either of them.
+    /// If two installed SDKs have the same triple, SwiftPM uses either of them.
     private func makeView(in scratch: FilePath) throws -> FilePath {
         let view = scratch.appending("swift-sdks")
         try host.files.makeDirectory(view)
@@ -89,7 +89,7 @@ package struct SDKBuilder: Builder {
     }
 }
 
-/// Watches a build's lines for the compiler's word on modules of another version.
+/// Watches a build's lines for the compiler's message about modules of another version.
 private final class ForeignModuleWatch: Sendable {
     private let state = Mutex<ForeignModules?>(nil)
     private let sdk: String
@@ -102,7 +102,7 @@ private final class ForeignModuleWatch: Sendable {
 
     func read(_ line: String) {
         guard let modules = ForeignModules(line: line, sdk: sdk) else { return }
-        // A source of the user's says more than what SwiftPM writes.
+        // The user's source file is more helpful than a generated one.
         state.withLock { if $0?.isOfResourceAccessor ?? true { $0 = modules } }
     }
 }

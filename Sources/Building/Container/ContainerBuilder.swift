@@ -17,7 +17,7 @@ package struct ContainerBuilder: Builder {
             host: host, container: container, architecture: architecture,
             scratch: Self.scratch(in: plan.scratch, image: container.image, architecture),
             mounts: [plan.package, plan.scratch, container.cache] + plan.localPackages,
-            // Builds for two architectures may run at the same time, and each removes its own leftovers only.
+            // Builds for two architectures can run at the same time, and each removes only its own leftovers.
             notes: plan.scratch.appending("container").appending("running").appending(
                 "\(container.engine.rawValue)-\(Self.directoryName(image: container.image, architecture))"))
     }
@@ -36,9 +36,9 @@ package struct ContainerBuilder: Builder {
         state = ImageState(host: host, plan: container, architecture: architecture)
     }
 
-    /// A builder that only describes packages, which is done without the lock of the scratch directory.
+    /// A builder that only describes packages, without the lock of the scratch directory.
     ///
-    /// - Parameter directories: what the container sees; the package among it.
+    /// - Parameter directories: what the container mounts, including the package.
     package static func describer(
         host: Host, container: ContainerPlan, architecture: Architecture, scratch: FilePath, directories: [FilePath]
     ) -> ContainerBuilder {
@@ -52,7 +52,7 @@ package struct ContainerBuilder: Builder {
     package var name: String { BuilderChoice.container.rawValue }
     /// None.
     package var swiftSDK: String? { nil }
-    /// The toolchain's own.
+    /// The toolchain's default.
     package var triple: String? { nil }
     /// Where programs run in the image.
     package var toolHost: Host? {
@@ -61,10 +61,10 @@ package struct ContainerBuilder: Builder {
         return host
     }
 
-    /// The `swift` of the image, found by the image's own `PATH`.
+    /// The `swift` of the image, found in the image's `PATH`.
     package static let swift: FilePath = "swift"
 
-    /// SwiftPM's scratch directory within that of a plan; one for each image, since compilers share no modules.
+    /// SwiftPM's scratch directory inside that of a plan; one for each image, since compilers can't share modules.
     static func scratch(in directory: FilePath, image: String, _ architecture: Architecture) -> FilePath {
         directory.appending("container").appending(directoryName(image: image, architecture))
     }
@@ -82,7 +82,7 @@ package struct ContainerBuilder: Builder {
 
     /// Builds a plan's products.
     ///
-    /// - Throws: `BuildError.failed` where the package does not compile; `ContainerError`; `CancellationError`.
+    /// - Throws: `BuildError.failed` if the package does not compile; `ContainerError`; `CancellationError`.
     package func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
         try await runner.removeLeftovers()
         _ = try await state.image { _ in }
@@ -97,14 +97,14 @@ package struct ContainerBuilder: Builder {
         return BuildOutput(binaries: scratch.appending("release"))
     }
 
-    /// Makes sure that the image is there.
+    /// Pulls the image if it is missing.
     ///
     /// - Throws: `ContainerError`; `CancellationError`.
     package func image(onEvent: @escaping @Sendable (ImageEvent) -> Void) async throws -> ContainerImage? {
         try await state.image(onEvent: onEvent)
     }
 
-    /// The toolchain of the image; its paths are in the image.
+    /// The toolchain of the image; its paths are those in the image.
     package func toolchain() async throws -> Toolchain {
         guard let toolHost else { throw ToolchainError.noSwift }
         return try await Toolchain.describe(swift: Self.swift, on: toolHost)

@@ -2,49 +2,49 @@ import Host
 package import Model
 package import SystemPackage
 
-/// A container cannot do the work.
+/// An error in building in a container.
 package enum ContainerError: DiagnosedError, Hashable {
-    /// No engine that could be used is there, or none that is there answers.
+    /// No usable engine is installed, or none responds.
     case noEngine(asked: ContainerEngine?, silent: [SilentEngine])
     /// There is no released image for a compiler.
     case noImage(compiler: String)
-    /// An image is not here and cannot be pulled.
+    /// An image is missing and can't be pulled.
     ///
     /// - Parameter fallbackSDK: the name of an installed Swift SDK that may be too old for the package.
     case pullFailed(ContainerEngine, image: String, Architecture, message: String, fallbackSDK: String? = nil)
     /// An image is for another architecture.
     case wrongArchitecture(ContainerEngine, image: String, Architecture)
-    /// A path has something that the engine would misread.
+    /// A path has characters that the engine would misread.
     case unmountable(ContainerEngine, FilePath, character: Character?)
     /// The engine could not run a container.
     case runFailed(ContainerEngine, image: String, Architecture, message: String)
-    /// The image lacks a program, or has it for a machine that is not emulated here.
+    /// The image lacks a program, or its architecture is not emulated here.
     case noProgram(String, ContainerEngine, image: String, Architecture, message: String)
 
-    /// One error; what the engine said is its explanation.
+    /// One error; the engine's output is the explanation.
     package var diagnostics: [Diagnostic] {
         switch self {
         case .noEngine(let asked, let silent): Self.noEngine(asked, silent)
         case .noImage(let compiler):
             [
                 .error(
-                    "container.no-image", "there is no released image for '\(compiler)'",
-                    explanation: "The images of Docker Hub's 'swift' are those of releases.",
-                    hints: ["name an image that has Swift: --builder container --image IMAGE"])
+                    "container.no-image", "no image was released for '\(compiler)'",
+                    explanation: "Docker Hub's 'swift' has images only for releases.",
+                    hints: ["specify an image with Swift: --builder container --image IMAGE"])
             ]
         case .pullFailed(let engine, let image, let architecture, let message, let fallbackSDK):
             [
                 .error(
                     "container.pull-failed",
-                    "the image '\(image)' for \(architecture) is not on this machine and cannot be pulled",
+                    "the image '\(image)' for \(architecture) is not on this machine and can't be pulled",
                     explanation: Self.trimmed(message),
                     hints: [
                         "check the name and the connection: "
                             + Self.line(
                                 engine.driver.pullCommand(FilePath(engine.rawValue), image: image, architecture)),
-                        "or name an image that is here: --image IMAGE",
+                        "or use a local image: --image IMAGE",
                         fallbackSDK.map {
-                            "or try the installed Swift SDK, which is older than what the package asks for: --swift-sdk \($0)"
+                            "or try the installed Swift SDK, which is older than the package requires: --swift-sdk \($0)"
                         } ?? "or cross-build with a Swift SDK: swiftlambda sdk install",
                     ])
             ]
@@ -56,7 +56,7 @@ package enum ContainerError: DiagnosedError, Hashable {
                         "pull it for \(architecture): "
                             + Self.line(
                                 engine.driver.pullCommand(FilePath(engine.rawValue), image: image, architecture)),
-                        "or name another image: --image IMAGE",
+                        "or use another image: --image IMAGE",
                     ])
             ]
         case .unmountable(let engine, let path, let character):
@@ -64,24 +64,24 @@ package enum ContainerError: DiagnosedError, Hashable {
         case .runFailed(let engine, let image, let architecture, let message):
             [
                 .error(
-                    "container.run-failed", "\(engine.rawValue) could not run a container of '\(image)'",
+                    "container.run-failed", "\(engine.rawValue) could not run a container from '\(image)'",
                     explanation: Self.trimmed(message), hints: Self.hints(for: message, architecture))
             ]
         case .noProgram(let program, let engine, let image, let architecture, let message):
             [
                 .error(
-                    "container.no-swift", "'\(program)' could not be started in a container of '\(image)'",
+                    "container.no-swift", "'\(program)' could not start in a container from '\(image)'",
                     explanation: Self.trimmed(message),
                     hints: Self.hints(for: message, architecture) + [
-                        "see whether the image has it: \(engine.rawValue) run --rm --entrypoint \(program) \(image) "
+                        "check whether the image contains it: \(engine.rawValue) run --rm --entrypoint \(program) \(image) "
                             + "--version",
-                        "or name an image that has Swift: --image IMAGE",
+                        "or use an image with Swift: --image IMAGE",
                     ])
             ]
         }
     }
 
-    /// A tool is missing, or cannot do what was asked: `EX_UNAVAILABLE`.
+    /// A tool is missing or unsuitable: `EX_UNAVAILABLE`.
     package var exitStatus: ExitStatus { .unavailable }
 
     private static func noEngine(_ asked: ContainerEngine?, _ silent: [SilentEngine]) -> [Diagnostic] {
@@ -90,11 +90,11 @@ package enum ContainerError: DiagnosedError, Hashable {
         return [
             .error(
                 "container.no-engine",
-                asked.map { "'\($0.rawValue)' was not found" } ?? "no container engine was found",
+                asked.map { "'\($0.rawValue)' was not found" } ?? "no container engine found",
                 explanation: asked == nil
                     ? "None of \(names.joined(separator: ", ")) is in PATH." : "It is not in PATH.",
                 hints: [SilentEngine.installHint]
-                    + (asked == nil ? [] : ["or leave the choice of the engine to swiftlambda: drop --engine"]))
+                    + (asked == nil ? [] : ["or omit --engine, so that swiftlambda chooses the engine"]))
         ]
     }
 
@@ -106,16 +106,16 @@ package enum ContainerError: DiagnosedError, Hashable {
             other != engine && character.map { !other.driver.refusedInPaths.contains($0) } ?? false
         }
         return .error(
-            "container.unmountable", "\(engine.rawValue) cannot show '\(path)' to a container",
-            explanation: what.map { "It would take the path for something else, because of \($0) in it." }
+            "container.unmountable", "\(engine.rawValue) can't mount '\(path)' in a container",
+            explanation: what.map { "It would misread the path because of \($0)." }
                 ?? "It is the root directory.",
-            hints: ["move the package to a path without it"].filter { _ in what != nil }
+            hints: ["move the package to a path without that character"].filter { _ in what != nil }
                 + (others.isEmpty ? [] : ["or use another engine: --engine \(others[0].rawValue)"])
-                + (what == nil ? ["move the package into a directory of its own"] : []))
+                + (what == nil ? ["move the package into its own directory"] : []))
     }
 
     private static func hints(for message: String, _ architecture: Architecture) -> [String] {
-        // What Linux says of a program for a machine that it does not know (ENOEXEC).
+        // The message of Linux for a program of a foreign architecture (ENOEXEC).
         guard message.lowercased().contains("exec format error") else { return [] }
         return [
             "let this machine run \(architecture) programs: sudo apt-get install qemu-user-static",
@@ -134,14 +134,14 @@ package enum ContainerError: DiagnosedError, Hashable {
     }
 }
 
-/// An engine that is installed and does not answer, and what it said.
+/// An installed engine that does not respond, with its output.
 package struct SilentEngine: Sendable, Hashable {
     /// The engine.
     package var engine: ContainerEngine
-    /// What it wrote.
+    /// Its output.
     package var message: String
 
-    /// Creates the account of an engine.
+    /// Creates a value for an engine.
     package init(engine: ContainerEngine, message: String) {
         self.engine = engine
         self.message = message
@@ -150,7 +150,7 @@ package struct SilentEngine: Sendable, Hashable {
     static let installHint =
         "install a container engine: sudo apt-get install podman, or https://docs.docker.com/get-docker"
 
-    /// Whether it is there and this user may not use it.
+    /// Whether this user may not use it.
     var isForbidden: Bool { message.lowercased().contains("permission denied") }
 
     var diagnostic: Diagnostic {
@@ -159,16 +159,17 @@ package struct SilentEngine: Sendable, Hashable {
         return .error(
             isForbidden ? "container.forbidden" : "container.engine-silent",
             isForbidden
-                ? "this user may not use \(engine.rawValue)" : "\(engine.rawValue) is installed and does not answer",
+                ? "you do not have permission to use \(engine.rawValue)"
+                : "\(engine.rawValue) is installed but does not respond",
             explanation: text.isEmpty ? nil : String(text), hints: hints)
     }
 
-    /// What to run so that it answers.
+    /// How to make it respond.
     var hints: [String] {
         if isForbidden, engine == .docker {
             return [
-                "join its group, then log in again: sudo usermod --append --groups docker \"$USER\"",
-                "or use an engine that needs no rights: sudo apt-get install podman",
+                "add yourself to its group, then log in again: sudo usermod --append --groups docker \"$USER\"",
+                "or use an engine that needs no permissions: sudo apt-get install podman",
             ]
         }
         return [start]
@@ -185,7 +186,7 @@ package struct SilentEngine: Sendable, Hashable {
         #else
         switch engine {
         case .docker: "start it: sudo systemctl start docker"
-        case .podman: "see what is wrong: podman info"
+        case .podman: "find the cause: podman info"
         case .finch: "start it: sudo systemctl start finch"
         case .container: "start it: container system start"
         }

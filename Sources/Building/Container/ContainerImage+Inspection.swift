@@ -7,8 +7,8 @@ import Foundation
 #endif
 
 extension ContainerImage {
-    /// What the engines print of an image: a list with one object; Docker, Podman and nerdctl use Docker's keys, Apple's
-    /// `container` those of an OCI index.
+    /// The engines' description of an image: a list with one object; Docker, Podman and nerdctl use Docker's keys,
+    /// Apple's `container` those of an OCI index.
     private struct Inspection: Decodable {
         struct Index: Decodable { var digest: String? }
         struct Variant: Decodable {
@@ -32,7 +32,7 @@ extension ContainerImage {
         var variants: [Variant]?
     }
 
-    /// Reads what an engine prints; `nil` where it is not what engines print.
+    /// Reads what an engine prints; `nil` if it has another form.
     package init?(reference: String, inspection json: [UInt8]) {
         guard let inspection = try? JSONDecoder().decode([Inspection].self, from: Data(json)).first else { return nil }
         self.reference = reference

@@ -1,11 +1,11 @@
 package import Model
 
-/// An image that is there.
+/// A local image.
 package struct ContainerImage: Sendable, Hashable {
-    /// The name it was asked for by.
+    /// The requested name.
     package var reference: String
-    /// The digest by which a registry knows it, else the engine's own, such as `sha256:…`.
+    /// The digest in the registry, else the engine's, such as `sha256:…`.
     package var digest: String?
-    /// What it is for; `nil` where the engine does not tell.
+    /// Its architecture; `nil` if the engine does not report it.
     package var architectures: Set<Architecture>?
 }

@@ -2,23 +2,23 @@ package import Host
 package import Model
 package import SystemPackage
 
-/// What runs a build in a container: an engine that answers, an image, and whose files it writes.
+/// How to build in a container: an engine that responds, an image, and the owner of the files.
 package struct ContainerPlan: Sendable, Hashable {
     /// The engine.
     package var engine: ContainerEngine
     /// The engine's program.
     package var program: FilePath
-    /// Whether the engine runs without root's rights.
+    /// Whether the engine runs rootless.
     package var isRootless: Bool
     /// The image's name.
     package var image: String
-    /// Whether the image is pulled even where it is there.
+    /// Whether the image is pulled even if it exists.
     package var isPulled: Bool
-    /// Who owns what the build writes.
+    /// The owner of the build's files.
     package var user: UserIdentity
-    /// The directory in which dependencies are kept for all builds.
+    /// The directory that caches dependencies for all builds.
     package var cache: FilePath
-    /// The name of an installed Swift SDK that may do where the image cannot be had.
+    /// The name of an installed Swift SDK that may work if the image is unavailable.
     package var fallbackSDK: String?
 
     /// Creates a plan.
@@ -45,14 +45,14 @@ package struct ContainerPlan: Sendable, Hashable {
     var driver: EngineDriver { .driver(of: engine) }
 }
 
-/// The Swift images that builds use unless told otherwise.
+/// The Swift images that builds use by default.
 package enum SwiftImage {
-    /// The image of a compiler's release for the system of a runtime.
+    /// The image of a compiler's release for a runtime's operating system.
     ///
-    /// Named in full, since Podman looks for a short name nowhere unless it is configured to.
+    /// The full name, since Podman resolves short names only if configured to.
     ///
-    /// - Parameter compiler: what the compiler says of itself; `nil` takes the newest release that is known here.
-    /// - Throws: `ContainerError.noImage` for a compiler that is no release.
+    /// - Parameter compiler: the compiler's version line; `nil` means the newest known release.
+    /// - Throws: `ContainerError.noImage` if the compiler is not a release.
     package static func reference(
         compiler: String?, runtime: LambdaRuntime
     ) throws(ContainerError) -> String {

@@ -3,14 +3,14 @@ import Model
 import Synchronization
 import SystemPackage
 
-/// Runs commands in containers, each in one of its own that is gone when the command has ended.
+/// Runs each command in a new container that is removed when the command ends.
 struct ContainerProcessRunner: ProcessRunner {
     private let host: Host
     private let plan: ContainerPlan
     private let architecture: Architecture
     private let mounts: [FilePath]
     private let home: FilePath
-    /// Where the names of running containers are noted, for a run that comes after this one was killed.
+    /// Records the names of running containers, for cleanup after a killed run.
     private let notes: FilePath?
 
     init(
@@ -25,7 +25,7 @@ struct ContainerProcessRunner: ProcessRunner {
         self.notes = notes
     }
 
-    /// Nothing: what the image has is not known without asking it.
+    /// Nothing: the image's content is unknown until a container runs.
     func locate(_ name: String) -> FilePath? { nil }
 
     func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
@@ -46,7 +46,7 @@ struct ContainerProcessRunner: ProcessRunner {
         return end
     }
 
-    /// Statuses that the engines keep for themselves: docker-run(1), podman-run(1).
+    /// Statuses reserved by the engines: docker-run(1), podman-run(1).
     private func check(_ end: ProcessEnd, _ command: Command, message: () -> String) throws(ContainerError) {
         switch end {
         case .exited(125): throw .runFailed(plan.engine, image: plan.image, architecture, message: message())
@@ -56,7 +56,7 @@ struct ContainerProcessRunner: ProcessRunner {
         }
     }
 
-    /// Variables through which programs reach the network.
+    /// Variables that configure network access.
     private static let proxyVariables = ["http_proxy", "https_proxy", "no_proxy", "all_proxy"]
 
     private func inContainer<Value: Sendable>(
@@ -70,8 +70,8 @@ struct ContainerProcessRunner: ProcessRunner {
         try host.files.makeDirectory(home)
         try note(name)
         do {
-            // The engine's client hands signals on, and the first process of a container ignores those that it has no
-            // handler for; so the container is removed under it.
+            // The engine's client forwards signals, and the first process of a container ignores those without a
+            // handler; so the container is removed.
             let value = try await withTaskCancellationHandler {
                 try await body(engineCommand)
             } onCancel: {
@@ -80,8 +80,8 @@ struct ContainerProcessRunner: ProcessRunner {
             try forget(name)
             return value
         } catch {
-            // In a task of its own, because this one may be cancelled and could not wait. Once more, because the
-            // container may not have been there yet.
+            // In a separate task, because this one may be cancelled and can't wait. Repeated, because the
+            // container may not have existed yet.
             await Task { await remove(name) }.value
             try forget(name)
             throw error
@@ -99,14 +99,14 @@ struct ContainerProcessRunner: ProcessRunner {
     }
 
     private func remove(_ name: String) async {
-        // One that is gone already is no error; what else the engine may have against it, the user is not asking for.
+        // A missing container is not an error, and other errors of the engine do not matter to the user.
         _ = try? await host.processes.collect(
             plan.driver.removeCommand(plan.program, container: name), limit: 1 << 20)
     }
 
     /// Removes containers that a killed run left behind.
     ///
-    /// - Precondition: nothing else that runs notes its containers there.
+    /// - Precondition: no other running process records its containers there.
     func removeLeftovers() async throws {
         guard let notes, try host.files.status(of: notes, followingLinks: true) != nil else { return }
         for name in try host.files.names(in: notes) {

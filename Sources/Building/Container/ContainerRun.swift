@@ -2,20 +2,20 @@ import Host
 import Model
 import SystemPackage
 
-/// A command that runs in a container of its own.
+/// A command that runs in its own container.
 struct ContainerRun: Sendable, Hashable {
     var plan: ContainerPlan
     var architecture: Architecture
-    /// What the container sees of this machine, each under its own path.
+    /// The mounts of this machine's paths, each at the same path.
     var mounts: [FilePath]
-    /// A directory among the mounts that stands for the home directory.
+    /// A directory among the mounts that is used as the home directory.
     var home: FilePath
-    /// The container's name, by which it is removed.
+    /// The container's name, used to remove it.
     var name: String
 
     /// The engine's command.
     ///
-    /// - Parameter inherited: the names of this machine's variables that the container shall have too.
+    /// - Parameter inherited: the names of this machine's variables that the container inherits.
     /// - Throws: `ContainerError.unmountable`.
     func command(_ command: Command, inherited: [String] = []) throws(ContainerError) -> Command {
         let driver = plan.driver
@@ -25,24 +25,24 @@ struct ContainerRun: Sendable, Hashable {
         for name in inherited { arguments += ["--env", name] }
         for mount in Self.outermost(mounts) { arguments += ["--mount", try driver.mount(mount)] }
         arguments += ["--workdir", (command.workingDirectory ?? home).string]
-        // An image may have an entry point of its own that starts something else.
+        // An image may have an entry point that starts another program.
         arguments += ["--entrypoint", command.executable, plan.image]
         return Command(plan.program.string, arguments + command.arguments)
     }
 
     private func environment(of command: Command) -> [(key: String, value: String)] {
         var environment = [
-            // The user need not be known in the image; Foundation asks the system for the home directory first, unless
-            // the second variable is there.
+            // The image may not know the user; Foundation asks the system for the home directory first, unless
+            // the second variable is set.
             "HOME": home.string, "CFFIXED_USER_HOME": home.string,
-            // Nobody is there to answer.
+            // Nobody can answer prompts.
             "GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": "ssh -o BatchMode=yes",
         ]
         for (key, value) in command.environment { environment[key] = value }
         return environment.sorted { $0.key < $1.key }
     }
 
-    /// The paths without those that lie in another.
+    /// The paths without those inside another one.
     static func outermost(_ paths: [FilePath]) -> [FilePath] {
         Set(paths).filter { path in !paths.contains { $0 != path && path.starts(with: $0) } }
             .sorted { $0.string < $1.string }

@@ -2,9 +2,9 @@ import Host
 package import Model
 import SystemPackage
 
-/// How the command line of one container engine differs from that of the others.
+/// How the command line of one container engine differs from the others.
 ///
-/// | engine | asked whether it answers | `--mount` is read as | user | removed at once by |
+/// | engine | status command | `--mount` is read as | user | removed at once by |
 /// | --- | --- | --- | --- | --- |
 /// | docker | `info`, fails without its daemon | CSV | `--user`, root where rootless | `rm --force` |
 /// | podman | `info` | CSV | `--userns keep-id` where rootless | `rm --force --time 0` |
@@ -13,12 +13,12 @@ import SystemPackage
 ///
 /// Sources: docker/cli `opts/mount.go` (28.2); podman `pkg/specgenutil/volumes.go`, and tried with 4.3.1; nerdctl
 /// `pkg/mountutil`, whose `ProcessFlagMount` ends in that of `--volume`; apple/container `Parser.swift` (`mount`) and
-/// `Flags.swift`. `podman rm --force` alone waits ten seconds for a process that ignores SIGTERM, as the first process of a
-/// container does (measured); `docker rm --force` kills.
+/// `Flags.swift`. `podman rm --force` alone waits ten seconds for a process that ignores SIGTERM, as the first process
+/// of a container does (measured); `docker rm --force` kills.
 package struct EngineDriver: Sendable, Hashable {
-    /// How an engine takes the value of `--mount` apart.
+    /// How an engine parses the value of `--mount`.
     enum MountSyntax: Sendable, Hashable {
-        /// One CSV record: a field with a comma or a quotation mark stands in quotation marks.
+        /// One CSV record: a field with a comma or a quotation mark is quoted.
         case csv
         /// Split at each comma.
         case plain
@@ -26,12 +26,12 @@ package struct EngineDriver: Sendable, Hashable {
 
     /// The engine.
     package let engine: ContainerEngine
-    /// The arguments that make it say whether it can run containers; where it maps users, they make it tell how.
+    /// The arguments of the command that checks whether it can run containers, and how it maps users.
     let ping: [String]
     let mountSyntax: MountSyntax
-    /// What no path may hold, since the engine would misread it.
+    /// Characters that paths must not contain, since the engine would misread them.
     let refusedInPaths: Set<Character>
-    /// Options of `run` besides those that all engines have.
+    /// Options of `run` in addition to those of all engines.
     let runOptions: [String]
     let inspect: [String]
     let pull: [String]
@@ -47,7 +47,7 @@ package struct EngineDriver: Sendable, Hashable {
             EngineDriver(
                 engine: engine, ping: ["info", "--format", "{{json .SecurityOptions}}"], mountSyntax: .csv,
                 refusedInPaths: ["\n", "\r"],
-                // Where SELinux is on, a bind mount would else have to be relabelled, which outlives the container.
+                // With SELinux, a bind mount would otherwise need relabelling, which persists after the container.
                 runOptions: ["--pull", "never", "--security-opt", "label=disable"], inspect: ["image", "inspect"],
                 pull: ["pull"], remove: ["rm", "--force"])
         case .podman:
@@ -69,7 +69,7 @@ package struct EngineDriver: Sendable, Hashable {
         }
     }
 
-    /// The value of `--mount` that shows a path of this machine under the same path.
+    /// The value of `--mount` that mounts a path of this machine at the same path.
     ///
     /// - Throws: `ContainerError.unmountable`.
     func mount(_ path: FilePath) throws(ContainerError) -> String {
@@ -87,9 +87,9 @@ package struct EngineDriver: Sendable, Hashable {
         return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
-    /// The options that make this user the owner of what is written.
+    /// The options that make this user the owner of written files.
     ///
-    /// A rootless engine shows the user who runs it as root; Podman can show him under his own number.
+    /// A rootless engine maps its user to root; Podman can also keep the user's ID.
     func userOptions(_ user: UserIdentity, isRootless: Bool) -> [String] {
         let own = "\(user.user):\(user.group)"
         return switch (engine, isRootless) {
@@ -99,7 +99,7 @@ package struct EngineDriver: Sendable, Hashable {
         }
     }
 
-    /// Whether an engine that answered ``ping`` runs without root's rights.
+    /// Whether an engine that answered ``ping`` is rootless.
     func isRootless(answer: String) -> Bool {
         switch engine {
         case .docker, .finch: answer.contains("name=rootless")
@@ -108,25 +108,25 @@ package struct EngineDriver: Sendable, Hashable {
         }
     }
 
-    /// Asks whether the engine can run containers.
+    /// The command that checks whether the engine can run containers.
     func pingCommand(_ program: FilePath) -> Command { Command(program.string, ping) }
 
-    /// Asks for an image that is there.
+    /// The command that describes a local image.
     func inspectCommand(_ program: FilePath, image: String) -> Command { Command(program.string, inspect + [image]) }
 
-    /// Pulls an image for an architecture.
+    /// The command that pulls an image for an architecture.
     func pullCommand(_ program: FilePath, image: String, _ architecture: Architecture) -> Command {
         Command(program.string, pull + ["--platform", architecture.ociPlatform, image])
     }
 
-    /// Stops and removes a container, whether it runs or not.
+    /// The command that stops and removes a container, running or not.
     func removeCommand(_ program: FilePath, container name: String) -> Command {
         Command(program.string, remove + [name])
     }
 }
 
 extension Architecture {
-    /// The platform as the OCI image specification names it.
+    /// The platform in the OCI image specification.
     var ociPlatform: String {
         switch self {
         case .arm64: "linux/arm64"
@@ -134,7 +134,7 @@ extension Architecture {
         }
     }
 
-    /// The architecture that a name of the OCI image specification stands for.
+    /// The architecture for a name in the OCI image specification.
     init?(oci name: String) {
         switch name {
         case "arm64": self = .arm64

@@ -2,7 +2,7 @@ import Host
 import Model
 import SystemPackage
 
-/// An engine that answers.
+/// An engine that responds.
 struct AnsweringEngine: Sendable, Hashable {
     var engine: ContainerEngine
     var program: FilePath
@@ -17,7 +17,7 @@ struct EngineSearch: Sendable {
         self.host = host
     }
 
-    /// The engine that was asked for, or the first that answers, in the order of `ContainerEngine`.
+    /// The requested engine, or the first that responds, in the order of `ContainerEngine`.
     ///
     /// - Throws: `ContainerError.noEngine`; `CancellationError`.
     func find(_ asked: ContainerEngine?) async throws -> AnsweringEngine {
@@ -28,7 +28,7 @@ struct EngineSearch: Sendable {
             let answer = String(decoding: result.output, as: UTF8.self)
             guard result.end.isSuccess else {
                 let error = String(decoding: result.error, as: UTF8.self)
-                // Apple's `container` says on standard output that it is not running.
+                // Apple's `container` prints on standard output that it is not running.
                 silent.append(SilentEngine(engine: engine, message: error.isEmpty ? answer : error))
                 continue
             }

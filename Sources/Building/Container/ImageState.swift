@@ -1,15 +1,15 @@
 import Host
 import Model
 
-/// What happens while an image is made ready.
+/// An event while an image is prepared.
 package enum ImageEvent: Sendable, Hashable {
-    /// It is pulled.
+    /// The pull starts.
     case pulling(String)
     /// The engine printed a line.
     case line(String)
 }
 
-/// The image, looked for when it is first needed and pulled where it is missing.
+/// The image, looked up when first needed, and pulled if missing.
 actor ImageState {
     private let host: Host
     private let plan: ContainerPlan

@@ -2,18 +2,18 @@ import Host
 import Model
 import SystemPackage
 
-/// A private apt: its own sources, state and cache, with the machine's configuration, mirrors and keys.
+/// A private apt with its own sources, state and cache, and the machine's configuration, mirrors and keys.
 ///
-/// Nothing of the machine's own package state is read or changed. apt checks the signatures of the indices and the
-/// digests of the packages, and goes on with a download that was cut off.
+/// It does not read or change the machine's package state. apt checks the signatures of the indices and the
+/// digests of the packages, and resumes interrupted downloads.
 struct AptWorkspace: Sendable {
     let directory: FilePath
     let debianArchitecture: String
     let host: Host
 
-    /// Where downloaded packages are.
+    /// The directory of downloaded packages.
     var archives: FilePath { directory.appending("archives") }
-    /// The lock that keeps two runs from one workspace.
+    /// The lock that prevents concurrent runs in a workspace.
     var lock: FilePath { directory.appending("lock") }
 
     /// The machine's mirror of Debian.
@@ -28,7 +28,7 @@ struct AptWorkspace: Sendable {
         return mirror
     }
 
-    /// The first source whose address ends as mirrors of Debian do, and that has the component `main`.
+    /// The first source whose URL looks like a Debian mirror, with the component `main`.
     static func mirror(in lines: String) -> String? {
         for line in lines.split(separator: "\n") {
             let words = line.split(separator: " ").map(String.init)
@@ -41,12 +41,12 @@ struct AptWorkspace: Sendable {
         return nil
     }
 
-    /// The keys of Debian's archive, where the package `debian-archive-keyring` puts them; without it apt's own count.
+    /// The Debian archive keys from the package `debian-archive-keyring`; without it, apt uses its own.
     private static let keyrings: [FilePath] = [
         "/usr/share/keyrings/debian-archive-keyring.pgp", "/usr/share/keyrings/debian-archive-keyring.gpg",
     ]
 
-    /// Makes the directories and the files that apt wants.
+    /// Creates the directories and files that apt needs.
     func prepare(mirror: String, suite: String) throws {
         for path in ["archives", "state/lists/partial", "cache/archives/partial"] {
             try host.files.makeDirectory(directory.pushing(FilePath(path)))
@@ -58,7 +58,7 @@ struct AptWorkspace: Sendable {
         try write(Self.configuration, to: "apt.conf")
     }
 
-    /// Undoes what the machine's configuration sets for its own packages: hooks and architectures.
+    /// Resets the machine's settings for its own packages: hooks and architectures.
     static let configuration = """
         #clear APT::Update::Pre-Invoke;
         #clear APT::Update::Post-Invoke;
@@ -75,7 +75,7 @@ struct AptWorkspace: Sendable {
             Array(text.utf8), to: directory.appending(name), permissions: .readableByAll)
     }
 
-    /// `apt-get` within the workspace.
+    /// `apt-get` in the workspace.
     func command(_ arguments: [String]) -> Command {
         let settings = [
             "Dir::Etc::sourcelist=\(directory.appending("sources.list"))", "Dir::Etc::sourceparts=/dev/null",
@@ -83,7 +83,7 @@ struct AptWorkspace: Sendable {
             "Dir::Cache=\(directory.appending("cache"))",
             "Dir::Cache::archives=\(directory.appending("cache").appending("archives"))",
             "APT::Architecture=\(debianArchitecture)", "APT::Architectures::=\(debianArchitecture)",
-            // The workspace is the user's own, where apt's unprivileged account may not write.
+            // The workspace belongs to the user, so apt's unprivileged account can't write there.
             "APT::Sandbox::User=", "APT::Update::Error-Mode=any", "APT::Status-Fd=1",
         ]
         return Command(
@@ -91,15 +91,15 @@ struct AptWorkspace: Sendable {
             workingDirectory: archives, environment: ["LC_ALL": "C", "APT_CONFIG": nil])
     }
 
-    /// Gets the indices and checks their signatures.
+    /// Downloads the indices and checks their signatures.
     func update() async throws {
         try await run(["update"], stage: .update) { _ in }
     }
 
-    /// What would be downloaded.
+    /// The packages to download.
     func list(_ packages: [String]) async throws -> [DebianPackage] {
         var command = command(["download", "--print-uris"] + packages)
-        // Among the downloads it would leave out what is there already.
+        // With the real cache it would omit downloaded packages.
         command.workingDirectory = directory
         let result = try await host.processes.collect(command, limit: 4 << 20)
         guard result.end.isSuccess else { throw SDKMakeError.apt(.list, message: Self.text(result.error)) }
@@ -109,7 +109,7 @@ struct AptWorkspace: Sendable {
         return found
     }
 
-    /// Downloads packages, going on where an earlier run stopped.
+    /// Downloads packages, resuming an earlier run.
     func download(_ packages: [String], onPercent: @escaping @Sendable (Int) -> Void) async throws {
         try await run(["download"] + packages, stage: .download, onPercent: onPercent)
     }

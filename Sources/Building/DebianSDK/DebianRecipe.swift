@@ -1,11 +1,11 @@
 package import Model
 
-/// Which Debian packages make a Swift SDK, and what is taken from each.
+/// The Debian packages of a Swift SDK, and which of their files it contains.
 ///
-/// Debian 13 (trixie) carries Swift as `swiftlang`, its shared libraries as `libswiftlang`, and a C library, headers and
-/// GCC's runtime for the same machine; together they are all that a sysroot needs.
+/// Debian 13 (trixie) contains Swift as `swiftlang`, its shared libraries as `libswiftlang`, and a C library, headers
+/// and GCC's runtime for the same machine; a sysroot needs nothing else.
 package struct DebianRecipe: Sendable, Hashable {
-    /// The architecture that is built for.
+    /// The architecture to build for.
     package var architecture: Architecture
 
     /// Creates the recipe for an architecture.
@@ -13,7 +13,7 @@ package struct DebianRecipe: Sendable, Hashable {
         self.architecture = architecture
     }
 
-    /// The suite that the packages are from.
+    /// The suite that contains the packages.
     package static let suite = "trixie"
 
     /// The architecture's name in Debian.
@@ -24,7 +24,7 @@ package struct DebianRecipe: Sendable, Hashable {
         }
     }
 
-    /// The target triple, by whose spelling the compiler finds the modules; Debian's builds name vendors differently.
+    /// The target triple as the compiler expects it in the module names; Debian's builds use other vendors.
     var triple: String {
         switch architecture {
         case .arm64: "aarch64-unknown-linux-gnu"
@@ -32,11 +32,11 @@ package struct DebianRecipe: Sendable, Hashable {
         }
     }
 
-    /// The package with the compiler's resources; only some directories of it are taken.
+    /// The package with the compiler's resources; only some of its directories are used.
     static let compilerPackage = "swiftlang"
-    /// The package with the shared libraries of Swift.
+    /// The package with Swift's shared libraries.
     static let libraryPackage = "libswiftlang"
-    /// The packages that are taken whole.
+    /// The packages that are used completely.
     static let systemPackages = [
         "libc6", "libc6-dev", "libcrypt1", "libgcc-14-dev", "libgcc-s1", "libstdc++-14-dev", "libstdc++6",
         "linux-libc-dev",
@@ -44,15 +44,15 @@ package struct DebianRecipe: Sendable, Hashable {
     /// All packages.
     static let packages = systemPackages + [libraryPackage, compilerPackage]
 
-    /// Where Debian's Swift keeps the directories that go to the sysroot's `usr/lib`.
+    /// The directory in Debian's Swift whose subdirectories go to the sysroot's `usr/lib`.
     static let swiftLibraries = "./usr/libexec/swift/lib/"
 
-    /// What is taken of the compiler's package.
+    /// The paths used from the compiler's package.
     static let compilerMembers =
         ["linux", "shims", "dispatch", "os", "Block", "CoreFoundation", "_FoundationCShims", "_foundation_unicode"]
         .map { swiftLibraries + "swift/" + $0 } + [swiftLibraries + "swift_static"]
 
-    /// What is taken of the libraries' package.
+    /// The paths used from the libraries' package.
     static let libraryMembers = [swiftLibraries + "swift/linux"]
 
     /// The name of the SDK.
@@ -60,23 +60,23 @@ package struct DebianRecipe: Sendable, Hashable {
     /// - Parameter version: Swift's version, such as `6.0.3`.
     func id(version: String) -> String { "debian-\(Self.suite)-swift-\(version)-\(architecture)" }
 
-    /// Whether an SDK is one that this recipe made.
+    /// Whether this recipe made an SDK.
     func made(_ sdk: SwiftSDK) -> Bool {
         sdk.id.hasPrefix("debian-\(Self.suite)-swift-") && sdk.id.hasSuffix("-\(architecture)")
     }
 }
 
-/// A package as apt would download it.
+/// A package to download.
 struct DebianPackage: Sendable, Hashable {
     /// The package's name.
     var name: String
-    /// Its version in Debian, without the epoch.
+    /// Its Debian version, without the epoch.
     var version: String
     /// The name of the downloaded file.
     var file: String
     /// The size of the file in bytes.
     var size: Int64
-    /// The digest that apt checks the file against, such as `SHA256:…`.
+    /// The digest that apt checks, such as `SHA256:…`.
     var digest: String
 
     /// Reads a line that `apt-get --print-uris` prints: `'uri' file size digest`.
@@ -93,6 +93,6 @@ struct DebianPackage: Sendable, Hashable {
         digest = words[3]
     }
 
-    /// The version of the program, without Debian's revision.
+    /// The upstream version, without Debian's revision.
     var upstreamVersion: String { String(version.prefix { $0 != "-" && $0 != "+" && $0 != "~" }) }
 }

@@ -2,29 +2,29 @@ package import Host
 import Model
 package import SystemPackage
 
-/// Assembles a Swift SDK with glibc from Debian's packages, beside its place, and renames it.
+/// Assembles a glibc Swift SDK from Debian's packages in a temporary directory, and renames it.
 ///
-/// Downloads are kept until the SDK is there, so a run that was killed is continued by the next.
+/// Downloads are kept until the SDK is complete, so the next run continues a killed one.
 package struct DebianSDKMaker: Sendable {
-    /// What happens, for whoever shows it.
+    /// An event, for display.
     package enum Event: Sendable, Hashable {
-        /// Another run makes the same SDK; this one waits.
+        /// Waiting for another run that makes the same SDK.
         case waiting
-        /// The package lists are fetched and their signatures checked.
+        /// Fetching the package lists and checking their signatures.
         case updating
-        /// Packages are downloaded.
+        /// Downloading packages.
         case downloading(bytes: Int64)
-        /// So much of the download is done.
+        /// The progress of the download.
         case downloaded(percent: Int)
-        /// A package is unpacked.
+        /// Unpacking a package.
         case unpacking(String)
     }
 
-    /// An SDK that is there.
+    /// An available SDK.
     package struct Outcome: Sendable, Hashable {
         /// The SDK.
         package var sdk: SwiftSDK
-        /// Whether this run made it.
+        /// Whether this run created it.
         package var wasMade: Bool
     }
 
@@ -37,9 +37,9 @@ package struct DebianSDKMaker: Sendable {
     /// Creates a maker.
     ///
     /// - Parameters:
-    ///   - store: where the SDK goes.
-    ///   - cache: where downloads are kept meanwhile.
-    ///   - toolchain: the toolchain that will build with it.
+    ///   - store: the directory for the SDK.
+    ///   - cache: the directory for downloads.
+    ///   - toolchain: the toolchain that will use it.
     package init(
         host: Host,
         store: SDKStore,
@@ -54,11 +54,11 @@ package struct DebianSDKMaker: Sendable {
         self.onEvent = onEvent
     }
 
-    /// Makes the SDK of a recipe, unless a sound one is there already.
+    /// Makes the SDK of a recipe, unless a valid one exists.
     ///
     /// - Parameters:
-    ///   - mirror: a mirror of Debian in place of the machine's own.
-    ///   - replacing: whether one that is there is made anew.
+    ///   - mirror: a mirror of Debian instead of the machine's.
+    ///   - replacing: whether an existing SDK is replaced.
     /// - Throws: `SDKMakeError`, `FileError`, `ProcessError`, `CancellationError`.
     package func make(_ recipe: DebianRecipe, mirror: String? = nil, replacing: Bool = false) async throws -> Outcome {
         for tool in ["apt-get", "dpkg-deb", "bash", "tar"] where host.processes.locate(tool) == nil {
@@ -91,7 +91,7 @@ package struct DebianSDKMaker: Sendable {
         return try await AptWorkspace.mirror(on: host)
     }
 
-    /// A sound SDK of the recipe, the newest where there are several.
+    /// The newest valid SDK of the recipe.
     private func installed(_ recipe: DebianRecipe) throws -> SwiftSDK? {
         try store.contents().sdks.filter(recipe.made).max { left, right in
             guard let old = left.targets.first?.swiftVersion, let new = right.targets.first?.swiftVersion else {
@@ -109,7 +109,7 @@ package struct DebianSDKMaker: Sendable {
         }
     }
 
-    /// Puts a bundle in its place; one that was there is out of the way for a moment only.
+    /// Moves a bundle to its final path; replaces an existing one within a moment.
     private func replace(_ bundle: FilePath, with unfinished: FilePath) throws {
         let old = store.directory.appending(".replaced-\(bundle.stem ?? "")")
         try host.files.remove(old)
@@ -125,7 +125,7 @@ package struct DebianSDKMaker: Sendable {
             throw SDKMakeError.missingPackages([DebianRecipe.compilerPackage])
         }
         let id = recipe.id(version: compiler.upstreamVersion)
-        // SwiftPM looks only into what ends in `.artifactbundle`.
+        // SwiftPM only reads directories that end in `.artifactbundle`.
         let unfinished = store.directory.appending(".making-\(id)")
         let bundle = store.directory.appending("\(id).artifactbundle")
         try host.files.makeDirectory(store.directory)

@@ -8,10 +8,10 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Puts the files of a Debian-made SDK in place, in a directory of its own.
+/// Assembles the files of a Debian SDK in a separate directory.
 struct SDKAssembly: Sendable {
     let recipe: DebianRecipe
-    /// The bundle's directory while it is made.
+    /// The bundle's directory during assembly.
     let bundle: FilePath
     let host: Host
 
@@ -29,7 +29,7 @@ struct SDKAssembly: Sendable {
         }
     }
 
-    /// `dpkg-deb` and `tar` in one pipe, so that nothing but what is wanted ever lies on the disk.
+    /// `dpkg-deb` and `tar` in one pipe, so that only the needed files are written to disk.
     func unpackCommand(_ package: DebianPackage, from archives: FilePath) -> Command {
         let members =
             switch package.name {
@@ -37,7 +37,7 @@ struct SDKAssembly: Sendable {
             case DebianRecipe.libraryPackage: DebianRecipe.libraryMembers
             default: ["."]
             }
-        // Not in links' targets, which are relative.
+        // Not in link targets, which are relative.
         let move = "s,^\(DebianRecipe.swiftLibraries),./usr/lib/,S"
         return Command(
             "bash",
@@ -48,7 +48,7 @@ struct SDKAssembly: Sendable {
             ] + members, environment: ["LC_ALL": "C"])
     }
 
-    /// Makes links, drops what the compiler cannot read, and writes the metadata.
+    /// Creates links, removes modules that the compiler can't read, and writes the metadata.
     func finish(version: String, packages: [DebianPackage], toolchain: Toolchain) throws {
         let clang = toolchain.programsDirectory.removingLastComponent().pushing("lib/swift/clang")
         guard try host.files.status(of: clang, followingLinks: true)?.kind == .directory else {
@@ -67,7 +67,7 @@ struct SDKAssembly: Sendable {
         try writeMetadata(version: version, packages: packages, hostTriple: toolchain.triple)
     }
 
-    /// Removes the binary modules that have an interface: a newer compiler rebuilds them and reads no others.
+    /// Removes the binary modules that have an interface: a newer compiler rebuilds them and can't read others.
     private func dropRebuildableModules(in directory: FilePath) throws {
         for name in try host.files.names(in: directory) where name.hasSuffix(".swiftmodule") {
             let module = directory.appending(name)
@@ -116,7 +116,7 @@ struct SDKAssembly: Sendable {
         try host.files.write(bytes, to: path, permissions: .readableByAll)
     }
 
-    /// A toolset, as far as it is needed here (SE-0387).
+    /// The part of a toolset that is needed here (SE-0387).
     private struct Toolset: Encodable {
         struct Tool: Encodable { var extraCLIOptions: [String] }
         var schemaVersion = "1.0"

@@ -1,29 +1,29 @@
 package import Model
 package import SystemPackage
 
-/// A Swift SDK could not be assembled.
+/// A Swift SDK can't be assembled.
 package enum SDKMakeError: DiagnosedError, Hashable {
-    /// What apt was doing.
+    /// The step of apt.
     package enum Stage: String, Sendable, Hashable {
-        case mirror = "tell its sources"
+        case mirror = "list its sources"
         case update = "get the package lists"
         case list = "find the packages"
         case download = "download the packages"
     }
 
-    /// A tool of Debian's is missing.
+    /// A Debian tool is missing.
     case noTool(String)
-    /// apt knows no mirror of Debian.
+    /// apt has no Debian mirror.
     case noMirror
     /// apt failed.
     case apt(Stage, message: String)
-    /// The suite has not all the packages.
+    /// The suite lacks packages.
     case missingPackages([String])
     /// A package could not be unpacked.
     case unpack(package: String, message: String)
-    /// What was made cannot be read back.
+    /// The new SDK is invalid.
     case unsound(FilePath)
-    /// The host's toolchain has no clang resource directory where it should be.
+    /// The host's toolchain has no clang resource directory in the expected place.
     case noClangResources(FilePath)
 
     /// One error.
@@ -35,16 +35,16 @@ package enum SDKMakeError: DiagnosedError, Hashable {
                     "sdk.make-needs-debian", "'\(tool)' is needed to assemble an SDK from Debian's packages",
                     explanation: "apt checks the packages' signatures and dpkg unpacks them.",
                     hints: [
-                        "run it on Debian or Ubuntu, or in a container of one",
+                        "run it on Debian or Ubuntu, or in a container with one",
                         "or install the static Linux SDK: swiftlambda sdk install",
                     ])
             ]
         case .noMirror:
             [
                 .error(
-                    "sdk.no-mirror", "apt on this machine knows no mirror of Debian",
-                    explanation: "The packages come from the mirror that the machine's own apt uses.",
-                    hints: ["name one: swiftlambda sdk make --from debian --mirror http://HOST/debian"])
+                    "sdk.no-mirror", "apt on this machine has no Debian mirror",
+                    explanation: "swiftlambda downloads the packages from the mirror that this machine's apt uses.",
+                    hints: ["specify one: swiftlambda sdk make --from debian --mirror http://HOST/debian"])
             ]
         case .apt(let stage, let message):
             [
@@ -56,8 +56,8 @@ package enum SDKMakeError: DiagnosedError, Hashable {
             [
                 .error(
                     "sdk.packages-missing",
-                    "the mirror has no package \(names.joined(separator: ", ")) in \(DebianRecipe.suite)",
-                    hints: ["name another mirror: swiftlambda sdk make --from debian --mirror http://HOST/debian"])
+                    "the mirror does not have \(names.joined(separator: ", ")) in \(DebianRecipe.suite)",
+                    hints: ["use another mirror: swiftlambda sdk make --from debian --mirror http://HOST/debian"])
             ]
         case .unpack(let package, let message):
             [
@@ -72,8 +72,8 @@ package enum SDKMakeError: DiagnosedError, Hashable {
         case .unsound(let store):
             [
                 .error(
-                    "sdk.unsound", "the SDK was assembled in '\(store)' and does not hold what it should",
-                    hints: ["see what is wrong with it: swiftlambda sdk check --swift-sdks-path '\(store)'"])
+                    "sdk.unsound", "the SDK assembled in '\(store)' is incomplete",
+                    hints: ["find the cause: swiftlambda sdk check --swift-sdks-path '\(store)'"])
             ]
         case .noClangResources(let path):
             [
@@ -87,9 +87,9 @@ package enum SDKMakeError: DiagnosedError, Hashable {
 
     private static func hint(forApt message: String) -> String {
         if message.contains("NO_PUBKEY") {
-            return "install the keys of Debian's archive: apt-get install debian-archive-keyring"
+            return "install the Debian archive keys: apt-get install debian-archive-keyring"
         }
-        let again = "run the same command again: it goes on where it stopped"
+        let again = "run the same command again: it continues where it stopped"
         return message.contains("No space left") ? "free some space, then \(again)" : again
     }
 

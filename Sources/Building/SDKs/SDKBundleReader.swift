@@ -36,7 +36,7 @@ struct SDKBundleReader {
         }
         let directory = file.removingLastComponent()
         return sdk.targetTriples.sorted { $0.key < $1.key }.compactMap { triple, target in
-            // An SDK for another system or architecture is none of Lambda's business.
+            // SDKs for other systems or architectures are irrelevant for Lambda.
             guard let architecture = Architecture(triple: triple), let libc = CLibrary(triple: triple) else {
                 return nil
             }
@@ -47,7 +47,7 @@ struct SDKBundleReader {
             guard isDirectory(root, "sysroot", of: id), isDirectory(resourcesPath, "Swift resource directory", of: id)
             else { return nil }
             let clang = resourcesPath.appending("clang")
-            // Where it links to a toolchain's own, that toolchain may have gone.
+            // It may link to a toolchain that was removed.
             if let link = try? files.status(of: clang, followingLinks: false), link.kind == .symbolicLink,
                 !isDirectory(clang, "clang resource directory", of: id)
             {
@@ -87,14 +87,14 @@ struct SDKBundleReader {
     }
 }
 
-/// The standard library's module in an SDK, which tells the version of the compiler that made it.
+/// The standard library's module in an SDK, which contains the version of its compiler.
 private struct StandardLibrary {
     private(set) var version: DottedVersion?
     private(set) var isRebuildable = false
-    /// The modules beside it, and whether each comes as an interface.
+    /// The modules next to it, and whether each has an interface.
     private(set) var modules: [String: Bool]?
 
-    /// More than any module's header takes.
+    /// Larger than any module's header.
     private static let headerBytes = 4096
 
     /// Looks for `Swift.swiftmodule` in the directories that the platforms use.
@@ -102,7 +102,7 @@ private struct StandardLibrary {
         for platform in ["linux", "linux-static"] {
             let module = resources.appending(platform).appending("Swift.swiftmodule")
             guard let names = try? files.names(in: module) else { continue }
-            // A directory for several targets holds files of each; their first part is the architecture.
+            // A directory for several targets has files for each; their names start with the architecture.
             let architecture = triple.prefix { $0 != "-" }
             modules = Self.modules(
                 in: resources.appending(platform), architecture: String(architecture), files: files)
@@ -132,7 +132,7 @@ private struct StandardLibrary {
 
     private func header(of file: FilePath, files: any FileSystem) -> String {
         var header: [UInt8] = []
-        // Without a header the version stays unknown, which is no error.
+        // Without a header the version stays unknown, which is not an error.
         try? files.readParts(of: file) { part in
             header += part.prefix(Self.headerBytes - header.count)
             if header.count >= Self.headerBytes { throw EndOfHeader() }
@@ -143,7 +143,7 @@ private struct StandardLibrary {
     private struct EndOfHeader: Error {}
 }
 
-/// The version of the glibc whose headers are in a system's root.
+/// The version of the glibc whose headers are in a sysroot.
 func glibcVersion(ofSystem root: FilePath, files: any FileSystem) -> DottedVersion? {
     guard let bytes = try? files.read(root.pushing("usr/include/features.h"), limit: 1 << 20) else { return nil }
     func number(_ name: String) -> Substring? {

@@ -1,7 +1,7 @@
 package import Model
 import SystemPackage
 
-/// Finds what stands in the way of building with installed SDKs.
+/// Finds problems with installed SDKs.
 package struct SDKCheck: Sendable {
     private let contents: SDKStore.Contents
     private let ids: [String]
@@ -9,17 +9,17 @@ package struct SDKCheck: Sendable {
 
     /// Creates a check.
     ///
-    /// - Parameter ids: the SDKs to check; where empty, all.
+    /// - Parameter ids: the SDKs to check; if empty, all.
     package init(contents: SDKStore.Contents, ids: [String], toolchain: Toolchain) {
         self.contents = contents
         self.ids = ids
         self.toolchain = toolchain
     }
 
-    /// The sound SDKs among those that are checked.
+    /// The valid SDKs among those checked.
     package var sdks: [SwiftSDK] { contents.sdks.filter { ids.isEmpty || ids.contains($0.id) } }
 
-    /// An error for each SDK that is broken or has a target the compiler cannot build with.
+    /// An error for each SDK that is broken or has a target that the compiler can't use.
     ///
     /// - Throws: `SelectionFailure.unknown`.
     package func diagnostics() throws(SelectionFailure) -> [Diagnostic] {

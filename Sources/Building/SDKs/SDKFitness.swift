@@ -1,27 +1,27 @@
 package import Model
 
-/// Whether a compiler can build with a target of an SDK.
+/// Whether a compiler can use a target of an SDK.
 package enum SDKFitness: Sendable, Hashable {
-    /// The modules are of the compiler's own version.
+    /// The modules have the compiler's version.
     case exact
-    /// The modules are of another version and are rebuilt from their interfaces.
+    /// The modules have another version and are rebuilt from their interfaces.
     case rebuilt(from: DottedVersion)
-    /// The version cannot be told: the build will show.
+    /// The version is unknown: only a build will show.
     case unknown
-    /// The compiler cannot read the modules.
+    /// The compiler can't read the modules.
     case wrongVersion(DottedVersion)
     /// The bundle is not meant for this machine.
     case wrongHost([String])
-    /// It has none of the modules, and a source imports them.
+    /// It lacks modules that a source file imports.
     case lacking([String], file: String)
-    /// Its standard library is older than the tools that a package asks for.
+    /// Its standard library is older than a package's tools version.
     case olderThanTools(DottedVersion, tools: DottedVersion, package: String)
 
-    /// Judges a target.
+    /// Evaluates a target.
     ///
-    /// A compiler reads binary modules of its own version only, and interfaces of its own version and older ones.
+    /// A compiler reads binary modules only of its own version, and interfaces of its own and older versions.
     ///
-    /// - Parameter needs: what is to be built with it.
+    /// - Parameter needs: the requirements of the package.
     package init(_ target: SwiftSDK.Target, for toolchain: Toolchain, needs: PackageNeeds = PackageNeeds()) {
         if let hosts = target.hostTriples, !hosts.contains(where: { isSameMachine($0, toolchain.triple) }) {
             self = .wrongHost(hosts)
@@ -48,7 +48,7 @@ package enum SDKFitness: Sendable, Hashable {
         }
     }
 
-    /// Whether a build may be tried.
+    /// Whether to try a build.
     package var isUsable: Bool {
         switch self {
         case .exact, .rebuilt, .unknown: true
@@ -56,7 +56,7 @@ package enum SDKFitness: Sendable, Hashable {
         }
     }
 
-    /// The less, the better it fits.
+    /// Lower is better.
     var rank: Int {
         switch self {
         case .exact: 0
@@ -69,7 +69,7 @@ package enum SDKFitness: Sendable, Hashable {
     }
 }
 
-/// Whether two triples name one architecture and one system, whatever vendor and version they name.
+/// Whether two triples have the same architecture and system, regardless of vendor and version.
 private func isSameMachine(_ left: String, _ right: String) -> Bool {
     func key(_ triple: String) -> [String] {
         let parts = triple.split(separator: "-").map(String.init)
@@ -81,7 +81,7 @@ private func isSameMachine(_ left: String, _ right: String) -> Bool {
 }
 
 extension Toolchain {
-    /// The version number in what the compiler says of itself.
+    /// The version number in the compiler's version line.
     package var version: DottedVersion? { swiftVersion(in: compilerVersion) }
 }
 

@@ -4,7 +4,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// `info.json` of an artifact bundle, as far as it matters here (Swift Evolution SE-0305 and SE-0387).
+/// `info.json` of an artifact bundle, reduced to the needed keys (Swift Evolution SE-0305 and SE-0387).
 struct BundleMetadata: Codable {
     struct Artifact: Codable {
         var type: String
@@ -20,7 +20,7 @@ struct BundleMetadata: Codable {
     var schemaVersion: String?
     var artifacts: [String: Artifact]
 
-    /// The types under which SwiftPM knows SDKs; the second is that of its first drafts.
+    /// The types of SDKs in SwiftPM; the second is from early drafts.
     static let sdkTypes: Set<String> = ["swiftSDK", "crossCompilationDestination"]
 }
 
@@ -40,7 +40,7 @@ struct SDKMetadata: Codable {
     static let schemaVersion = "4.0"
 }
 
-/// Reads JSON, and says what is wrong with it in one line.
+/// Reads JSON, and describes errors in one line.
 func decodeJSON<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws(JSONFlaw) -> Value {
     do {
         return try JSONDecoder().decode(type, from: Data(bytes))

@@ -2,7 +2,7 @@ package import Host
 package import Model
 package import SystemPackage
 
-/// The directory where SwiftPM keeps Swift SDKs, and what is in it.
+/// The directory of SwiftPM's Swift SDKs, and its content.
 package struct SDKStore: Sendable {
     /// The directory.
     package let directory: FilePath
@@ -14,9 +14,9 @@ package struct SDKStore: Sendable {
         self.files = files
     }
 
-    /// The directory that SwiftPM uses unless told otherwise.
+    /// The directory that SwiftPM uses by default.
     ///
-    /// `XDG_CONFIG_HOME` goes before the home directory, and that is the account's, not `HOME` (SwiftPM 6.3).
+    /// `XDG_CONFIG_HOME` takes precedence over the home directory, which is the account's, not `HOME` (SwiftPM 6.3).
     ///
     /// - Parameter home: the account's home directory.
     package static func defaultDirectory(environment: [String: String], home: FilePath) -> FilePath {
@@ -31,17 +31,17 @@ package struct SDKStore: Sendable {
         #endif
     }
 
-    /// What is installed.
+    /// The installed SDKs.
     package struct Contents: Sendable, Hashable {
         /// The SDKs with Linux targets for Lambda's architectures, by name.
         package var sdks: [SwiftSDK] = []
-        /// What is wrong with others.
+        /// Problems with other bundles.
         package var problems: [SDKProblem] = []
     }
 
     /// Reads the metadata of every bundle; a broken one does not hide the others.
     ///
-    /// - Throws: `FileError` where the directory itself cannot be read.
+    /// - Throws: `FileError` if the directory is unreadable.
     package func contents() throws -> Contents {
         guard try files.status(of: directory, followingLinks: true)?.kind == .directory else { return Contents() }
         var contents = Contents()
@@ -56,26 +56,26 @@ package struct SDKStore: Sendable {
     }
 }
 
-/// Something is wrong with an installed bundle.
+/// A problem with an installed bundle.
 package struct SDKProblem: DiagnosedError, Hashable {
-    /// What is wrong.
+    /// The kind of problem.
     package enum Flaw: Sendable, Hashable {
-        /// A metadata file is missing or the system refuses to read it.
+        /// A metadata file is missing or unreadable.
         case unreadable(file: FilePath, reason: String)
-        /// A metadata file is not as it should be.
+        /// A metadata file is invalid.
         case malformed(file: FilePath, reason: String)
-        /// A directory that the metadata names is not there.
+        /// A directory in the metadata does not exist.
         case missing(directory: FilePath, role: String)
     }
 
     /// The bundle.
     package var bundle: FilePath
-    /// The artifact, where the flaw is one artifact's.
+    /// The artifact, if one artifact has the problem.
     package var id: String?
-    /// What is wrong.
+    /// The problem.
     package var flaw: Flaw
 
-    /// One error; the fix is to install the bundle again.
+    /// One error; the hint is to install the bundle again.
     package var diagnostics: [Diagnostic] {
         let name = id ?? bundle.lastComponent?.string ?? bundle.string
         let hints = ["remove it with 'swift sdk remove \(id ?? bundle.stem ?? name)', then install it again"]
@@ -88,11 +88,11 @@ package struct SDKProblem: DiagnosedError, Hashable {
             [
                 .error(
                     "sdk.incomplete",
-                    "the Swift SDK '\(name)' is incomplete: its \(role) '\(directory)' is not there", hints: hints)
+                    "the Swift SDK '\(name)' is incomplete: its \(role) '\(directory)' does not exist", hints: hints)
             ]
         }
     }
 
-    /// An SDK is missing for all that it is good for: `unavailable`.
+    /// A broken SDK counts as missing: `unavailable`.
     package var exitStatus: ExitStatus { .unavailable }
 }

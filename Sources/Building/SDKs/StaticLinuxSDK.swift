@@ -9,13 +9,13 @@ package struct StaticLinuxSDK: Sendable, Hashable {
     /// The SHA-256 of the download, in hexadecimal.
     package var checksum: String
 
-    /// Creates an SDK from what the user says of it.
+    /// Creates an SDK from the user's values.
     package init(url: String, checksum: String) {
         self.url = url
         self.checksum = checksum
     }
 
-    /// The SDK of a toolchain's release; `nil` where this release of swiftlambda does not know its checksum.
+    /// The SDK of a toolchain's release; `nil` if this release of swiftlambda does not know its checksum.
     package init?(toolchain: Toolchain) {
         guard let tag = Self.releaseTag(in: toolchain.compilerVersion), let release = Self.releases[tag] else {
             return nil
@@ -23,7 +23,7 @@ package struct StaticLinuxSDK: Sendable, Hashable {
         self.init(url: Self.url(tag: tag, revision: release.revision), checksum: release.checksum)
     }
 
-    /// The SDK that the user names, or that of the toolchain's release with the checksum that either knows.
+    /// The SDK that the user names, or that of the toolchain's release, with the known or given checksum.
     ///
     /// - Throws: `SDKInstallError.noChecksum`.
     package init(toolchain: Toolchain, url: String?, checksum: String?) throws(SDKInstallError) {
@@ -36,7 +36,7 @@ package struct StaticLinuxSDK: Sendable, Hashable {
         }
     }
 
-    /// Where the SDK of a release that is not known here would be.
+    /// The expected URL of the SDK of an unknown release.
     private static func likelyURL(toolchain: Toolchain) -> String? {
         releaseTag(in: toolchain.compilerVersion).map { url(tag: $0, revision: "0.1.0") }
     }
@@ -59,13 +59,13 @@ package struct StaticLinuxSDK: Sendable, Hashable {
     /// The command line that installs it.
     package var installCommandLine: String { "swift sdk install \(url) --checksum \(checksum)" }
 
-    /// The command that installs it where SwiftPM keeps SDKs.
+    /// The command that installs it in SwiftPM's directory.
     package func installCommand(swift: FilePath, store: FilePath) -> Command {
         Command(
             swift.string, ["sdk", "install", url, "--checksum", checksum, "--swift-sdks-path", store.string])
     }
 
-    /// The address of the SDK of a release such as `swift-6.3.1-RELEASE`.
+    /// The URL of the SDK of a release such as `swift-6.3.1-RELEASE`.
     static func url(tag: String, revision: String) -> String {
         "https://download.swift.org/\(tag.lowercased())/static-sdk/\(tag)/"
             + "\(tag)_static-linux-\(revision).artifactbundle.tar.gz"
@@ -79,7 +79,7 @@ package struct StaticLinuxSDK: Sendable, Hashable {
         return tag.hasPrefix("swift-") && tag.hasSuffix("-RELEASE") ? String(tag) : nil
     }
 
-    /// The newest release that is known here.
+    /// The newest release that is known.
     static var newestReleaseTag: String? {
         releases.keys.max { left, right in
             func version(_ tag: String) -> DottedVersion? { swiftVersion(inSDKName: tag) }
@@ -95,8 +95,8 @@ package struct StaticLinuxSDK: Sendable, Hashable {
 
     /// The releases by tag, with the SDK's own version and its SHA-256.
     ///
-    /// Source: `_data/builds/swift_releases.yml` of swiftlang/swift-org-website, the data of swift.org's download pages,
-    /// at commit cc9c66d57a4046eae3a826a5436336b2c2ddcdb7 (22 August 2026).
+    /// Source: `_data/builds/swift_releases.yml` of swiftlang/swift-org-website, the data of swift.org's download
+    /// pages, at commit cc9c66d57a4046eae3a826a5436336b2c2ddcdb7 (22 August 2026).
     private static let releases: [String: Release] = [
         "swift-6.0-RELEASE": Release(
             revision: "0.0.1", checksum: "7984c2cf175bde52ba6ea1fcbe27fc4a148a6237c41c719209c9288ed3ceb652"),
@@ -137,7 +137,7 @@ package struct StaticLinuxSDK: Sendable, Hashable {
 
 /// A Swift SDK could not be installed.
 package enum SDKInstallError: DiagnosedError, Hashable {
-    /// This release knows no checksum for the compiler.
+    /// This release does not know the checksum for the compiler.
     case noChecksum(compiler: String, url: String?)
     /// `swift sdk install` failed.
     case failed(url: String, message: String)
@@ -148,8 +148,9 @@ package enum SDKInstallError: DiagnosedError, Hashable {
         case .noChecksum(let compiler, let url):
             [
                 .error(
-                    "sdk.no-checksum", "this release knows no static Linux SDK for '\(compiler)'",
-                    explanation: "The download is checked against a SHA-256, which swift.org's download page tells.",
+                    "sdk.no-checksum", "this release does not know a static Linux SDK for '\(compiler)'",
+                    explanation:
+                        "swiftlambda checks the download against a SHA-256, which is on swift.org's download page.",
                     hints: [
                         "swiftlambda sdk install"
                             + (url == nil ? " --url URL" : "")
@@ -159,15 +160,15 @@ package enum SDKInstallError: DiagnosedError, Hashable {
         case .failed(let url, let message):
             [
                 .error(
-                    "sdk.install-failed", "'\(url)' could not be installed", explanation: message,
+                    "sdk.install-failed", "could not install '\(url)'", explanation: message,
                     hints: [
                         "check the connection, then run the same command again",
-                        "or download it elsewhere, and: swift sdk install FILE --checksum SHA256",
+                        "or download it elsewhere, then run: swift sdk install FILE --checksum SHA256",
                     ])
             ]
         }
     }
 
-    /// An SDK without which nothing is built is `unavailable`.
+    /// A missing SDK is `unavailable`.
     package var exitStatus: ExitStatus { .unavailable }
 }

@@ -1,7 +1,7 @@
 package import Model
 package import SystemPackage
 
-/// A Swift SDK that is installed: one artifact of a bundle, with the Linux targets it builds for.
+/// An installed Swift SDK: one artifact of a bundle, with the Linux targets it builds for.
 package struct SwiftSDK: Sendable, Hashable {
     /// One target triple of an SDK.
     package struct Target: Sendable, Hashable {
@@ -13,17 +13,17 @@ package struct SwiftSDK: Sendable, Hashable {
         package var libc: CLibrary
         /// The root of the target's file system.
         package var sdkRoot: FilePath
-        /// Where the Swift modules for static linking are.
+        /// The directory of the Swift modules for static linking.
         package var staticResources: FilePath
-        /// The triples of machines that may build with it; `nil` where the bundle names none, which means any.
+        /// The triples of machines that can use it; `nil` means any.
         package var hostTriples: [String]?
-        /// The version of the compiler that made its modules, where that can be told.
+        /// The version of the compiler that made its modules, if known.
         package var swiftVersion: DottedVersion?
-        /// Whether its standard library comes only as interface, which another version of the compiler can rebuild.
+        /// Whether its standard library has only an interface, which another version of the compiler can rebuild.
         package var isRebuildable: Bool
-        /// The version of its glibc, where it has one and it can be told.
+        /// The version of its glibc, if it has one and the version is known.
         package var glibcVersion: DottedVersion?
-        /// The Swift modules that it has, and whether each can be rebuilt; `nil` where that cannot be told.
+        /// The Swift modules that it has, and whether each can be rebuilt; `nil` if unknown.
         package var modules: [String: Bool]?
 
         /// Creates a target.
@@ -58,7 +58,7 @@ package struct SwiftSDK: Sendable, Hashable {
             modules.map { Set($0.filter { !isRebuilt || $0.value }.keys) }
         }
 
-        /// Which of the modules that functions often import it lacks for a compiler.
+        /// The modules often imported by functions that it lacks for a compiler.
         package func missingModules(for toolchain: Toolchain) -> [String] {
             let isRebuilt = if case .rebuilt = SDKFitness(self, for: toolchain) { true } else { false }
             guard let modules = modules(isRebuilt: isRebuilt) else { return [] }
@@ -68,7 +68,7 @@ package struct SwiftSDK: Sendable, Hashable {
         }
     }
 
-    /// The artifact's name, by which `swift build --swift-sdk` knows it.
+    /// The artifact's name, for `swift build --swift-sdk`.
     package var id: String
     /// The directory of the bundle.
     package var bundle: FilePath
@@ -82,7 +82,7 @@ package struct SwiftSDK: Sendable, Hashable {
         self.targets = targets
     }
 
-    /// The target for an architecture; of several, the one with musl.
+    /// The target for an architecture; prefers musl.
     package func target(for architecture: Architecture) -> Target? {
         targets.filter { $0.architecture == architecture }.min { left, right in
             (left.libc == .musl ? 0 : 1, left.triple) < (right.libc == .musl ? 0 : 1, right.triple)
@@ -91,7 +91,7 @@ package struct SwiftSDK: Sendable, Hashable {
 }
 
 extension Architecture {
-    /// The architecture that a target triple begins with.
+    /// The architecture of a target triple.
     init?(triple: String) {
         guard let name = triple.split(separator: "-").first else { return nil }
         self.init(spelling: String(name))

@@ -2,10 +2,10 @@ package import Host
 package import Model
 package import SystemPackage
 
-/// Chooses what builds, for each architecture and preference; each engine and the compiler are asked once at most.
+/// Chooses the builder for an architecture and preference; queries each engine and the compiler at most once.
 ///
-/// `auto` takes an installed Swift SDK that fits the compiler, else the native builder where the machine has the
-/// architecture, else a container engine that answers, else a Swift SDK that may be too old for the package.
+/// `auto` uses an installed Swift SDK that fits the compiler, else the native builder if the machine has the
+/// architecture, else a container engine that responds, else a Swift SDK that may be too old for the package.
 package actor BuilderChooser {
     private let host: Host
     private let store: SDKStore
@@ -18,10 +18,10 @@ package actor BuilderChooser {
     /// Creates a chooser.
     ///
     /// - Parameters:
-    ///   - store: where Swift SDKs are installed.
-    ///   - machine: what this machine builds natively.
-    ///   - user: who owns what containers write.
-    ///   - cache: where containers keep dependencies for all builds.
+    ///   - store: the directory of Swift SDKs.
+    ///   - machine: what this machine can build natively.
+    ///   - user: the owner of files that containers write.
+    ///   - cache: the directory in which containers cache dependencies.
     package init(
         host: Host, store: SDKStore, machine: BuilderSelection.Machine, user: UserIdentity, cache: FilePath
     ) {
@@ -35,8 +35,8 @@ package actor BuilderChooser {
     /// The builder for an architecture.
     ///
     /// - Parameters:
-    ///   - runtime: the runtime of what is built; of several, the oldest.
-    ///   - needs: reads what is to be built asks of an SDK; called where there is one.
+    ///   - runtime: the oldest runtime of the functions.
+    ///   - needs: reads the package's requirements for an SDK; called only if there is one.
     /// - Throws: `SelectionFailure`, `ContainerError`, `BuildError.wrongHost`, `ToolchainError`; `CancellationError`.
     package func decide(
         _ architecture: Architecture, runtime: LambdaRuntime, preference: BuilderPreference,
@@ -44,7 +44,7 @@ package actor BuilderChooser {
     ) async throws -> BuilderDecision {
         if preference.choice == .container {
             return try await containerDecision(
-                architecture, runtime, preference, reason: "as asked for")
+                architecture, runtime, preference, reason: "as requested")
         }
         guard hasSwift || preference.choice != .auto || !preference.sdks.isEmpty else {
             return try await withoutSwift(architecture, runtime, preference)
@@ -53,7 +53,7 @@ package actor BuilderChooser {
         if contents.sdks.isEmpty, preference.choice == .auto, preference.sdks.isEmpty, preference.libc != .musl,
             architecture == machine.nativeArchitecture
         {
-            // The compiler need not be asked for its version where there is nothing to compare it to.
+            // The compiler version is not needed if there is nothing to compare.
             return .onlyNative(architecture)
         }
         let selection = BuilderSelection(
@@ -72,7 +72,7 @@ package actor BuilderChooser {
         }
     }
 
-    /// A container in the place of what cannot be had, or what is left where none answers.
+    /// A container as the fallback, or another fallback if no engine responds.
     private func instead(
         of failure: SelectionFailure, _ architecture: Architecture, _ runtime: LambdaRuntime,
         _ preference: BuilderPreference, _ lastResort: BuilderDecision?
@@ -80,7 +80,7 @@ package actor BuilderChooser {
         do {
             return try await containerDecision(
                 architecture, runtime, preference,
-                reason: "because no installed Swift SDK fits and this machine's own Swift does not build for it",
+                reason: "because no installed Swift SDK fits and this machine's Swift does not build for it",
                 fallbackSDK: lastResort?.sdkID)
         } catch ContainerError.noEngine(_, let silent) {
             if let lastResort { return lastResort }
@@ -95,7 +95,7 @@ package actor BuilderChooser {
     ) async throws -> BuilderDecision {
         do {
             return try await containerDecision(
-                architecture, runtime, preference, reason: "because this machine has no Swift of its own")
+                architecture, runtime, preference, reason: "because this machine has no Swift")
         } catch ContainerError.noEngine {
             throw ToolchainError.noSwift
         }
@@ -145,7 +145,7 @@ package actor BuilderChooser {
 }
 
 extension SelectionFailure {
-    /// The failure, with the engines that might have helped.
+    /// The failure, with the engines that could have helped.
     func adding(_ engines: [SilentEngine]) -> SelectionFailure {
         guard case .noBuilder(let architecture, let toolchain, let machine, let libc, let unfit, let problems, _) = self
         else { return self }

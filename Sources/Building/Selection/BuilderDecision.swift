@@ -2,19 +2,19 @@ package import Host
 package import Model
 package import SystemPackage
 
-/// Which builder builds for an architecture, and why.
+/// The builder for an architecture, and the reason.
 package struct BuilderDecision: Sendable, Hashable {
     /// The builders.
     package enum Method: Sendable, Hashable {
-        /// This machine's own toolchain.
+        /// This machine's toolchain.
         case native
-        /// A Swift SDK and its target, and the directory in which SwiftPM keeps SDKs.
+        /// A Swift SDK and its target, and the directory of SwiftPM's SDKs.
         case sdk(SwiftSDK, SwiftSDK.Target, store: FilePath)
         /// An image's toolchain, in containers.
         case container(ContainerPlan)
     }
 
-    /// The architecture that is built for.
+    /// The architecture to build for.
     package var architecture: Architecture
     /// The builder.
     package var method: Method
@@ -28,17 +28,17 @@ package struct BuilderDecision: Sendable, Hashable {
         self.reason = reason
     }
 
-    /// The native builder, where no Swift SDK is installed that could be chosen in its place.
+    /// The native builder, if no Swift SDK is installed.
     package static func onlyNative(_ architecture: Architecture) -> BuilderDecision {
         BuilderDecision(
             architecture: architecture, method: .native,
             reason: "because this machine is \(architecture) and no Swift SDK is installed")
     }
 
-    /// Whether there was no choice, so that nothing need be said of it.
+    /// Whether there was no choice, so that it need not be reported.
     package var isPlain: Bool { self == .onlyNative(architecture) }
 
-    /// The name of the Swift SDK, where one was chosen.
+    /// The name of the Swift SDK, if one was chosen.
     var sdkID: String? {
         guard case .sdk(let sdk, _, _) = method else { return nil }
         return sdk.id
@@ -56,7 +56,7 @@ package struct BuilderDecision: Sendable, Hashable {
 
     /// The builder that was chosen, for one plan.
     ///
-    /// - Throws: `ToolchainError.noSwift` where this machine's own Swift is needed and missing.
+    /// - Throws: `ToolchainError.noSwift` if this machine's Swift is needed but missing.
     package func builder(for plan: BuildPlan, on host: Host) throws -> any Builder {
         switch method {
         case .native: NativeBuilder(host: host, swift: try Toolchain.locateSwift(on: host))

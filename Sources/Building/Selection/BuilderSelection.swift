@@ -2,21 +2,21 @@ package import Host
 package import Model
 import SystemPackage
 
-/// Chooses between Swift SDKs and the native builder; `BuilderChooser` also knows containers.
+/// Chooses between Swift SDKs and the native builder; `BuilderChooser` also handles containers.
 ///
-/// `auto` takes, in this order: an installed Swift SDK for the architecture that fits the compiler, musl before glibc;
-/// the native builder where the machine has that architecture. On the machine's own architecture a glibc SDK goes before
-/// the native builder only where its glibc is not newer than the machine's: the function would otherwise ask for more
-/// than a native build of it does.
+/// `auto` tries, in this order: an installed Swift SDK for the architecture that fits the compiler, musl before glibc;
+/// the native builder if the machine has that architecture. On the machine's own architecture, a glibc SDK takes
+/// precedence over the native builder only if its glibc is not newer than the machine's: otherwise the function would
+/// require a newer glibc than a native build.
 package struct BuilderSelection: Sendable {
-    /// What this machine builds natively, where it can.
+    /// What this machine can build natively.
     package struct Machine: Sendable, Hashable {
-        /// The architecture, or `nil` where the machine is no Linux machine of one of Lambda's architectures.
+        /// The architecture, or `nil` if it is not a Linux machine with an architecture of Lambda.
         package var nativeArchitecture: Architecture?
         /// The version of its glibc.
         package var glibcVersion: DottedVersion?
 
-        /// Creates the account of a machine.
+        /// Creates a machine.
         package init(nativeArchitecture: Architecture?, glibcVersion: DottedVersion? = nil) {
             self.nativeArchitecture = nativeArchitecture
             self.glibcVersion = glibcVersion
@@ -41,7 +41,7 @@ package struct BuilderSelection: Sendable {
 
     /// Creates a selection.
     ///
-    /// - Parameter needs: what is to be built; an SDK that the user named is taken all the same.
+    /// - Parameter needs: the package's requirements; an SDK that the user named is used anyway.
     package init(
         preference: BuilderPreference,
         machine: Machine,
@@ -60,7 +60,7 @@ package struct BuilderSelection: Sendable {
 
     /// The builder for an architecture.
     ///
-    /// - Throws: `SelectionFailure`; `BuildError.wrongHost` where `native` was asked for and cannot be.
+    /// - Throws: `SelectionFailure`; `BuildError.wrongHost` if `native` was requested but is impossible.
     package func decide(_ architecture: Architecture) throws -> BuilderDecision {
         let pinned = try pinnedSDKs()
         if !pinned.isEmpty || preference.choice == .sdk {
@@ -70,33 +70,34 @@ package struct BuilderSelection: Sendable {
         switch preference.choice {
         case .native:
             try NativeBuilder.check(architecture, against: machine.nativeArchitecture)
-            return BuilderDecision(architecture: architecture, method: .native, reason: "as asked for")
+            return BuilderDecision(architecture: architecture, method: .native, reason: "as requested")
         case .auto, .sdk, .container:
             let all = candidates(for: architecture)
             let candidates = all.filter { $0.fitness.isUsable }
             if let best = candidates.first(where: { !isNative || bringsNoNewerGlibc($0.target) }) {
                 return decision(best, reason: "because it is installed and fits the compiler")
             }
-            // A native build links to the machine's own C library.
+            // A native build links to the machine's C library.
             if isNative, preference.libc != .musl {
                 let reason =
                     candidates.isEmpty
                     ? "because this machine is \(architecture) and " + Self.reason(whyNoneOf: all)
-                    : "because this machine is \(architecture) and the installed SDK brings a newer glibc than its own"
+                    : "because this machine is \(architecture) and the installed SDK has a newer glibc than this machine"
                 return BuilderDecision(architecture: architecture, method: .native, reason: reason)
             }
             throw noBuilder(architecture)
         }
     }
 
-    /// An SDK that is older than a package's tools, for where there is no other builder: whether the package uses anything
-    /// newer shows when it is compiled.
+    /// An SDK that is older than a package's tools version, if there is no other builder: whether the package uses
+    /// anything newer shows at compile time.
     func lastResort(_ architecture: Architecture) -> BuilderDecision? {
         for candidate in candidates(for: architecture) {
             guard case .olderThanTools(let version, let tools, let package) = candidate.fitness else { continue }
             return decision(
                 candidate,
-                reason: "for want of another, although it is of Swift \(version) and the package '\(package)' asks for "
+                reason:
+                    "because there is no other, although it has Swift \(version) and the package '\(package)' requires "
                     + "\(tools)")
         }
         return nil
@@ -109,8 +110,8 @@ package struct BuilderSelection: Sendable {
                 return
                     "the Swift SDK '\(candidate.sdk.id)' lacks \(modules.joined(separator: " and ")), which '\(file)' imports"
             case .olderThanTools(let version, let tools, let package):
-                return "the Swift SDK '\(candidate.sdk.id)' is of Swift \(version), and the package '\(package)' asks "
-                    + "for \(tools)"
+                return "the Swift SDK '\(candidate.sdk.id)' has Swift \(version), but the package '\(package)' "
+                    + "requires \(tools)"
             case .exact, .rebuilt, .unknown, .wrongVersion, .wrongHost: continue
             }
         }
@@ -122,7 +123,7 @@ package struct BuilderSelection: Sendable {
             pinned.isEmpty || pinned.contains { $0.id == candidate.sdk.id }
         }
         if let best = all.first(where: { $0.fitness.isUsable }) {
-            return decision(best, reason: pinned.isEmpty ? "because it fits best of those installed" : "as asked for")
+            return decision(best, reason: pinned.isEmpty ? "because it is the best installed match" : "as requested")
         }
         if pinned.isEmpty {
             if let lastResort = lastResort(architecture) { return lastResort }
@@ -170,14 +171,14 @@ package struct BuilderSelection: Sendable {
         var fitness: SDKFitness
     }
 
-    /// What is asked of an SDK: one that was named is taken at its word.
+    /// The requirements for an SDK; none if the user named it.
     private func needs(ofNamed isNamed: Bool) -> PackageNeeds {
         isNamed && !preference.sdks.isEmpty ? PackageNeeds() : needs
     }
 
-    /// What is installed for an architecture, the best first: what can be used, musl, the compiler's own version, newest.
+    /// The installed SDKs for an architecture, the best first: usable, musl, the compiler's version, newest.
     ///
-    /// - Parameter named: whether the C library that is asked for only sorts; an SDK that was named is taken at its word.
+    /// - Parameter named: whether the user named the SDKs; the requested C library then only affects the order.
     private func candidates(for architecture: Architecture, named: Bool = false) -> [Candidate] {
         let first = preference.libc ?? .musl
         let all = contents.sdks.flatMap { sdk in
@@ -199,10 +200,10 @@ package struct BuilderSelection: Sendable {
     }
 }
 
-/// An installed SDK that cannot be used, and why.
+/// An installed SDK that can't be used, and the reason.
 package struct UnfitSDK: Sendable, Hashable {
     /// The SDK's name.
     package var id: String
-    /// Why.
+    /// The reason.
     package var fitness: SDKFitness
 }

@@ -2,16 +2,16 @@ package import Host
 import Model
 package import SystemPackage
 
-/// What the sources of a package ask of a Swift SDK.
+/// The requirements of a package's sources for a Swift SDK.
 package struct PackageNeeds: Sendable, Hashable {
-    /// Modules that come with Swift, of which one has to be there.
+    /// Swift's own modules, at least one of which is required.
     struct Need: Sendable, Hashable {
         var alternatives: Set<String>
-        /// The source that imports them, as the user knows it.
+        /// The source file that imports them, as the user knows it.
         var file: String
     }
 
-    /// A package and the version of Swift's tools that it asks for.
+    /// A package and its tools version.
     struct Tools: Sendable, Hashable {
         var version: DottedVersion
         var package: String
@@ -20,10 +20,10 @@ package struct PackageNeeds: Sendable, Hashable {
     private(set) var needs: [Need] = []
     private(set) var tools: Tools?
 
-    /// Nothing is known, so that any SDK will do.
+    /// No requirements: any SDK fits.
     package init() {}
 
-    /// Adds what a source imports.
+    /// Adds the imports of a source file.
     package mutating func add(source: String, file: String) {
         for alternatives in SourceImports(source).alternatives {
             guard alternatives.isSubset(of: BuildAdvice.swiftModules) else { continue }
@@ -33,13 +33,13 @@ package struct PackageNeeds: Sendable, Hashable {
         }
     }
 
-    /// Adds the version of a package's tools; the newest counts.
+    /// Adds a package's tools version; the newest wins.
     package mutating func add(toolsVersion: String, package: String) {
         guard let version = DottedVersion(toolsVersion) else { return }
         if tools.map({ $0.version < version }) ?? true { tools = Tools(version: version, package: package) }
     }
 
-    /// Adds the versions of the tools that dependencies ask for, as far as an earlier build fetched them.
+    /// Adds the tools versions of the dependencies that an earlier build fetched.
     ///
     /// - Parameter scratch: the directory for all builds of the package.
     package mutating func addCheckouts(in scratch: FilePath, files: any FileSystem) {

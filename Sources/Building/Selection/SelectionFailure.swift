@@ -1,6 +1,6 @@
 package import Model
 
-/// No builder can be had for an architecture.
+/// No builder is available for an architecture.
 package enum SelectionFailure: DiagnosedError, Hashable {
     /// There is none.
     case noBuilder(
@@ -10,9 +10,9 @@ package enum SelectionFailure: DiagnosedError, Hashable {
     case unknown(String, known: [String])
     /// The SDK of the name is broken.
     case broken(SDKProblem)
-    /// The SDK that was asked for cannot be used.
+    /// The SDK that was requested can't be used.
     case unfit(String, SDKFitness, compiler: DottedVersion?)
-    /// The SDKs that were asked for have no target for the architecture.
+    /// The SDKs that were requested have no target for the architecture.
     case wrongArchitecture([String], architecture: Architecture)
 
     /// One error.
@@ -24,10 +24,10 @@ package enum SelectionFailure: DiagnosedError, Hashable {
         case .unknown(let id, let known):
             [
                 .error(
-                    "sdk.unknown", "no Swift SDK '\(id)' is installed",
-                    explanation: known.isEmpty ? nil : "Installed are \(known.joined(separator: ", ")).",
+                    "sdk.unknown", "the Swift SDK '\(id)' is not installed",
+                    explanation: known.isEmpty ? nil : "Installed SDKs: \(known.joined(separator: ", ")).",
                     hints: (nearestName(to: id, among: known).map { ["did you mean '\($0)'?"] } ?? [])
-                        + ["see what is installed: swiftlambda sdk list"])
+                        + ["list the installed SDKs: swiftlambda sdk list"])
             ]
         case .broken(let problem): problem.diagnostics
         case .unfit(let id, let fitness, let compiler): [Self.unfit(id, fitness, compiler)]
@@ -36,7 +36,7 @@ package enum SelectionFailure: DiagnosedError, Hashable {
                 .error(
                     "sdk.wrong-architecture",
                     "the Swift SDK \(ids.map { "'\($0)'" }.joined(separator: ", ")) does not build for \(architecture)",
-                    hints: ["see what is installed: swiftlambda sdk list", "or leave the choice to --builder auto"])
+                    hints: ["list the installed SDKs: swiftlambda sdk list", "or leave the choice to --builder auto"])
             ]
         }
     }
@@ -56,23 +56,24 @@ package enum SelectionFailure: DiagnosedError, Hashable {
         let what = libc.map { "\(architecture) with \($0)" } ?? "\(architecture)"
         var reasons = ["No installed Swift SDK builds for it"]
         if !unfit.isEmpty {
-            reasons = unfit.map { "The Swift SDK '\($0.id)' does not serve: \(reason($0.fitness, toolchain.version))" }
+            reasons = unfit.map { "The Swift SDK '\($0.id)' can't be used: \(reason($0.fitness, toolchain.version))" }
         }
         reasons.append(
             machine.nativeArchitecture.map {
-                "This machine's own Swift builds for \($0)" + ($0 == architecture ? " with glibc only" : " only")
-            } ?? "This machine's own Swift does not build for Linux")
+                "This machine's Swift builds for \($0)" + ($0 == architecture ? " with glibc only" : " only")
+            } ?? "This machine's Swift does not build for Linux")
         if libc != .musl {
             reasons.append(
                 engines.isEmpty
                     ? "No container engine is in PATH"
-                    : engines.map { "\($0.engine.rawValue) is installed and does not answer" }.joined(separator: ".\n"))
+                    : engines.map { "\($0.engine.rawValue) is installed but does not respond" }.joined(separator: ".\n")
+            )
         }
         let install =
             StaticLinuxSDK(toolchain: toolchain)?.installCommandLine
             ?? "swiftlambda sdk install --url URL --checksum SHA256"
         return .error(
-            "build.no-builder", "nothing here builds for \(what)",
+            "build.no-builder", "no builder is available for \(what)",
             explanation: reasons.map { $0 + "." }.joined(separator: "\n"),
             hints: ["install the static Linux SDK: \(install)"]
                 + (libc == .musl
@@ -84,39 +85,39 @@ package enum SelectionFailure: DiagnosedError, Hashable {
                     ]))
     }
 
-    /// What gets a container engine to answer, and the command that then uses it.
+    /// How to make a container engine respond, and the command that then uses it.
     private static func containerWay(_ architecture: Architecture, _ engines: [SilentEngine]) -> String {
         let package = "swiftlambda package --arch \(architecture) --builder container"
         guard let engine = engines.first, let hint = engine.hints.first else {
             return "sudo apt-get install podman && \(package)"
         }
-        return "\(package), once \(engine.engine.rawValue) answers; \(hint)"
+        return "\(package), once \(engine.engine.rawValue) responds; \(hint)"
     }
 
     private static func unfit(_ id: String, _ fitness: SDKFitness, _ compiler: DottedVersion?) -> Diagnostic {
-        var hints = ["see which SDKs fit: swiftlambda sdk list"]
+        var hints = ["list the SDKs that fit: swiftlambda sdk list"]
         if case .wrongVersion(let version) = fitness {
             hints = [
                 "install the SDK of the compiler's version: swiftlambda sdk install",
-                "or use the compiler of the SDK's version, \(version)",
+                "or use the SDK's compiler version, \(version)",
             ]
         }
         return .error(
-            "sdk.unfit", "the Swift SDK '\(id)' cannot be used here", explanation: reason(fitness, compiler) + ".",
+            "sdk.unfit", "the Swift SDK '\(id)' can't be used here", explanation: reason(fitness, compiler) + ".",
             hints: hints)
     }
 
     private static func reason(_ fitness: SDKFitness, _ compiler: DottedVersion?) -> String {
         switch fitness {
         case .wrongVersion(let version):
-            "its modules are of Swift \(version), and the compiler, "
-                + (compiler.map { "\($0)," } ?? "whose version is not known,")
+            "its modules were built with Swift \(version), but the compiler, "
+                + (compiler.map { "\($0)," } ?? "whose version is unknown,")
                 + " reads only modules of its own version"
         case .wrongHost(let hosts): "it is meant for machines of \(hosts.joined(separator: ", "))"
         case .lacking(let modules, let file):
             "it lacks \(modules.joined(separator: " and ")), which '\(file)' imports"
         case .olderThanTools(let version, let tools, let package):
-            "its standard library is of Swift \(version), and the package '\(package)' asks for \(tools)"
+            "its standard library has version \(version), but the package '\(package)' requires \(tools)"
         case .exact, .rebuilt, .unknown: "it fits"
         }
     }

@@ -8,12 +8,12 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// What a build left behind: binaries, and SwiftPM's own account of what belongs to which target.
+/// The output of a build: binaries, and SwiftPM's description of its targets.
 package struct BuildOutput: Sendable, Hashable {
-    /// The directory that holds the executables.
+    /// The directory of the executables.
     package var binaries: FilePath
 
-    /// Creates the account of a build whose executables are in a directory.
+    /// Creates the output of a build in a directory.
     package init(binaries: FilePath) {
         self.binaries = binaries
     }

@@ -1,26 +1,26 @@
 package import Host
 package import SystemPackage
 
-/// A directory in the place of `TMPDIR` for builds on this machine, since SwiftPM 6.3 leaves several directories there at
-/// each call.
+/// A directory that replaces `TMPDIR` for builds on this machine, since SwiftPM 6.3 leaves several directories there
+/// after each call.
 ///
-/// It has the same name each time: SwiftPM plans a build again where its environment has changed. SwiftPM's lock files for
-/// what it keeps for all packages lie in `TMPDIR` as well, and go on being shared with other SwiftPMs through links.
+/// It has the same name each time: SwiftPM plans a build again if its environment has changed. SwiftPM's lock files for
+/// its shared caches are also in `TMPDIR`; links keep them shared with other SwiftPM processes.
 package struct BuildTemporaries: Sendable {
     private let files: any FileSystem
     private let shared: FilePath
     /// The directory.
     package let directory: FilePath
 
-    /// Creates a directory's description; nothing is made yet.
+    /// Creates a directory's description; does not create it.
     ///
-    /// The compiler's driver 6.3 crashes where a letter of TMPDIR is not ASCII. Below such a path the directory lies in
-    /// the shared one instead, in one of this package's and user's own.
+    /// The compiler's driver 6.3 crashes if TMPDIR is not ASCII. For such a path, the directory is created in
+    /// the shared one, in a subdirectory for this package and user.
     ///
     /// - Parameters:
     ///   - directory: the directory, which one run uses at a time.
-    ///   - user: whose run it is.
-    ///   - environment: the environment that names the directory for all programs.
+    ///   - user: the user of the run.
+    ///   - environment: the environment with the shared `TMPDIR`.
     package init(directory: FilePath, environment: [String: String], user: UserIdentity, files: any FileSystem) {
         self.files = files
         shared = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : FilePath($0) } ?? "/tmp"
@@ -30,7 +30,7 @@ package struct BuildTemporaries: Sendable {
             : shared.appending("swiftlambda-\(user.user)-\(SourceAliases.digest(of: directory.string))")
     }
 
-    /// Does work while the directory is there; what a killed run left goes before.
+    /// Runs work while the directory exists; removes leftovers of a killed run first.
     ///
     /// - Throws: `FileError`, and what the work throws.
     package func during<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
@@ -48,7 +48,7 @@ package struct BuildTemporaries: Sendable {
         return result
     }
 
-    /// A host whose programs put their temporary files there.
+    /// A host whose programs use it for temporary files.
     package func host(_ host: Host) -> Host {
         var host = host
         let directory = directory
@@ -56,11 +56,11 @@ package struct BuildTemporaries: Sendable {
         return host
     }
 
-    /// Lets SwiftPMs with different directories for temporary files share their locks.
+    /// Lets SwiftPM processes with different temporary directories share their locks.
     package static func linkLocks(
         from shared: FilePath, in directory: FilePath, files: any FileSystem
     ) throws(FileError) {
-        // Without a directory for all there is nothing to share.
+        // Without a shared directory there is nothing to share.
         guard try files.status(of: shared, followingLinks: true)?.kind == .directory,
             let names = try? files.names(in: shared)
         else { return }

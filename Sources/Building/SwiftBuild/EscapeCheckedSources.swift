@@ -3,22 +3,22 @@ import SystemPackage
 
 /// Finds the Swift sources whose compiled code may depend on the length of their path.
 ///
-/// `withoutActuallyEscaping` is what makes the compiler check whether a closure escaped. All other sources keep their
-/// own names: the name that an actor's check of its executor writes into the code is the short `Module/File.swift` only
-/// where the compiler knows the file by the name that it was called with (`getMagicFileIDString` in Swift's
+/// `withoutActuallyEscaping` makes the compiler check whether a closure escaped. All other sources keep
+/// their names: an actor's executor check writes the short `Module/File.swift` into the code only
+/// if the compiler knows the file by its argument (`getMagicFileIDString` in Swift's
 /// `lib/SILGen/SILGen.cpp`).
 struct EscapeCheckedSources {
     static let word = Array("withoutActuallyEscaping".utf8)
-    /// No source that a person wrote is larger.
+    /// Larger than any hand-written source.
     private static let sizeLimit = 4 << 20
-    /// Deeper than packages go; a directory that is mounted in itself ends there.
+    /// Deeper than any package; this also ends recursive mounts.
     private static let deepest = 64
 
     let files: any FileSystem
-    /// A directory that holds no sources.
+    /// A directory without sources.
     let excluded: FilePath
 
-    /// The sources below a directory, by the way from it; links to directories are not followed.
+    /// The sources below a directory, as relative paths; links to directories are not followed.
     func paths(below directory: FilePath) throws(FileError) -> [String] {
         var found: [String] = []
         try collect(directory, way: "", depth: 0, into: &found)
@@ -47,7 +47,7 @@ struct EscapeCheckedSources {
         }
     }
 
-    /// Whether a word is in a text, by the rule of Boyer, Moore and Horspool.
+    /// Whether a word is in a text, with the Boyer-Moore-Horspool algorithm.
     static func contains(_ word: [UInt8], in text: [UInt8]) -> Bool {
         guard let last = word.last else { return true }
         var steps = [Int](repeating: word.count, count: 256)

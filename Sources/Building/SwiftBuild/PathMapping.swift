@@ -1,13 +1,13 @@
 import SystemPackage
 
-/// What code says in the place of the directories it is built in, so that it does not tell one checkout from another.
+/// Replaces build directories in compiled code, so that it does not depend on the checkout.
 ///
-/// The package is `.`, and a package beside it that it depends on `../name`.
+/// The package becomes `.`, and a local dependency next to it `../name`.
 struct PathMapping {
-    /// The mappings as the compilers take them, `from=to`; the nearest comes last, which is the one Clang prefers.
+    /// The mappings in the compilers' form, `from=to`; the most specific comes last, which Clang prefers.
     let options: [String]
 
-    /// - Parameter others: packages on this machine that the package depends on.
+    /// - Parameter others: local packages that the package depends on.
     init(package: FilePath, scratch: FilePath, others: [FilePath]) {
         var mappings = [(from: package, to: ".")]
         var farthest = 0
@@ -23,10 +23,10 @@ struct PathMapping {
         }
         mappings = mappings.prefix(farthest + 1).reversed()
         if !scratch.starts(with: package) {
-            // Where it lies unless told otherwise, so that choosing another place changes nothing.
+            // The default path, so that another scratch path changes nothing.
             mappings.append((scratch, "./.build/swiftlambda/.scratch"))
         }
-        // A path with '=' could not be told from what replaces it.
+        // A path with '=' would be ambiguous.
         options = mappings.filter { !$0.from.string.contains("=") }.map { "\($0.from)=\($0.to)" }
     }
 }

@@ -8,12 +8,12 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Lets the compiler read other accessors of resources than SwiftPM writes, and sources under other names.
+/// Replaces SwiftPM's resource accessors, and renames sources, for the compiler.
 ///
-/// SwiftPM generates the code of `Bundle.module` for each Swift target with resources, and writes the absolute directory
-/// of the build into it, for where there is no bundle beside the program. In an archive there always is one. A file
-/// system overlay puts a text without that directory in its place for the compiler; the file itself stays SwiftPM's,
-/// which would write it again whenever it plans a build.
+/// SwiftPM generates the code of `Bundle.module` for each Swift target with resources, and writes the absolute
+/// directory of the build into it, as the fallback if there is no bundle next to the program. An archive always has
+/// one. A file system overlay gives the compiler a text without that directory; the file itself stays unchanged, since
+/// SwiftPM would rewrite it when it plans a build.
 struct ResourceAccessors {
     private static let accessor = FilePath("DerivedSources/resource_bundle_accessor.swift")
 
@@ -22,7 +22,7 @@ struct ResourceAccessors {
     let files: any FileSystem
     /// SwiftPM's scratch directory.
     let scratch: FilePath
-    /// The names under which the compiler knows the sources.
+    /// The names of the sources for the compiler.
     let aliases: SourceAliases
 
     init(files: any FileSystem, scratch: FilePath, plan: BuildPlan) {
@@ -41,10 +41,10 @@ struct ResourceAccessors {
         ["-Xswiftc", "-vfsoverlay", "-Xswiftc", overlay(scratch: scratch).string]
     }
 
-    /// Runs calls of `swift build` so that no accessor has the build's directory.
+    /// Runs calls of `swift build` so that no accessor contains the build directory.
     ///
-    /// What accessors there are is known when SwiftPM has planned the build. It is asked to do only that before the first
-    /// build; where a later one brings new accessors, their targets are compiled once more.
+    /// The accessors are known once SwiftPM has planned the build. So it only plans before the first
+    /// build; if a later one adds accessors, their targets are compiled again.
     func building(
         _ commands: [Command], on host: Host, onLine: @escaping @Sendable (String) -> Void
     ) async throws -> ProcessEnd {
@@ -55,7 +55,7 @@ struct ResourceAccessors {
         if isFirst, let command = commands.first {
             var planning = command
             planning.arguments.append("--print-manifest-job-graph")
-            // Whatever goes wrong here goes wrong again when building, and is told then.
+            // Errors here occur again in the build, which reports them.
             _ = try await host.processes.stream(planning) { if Self.isAboutDependencies($0) { onLine($0) } }
             try update()
         }
@@ -67,16 +67,16 @@ struct ResourceAccessors {
         return .exited(0)
     }
 
-    /// Whether a line tells how far SwiftPM is with the dependencies; the rest of its planning is a graph.
+    /// Whether a line shows SwiftPM's progress with dependencies; the other planning output is a graph.
     private static func isAboutDependencies(_ line: String) -> Bool {
         ["Fetch", "Updat", "Comput", "Creating working copy", "Working copy", "Download"].contains {
             line.hasPrefix($0)
         }
     }
 
-    /// Brings the overlay up to date with the accessors that are there.
+    /// Brings the overlay up to date with the existing accessors.
     ///
-    /// - Returns: whether the compiler has yet to read an accessor by the overlay.
+    /// - Returns: whether a target must be recompiled with the overlay.
     @discardableResult
     func update() throws -> Bool {
         var written: [(path: FilePath, bytes: [UInt8])] = []
@@ -98,12 +98,12 @@ struct ResourceAccessors {
         replacements.append((Self.overlay(scratch: scratch), try overlay.json()))
         guard try !replacements.allSatisfy({ try isThere($0.path, $0.bytes) }) else { return false }
         let former = Overlay(json: (try? files.read(Self.overlay(scratch: scratch), limit: Self.sizeLimit)) ?? [])
-        // What SwiftPM fetched during the build was compiled under its own name.
+        // Sources fetched during the build were compiled under their own names.
         for path in others.fetched where !former.roots.contains(where: { $0.name == path.string }) {
             written.append((path, try files.read(path, limit: Self.sizeLimit)))
         }
-        // Under new numbers and times, so that the targets are compiled again; the overlay comes last, so that a run that
-        // is killed on the way leaves nothing undone.
+        // With new inode numbers and times, so that the targets are recompiled; the overlay comes last, so that a run
+        // that is killed here leaves nothing undone.
         for file in written { try files.rename(file.path, to: Self.former(file.path)) }
         for file in written + replacements {
             try files.makeDirectory(file.path.removingLastComponent())
@@ -113,14 +113,14 @@ struct ResourceAccessors {
         return !written.isEmpty
     }
 
-    /// The sources that the compiler knows by other names, and those of them that SwiftPM fetches.
+    /// The sources that the compiler sees under other names, and those that SwiftPM fetches.
     private func sourcesUnderOtherNames() throws(FileError) -> (entries: [Overlay.Entry], fetched: [FilePath]) {
         try aliases.make(files: files)
         var entries: [Overlay.Entry] = []
         var fetched: [FilePath] = []
         for alias in aliases.aliases {
             let isScratch = alias.directory == scratch
-            // SwiftPM names directories by their real paths.
+            // SwiftPM uses the real paths of directories.
             let names = Set([alias.directory, (try? files.realPath(alias.directory)) ?? alias.directory])
             let sources = EscapeCheckedSources(files: files, excluded: isScratch ? aliases.directory : scratch)
             let top = isScratch ? "checkouts" : nil
@@ -135,7 +135,7 @@ struct ResourceAccessors {
         return (entries, fetched)
     }
 
-    /// Where a file stays until another is in its place: the number of one that is gone may be given to the next.
+    /// Keeps a file until it is replaced: a deleted file's inode number can be reused at once.
     private static func former(_ path: FilePath) -> FilePath {
         path.removingLastComponent().appending("former-accessor")
     }
@@ -161,9 +161,9 @@ struct ResourceAccessors {
         return found
     }
 
-    /// The text of an accessor with Lambda's directory in the place of the build's.
+    /// The text of an accessor with Lambda's directory instead of the build's.
     ///
-    /// - Returns: `nil` where it is not of the form that is known; the audit then finds the directory in the program.
+    /// - Returns: `nil` if its form is unknown; the audit then finds the directory in the program.
     static func withoutDirectory(_ accessor: String) -> String? {
         let start = "let buildPath = \""
         var isFound = false
@@ -178,8 +178,8 @@ struct ResourceAccessors {
     }
 }
 
-/// A file system overlay as LLVM reads it (`llvm/Support/VirtualFileSystem.h`); of several entries for a path, the first
-/// that leads to something counts.
+/// A file system overlay as LLVM reads it (`llvm/Support/VirtualFileSystem.h`); of several entries for a path, the
+/// first that exists wins.
 private struct Overlay: Codable {
     struct Entry: Codable {
         enum CodingKeys: String, CodingKey {
@@ -193,12 +193,12 @@ private struct Overlay: Codable {
         var contents: String
         var isShownAsContents: Bool
 
-        /// A file with the bytes of another.
+        /// A file with the content of another.
         static func file(_ name: String, contents: String) -> Entry {
             Entry(type: "file", name: name, contents: contents, isShownAsContents: false)
         }
 
-        /// A file that the compiler knows by the other name.
+        /// A file that the compiler sees under another name.
         static func file(_ name: String, shownAs contents: String) -> Entry {
             Entry(type: "file", name: name, contents: contents, isShownAsContents: true)
         }
@@ -209,7 +209,7 @@ private struct Overlay: Codable {
 
     init() {}
 
-    /// An overlay as it was written; an empty one where there was none.
+    /// The existing overlay, or an empty one.
     init(json: [UInt8]) {
         self = (try? JSONDecoder().decode(Overlay.self, from: Data(json))) ?? Overlay()
     }

@@ -1,10 +1,10 @@
 import SystemPackage
 
-/// Which resources each target of a build has, its dependencies' included.
+/// The resources of each target of a build, including dependencies.
 ///
-/// Read from the `description.json` that SwiftPM's native build system writes beside the binaries, since
-/// `swift package describe` does not reach into dependencies. Only what the present build copies is listed: bundles that
-/// an earlier build left behind are not.
+/// Read from the `description.json` that SwiftPM's native build system writes next to the binaries, since
+/// `swift package describe` does not include dependencies. It lists only what the current build copies, not bundles
+/// that an earlier build left.
 package struct ResourceIndex: Sendable {
     private var dependencies: [String: [String]]
     private var resources: [Resource]

@@ -2,21 +2,21 @@ import Host
 import Model
 package import SystemPackage
 
-/// Other names for the directories that sources are compiled from, of one length wherever a package lies.
+/// Aliases for the source directories whose length does not depend on the package's location.
 ///
-/// Where code checks whether a closure escaped, as each `withoutActuallyEscaping` does, an optimizing compiler writes the
+/// If code checks whether a closure escaped, as each `withoutActuallyEscaping` does, an optimizing compiler writes the
 /// length of its file's path into the code, though not the path (`emitIsEscapingClosureCall` in Swift's
 /// `lib/IRGen/GenFunc.cpp`). Symbolic links in a directory whose path always has the same length give every file a path
-/// of the same length, and an overlay makes the compiler name such files by them (`EscapeCheckedSources`).
+/// of the same length, and an overlay makes the compiler use these names (`EscapeCheckedSources`).
 package struct SourceAliases: Sendable, Hashable {
-    /// The length of the directory's path in bytes, or a multiple of it where the build lies deeper.
+    /// The length of the directory's path in bytes, or a multiple of it for deeper builds.
     static let length = 512
-    /// Shorter than what any file system takes, encrypted ones included (eCryptfs: 143 bytes).
+    /// Shorter than the limit of any file system, even encrypted ones (eCryptfs: 143 bytes).
     private static let longestComponent = 100
     private static let directoryName = "paths-of-one-length"
     private static let padding: Character = "_"
 
-    /// A directory and its other name.
+    /// A directory and its alias.
     struct Alias: Sendable, Hashable {
         var directory: FilePath
         var name: FilePath
@@ -24,12 +24,12 @@ package struct SourceAliases: Sendable, Hashable {
 
     /// The directory of the links.
     let directory: FilePath
-    /// All directories, those that lie in others first.
+    /// All directories, nested ones first.
     let aliases: [Alias]
 
     /// - Parameters:
-    ///   - scratch: SwiftPM's scratch directory, which the links lie in.
-    ///   - others: packages on this machine that the package depends on.
+    ///   - scratch: SwiftPM's scratch directory, which contains the links.
+    ///   - others: local packages that the package depends on.
     init(package: FilePath, scratch: FilePath, others: [FilePath]) {
         let directory = Self.padded(scratch.appending(Self.directoryName))
         self.directory = directory
@@ -48,10 +48,10 @@ package struct SourceAliases: Sendable, Hashable {
         }
     }
 
-    /// A path in the directory, made so long that it has the length.
+    /// A path in the directory, padded to the length.
     static func padded(_ directory: FilePath) -> FilePath {
         let own = directory.string.utf8.count
-        // At least a separator and a character.
+        // At least a separator and one character.
         var missing = (own + 2 + length - 1) / length * length - own
         var path = directory
         while missing > 0 {
@@ -63,7 +63,7 @@ package struct SourceAliases: Sendable, Hashable {
         return path
     }
 
-    /// Makes the links, where they are not as they should be.
+    /// Creates the links if they are missing or wrong.
     func make(files: any FileSystem) throws(FileError) {
         try files.makeDirectory(directory)
         for alias in aliases {
@@ -75,13 +75,13 @@ package struct SourceAliases: Sendable, Hashable {
         }
     }
 
-    /// A line of a compiler with the directories' own names, as their author knows them.
+    /// A line of a compiler with the original directory names.
     func restored(_ line: String) -> String {
         guard line.utf8.count > Self.length, line.contains(Self.directoryName) else { return line }
         return aliases.reduce(line) { $0.replacing("\($1.name)/", with: "\($1.directory)/") }
     }
 
-    /// What follows the other name of a directory in a path; `nil` where a path begins with none.
+    /// The part of a path after an alias; `nil` if the path does not start with one.
     package static func relativePath(in path: FilePath) -> String? {
         let components = path.components.map(\.string)
         guard let start = components.firstIndex(of: directoryName) else { return nil }
@@ -89,7 +89,7 @@ package struct SourceAliases: Sendable, Hashable {
         return rest.dropFirst().joined(separator: "/")
     }
 
-    /// How a directory is reached from another.
+    /// The relative path from one directory to another.
     private static func relation(of other: FilePath, to package: FilePath) -> String {
         let own = package.components.map(\.string)
         let its = other.components.map(\.string)

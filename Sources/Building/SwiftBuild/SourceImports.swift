@@ -1,12 +1,13 @@
-/// The modules that a Swift source imports, as far as that is certain without compiling it.
+/// The modules that a Swift source imports, as far as known without compiling it.
 ///
-/// An import inside `#if` counts only where every branch of the condition imports something, and then any of them will do.
+/// An import inside `#if` counts only if every branch of the condition imports something, and then any of them
+/// suffices.
 package struct SourceImports: Sendable, Hashable {
-    /// Each import, as the modules of which one has to be there.
+    /// Each import, as a set of modules of which one must exist.
     package private(set) var alternatives: [Set<String>] = []
 
     private struct Condition {
-        /// What each branch imports.
+        /// The imports of each branch.
         var branches: [Set<String>] = [[]]
         var hasElse = false
     }
@@ -19,7 +20,7 @@ package struct SourceImports: Sendable, Hashable {
         for line in source.split(whereSeparator: \.isNewline) {
             let text = line.drop { $0 == " " || $0 == "\t" }
             let isCode = depthOfComment == 0 && !isInText
-            // Seen in code only, so that a comment's start in a text does not count.
+            // Only in code, so that `/*` in a string does not count.
             if !text.hasPrefix("//") {
                 if Self.count("\"\"\"", in: text).isMultiple(of: 2) == false, depthOfComment == 0 { isInText.toggle() }
                 if !isInText {
@@ -63,7 +64,7 @@ package struct SourceImports: Sendable, Hashable {
     ]
     private static let modifiers: Set<Substring> = ["public", "package", "internal", "fileprivate", "private"]
 
-    /// The module of `import Foundation`, `public import struct Foundation.Date` and their like.
+    /// The module of `import Foundation`, `public import struct Foundation.Date` and so on.
     private static func module(in line: Substring) -> String? {
         var words = line.split { $0 == " " || $0 == "\t" || $0 == ";" }[...]
         while let word = words.first, word.hasPrefix("@") || modifiers.contains(word) { words.removeFirst() }

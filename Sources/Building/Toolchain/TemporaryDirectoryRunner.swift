@@ -2,7 +2,7 @@ package import Host
 package import Model
 package import SystemPackage
 
-/// Runs programs with another directory for temporary files.
+/// Runs programs with another temporary directory.
 package struct TemporaryDirectoryRunner: ProcessRunner {
     private let processes: any ProcessRunner
     private let directory: @Sendable (Command) -> FilePath?
@@ -11,18 +11,18 @@ package struct TemporaryDirectoryRunner: ProcessRunner {
     ///
     /// - Parameters:
     ///   - processes: what runs the programs.
-    ///   - directory: the directory for a command, or `nil` to leave it its own.
+    ///   - directory: the directory for a command, or `nil` for the default.
     package init(_ processes: any ProcessRunner, directory: @escaping @Sendable (Command) -> FilePath?) {
         self.processes = processes
         self.directory = directory
     }
 
-    /// Runs a program and gives what it printed.
+    /// Runs a program and returns its output.
     package func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
         try await processes.collect(changed(command), limit: limit)
     }
 
-    /// Runs a program and hands over its lines as they come.
+    /// Runs a program and passes on its lines as it prints them.
     package func stream(_ command: Command, onLine: @escaping @Sendable (String) -> Void) async throws -> ProcessEnd {
         try await processes.stream(changed(command), onLine: onLine)
     }

@@ -8,15 +8,15 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The Swift toolchain that `PATH` offers.
+/// The Swift toolchain in `PATH`.
 package struct Toolchain: Sendable, Hashable {
     /// The `swift` command.
     package var swift: FilePath
-    /// What the compiler says of itself, such as `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
+    /// The compiler's version line, such as `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
     package var compilerVersion: String
-    /// The triple it builds for when told nothing else, such as `x86_64-unknown-linux-gnu`.
+    /// Its default target triple, such as `x86_64-unknown-linux-gnu`.
     package var triple: String
-    /// The directory of the toolchain's programs, `llvm-objcopy` among them.
+    /// The directory of the toolchain's programs, such as `llvm-objcopy`.
     package var programsDirectory: FilePath
 
     /// Creates a toolchain.
@@ -35,9 +35,9 @@ package struct Toolchain: Sendable, Hashable {
         return swift
     }
 
-    /// Asks the compiler what it is.
+    /// Queries the compiler's version and target.
     ///
-    /// - Throws: `ToolchainError` where it does not answer as a Swift compiler does; `CancellationError`.
+    /// - Throws: `ToolchainError` if it does not respond like a Swift compiler; `CancellationError`.
     package static func describe(swift: FilePath, on host: Host) async throws -> Toolchain {
         let command = targetInfoCommand(swift: swift)
         let result = try await host.processes.collect(command, limit: 1 << 20)
@@ -53,9 +53,10 @@ package struct Toolchain: Sendable, Hashable {
         do {
             info = try JSONDecoder().decode(TargetInfo.self, from: Data(targetInfo))
         } catch {
-            throw .noAnswer(swift: swift, message: "Its target information is not the JSON expected.")
+            throw .noAnswer(swift: swift, message: "Its target information is not valid JSON.")
         }
-        // `<toolchain>/usr/lib/swift` → `<toolchain>/usr/bin`; `swift` itself may be a link or a version manager's proxy.
+        // `<toolchain>/usr/lib/swift` → `<toolchain>/usr/bin`; `swift` itself may be a link or a version manager's
+        // proxy.
         let programs = FilePath(info.paths.runtimeResourcePath)
             .removingLastComponent().removingLastComponent().appending("bin")
         self.init(
@@ -67,7 +68,7 @@ package struct Toolchain: Sendable, Hashable {
         Command(swift.string, ["-print-target-info"])
     }
 
-    /// What `swift -print-target-info` prints, as far as it matters here.
+    /// The needed part of the output of `swift -print-target-info`.
     private struct TargetInfo: Decodable {
         struct Target: Decodable { var triple: String }
         struct Paths: Decodable { var runtimeResourcePath: String }

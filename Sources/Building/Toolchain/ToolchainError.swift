@@ -5,7 +5,7 @@ package import SystemPackage
 package enum ToolchainError: DiagnosedError, Hashable {
     /// `PATH` has no `swift`.
     case noSwift
-    /// `swift` did not tell its version and target.
+    /// `swift` did not print its version and target.
     case noAnswer(swift: FilePath, message: String)
 
     /// One error.
@@ -14,18 +14,18 @@ package enum ToolchainError: DiagnosedError, Hashable {
         case .noSwift:
             [
                 .error(
-                    "toolchain.missing", "no Swift toolchain was found",
-                    explanation: "There is no 'swift' in PATH.",
+                    "toolchain.missing", "no Swift toolchain found",
+                    explanation: "'swift' is not in PATH.",
                     hints: [
                         "install Swift from https://www.swift.org/install, then open a new shell",
-                        "or package with the Swift of an image: swiftlambda package --builder container",
+                        "or use the Swift of a container image: swiftlambda package --builder container",
                     ])
             ]
         case .noAnswer(let swift, let message):
             [
                 .error(
-                    "toolchain.unusable", "'\(swift)' does not answer as a Swift compiler", explanation: message,
-                    hints: ["run '\(swift) -print-target-info' to see what it says"])
+                    "toolchain.unusable", "'\(swift)' does not respond like a Swift compiler", explanation: message,
+                    hints: ["run '\(swift) -print-target-info' to see its output"])
             ]
         }
     }

@@ -1,11 +1,11 @@
 import ELF
 
-/// A library in which paths of its distribution lead to where Amazon Linux has what is meant.
+/// A library whose distribution's paths were replaced by those of Amazon Linux.
 struct AdaptedLibrary {
     private typealias Change = Bundle.ChangedPath
 
-    /// Paths of Debian's and SUSE's packages of libcurl, GnuTLS and OpenSSL, and those of Amazon Linux's `ca-certificates`
-    /// and `openssl`; none is longer than what it replaces.
+    /// Paths of Debian's and SUSE's packages of libcurl, GnuTLS and OpenSSL, and those of Amazon Linux's
+    /// `ca-certificates` and `openssl`; none is longer than what it replaces.
     private static let known: [Change] = [
         Change(from: "/etc/ssl/certs/ca-certificates.crt", to: "/etc/pki/tls/certs/ca-bundle.crt"),
         Change(from: "/etc/ssl/ca-bundle.pem", to: "/etc/pki/tls/cert.pem"),
@@ -22,7 +22,7 @@ struct AdaptedLibrary {
     /// The paths that were replaced, sorted.
     let changes: [Bundle.ChangedPath]
 
-    /// Replaces the paths that Amazon Linux has elsewhere; `nil` where the library has none of them.
+    /// Replaces the paths that differ on Amazon Linux; `nil` if the library has none of them.
     init?(_ file: ELFFile) throws(ELFError) {
         var changed = file.bytes
         var made: Set<Change> = []

@@ -2,23 +2,23 @@ package import ELF
 package import Host
 package import SystemPackage
 
-/// A library as it lies on the building machine.
+/// A library on the build machine.
 package struct FoundLibrary {
-    /// The name it was asked for, which is what it has in the archive.
+    /// The name that was searched for, which is also its name in the archive.
     package var name: String
     /// The regular file.
     package var path: FilePath
-    /// What the system says of it.
+    /// Its file status.
     package var status: FileStatus
-    /// Where the file lies once links are resolved: what `$ORIGIN` in its own search path stands for.
+    /// The directory of the file after resolving links: `$ORIGIN` in its search path.
     package var directory: SearchDirectory
-    /// What is in it.
+    /// Its ELF content.
     package var file: ELFFile
-    /// The file that goes into the archive instead, where it is a copy with changes.
+    /// A changed copy that goes into the archive instead, if there is one.
     package var staged: (path: FilePath, status: FileStatus)?
-    /// The bytes that it has in the archive instead of its own.
+    /// The bytes that replace its own in the archive.
     package var replacement: [UInt8]?
-    /// The paths in it that were replaced.
+    /// The paths that were replaced.
     package var changedPaths: [Bundle.ChangedPath] = []
 
     /// Its path in the archive.

@@ -3,18 +3,18 @@ import LinkAudit
 import Model
 import SystemPackage
 
-/// Every library that a program needs, directly or not, gathered in the order in which the loader would load them.
+/// Every library that a program needs, directly or not, in load order.
 struct LibraryClosure {
-    /// A program or library whose needs are looked into.
+    /// A program or library whose needs are collected.
     private struct Asker {
         var name: String
         var file: ELFFile
-        /// `nil` for what lies in the archive already, whose place on this machine says nothing.
+        /// `nil` for files that are already in the archive: their place on this machine does not matter.
         var directory: SearchDirectory?
-        /// The RPATHs of those that asked for it, which count for it too.
+        /// The RPATHs of the files that need it, which apply to it too.
         var inheritedRPath: [SearchDirectory]
 
-        /// Where it looks before the system's directories.
+        /// The directories that it searches before the system's.
         var search: LibrarySearch<SearchDirectory> {
             guard let directory else { return LibrarySearch(rpath: inheritedRPath) }
             return LibrarySearch(file.dynamic, inheritedRPath: inheritedRPath) {
@@ -24,9 +24,9 @@ struct LibraryClosure {
     }
 
     private let finder: LibraryFinder
-    /// Names that the runtime brings.
+    /// Names that the runtime provides.
     private let provided: Set<String>
-    /// Libraries that the archive holds already, by name.
+    /// Libraries that the archive already contains, by name.
     private let included: [String: ELFFile]
 
     private(set) var libraries: [FoundLibrary] = []
@@ -40,17 +40,17 @@ struct LibraryClosure {
         self.included = included
     }
 
-    /// Gathers what a program needs.
+    /// Collects what a program needs.
     ///
     /// - Parameters:
     ///   - directory: where the build put the program.
-    ///   - alsoNeeded: names that the program needs without naming them as libraries, such as its loader.
+    ///   - alsoNeeded: names that the program needs without listing them as libraries, such as its loader.
     mutating func gather(_ program: ELFFile, in directory: FilePath, alsoNeeded: [String] = []) throws {
         var root = Asker(
             name: LambdaPaths.bootstrap, file: program, directory: .besideProgram(directory), inheritedRPath: [])
         for name in alsoNeeded { try need(name, by: root, search: LibrarySearch()) }
         pending.append(root)
-        // Breadth first, as the loader goes: of two files of one name, the one that is found first serves both.
+        // Breadth first, as the loader does: of two files of one name, it uses the first for both.
         var next = 0
         while next < pending.count {
             root = pending[next]
@@ -94,7 +94,7 @@ struct LibraryClosure {
         }
     }
 
-    /// Compares the file that serves a name already with the one that a later asker would find on its own.
+    /// Compares the file that is used for a name with the one that a later file would find.
     private mutating func checkSame(
         _ name: String, for asker: Asker, search: LibrarySearch<SearchDirectory>
     ) throws {

@@ -4,9 +4,9 @@ import LinkAudit
 import Model
 import SystemPackage
 
-/// Looks for libraries where the loader of an origin would, in its files alone: nothing of the origin is run.
+/// Searches an origin's files for libraries as its loader would, without running anything.
 ///
-/// `LD_LIBRARY_PATH` is left out, since it would make the archive depend on whose shell it was made in.
+/// `LD_LIBRARY_PATH` is ignored: the archive must not depend on the user's shell.
 struct LibraryFinder {
     let origin: LibraryOrigin
     let architecture: Architecture
@@ -21,20 +21,20 @@ struct LibraryFinder {
             .map { .inOrigin($0) }
     }
 
-    /// What a search came to.
+    /// The result of a search.
     enum Outcome {
         case found(FoundLibrary)
-        /// There is none; what was passed over, each with what is wrong with it.
+        /// Not found; lists the files that were skipped, with reasons.
         case missing(passedOver: [PassedOver])
     }
 
-    /// A file of the right name that is no library for the function.
+    /// A file of the right name that the function can't use.
     struct PassedOver: Hashable {
         var path: FilePath
         var reason: String
     }
 
-    /// Finds a library in directories given by whoever asks for it, then in those of the system.
+    /// Finds a library in directories of the file that needs it, then in those of the system.
     func find(_ name: String, in directories: [SearchDirectory], andSystem: Bool = true) throws -> Outcome {
         var passedOver: [PassedOver] = []
         for directory in directories + (andSystem ? systemDirectories : []) {

@@ -3,23 +3,23 @@ package import Host
 import Model
 package import SystemPackage
 
-/// The dynamic libraries of the package and its dependencies, which the build puts beside the program.
+/// The dynamic libraries of the package and its dependencies, which the build puts next to the program.
 package struct OwnLibraries {
     private let files: any FileSystem
     private let binaries: FilePath
 
-    /// Takes the directory of the build's products.
+    /// Creates a value for the directory of the build products.
     package init(files: any FileSystem, binaries: FilePath) {
         self.files = files
         self.binaries = binaries
     }
 
-    /// Those that a program needs, directly or through each other, by their names.
+    /// The libraries that a program needs, directly or indirectly, by name.
     package func needed(by program: FilePath) throws -> [String: FilePath] {
         var found: [String: FilePath] = [:]
         var pending = [program]
         while let next = pending.popLast() {
-            // What is no sound ELF file, the audit tells.
+            // The audit reports invalid ELF files.
             guard let file = try? ELFFile(try files.read(next, limit: .max)) else { continue }
             for name in file.dynamic?.neededLibraries ?? [] where found[name] == nil && !name.contains("/") {
                 let path = binaries.appending(name)

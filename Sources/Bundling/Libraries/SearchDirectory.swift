@@ -1,16 +1,16 @@
 import LinkAudit
 package import SystemPackage
 
-/// A directory in which a program or library of the building machine looks for others.
+/// A directory in which a program or library of the build machine looks for libraries.
 package enum SearchDirectory: Hashable {
     /// A directory of the origin's tree, as a path in that tree.
     case inOrigin(FilePath)
-    /// A directory outside the tree: where the build put the program.
+    /// A directory outside the tree: the program's build directory.
     case besideProgram(FilePath)
 
-    /// The directory that an element of a search path names.
+    /// The directory for an element of a search path.
     ///
-    /// - Parameter origin: where the file with the search path is.
+    /// - Parameter origin: the directory of the file with the search path.
     init(_ element: SearchPathElement, origin: SearchDirectory) {
         switch (element, origin) {
         case (.besideFile(let rest), .inOrigin(let path)): self = .inOrigin(Self.below(path, rest))

@@ -9,13 +9,13 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// The shared libraries of an image, copied out of it as far as programs need them, and kept for the next time.
+/// The shared libraries of an image, copied from it as needed, and cached.
 package struct ImageLibraries {
-    /// What was copied, beside the tree.
+    /// The record of what was copied, next to the tree.
     private struct Record: Codable {
-        /// The names that were looked for, whether the image has them or not.
+        /// The names that were searched for, found or not.
         var names: Set<String> = []
-        /// The packages of what was found, by path in the tree.
+        /// The packages of the files found, by path in the tree.
         var owners: [String: OwnerPackage] = [:]
     }
 
@@ -26,12 +26,12 @@ package struct ImageLibraries {
     private let architecture: Architecture
     private let directory: FilePath
 
-    /// Takes an image and a place for what is copied.
+    /// Creates a cache for an image.
     ///
     /// - Parameters:
-    ///   - imageHost: runs programs in the image, which sees the directory.
+    ///   - imageHost: runs programs in the image, which mounts the directory.
     ///   - reference: the image's name.
-    ///   - digest: the image's digest, where it is known.
+    ///   - digest: the image's digest, if known.
     ///   - directory: the directory for the libraries of all images.
     package init(
         host: Host,
@@ -56,7 +56,7 @@ package struct ImageLibraries {
     private var root: FilePath { place.appending("root") }
     private var recordFile: FilePath { place.appending("libraries.json") }
 
-    /// The tree that libraries of some programs are taken from.
+    /// The tree with the libraries that some programs need.
     ///
     /// - Throws: `FileError`, `ContainerError`, `ImageLibraryError`; `CancellationError`.
     package func origin(for programs: [FilePath]) async throws -> LibraryOrigin {
@@ -78,7 +78,7 @@ package struct ImageLibraries {
             owners: Dictionary(owners) { first, _ in first })
     }
 
-    /// The libraries that a file needs by name; what is no sound ELF file, the audit tells.
+    /// The names of the libraries that a file needs; the audit reports invalid ELF files.
     private func needs(of path: FilePath) -> [String] {
         guard let bytes = try? host.files.read(path, limit: LambdaLimits.unzippedBytes),
             let file = try? ELFFile(bytes)
@@ -86,9 +86,9 @@ package struct ImageLibraries {
         return (file.dynamic?.neededLibraries ?? []).filter { !$0.contains("/") && $0 != "linux-vdso.so.1" }
     }
 
-    /// Copies what the loader's directories have of some names, the loader's configuration with it.
+    /// Copies the named libraries from the loader's directories, and the loader's configuration.
     ///
-    /// - Returns: the paths in the image; the package of those that belong to one.
+    /// - Returns: the paths in the image, with their packages if known.
     private func copy(_ names: [String]) async throws -> [String: OwnerPackage] {
         try host.files.makeDirectory(root)
         let directories = LoaderDirectories.builtIn(for: architecture).map(\.string)
@@ -103,7 +103,7 @@ package struct ImageLibraries {
         return Self.owners(in: String(decoding: result.output, as: UTF8.self))
     }
 
-    /// Reads lines of path, package and version, with tabs between; the package is empty where none is known.
+    /// Reads lines of path, package and version, separated by tabs; the package is empty if unknown.
     static func owners(in text: String) -> [String: OwnerPackage] {
         var owners: [String: OwnerPackage] = [:]
         for line in text.split(separator: "\n") {
@@ -149,7 +149,7 @@ package struct ImageLibraries {
 
     private func readRecord() throws -> Record {
         guard try host.files.status(of: recordFile, followingLinks: true) != nil else { return Record() }
-        // One that cannot be read is as good as none: everything is copied again.
+        // If it is unreadable, everything is copied again.
         return (try? JSONDecoder().decode(Record.self, from: Data(try host.files.read(recordFile, limit: 64 << 20))))
             ?? Record()
     }

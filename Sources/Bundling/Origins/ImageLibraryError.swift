@@ -1,19 +1,19 @@
 package import Model
 
-/// Libraries could not be copied out of an image.
+/// Libraries could not be copied from an image.
 package struct ImageLibraryError: DiagnosedError, Hashable {
     /// The image.
     package var image: String
-    /// What was said in the container.
+    /// The output of the container.
     package var message: String
 
     /// One error.
     package var diagnostics: [Diagnostic] {
         [
             .error(
-                "bundle.image-unreadable", "the libraries of the image '\(image)' could not be copied",
+                "bundle.image-unreadable", "could not copy libraries from the image '\(image)'",
                 explanation: message.isEmpty ? nil : message,
-                hints: ["package without them: --bundle none"])
+                hints: ["package without bundled libraries: --bundle none"])
         ]
     }
 

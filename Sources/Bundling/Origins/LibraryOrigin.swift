@@ -2,14 +2,14 @@ import Host
 import Model
 package import SystemPackage
 
-/// A tree of files that libraries are taken from: this machine's, the sysroot of a Swift SDK, or what was copied from an
+/// A tree of files that contains libraries: this machine's, the sysroot of a Swift SDK, or files copied from an
 /// image.
 package struct LibraryOrigin: Sendable, Hashable {
-    /// What the manifest calls it.
+    /// Its name in the manifest.
     package var name: String
     /// The directory that stands for `/`.
     package var root: FilePath
-    /// The packages of files, by path in the tree, where no package manager of this machine can be asked.
+    /// The packages of files, by path in the tree, if this machine's package manager does not know them.
     package var owners: [FilePath: OwnerPackage]?
 
     /// Creates an origin.
@@ -19,10 +19,10 @@ package struct LibraryOrigin: Sendable, Hashable {
         self.owners = owners
     }
 
-    /// What the names of images begin with.
+    /// The prefix of image names.
     static let imagePrefix = "image:"
 
-    /// How diagnostics call the origin of a name.
+    /// The text for an origin in diagnostics.
     static func title(of name: String) -> String {
         if name == host.name { return "this machine" }
         return name.hasPrefix(imagePrefix)
@@ -43,9 +43,9 @@ package struct LibraryOrigin: Sendable, Hashable {
         return path.removePrefix(root) ? FilePath(root: "/", path.components) : path
     }
 
-    /// A path in the tree with every link resolved, absolute ones from the tree's own root.
+    /// A path in the tree with all links resolved; absolute links start at the root of the tree.
     ///
-    /// - Returns: `nil` where nothing is there.
+    /// - Returns: `nil` if it does not exist.
     func resolve(_ path: FilePath, files: any FileSystem) throws -> FilePath? {
         var rest = PathResolution(path.components)
         var resolved: [FilePath.Component] = []

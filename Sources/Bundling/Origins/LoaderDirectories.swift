@@ -2,7 +2,7 @@ import Host
 import Model
 import SystemPackage
 
-/// The directories in which the loader of an origin looks for libraries when a program says nothing else.
+/// The directories in which the loader of an origin looks for libraries by default.
 struct LoaderDirectories {
     private let origin: LibraryOrigin
     private let files: any FileSystem
@@ -12,23 +12,23 @@ struct LoaderDirectories {
         self.files = files
     }
 
-    /// The directories of `/etc/ld.so.conf`, then those that loaders have built in; as paths in the tree.
+    /// The directories of `/etc/ld.so.conf`, then the loaders' built-in ones; as paths in the tree.
     ///
-    /// Their `glibc-hwcaps` subdirectories are left out, since Lambda's processors need not be this machine's.
+    /// Their `glibc-hwcaps` subdirectories are ignored, since Lambda's processors can differ from this machine's.
     func all(for architecture: Architecture) throws -> [FilePath] {
         var seen: Set<FilePath> = []
         return (try configured("/etc/ld.so.conf", depth: 0) + Self.builtIn(for: architecture))
             .filter { seen.insert($0).inserted }
     }
 
-    /// The directories that the loaders of Debian and of Red Hat's family have built in.
+    /// The built-in directories of the loaders of Debian and the Red Hat family.
     static func builtIn(for architecture: Architecture) -> [FilePath] {
         let multiarch = "\(architecture.gnuName)-linux-gnu"
         return ["/lib/\(multiarch)", "/usr/lib/\(multiarch)", "/lib64", "/usr/lib64", "/lib", "/usr/lib"]
             .map { FilePath($0) }
     }
 
-    /// What a configuration file of ldconfig(8) names, `include` lines followed.
+    /// The directories in a configuration file of ldconfig(8), with `include` lines followed.
     private func configured(_ path: FilePath, depth: Int) throws -> [FilePath] {
         guard depth < 8, let resolved = try origin.resolve(path, files: files),
             try files.status(of: origin.physical(resolved), followingLinks: false)?.kind == .regular
@@ -50,7 +50,7 @@ struct LoaderDirectories {
         return directories
     }
 
-    /// The files that an `include` names; only the last component may have an asterisk, as those in use do.
+    /// The files that an `include` line matches; only the last component may contain an asterisk.
     private func matches(of pattern: FilePath, from directory: FilePath) throws -> [FilePath] {
         let pattern = directory.pushing(pattern)
         guard let last = pattern.lastComponent?.string, last.contains("*") else { return [pattern] }

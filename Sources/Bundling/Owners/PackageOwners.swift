@@ -2,18 +2,18 @@ package import Host
 import Model
 package import SystemPackage
 
-/// Asks the machine's package manager which packages files are from.
+/// Asks the machine's package manager which package a file belongs to.
 package struct PackageOwners {
     private let host: Host
     private let origin: LibraryOrigin
 
-    /// Takes the machine whose package manager is asked, and where the files are.
+    /// Creates a value for a machine and an origin of files.
     package init(host: Host, origin: LibraryOrigin) {
         self.host = host
         self.origin = origin
     }
 
-    /// The package of each file, in order; `nil` where no package manager knows.
+    /// The package of each file, in order; `nil` if unknown.
     package func packages(of files: [FilePath]) async throws -> [OwnerPackage?] {
         guard !files.isEmpty else { return [] }
         if let owners = origin.owners {
@@ -24,14 +24,14 @@ package struct PackageOwners {
         return files.map { _ in nil }
     }
 
-    /// - Returns: `nil` where there is no database of Debian packages.
+    /// - Returns: `nil` if there is no database of Debian packages.
     private func debianPackages(of files: [FilePath]) async throws -> [OwnerPackage?]? {
         let database = origin.physical("/var/lib/dpkg")
         guard let query = host.processes.locate("dpkg-query"),
             try host.files.status(of: database, followingLinks: true) != nil
         else { return nil }
         let candidates = files.map { Self.spellings(of: origin.inTree($0)) }
-        // Its status is 1 where it does not know one of the paths; those that it knows, it prints all the same.
+        // Its status is 1 if it does not know one of the paths; it still prints the known ones.
         let search = try await host.processes.collect(
             Command(
                 query.string, ["--admindir", database.string, "--search"] + candidates.flatMap { $0 },
@@ -53,14 +53,14 @@ package struct PackageOwners {
             let fields = line.split(separator: "\t").map(String.init)
             guard fields.count == 3 else { continue }
             let package = OwnerPackage(name: fields[1], version: fields[2])
-            // A package of one architecture only is named with and without it.
+            // Packages of a single architecture appear with and without it.
             packages[fields[0]] = package
             packages[fields[1]] = package
         }
         return names.map { $0.flatMap { packages[$0] } }
     }
 
-    /// The path as a package may have it: where `/lib` is a link to `/usr/lib`, packages may still say `/lib`.
+    /// The path as a package may list it: if `/lib` is a link to `/usr/lib`, packages may still list `/lib`.
     private static func spellings(of file: FilePath) -> [String] {
         let path = file.string
         return path.hasPrefix("/usr/lib") ? [path, String(path.dropFirst("/usr".count))] : [path]
@@ -71,14 +71,14 @@ package struct PackageOwners {
         var owners: [String: String] = [:]
         for line in text.split(separator: "\n") {
             guard let colon = line.firstRange(of: ": ") else { continue }
-            // Several packages may share a file; any one of them has its licence.
+            // Several packages may share a file; any of them has its licence.
             let name = line[..<colon.lowerBound].split(separator: ",").first.map(String.init)
             owners[String(line[colon.upperBound...])] = name
         }
         return owners
     }
 
-    /// - Returns: `nil` where there is no `rpm`.
+    /// - Returns: `nil` if there is no `rpm`.
     private func rpmPackages(of files: [FilePath]) async throws -> [OwnerPackage?]? {
         guard let rpm = host.processes.locate("rpm") else { return nil }
         var packages: [OwnerPackage?] = []

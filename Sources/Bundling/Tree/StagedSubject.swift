@@ -1,14 +1,14 @@
 import Host
 import LinkAudit
 
-/// A staged tree as the audit sees it: with the modes that the archive will have.
+/// A staged tree as a subject of the audit, with the modes of the archive.
 struct StagedSubject: AuditSubject {
     let entries: [AuditedEntry]
     private let tree: StagedTree
     private let files: any FileSystem
     private let replacements: [String: [UInt8]]
 
-    /// - Parameter replacing: bytes that files of the archive will have instead of those on disk, by path.
+    /// - Parameter replacing: bytes that replace those on disk, by path in the archive.
     init(_ tree: StagedTree, files: any FileSystem, replacing replacements: [String: [UInt8]] = [:]) {
         self.tree = tree
         self.files = files

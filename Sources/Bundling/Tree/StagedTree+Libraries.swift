@@ -8,7 +8,7 @@ extension StagedTree {
 
     /// The tree with libraries in `lib/`.
     ///
-    /// Only the loader is executable, whatever modes the files have: those differ from one distribution to another.
+    /// Only the loader is executable, whatever the files' modes: these differ between distributions.
     package func adding(_ libraries: [FoundLibrary], loader: String) -> StagedTree {
         var entries = entries
         for library in libraries {

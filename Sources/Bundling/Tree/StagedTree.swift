@@ -1,9 +1,9 @@
 package import Host
 package import SystemPackage
 
-/// Everything that goes into one archive, and where each piece lies now; nothing is copied to stage it.
+/// The entries of one archive and their sources; staging copies nothing.
 package struct StagedTree: Sendable, Hashable {
-    /// One piece of the archive.
+    /// An entry of the archive.
     package struct Entry: Sendable, Hashable {
         /// What it is.
         package enum Content: Sendable, Hashable {
@@ -11,7 +11,7 @@ package struct StagedTree: Sendable, Hashable {
             case file(FilePath, FileStatus)
             /// A symbolic link.
             case link(target: String)
-            /// A directory with nothing in it; others follow from the paths of their files.
+            /// An empty directory; others are implied by the paths of their files.
             case emptyDirectory
         }
 
@@ -26,7 +26,7 @@ package struct StagedTree: Sendable, Hashable {
             self.content = content
         }
 
-        /// Whether anybody may execute it.
+        /// Whether it is executable.
         package var isExecutable: Bool {
             guard case .file(_, let status) = content else { return false }
             return status.permissions.contains(.ownerExecute)
@@ -35,10 +35,10 @@ package struct StagedTree: Sendable, Hashable {
 
     /// The entries, sorted bytewise by path.
     package var entries: [Entry]
-    /// What systems and editors left in the included directories, which is left out; paths from the package.
+    /// Files of systems and editors in the included directories, which are left out; paths relative to the package.
     package var leftOut: [String]
 
-    /// Creates a tree of sorted entries.
+    /// Creates a tree from sorted entries.
     package init(entries: [Entry], leftOut: [String] = []) {
         self.entries = entries
         self.leftOut = leftOut

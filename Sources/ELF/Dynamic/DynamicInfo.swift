@@ -1,21 +1,21 @@
-/// What the dynamic section tells the loader: the libraries needed and where to look for them.
+/// The dynamic section's information for the loader: the needed libraries and where to look for them.
 package struct DynamicInfo: Sendable, Hashable {
     /// The libraries to load, in order (`DT_NEEDED`).
     package let neededLibraries: [String]
-    /// The name by which others need this library (`DT_SONAME`).
+    /// The name by which others request this library (`DT_SONAME`).
     package let soname: String?
-    /// Folders to search before `LD_LIBRARY_PATH` (`DT_RPATH`); ignored by the loader where there is a ``runpath``.
+    /// Folders to search before `LD_LIBRARY_PATH` (`DT_RPATH`); the loader ignores them if there is a ``runpath``.
     package let rpath: [String]
     /// Folders to search after `LD_LIBRARY_PATH` (`DT_RUNPATH`).
     package let runpath: [String]
-    /// Whether it has relocations in the compact form that glibc reads from version 2.36 on (`DT_RELR`).
+    /// Whether it has relocations in the compact form that glibc supports since 2.36 (`DT_RELR`).
     package let hasRELR: Bool
     /// The bits of `DT_FLAGS`.
     package let flags: UInt64
     /// The bits of `DT_FLAGS_1`.
     package let flags1: UInt64
 
-    /// Whether it calls itself a position-independent executable (`DF_1_PIE`).
+    /// Whether it is marked as a position-independent executable (`DF_1_PIE`).
     package var isMarkedExecutable: Bool { flags1 & 0x0800_0000 != 0 }
 
     init(_ table: DynamicTable, names budget: inout NameBudget) throws(ELFError) {
@@ -37,7 +37,7 @@ package struct DynamicInfo: Sendable, Hashable {
 
 /// The dynamic section's entries by tag, found through its segment, so that stripped section headers do not matter.
 struct DynamicTable {
-    /// The tags that matter here.
+    /// The relevant tags.
     enum Tag: UInt64 {
         case needed = 1
         case hash = 4
@@ -65,7 +65,7 @@ struct DynamicTable {
 
     /// Offsets of the needed libraries' names.
     let needed: [UInt64]
-    /// Where addresses lie in the file.
+    /// Maps addresses to positions in the file.
     let map: LoadMap
     private let values: [Tag: UInt64]
     private let strings: Region?
@@ -81,7 +81,7 @@ struct DynamicTable {
             if tag == 0 { break }
             switch Tag(rawValue: tag) {
             case .needed: needed.append(value)
-            // The loader, too, keeps the last of several.
+            // If there are several, the loader also keeps the last one.
             case let known?: values[known] = value
             case nil: break
             }
@@ -97,10 +97,10 @@ struct DynamicTable {
         }
     }
 
-    /// The value of an entry, or `nil` where there is none.
+    /// The value of an entry, or `nil` if there is none.
     subscript(tag: Tag) -> UInt64? { values[tag] }
 
-    /// The dynamic string table, which every name here is in.
+    /// The dynamic string table, which contains every name here.
     func stringTable() throws(ELFError) -> Region {
         guard let strings else {
             throw .malformed(reason: "the dynamic section has names but no string table", offset: 0)
@@ -113,13 +113,13 @@ struct DynamicTable {
         try budget.name(in: try stringTable(), at: offset)
     }
 
-    /// The name that an entry's value is the offset of.
+    /// The name at the offset given by an entry's value.
     func name(of tag: Tag, _ budget: inout NameBudget) throws(ELFError) -> String? {
         guard let offset = values[tag] else { return nil }
         return try name(at: offset, &budget)
     }
 
-    /// What an entry's value is the address of, up to the end of its segment.
+    /// The bytes at the address given by an entry's value, up to the end of their segment.
     func region(_ tag: Tag, part: String) throws(ELFError) -> Region? {
         guard let address = values[tag] else { return nil }
         return try map.region(from: address, part: part)

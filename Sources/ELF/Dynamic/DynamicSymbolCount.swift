@@ -1,6 +1,6 @@
-/// How many dynamic symbols there are, which the dynamic section does not say itself.
+/// The number of dynamic symbols, which the dynamic section does not state itself.
 enum DynamicSymbolCount {
-    /// Finds the number in the hash table, the section headers or the relocations, whichever is there.
+    /// Finds the number in the hash table, the section headers or the relocations, whichever exists.
     static func find(in table: DynamicTable, sections: [Section]) throws(ELFError) -> Int {
         guard let address = table[.symbols],
             let symbols = try table.region(.symbols, part: "the dynamic symbol table")
@@ -11,8 +11,8 @@ enum DynamicSymbolCount {
         } else if let section = sections.first(where: { $0.kind == .dynamicSymbolTable && $0.address == address }) {
             found = Int(clamping: section.size / UInt64(Symbol.entrySize))
         } else {
-            // GNU's hash table leaves out undefined symbols, which are the first ones; where nothing is defined it
-            // does not even tell how many they are. Whatever is imported has a relocation, though.
+            // GNU's hash table omits undefined symbols, which come first; if nothing is defined, it does not even show
+            // how many there are. But whatever is imported has a relocation.
             found = max(
                 try hashed(in: table),
                 try relocated(.rela, .relaSize, in: table),

@@ -1,4 +1,4 @@
-/// Finds in the file what the dynamic section names by its address in memory.
+/// Finds the bytes in the file that the dynamic section refers to by their address in memory.
 struct LoadMap {
     let file: Region
     let loads: [Segment]
@@ -8,7 +8,7 @@ struct LoadMap {
         loads = segments.filter { $0.kind == .load }
     }
 
-    /// What begins at an address and is loaded from the file, up to the end of its segment.
+    /// The bytes that are loaded from the file to an address, up to the end of their segment.
     func region(from address: UInt64, part: String) throws(ELFError) -> Region {
         for load in loads where address >= load.address && address - load.address < load.fileSize {
             return try load.contents(in: file, part: "a loaded segment")
@@ -19,7 +19,7 @@ struct LoadMap {
             offset: 0)
     }
 
-    /// What begins at an address and has a known length.
+    /// The bytes at an address, with a known length.
     func region(at address: UInt64, count: UInt64, part: String) throws(ELFError) -> Region {
         try region(from: address, part: part).region(at: 0, count: count, part: part)
     }

@@ -5,7 +5,7 @@ enum SymbolVersions {
     /// Version indexes have 15 bits; the sixteenth hides a symbol.
     static let indexMask: UInt16 = 0x7FFF
 
-    /// The versions the file asks for, each with the symbols that ask for it.
+    /// The versions the file requires, each with the symbols that require it.
     static func requirements(
         of table: DynamicTable, sections: [Section], names budget: inout NameBudget
     ) throws(ELFError) -> [VersionRequirement] {
@@ -59,7 +59,7 @@ enum SymbolVersions {
         }
     }
 
-    /// The names of the versions the file has for others, without the one that repeats the file's own name.
+    /// The names of the versions the file provides, without the one that repeats the file's own name.
     static func definitions(
         of table: DynamicTable, names budget: inout NameBudget
     ) throws(ELFError) -> [String] {
@@ -71,7 +71,7 @@ enum SymbolVersions {
         while let record = try chain.next(nextAt: 16) {
             let isBase = try records.uint16(at: record + 2) & 1 != 0
             if isBase { continue }
-            // The first name is the version's own, the others are those it inherits from.
+            // The first name is the version's own, the others are its parents.
             var names = RecordChain(
                 records, from: record, by: try records.uint32(at: record + 12),
                 limit: min(1, UInt64(try records.uint16(at: record + 6))))
@@ -83,9 +83,9 @@ enum SymbolVersions {
     }
 }
 
-/// Walks records that each hold the distance to the next; a distance of zero ends the chain.
+/// Follows records that each contain the distance to the next; a distance of zero ends the chain.
 ///
-/// Distances are unsigned, so a chain never turns back; the number of records is bounded all the same, since
+/// Distances are unsigned, so a chain never goes back; the number of records is limited anyway, because
 /// overlapping ones would make a small table take forever.
 private struct RecordChain {
     private let records: Region
@@ -100,7 +100,7 @@ private struct RecordChain {
 
     /// The offset of the next record.
     ///
-    /// - Parameter field: where in a record the distance stands.
+    /// - Parameter field: the position of the distance in a record.
     mutating func next(nextAt field: Int) throws(ELFError) -> Int? {
         guard let current = upcoming, remaining > 0 else { return nil }
         let distance = Int(try records.uint32(at: current + field))

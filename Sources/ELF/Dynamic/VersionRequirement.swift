@@ -1,4 +1,4 @@
-/// A version that the file asks a library for; the loader refuses to start the program if the library lacks it.
+/// A version that the file requires of a library; the loader refuses to start the program if the library lacks it.
 package struct VersionRequirement: Sendable, Hashable {
     /// The library's file name, such as `libc.so.6`.
     package let library: String
@@ -6,7 +6,7 @@ package struct VersionRequirement: Sendable, Hashable {
     package let version: String
     /// Whether the loader only warns when the library lacks the version (`VER_FLG_WEAK`).
     package let isWeak: Bool
-    /// The dynamic symbols that ask for the version, in the symbol table's order.
+    /// The dynamic symbols that require the version, in symbol table order.
     package internal(set) var symbols: [String]
 
     let index: UInt16

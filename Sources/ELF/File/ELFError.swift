@@ -2,15 +2,15 @@
 package enum ELFError: Error, Sendable, Hashable {
     /// The bytes do not begin with ELF's four magic bytes.
     case notELF
-    /// An ELF file of a class or byte order that Lambda's machines do not run.
+    /// An ELF file of a class or byte order that Lambda's machines cannot run.
     case unsupported(ELFClass, ELFByteOrder, Machine)
-    /// A part reaches beyond the end of what holds it.
+    /// A part extends beyond the end of what contains it.
     case truncated(part: String, offset: UInt64)
-    /// A part is there but contradicts itself or the rest of the file.
+    /// A part contradicts itself or the rest of the file.
     case malformed(reason: String, offset: UInt64)
 }
 
-/// The width of addresses that a file's identification bytes declare (`EI_CLASS`).
+/// The address width declared in a file's identification bytes (`EI_CLASS`).
 package enum ELFClass: Sendable, Hashable {
     case bits32
     case bits64
@@ -25,7 +25,7 @@ package enum ELFClass: Sendable, Hashable {
     }
 }
 
-/// The byte order that a file's identification bytes declare (`EI_DATA`).
+/// The byte order declared in a file's identification bytes (`EI_DATA`).
 package enum ELFByteOrder: Sendable, Hashable {
     case littleEndian
     case bigEndian
@@ -69,7 +69,7 @@ extension ELFError: CustomStringConvertible {
         case .notELF:
             "not an ELF file"
         case .unsupported(let fileClass, let byteOrder, let machine):
-            "an ELF file for \(machine) (\(fileClass), \(byteOrder)) where a 64-bit little-endian one is needed"
+            "an ELF file for \(machine) (\(fileClass), \(byteOrder)), but a 64-bit little-endian one is needed"
         case .truncated(let part, let offset):
             "\(part) is cut off at offset 0x\(String(offset, radix: 16))"
         case .malformed(let reason, let offset):

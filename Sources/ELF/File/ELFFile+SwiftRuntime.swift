@@ -1,8 +1,8 @@
-/// How a file comes by the Swift runtime, of which a process may have one only.
+/// Where a file gets the Swift runtime from; a process may only have one.
 package enum SwiftRuntimeSource: Sendable, Hashable {
-    /// It holds the runtime: linked statically, or as the library itself.
+    /// It contains the runtime: linked statically, or as the library itself.
     case own
-    /// It asks for the runtime's shared library.
+    /// It requires the runtime's shared library.
     case shared
 }
 
@@ -10,23 +10,23 @@ extension ELFFile {
     /// The file name of the runtime's shared library.
     package static let swiftRuntimeLibrary = "libswiftCore.so"
 
-    /// Whether it has something that the Swift runtime reads; what the Swift compiler only linked has such sections empty.
+    /// Whether it has anything for the Swift runtime to read; what Swift only linked has such sections empty.
     package var hasSwiftCode: Bool {
         sections.contains { $0.isLoaded && $0.size > 0 && $0.name.hasPrefix("swift5_") }
     }
 
-    /// Whether its Swift code works with a runtime: it has types of its own, or takes symbols of Swift's from others.
+    /// Whether its Swift code uses a runtime: it has types of its own, or imports Swift symbols.
     ///
-    /// Without either, what was compiled uses no runtime, although it was linked to one.
+    /// Otherwise its code uses no runtime, even if it was linked to one.
     package func usesSwiftRuntime() throws(ELFError) -> Bool {
         if hasSwiftCode { return true }
         return try leavesUndefined("$s")
     }
 
-    /// How the file comes by the Swift runtime, or `nil` where it has no Swift code or does not say.
+    /// Where the file gets the Swift runtime from, or `nil` if it has no Swift code or does not reveal it.
     ///
-    /// Swift code has sections that the runtime reads (`swift5_…`). Where it neither asks for the runtime's library nor
-    /// leaves the runtime's functions undefined for others to bring, the runtime was linked into it.
+    /// Swift code has sections that the runtime reads (`swift5_…`). If it neither requires the runtime's library nor
+    /// leaves the runtime's functions undefined for others to supply, the runtime was linked into it.
     package func swiftRuntimeSource() throws(ELFError) -> SwiftRuntimeSource? {
         if dynamic?.soname == Self.swiftRuntimeLibrary { return .own }
         if dynamic?.neededLibraries.contains(Self.swiftRuntimeLibrary) == true { return .shared }
@@ -34,7 +34,7 @@ extension ELFFile {
         return try leavesUndefined("swift_") ? nil : .own
     }
 
-    /// Whether it has an undefined symbol that begins so.
+    /// Whether it has an undefined symbol with a given prefix.
     private func leavesUndefined(_ prefix: StaticString) throws(ELFError) -> Bool {
         guard let table = dynamicTable,
             let symbols = try table.region(.symbols, part: "the dynamic symbol table")
@@ -50,7 +50,7 @@ extension ELFFile {
 }
 
 extension Region {
-    /// Whether a text stands at an offset.
+    /// Whether a text is at an offset.
     fileprivate func hasPrefix(_ text: StaticString, at offset: Int) -> Bool {
         withBytes { bytes in
             let length = text.utf8CodeUnitCount

@@ -1,24 +1,24 @@
 import LibC
 
 extension ELFFile {
-    /// A text that a program keeps, ended by a NUL.
+    /// A NUL-terminated text in a program.
     package struct Text: Sendable, Hashable {
-        /// Where it begins in the file.
+        /// Its offset in the file.
         package var offset: Int
         /// Its bytes as UTF-8, without the NUL.
         package var text: String
     }
 
-    /// The texts of the loaded segments that begin in a way.
+    /// The texts of the loaded segments with a given prefix.
     ///
     /// - Parameters:
-    ///   - prefix: how they begin; a text begins behind a NUL.
-    ///   - longest: where a text that goes on is cut, in bytes.
+    ///   - prefix: the prefix; a text begins after a NUL.
+    ///   - longest: the length in bytes at which longer texts are cut.
     package func texts(startingWith prefix: String, longest: Int = 4_096) throws(ELFError) -> [Text] {
         try occurrences(of: [0] + Array(prefix.utf8), skipping: 1, longest: longest)
     }
 
-    /// The first text of the loaded segments that has some words, from those words on.
+    /// The first text of the loaded segments that contains some words, from those words to its end.
     package func text(from words: String, longest: Int = 4_096) throws(ELFError) -> String? {
         try occurrences(of: Array(words.utf8), skipping: 0, longest: longest, most: 1).first?.text
     }
@@ -45,9 +45,9 @@ extension ELFFile {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Where bytes stand for the first time, from a place on.
+    /// The first occurrence of some bytes, from a position on.
     fileprivate func firstPlace(of needle: [UInt8], from start: Int) -> Int? {
-        // A zero is the most common byte of a binary; the first other one is looked for.
+        // Zero is the most common byte of a binary, so the search looks for the first other one.
         guard let base = baseAddress, let anchor = needle.firstIndex(where: { $0 != 0 }) else { return nil }
         var place = start
         while place <= count - needle.count {

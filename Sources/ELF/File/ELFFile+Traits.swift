@@ -1,23 +1,23 @@
 extension ELFFile {
-    /// Whether it is a program that runs at any address: a shared object that is marked as one or asks for a loader.
+    /// Whether it is a program that runs at any address: a shared object that is marked as one or requests a loader.
     package var isPositionIndependentExecutable: Bool {
         guard type == .sharedObject, let dynamic else { return false }
-        // libc.so.6 asks for a loader too, but has a name for others.
+        // libc.so.6 requests a loader too, but has a name for others.
         return dynamic.isMarkedExecutable || (interpreter != nil && dynamic.soname == nil)
     }
 
     /// Whether the kernel can start it as a program.
     package var isProgram: Bool { type == .executable || isPositionIndependentExecutable }
 
-    /// Whether it is a program that needs neither a loader nor any library.
+    /// Whether it is a program that needs neither a loader nor libraries.
     package var isStaticallyLinked: Bool {
         isProgram && interpreter == nil && (dynamic?.neededLibraries.isEmpty ?? true)
     }
 
-    /// Whether its stack, or that of the program that loads it, may be executed.
+    /// Whether its stack, or that of the program that loads it, is executable.
     ///
-    /// A `PT_GNU_STACK` segment decides, the last one if there are several. Where it is missing, the kernel leaves
-    /// the stack of a 64-bit program alone, but glibc takes it as executable on x86_64 and as not on aarch64
+    /// A `PT_GNU_STACK` segment decides, the last one if there are several. If it is missing, the kernel leaves
+    /// the stack of a 64-bit program alone, but glibc treats it as executable on x86_64 and not on aarch64
     /// (`DEFAULT_STACK_PERMS` in `sysdeps/*/stackinfo.h`).
     package var hasExecutableStack: Bool {
         if let stack = segments.last(where: { $0.kind == .stack }) { return stack.access.contains(.execute) }
@@ -33,9 +33,9 @@ extension ELFFile {
     /// All of its bytes.
     package var bytes: [UInt8] { file.array }
 
-    /// Reads the symbols it defines, from the table for debuggers or else from the dynamic one.
+    /// Reads the symbols it defines, from the table for debuggers or otherwise the dynamic one.
     ///
-    /// - Returns: them in the table's order, without those of sections and source files; none where there is no table.
+    /// - Returns: the symbols in table order, without those of sections and source files; none without a table.
     package func symbols() throws(ELFError) -> [Symbol] {
         guard let table = try SymbolTable(file, sections: sections, dynamic: dynamicTable) else { return [] }
         var names = NameBudget(fileSize: file.count)

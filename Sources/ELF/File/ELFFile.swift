@@ -1,27 +1,27 @@
 /// An ELF file for a 64-bit little-endian machine, read from its bytes.
 ///
-/// What decides whether a program starts is read at once and through the segments, as the kernel and the loader do;
-/// symbols are read when asked for.
+/// Everything that decides whether a program starts is read at once and through the segments, as the kernel and the
+/// loader do; symbols are read on demand.
 package struct ELFFile: Sendable {
-    /// The instruction set it is for.
+    /// Its instruction set.
     package let machine: Machine
-    /// What it is.
+    /// Its type.
     package let type: FileType
-    /// Where it starts to run.
+    /// Its entry point.
     package let entry: UInt64
     /// What the kernel and the loader act on.
     package let segments: [Segment]
-    /// What linkers and debuggers see; empty where the section headers are stripped.
+    /// What linkers and debuggers see; empty if the section headers are stripped.
     package let sections: [Section]
-    /// The loader that it asks the kernel for, such as `/lib64/ld-linux-x86-64.so.2`.
+    /// The loader that it requests from the kernel, such as `/lib64/ld-linux-x86-64.so.2`.
     package let interpreter: String?
-    /// What it tells the loader, or `nil` where it has no dynamic section.
+    /// Its information for the loader, or `nil` without a dynamic section.
     package let dynamic: DynamicInfo?
-    /// The versions it asks its libraries for, in the file's order.
+    /// The versions it requires of its libraries, in file order.
     package let versionRequirements: [VersionRequirement]
-    /// The names of the versions it has for others.
+    /// The names of the versions it provides.
     package let versionDefinitions: [String]
-    /// The identifier that ties it to its debug file.
+    /// The identifier that links it to its debug file.
     package let buildID: [UInt8]?
     /// The file name of its separate debug file (`.gnu_debuglink`).
     package let debugLink: String?
@@ -36,7 +36,7 @@ package struct ELFFile: Sendable {
 
     /// Reads a whole file.
     ///
-    /// - Throws: ``ELFError`` where it is not for a 64-bit little-endian machine, or where a part that says how it
+    /// - Throws: ``ELFError`` if it is not for a 64-bit little-endian machine, or if a part that describes how it
     ///   is loaded is cut off or malformed.
     package init(_ bytes: [UInt8]) throws(ELFError) {
         let file = Region(bytes)
@@ -70,7 +70,7 @@ package struct ELFFile: Sendable {
         }
     }
 
-    // Only a file's debug half has segments of these kinds without bytes.
+    // Only a file's debug half has these kinds of segments without bytes.
     private static func dynamicTable(of file: Region, segments: [Segment]) throws(ELFError) -> DynamicTable? {
         guard let segment = segments.last(where: { $0.kind == .dynamic }), segment.fileSize > 0 else { return nil }
         return try DynamicTable(

@@ -1,4 +1,4 @@
-/// The first 64 bytes of the file, with the counts that section header 0 holds where they outgrow the header.
+/// The first 64 bytes of the file, with the counts that section header 0 holds if they do not fit into the header.
 ///
 /// Layout and numbers: the System V gABI, chapters 4 and 5.
 struct FileHeader {
@@ -11,7 +11,7 @@ struct FileHeader {
     let sectionHeaders: Table
     let sectionNamesIndex: UInt64
 
-    /// Where a table of headers lies, by the file's own word.
+    /// The location of a header table, according to the file.
     struct Table {
         let offset: UInt64
         let count: UInt64
@@ -30,7 +30,7 @@ struct FileHeader {
         let sectionCount = try file.uint16(at: 60)
         let namesIndex = try file.uint16(at: 62)
 
-        // PN_XNUM, zero and SHN_XINDEX say that section header 0 holds the number.
+        // PN_XNUM, zero and SHN_XINDEX mean that section header 0 holds the number.
         programHeaders = Table(
             offset: try file.uint64(at: 32),
             count: programCount == 0xFFFF ? first.info : UInt64(programCount))
@@ -74,7 +74,7 @@ struct FileHeader {
         }
     }
 
-    /// The bytes of a header table, or `nil` where there is none.
+    /// The bytes of a header table, or `nil` if there is none.
     static func region(
         _ table: Table, entrySize: Int, in file: Region, part: String
     ) throws(ELFError) -> Region? {

@@ -1,4 +1,4 @@
-/// The instruction set an ELF file is for (`e_machine`).
+/// The instruction set of an ELF file (`e_machine`).
 package enum Machine: Sendable, Hashable {
     case x86_64
     case aarch64
@@ -15,7 +15,7 @@ package enum Machine: Sendable, Hashable {
 }
 
 extension Machine: CustomStringConvertible {
-    /// The name in target triples, or that of the gABI's list of machines.
+    /// The name in target triples or in the gABI's list of machines.
     package var description: String {
         switch self {
         case .x86_64: "x86_64"
@@ -37,7 +37,7 @@ extension Machine: CustomStringConvertible {
     }
 }
 
-/// What an ELF file is (`e_type`).
+/// The type of an ELF file (`e_type`).
 package enum FileType: Sendable, Hashable {
     case relocatable
     case executable

@@ -1,19 +1,19 @@
-/// Looks through notes, which are in segments or sections of their own, for the build identifier.
+/// Searches notes, in segments or sections, for the build identifier.
 struct NoteReader {
     private static let headerSize = 12
-    // Notes do not overlap in a sound file; where many headers claim the same ones, reading them would take forever.
+    // Notes do not overlap in a sound file; if many headers claim the same ones, reading them would take forever.
     private var remaining: Int
 
     init(fileSize: Int) {
         remaining = fileSize / Self.headerSize
     }
 
-    /// The build identifier among the notes of one segment or section, if it is there.
+    /// The build identifier among the notes of one segment or section, if present.
     mutating func buildID(in notes: Region) throws(ELFError) -> [UInt8]? {
         var start = 0
         while start <= notes.count - Self.headerSize {
             guard remaining > 0 else {
-                throw .malformed(reason: "the notes overlap beyond measure", offset: notes.fileOffset(start))
+                throw .malformed(reason: "the notes overlap excessively", offset: notes.fileOffset(start))
             }
             remaining -= 1
             let nameSize = UInt64(try notes.uint32(at: start))

@@ -1,17 +1,17 @@
-/// What the kernel looks at before it starts a program, read from the file's first bytes alone.
+/// What the kernel inspects before it starts a program, read only from the file's first bytes.
 package struct ProgramHead: Sendable, Hashable {
-    /// More than the headers of any program that a linker makes, and the loader's path behind them, in bytes.
+    /// The number of bytes to read, enough for any linker's headers and the loader's path after them.
     package static let size = 64 << 10
 
-    /// The instruction set it is for.
+    /// Its instruction set.
     package let machine: Machine
-    /// The loader that it asks the kernel for.
+    /// The loader that it requests from the kernel.
     package let interpreter: String?
 
     /// Reads the head.
     ///
-    /// - Parameter bytes: the file's first ``size`` bytes, or all where it has fewer.
-    /// - Throws: ``ELFError`` where it is not for a 64-bit little-endian machine, or where its headers lie elsewhere.
+    /// - Parameter bytes: the file's first ``size`` bytes, or all if it has fewer.
+    /// - Throws: ``ELFError`` if it is not for a 64-bit little-endian machine, or if its headers are elsewhere.
     package init(_ bytes: [UInt8]) throws(ELFError) {
         let file = Region(bytes)
         machine = try FileHeader.identification(of: file)

@@ -1,10 +1,10 @@
-/// A part of the file that lies wholly within it; every read is checked against the part's end.
+/// A part that lies entirely within the file; every read is checked against the part's end.
 struct Region: Sendable {
     private let bytes: [UInt8]
     private let start: Int
-    /// The number of bytes in it.
+    /// The number of its bytes.
     let count: Int
-    /// What it is, for errors.
+    /// Its name in errors.
     let part: String
 
     /// The whole file.
@@ -22,12 +22,12 @@ struct Region: Sendable {
         self.part = part
     }
 
-    /// The place of a byte in the file.
+    /// The position of a byte in the file.
     func fileOffset(_ offset: Int) -> UInt64 {
         UInt64(truncatingIfNeeded: start &+ offset)
     }
 
-    /// A part of this part; offsets and lengths are as the file claims them, so any value may come.
+    /// A part of this part; offset and length come from the file, so any values are possible.
     func region(at offset: UInt64, count length: UInt64, part: String) throws(ELFError) -> Region {
         guard offset <= UInt64(count), length <= UInt64(count) - offset else {
             throw .truncated(part: part, offset: UInt64(start) &+ offset)
@@ -35,7 +35,7 @@ struct Region: Sendable {
         return Region(bytes, start: start + Int(offset), count: Int(length), part: part)
     }
 
-    /// What follows `offset` in this part.
+    /// Everything after `offset` in this part.
     func region(from offset: UInt64, part: String) throws(ELFError) -> Region {
         guard offset <= UInt64(count) else { throw .truncated(part: part, offset: UInt64(start) &+ offset) }
         return try region(at: offset, count: UInt64(count) - offset, part: part)
@@ -65,7 +65,7 @@ struct Region: Sendable {
     @inline(__always)
     func uint64(at offset: Int) throws(ELFError) -> UInt64 { try integer(UInt64.self, at: offset) }
 
-    /// Hands out the bytes without copying them.
+    /// Gives access to the bytes without copying them.
     @inline(__always)
     func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<start + count])) }

@@ -2,20 +2,20 @@
 package struct Section: Sendable, Hashable {
     /// The name, such as `.text`.
     package let name: String
-    /// What it holds (`sh_type`).
+    /// The kind of its content (`sh_type`).
     package let kind: Kind
-    /// The flags as the file has them (`sh_flags`).
+    /// The flags in the file (`sh_flags`).
     package let flags: UInt64
-    /// Where it lies in memory, before the file is moved to its load address; 0 if it is not loaded.
+    /// Its address in memory, before the file is moved to its load address; 0 if it is not loaded.
     package let address: UInt64
-    /// Where it lies in the file.
+    /// Its offset in the file.
     package let offset: UInt64
-    /// How many bytes it has, in memory where ``occupiesFile`` is false.
+    /// The number of its bytes, in memory if ``occupiesFile`` is false.
     package let size: UInt64
-    /// The index of the section this one refers to, such as a symbol table's names.
+    /// The index of a related section, such as the names of a symbol table.
     let link: UInt32
 
-    /// What a section holds (`sh_type`).
+    /// The kind of a section's content (`sh_type`).
     package enum Kind: Sendable, Hashable {
         case null
         case contents
@@ -43,7 +43,7 @@ package struct Section: Sendable, Hashable {
     /// Whether its bytes are in the file; those of `.bss` are not.
     package var occupiesFile: Bool { kind != .zeroFilled && kind != .null }
 
-    /// Whether it is loaded to memory when the program runs (`SHF_ALLOC`).
+    /// Whether it is loaded into memory when the program runs (`SHF_ALLOC`).
     package var isLoaded: Bool { flags & 2 != 0 }
 
     static let entrySize = 64

@@ -1,6 +1,6 @@
-/// A part of the file that the kernel or the loader acts on: one program header.
+/// A part of the file that the kernel or the loader acts on, by one program header.
 package struct Segment: Sendable, Hashable {
-    /// What the segment is for (`p_type`).
+    /// The purpose of a segment (`p_type`).
     package enum Kind: Sendable, Hashable {
         case load
         case dynamic
@@ -25,12 +25,12 @@ package struct Segment: Sendable, Hashable {
         }
     }
 
-    /// What memory may be used for (`p_flags`).
+    /// The permissions of memory (`p_flags`).
     package struct Access: OptionSet, Sendable, Hashable {
-        /// The bits as the file has them.
+        /// The bits in the file.
         package let rawValue: UInt32
 
-        /// Takes the bits as the file has them.
+        /// Creates permissions from the bits in the file.
         package init(rawValue: UInt32) { self.rawValue = rawValue }
 
         /// `PF_X`.
@@ -41,17 +41,17 @@ package struct Segment: Sendable, Hashable {
         package static let read = Access(rawValue: 4)
     }
 
-    /// What the segment is for.
+    /// Its purpose.
     package let kind: Kind
-    /// What its memory may be used for.
+    /// The permissions of its memory.
     package let access: Access
-    /// Where it lies in the file.
+    /// Its offset in the file.
     package let offset: UInt64
-    /// Where it lies in memory, before the file is moved to its load address.
+    /// Its address in memory, before the file is moved to its load address.
     package let address: UInt64
-    /// How many bytes it has in the file.
+    /// The number of its bytes in the file.
     package let fileSize: UInt64
-    /// How many bytes it has in memory; those beyond ``fileSize`` are zero.
+    /// The number of its bytes in memory; those beyond ``fileSize`` are zero.
     package let memorySize: UInt64
 
     static let entrySize = 56

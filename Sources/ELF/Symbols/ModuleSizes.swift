@@ -1,31 +1,31 @@
-/// How many bytes of a file belong to each Swift module, by the sizes of the symbols.
+/// The bytes of a file that belong to each Swift module, by the sizes of the symbols.
 package struct ModuleSizes: Sendable, Hashable {
     /// One owner's share.
     package struct Share: Sendable, Hashable {
-        /// Whose code and data it is.
+        /// The owner of the code and data.
         package let owner: SymbolOwner
-        /// How many bytes of it are in the file.
+        /// The number of its bytes in the file.
         package let bytes: UInt64
-        /// How many symbols of it there are; several names of one place count once.
+        /// The number of its symbols; several names for the same address count once.
         package let symbolCount: Int
     }
 
     /// The shares, the largest first, equal ones by name.
     package let shares: [Share]
-    /// Whether only the dynamic symbols were there to count, which leaves out most of the code.
+    /// Whether only the dynamic symbols were available, which omit most of the code.
     package let isPartial: Bool
 
-    /// The bytes of all shares together.
+    /// The total of all shares, in bytes.
     package var bytes: UInt64 { shares.reduce(0) { $0.saturatingSum(with: $1.bytes) } }
 }
 
 extension ELFFile {
-    /// Adds up the symbols' sizes by owner.
+    /// Adds up the sizes of the symbols by owner.
     ///
     /// Every byte counts once: for the largest of the symbols that begin at an address, and for the first of those
-    /// that overlap. Memory that the file has no bytes for, such as `.bss`, does not count.
+    /// that overlap. Memory without bytes in the file, such as `.bss`, does not count.
     ///
-    /// - Returns: the shares; `nil` where the file has no symbols.
+    /// - Returns: the shares; `nil` if the file has no symbols.
     package func moduleSizes() throws(ELFError) -> ModuleSizes? {
         guard let table = try SymbolTable(file, sections: sections, dynamic: dynamicTable) else { return nil }
         let extents = try extents(of: table)
@@ -65,7 +65,7 @@ extension ELFFile {
         return extents
     }
 
-    // A debug file keeps the headers of all sections without their bytes, which the stripped file has.
+    // A debug file keeps the headers of all sections without their bytes, which are in the stripped file.
     private func sectionsWithBytes() -> [Bool] {
         let isDebugFile = isSeparateDebugFile
         return sections.map { section in
@@ -95,7 +95,7 @@ extension ELFFile {
             }
     }
 
-    // The module is at a name's beginning; the bound keeps overlapping names of a hostile file from taking forever.
+    // The module is at the beginning of a name; the limit keeps a hostile file's overlapping names from taking forever.
     private static func owner(at offset: UInt32, in names: UnsafeRawBufferPointer) -> SymbolOwner {
         guard offset < names.count else { return .other }
         let start = Int(offset)
@@ -106,7 +106,7 @@ extension ELFFile {
 }
 
 extension UInt64 {
-    // Sizes are what a file claims; those of a hostile one may well exceed what 64 bits hold together.
+    // Sizes are only claims; those of a hostile file may exceed 64 bits together.
     fileprivate func saturatingSum(with other: UInt64) -> UInt64 {
         let (sum, overflow) = addingReportingOverflow(other)
         return overflow ? .max : sum

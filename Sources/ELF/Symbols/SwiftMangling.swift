@@ -1,22 +1,22 @@
-/// Reads the beginning of mangled Swift names: enough to say which module a symbol comes from.
+/// Reads the beginning of mangled Swift names: enough to find the module of a symbol.
 ///
 /// Grammar: `docs/ABI/Mangling.rst` of the Swift compiler. A name begins with the context of what it names, so the
-/// first module is the declaration's own, unless the declaration is in an extension: then the module that follows
-/// the extended type is. What a name says about a conformance's or a specialization's own module comes too late
-/// in it to be read without the whole grammar, so these count for the first type's module.
+/// first module is the declaration's own, unless the declaration is in an extension: then it is the module after
+/// the extended type. A conformance's or specialization's own module comes too late in the name to be read without
+/// the whole grammar, so these count for the first type's module.
 struct SwiftMangling {
-    /// The module of the Swift standard library, which also stands for what belongs to no module.
+    /// The module of the Swift standard library, which also stands for names without a module.
     static let standardLibrary = Array("Swift".utf8)
-    /// What is imported from C or Objective-C.
+    /// The module of declarations imported from C or Objective-C.
     static let imported = Array("__C".utf8)
-    /// What the compiler makes for imported declarations.
+    /// The module of what the compiler generates for imported declarations.
     static let synthesized = Array("__C_Synthesized".utf8)
 
     private let text: UnsafeRawBufferPointer
     private var position = 0
-    /// The words that later identifiers may refer to by letter.
+    /// The words that later identifiers can refer to by letter.
     private var words: [Range<Int>] = []
-    /// The module of each context that later parts may refer to; `nil` for a type.
+    /// The module of each context that later parts can refer to; `nil` for a type.
     private var substitutions: [[UInt8]?] = []
 
     /// Reads a name without its prefix.
@@ -24,7 +24,7 @@ struct SwiftMangling {
         self.text = text
     }
 
-    /// The module that the named declaration is in.
+    /// The module of the named declaration.
     mutating func module() -> [UInt8] {
         guard var module = leadingModule() else { return Self.standardLibrary }
         while let next = peek() {
@@ -57,8 +57,8 @@ struct SwiftMangling {
         switch first {
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
             guard let name = identifier(), let next = peek() else { return nil }
-            // What is in a module has a name, and `M` ends the name of a module's own descriptor. Anything else
-            // follows the name of an associated type, and the protocol it is of may have a module.
+            // Members of a module have a name, and `M` ends the name of a module's own descriptor. Anything else
+            // follows the name of an associated type, and its protocol may have a module.
             guard isDigit(next) || next == UInt8(ascii: "M") else { return leadingModule() }
             substitutions.append(name)
             return name
@@ -71,7 +71,7 @@ struct SwiftMangling {
         }
     }
 
-    /// The module of a type or module that has a mangling of its own, such as `SS` for `Swift.String`.
+    /// The module of a type or module with its own mangling, such as `SS` for `Swift.String`.
     private mutating func knownModule() -> [UInt8]? {
         guard let letter = peek() else { return nil }
         position += 1
@@ -79,7 +79,7 @@ struct SwiftMangling {
         case UInt8(ascii: "o"): return Self.imported
         case UInt8(ascii: "C"): return Self.synthesized
         case UInt8(ascii: "c"):
-            // Concurrency's types have two letters.
+            // Concurrency types have two letters.
             position += 1
             return Self.standardLibrary
         default: return Self.standardLibrary
@@ -92,7 +92,7 @@ struct SwiftMangling {
         case constrainedExtensionModule([UInt8])
     }
 
-    /// Reads a nominal type's name or the module of an extension; `nil` where the context ends.
+    /// Reads a nominal type's name or the module of an extension; `nil` at the end of the context.
     private mutating func contextPart() -> ContextPart? {
         guard let name = identifier() else { return nil }
         skipDiscriminator()
@@ -111,7 +111,7 @@ struct SwiftMangling {
         }
     }
 
-    /// Skips what tells a private type's file, which stands after its name.
+    /// Skips the discriminator of a private type's file, which follows its name.
     private mutating func skipDiscriminator() {
         let start = position
         let wordCount = words.count
@@ -121,7 +121,7 @@ struct SwiftMangling {
         }
     }
 
-    /// Reads a reference to an earlier module that an extension is in.
+    /// Reads a reference to the earlier module of an extension.
     private mutating func substitutedExtensionModule() -> [UInt8]? {
         guard position + 2 < text.count, text[position + 2] == UInt8(ascii: "E") else { return nil }
         let index = Int(text[position + 1]) - Int(UInt8(ascii: "A"))
@@ -130,7 +130,7 @@ struct SwiftMangling {
         return module
     }
 
-    /// Whether the requirements of a constrained extension follow: at least one, and `lE` at their end.
+    /// Whether the requirements of a constrained extension follow: at least one, ending in `lE`.
     private func isConstrainedExtension() -> Bool {
         var copy = self
         var hasRequirement = false
@@ -157,7 +157,7 @@ extension SwiftMangling {
     private mutating func identifier() -> [UInt8]? {
         var refersToWords = false
         if skip("0") {
-            // After `00`, the text is Punycode and stays so.
+            // After `00`, the text is Punycode and stays encoded.
             refersToWords = !skip("0")
         }
         var name: [UInt8] = []
@@ -180,7 +180,7 @@ extension SwiftMangling {
         return name
     }
 
-    // Much cheaper than reading it, which counts where a long rest of a name is only looked through.
+    // Much cheaper than reading it, which matters when only searching through a long remainder.
     private mutating func skipIdentifier() -> Bool {
         var refersToWords = false
         if skip("0") { refersToWords = !skip("0") }

@@ -1,6 +1,6 @@
-/// A function or variable that the file defines, by its name and place.
+/// A function or variable defined in the file.
 package struct Symbol: Sendable, Hashable {
-    /// What a symbol stands for (`STT_…`).
+    /// The kind of a symbol (`STT_…`).
     package enum Kind: Sendable, Hashable {
         case unspecified
         case object
@@ -14,7 +14,7 @@ package struct Symbol: Sendable, Hashable {
             switch number {
             case 0: self = .unspecified
             case 1: self = .object
-            // An indirect function (10) is one whose address is chosen at load.
+            // An indirect function (10), whose address is chosen at load time.
             case 2, 10: self = .function
             case 3: self = .section
             case 4: self = .sourceFile
@@ -24,15 +24,15 @@ package struct Symbol: Sendable, Hashable {
         }
     }
 
-    /// The name, mangled as it is in the file.
+    /// The name, mangled as in the file.
     package let name: String
-    /// Where it is in memory, before the file is moved to its load address.
+    /// Its address in memory, before the file is moved to its load address.
     package let address: UInt64
-    /// How many bytes it has.
+    /// The number of its bytes.
     package let size: UInt64
-    /// The index of its section, or `nil` where it is in none.
+    /// The index of its section, or `nil` without one.
     package let sectionIndex: Int?
-    /// What it stands for.
+    /// Its kind.
     package let kind: Kind
 
     static let entrySize = 24

@@ -1,10 +1,10 @@
-/// Whose code or data a symbol is, as its name tells.
+/// The owner of a symbol's code or data, according to its name.
 package enum SymbolOwner: Sendable, Hashable {
-    /// A Swift module; `__C` is what Swift code carries of imported C declarations.
+    /// A Swift module; `__C` stands for the Swift side of imported C declarations.
     case swiftModule(String)
     /// C++, by the Itanium ABI's mangling.
     case cPlusPlus
-    /// C, assembly, and whatever else has a plain name.
+    /// C, assembly, and everything else with a plain name.
     case other
 }
 
@@ -20,7 +20,7 @@ extension SymbolOwner: CustomStringConvertible {
 }
 
 extension SymbolOwner {
-    /// The owner of a symbol with that name, mangled as it is in the file.
+    /// The owner of a symbol with a name, mangled as in the file.
     package init(symbolNamed name: String) {
         let bytes = Array(name.utf8)
         self = bytes.withUnsafeBytes { SymbolOwner($0) }
@@ -39,10 +39,10 @@ extension SymbolOwner {
         }
     }
 
-    // The part of a name that is in Swift's mangling, without what is put before it.
+    // The part of a name in Swift's mangling, without its prefixes.
     private static func mangledSwift(_ name: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
         var rest = name
-        // Linkers and the compiler put these before whole names.
+        // Prefixes that linkers and the compiler put before whole names.
         for prefix in ["got.", "_", "l_"] where rest.starts(with: prefix.utf8) {
             let after = UnsafeRawBufferPointer(rebasing: rest[prefix.utf8.count...])
             if after.first == UInt8(ascii: "$") { rest = after }
@@ -55,7 +55,7 @@ extension SymbolOwner {
             }
         }
         // Names of metadata that the compiler shares between modules: words, then a mangled type in which `_____`
-        // stands for each of the types that follow it.
+        // stands for each of the types after it.
         for prefix in ["symbolic ", "associated conformance ", "default associated conformance", "get_type_metadata "]
         where rest.starts(with: prefix.utf8) {
             let after = UnsafeRawBufferPointer(rebasing: rest[prefix.utf8.count...])

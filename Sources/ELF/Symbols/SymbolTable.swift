@@ -1,4 +1,4 @@
-/// A symbol as its table has it, with the name not read yet.
+/// A symbol as in its table, with the name not read yet.
 struct SymbolEntry {
     let nameOffset: UInt32
     let kind: Symbol.Kind
@@ -15,16 +15,16 @@ struct SymbolEntry {
         size = try table.uint64(at: start + 16)
     }
 
-    /// Whether the file has it, rather than asks for it.
+    /// Whether the file defines it, rather than requiring it.
     var isDefined: Bool { sectionNumber != 0 }
 
-    /// The index of its section; numbers from 0xFF00 (`SHN_LORESERVE`) on mean something else.
+    /// The index of its section; numbers from 0xFF00 (`SHN_LORESERVE`) on have special meanings.
     var sectionIndex: Int? { sectionNumber > 0 && sectionNumber < 0xFF00 ? Int(sectionNumber) : nil }
 }
 
 /// A table of symbols and the string table of their names.
 struct SymbolTable {
-    /// Which of the two tables a file may have.
+    /// The two tables that a file can have.
     enum Kind {
         case full
         case dynamic
@@ -34,7 +34,7 @@ struct SymbolTable {
     let entries: Region
     let names: Region
 
-    /// The table for debuggers if there is one, else the dynamic one, else `nil`.
+    /// The table for debuggers if there is one, otherwise the dynamic one, or `nil`.
     init?(_ file: Region, sections: [Section], dynamic table: DynamicTable?) throws(ELFError) {
         if let section = sections.first(where: { $0.kind == .symbolTable }) {
             guard Int(section.link) < sections.count else {
@@ -54,7 +54,7 @@ struct SymbolTable {
         }
     }
 
-    /// The symbols that the file defines, in the table's order, without names for sections and source files.
+    /// The symbols that the file defines, in table order, without names of sections and source files.
     func forEachDefined(_ body: (SymbolEntry) throws(ELFError) -> Void) throws(ELFError) {
         for start in stride(from: 0, through: entries.count - Symbol.entrySize, by: Symbol.entrySize) {
             let entry = try SymbolEntry(entries, at: start)

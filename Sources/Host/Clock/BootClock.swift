@@ -1,8 +1,8 @@
 import LibC
 
-/// The clock by which two processes of this machine can compare moments.
+/// A clock with which two processes on this machine can compare times.
 package enum BootClock {
-    /// A reading; `nil` where the system has no such clock.
+    /// A reading; `nil` if the system has no such clock.
     package static var nanoseconds: UInt64? {
         #if os(Linux)
         var time = timespec()

@@ -3,9 +3,9 @@ internal import CLinux
 import LibC
 import SystemPackage
 
-/// Traces one thread of each process for its exit; every call must come from one and the same thread.
+/// Traces one thread of each process for its exit; all calls must come from the same thread.
 ///
-/// A process keeps its descriptors for as long as one of its threads has not ended, and each thread stops at its exit
+/// A process keeps its descriptors until its last thread has ended, and each thread stops at its exit
 /// (PTRACE_O_TRACEEXIT in ptrace(2)). So one thread is enough, and the others are not slowed down.
 struct ExitTracer {
     /// Numbers of linux/ptrace.h and linux/wait.h.
@@ -21,7 +21,7 @@ struct ExitTracer {
         static let waitForOwnOnly: CInt = 0x2000_0000
     }
 
-    /// The number of exit(2) as the kernel has it, which ends one thread; a process ends by exit_group.
+    /// The number of exit(2) in the kernel, which ends one thread; exit_group ends a process.
     #if arch(x86_64)
     private static let threadExit = "60"
     #else
@@ -29,14 +29,14 @@ struct ExitTracer {
     #endif
 
     private let onExit: (_ process: Int32, _ thread: Int32) -> Void
-    /// The process of each thread that is traced.
+    /// The process of each thread traced.
     private var threads: [pid_t: pid_t] = [:]
 
     init(onExit: @escaping (_ process: Int32, _ thread: Int32) -> Void) {
         self.onExit = onExit
     }
 
-    /// Begins to trace processes.
+    /// Starts to trace processes.
     mutating func attach(to processes: [pid_t]) -> ExitWatch {
         var watch = ExitWatch()
         for process in processes {
@@ -49,7 +49,7 @@ struct ExitTracer {
         return watch
     }
 
-    /// Lets everything that stops go on, until nothing is traced any more.
+    /// Resumes each stopped thread, until nothing is traced.
     mutating func run() {
         while !threads.isEmpty {
             var status: CInt = 0
@@ -64,7 +64,7 @@ struct ExitTracer {
 
     private mutating func stopped(_ thread: pid_t, _ status: CInt) {
         guard status & 0xFF == 0x7F else {
-            // It ended without a stop before.
+            // It ended without stopping first.
             threads[thread] = nil
             return
         }
@@ -72,7 +72,7 @@ struct ExitTracer {
         switch status >> 16 {
         case 0: call(Number.proceed, thread, UInt(signal))
         case Number.exitEvent: atExit(thread)
-        // Stopped with its whole group, as SIGSTOP does, it stays so until SIGCONT comes.
+        // Stopped with its whole group, for example by SIGSTOP: it stays stopped until SIGCONT.
         case Number.stopEvent where [SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU].contains(signal):
             call(Number.listen, thread, 0)
         default: call(Number.proceed, thread, 0)
@@ -81,7 +81,7 @@ struct ExitTracer {
 
     private mutating func atExit(_ thread: pid_t) {
         if let process = threads.removeValue(forKey: thread) {
-            // A thread may end alone, and another then stands for the process, before this one is let go.
+            // If only this thread ends, another one represents the process before this one resumes.
             let isAlone = endsAlone(thread, of: process)
             if !isAlone || !attachToAnother(of: process, than: thread) { onExit(process, thread) }
         }
@@ -95,7 +95,7 @@ struct ExitTracer {
     }
 
     private mutating func attachToAnother(of process: pid_t, than thread: pid_t) -> Bool {
-        // A process that has ended has no directory any more.
+        // A process that has ended has no directory.
         let names = (try? LiveFileSystem().names(in: FilePath("/proc/\(process)/task"))) ?? []
         for other in names.compactMap({ pid_t($0) }) where other != thread && seize(other, of: process) == nil {
             return true
@@ -111,7 +111,7 @@ struct ExitTracer {
     }
 
     private func call(_ request: CInt, _ thread: pid_t, _ data: UInt) {
-        // It fails only where SIGKILL has come meanwhile, and then the next wait tells of that.
+        // It fails only after SIGKILL, and then the next wait reports that.
         _ = ptrace_thread(request, thread, data)
     }
 }

@@ -7,13 +7,13 @@ internal import CLinux
 import LibC
 #endif
 
-/// Holds processes of this machine at their exit by ptrace(2); where the system refuses that, it says so.
+/// Holds processes of this machine at their exit by ptrace(2); reports it if the system refuses.
 package struct LiveExitWatcher: ExitWatcher {
     /// Creates the watcher.
     package init() {}
 
     #if os(Linux)
-    /// Watches processes from a thread of the watch's own, which ends with the last of them.
+    /// Watches processes from its own thread, which ends with the last of them.
     package func watch(_ processes: [Int32], onExit: @escaping @Sendable (_ process: Int32, _ thread: Int32) -> Void)
         -> ExitWatch
     {
@@ -26,7 +26,7 @@ package struct LiveExitWatcher: ExitWatcher {
         return started == 0 ? answer.wait() : ExitWatch(refusal: Errno(rawValue: started))
     }
 
-    /// Starts a thread that has no children of its own, so that waiting for any of them is waiting for what it traces.
+    /// Starts a thread without children, so that it waits only for the processes that it traces.
     private func startThread(_ body: @escaping @Sendable () -> Void) -> CInt {
         let work = Unmanaged.passRetained(ThreadWork(body))
         var attributes = pthread_attr_t()
@@ -44,7 +44,7 @@ package struct LiveExitWatcher: ExitWatcher {
         return status
     }
     #else
-    /// Watches none: there is no such call here.
+    /// Watches no processes: the system has no such call.
     package func watch(_ processes: [Int32], onExit: @escaping @Sendable (_ process: Int32, _ thread: Int32) -> Void)
         -> ExitWatch
     {
@@ -54,14 +54,14 @@ package struct LiveExitWatcher: ExitWatcher {
 }
 
 #if os(Linux)
-/// What a thread is to do.
+/// The work of a thread.
 private final class ThreadWork: Sendable {
     let body: @Sendable () -> Void
 
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 }
 
-/// What a watch says of its beginning, from its thread to the caller's.
+/// The result of starting to watch, from its thread to the caller's.
 private final class WatchAnswer: Sendable {
     private let answer = Mutex(ExitWatch())
     private let isThere = DispatchSemaphore(value: 0)

@@ -3,9 +3,9 @@ import Synchronization
 package import SystemPackage
 
 extension LiveFileSystem {
-    /// Makes a directory for this process and user alone, and removes those beside it that killed processes left.
+    /// Creates a private directory for this process, and removes leftovers of killed processes next to it.
     ///
-    /// The directory is locked until this process ends, however it does; so what is not locked was left.
+    /// The directory is locked until this process ends in any way, so an unlocked one is a leftover.
     package func claimDirectory(_ path: FilePath, besides prefix: String) throws(FileError) {
         let parent = path.removingLastComponent()
         do throws(Errno) {
@@ -20,17 +20,17 @@ extension LiveFileSystem {
         }
         for name in try names(in: parent) where name.hasPrefix(prefix) {
             let other = parent.appending(name)
-            // What cannot be removed is another user's, or the next one's to try.
+            // It belongs to another user, or the next run tries again.
             if other != path { try? removeIfLeft(other) }
         }
     }
 
-    /// Locks a directory of this user; `nil` where another process has it, or removed it meanwhile.
+    /// Locks a directory of this user; `nil` if another process has locked or removed it.
     private func lockedDirectory(_ path: FilePath) throws(Errno) -> OpenFile? {
         do throws(Errno) {
             let directory = try OpenFile(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
             guard try directory.status().st_uid == geteuid(), try directory.lock() else { return nil }
-            // Between its making and its locking, another process may have taken it for one that was left.
+            // Before it was locked, another process may have taken it for a leftover.
             let opened = try directory.status()
             let named = try systemStatus(of: path, followingLinks: false)
             guard opened.st_ino == named.st_ino, opened.st_dev == named.st_dev else { return nil }
@@ -47,7 +47,7 @@ extension LiveFileSystem {
     }
 }
 
-/// The directories that this process claimed, whose locks it holds to its end.
+/// The directories that this process claimed, with locks that it holds until it ends.
 enum ClaimedDirectories {
     private static let all = Mutex<[(path: FilePath, descriptor: CInt)]>([])
 
@@ -56,10 +56,10 @@ enum ClaimedDirectories {
         all.withLock { $0.append((path, descriptor)) }
     }
 
-    /// Removes them, for a process that is about to exit without waiting for its own ways.
+    /// Removes them before an immediate exit.
     static func removeAll() {
         for path in all.withLock({ $0.map(\.path) }) {
-            // Nobody can be told any more; the next run removes what is left.
+            // It's too late to report errors; the next run removes leftovers.
             try? LiveFileSystem().remove(path)
         }
     }

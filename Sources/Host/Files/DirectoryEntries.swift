@@ -1,9 +1,9 @@
 import LibC
 import SystemPackage
 
-/// The names in an open directory as the system has them, each ended by a zero byte, without `.` and `..`.
+/// The names in an open directory as raw bytes, each followed by a zero byte, without `.` and `..`.
 func directoryEntries(of directory: borrowing OpenFile) throws(Errno) -> [[CChar]] {
-    // `closedir` closes the descriptor it was given, which here belongs to the caller.
+    // `closedir` closes its descriptor, which belongs to the caller here.
     let copy = OpenFile(adopting: try retryingInterrupts { fcntl(directory.descriptor, F_DUPFD_CLOEXEC, 0) })
     guard let stream = fdopendir(copy.descriptor) else { throw Errno(rawValue: errno) }
     _ = copy.release()

@@ -1,9 +1,9 @@
 package import Model
 package import SystemPackage
 
-/// The system refused to do something to a file.
+/// A file operation failed.
 package struct FileError: DiagnosedError, Hashable {
-    /// What was tried.
+    /// The kind of operation.
     package enum Operation: String, Sendable, Hashable {
         case read
         case write
@@ -15,13 +15,13 @@ package struct FileError: DiagnosedError, Hashable {
         case link
     }
 
-    /// What was tried.
+    /// The operation.
     package var operation: Operation
-    /// On what.
+    /// The path.
     package var path: FilePath
     /// The system's reason.
     package var reason: Errno
-    /// Whether it is a pipe, a socket or a device where a file is wanted.
+    /// Whether it is a pipe, a socket or a device instead of a file.
     package var isIrregular: Bool
 
     /// Creates an error.
@@ -32,22 +32,22 @@ package struct FileError: DiagnosedError, Hashable {
         self.isIrregular = isIrregular
     }
 
-    /// One error, with the system's reason and a hint where one helps.
+    /// One error, with the system's reason and a hint if one helps.
     package var diagnostics: [Diagnostic] {
         if isIrregular {
             return [
                 .error(
                     "file.not-regular", "cannot \(operation.rawValue) '\(path)': it is not a regular file",
-                    explanation: "It is a pipe, a socket or a device, which may never have anything to read.",
-                    hints: ["write its content to a file and name that"])
+                    explanation: "It is a pipe, a socket or a device, which may never provide data.",
+                    hints: ["write its content to a file and use that file"])
             ]
         }
         var hints: [String] = []
         switch reason {
         case .tooManyOpenFiles:
-            hints = ["allow more open files, then run the same command again: ulimit -n 1024"]
+            hints = ["raise the limit of open files, then run the same command again: ulimit -n 1024"]
         case .noMemory:
-            hints = ["allow more memory, then run the same command again: ulimit -v unlimited"]
+            hints = ["raise the memory limit, then run the same command again: ulimit -v unlimited"]
         case .noSpace: hints = ["free some space, then run the same command again; nothing was lost"]
         case .permissionDenied, .notPermitted, .readOnlyFileSystem:
             hints = ["check who owns '\(path)' and its mode, or choose another directory"]
@@ -56,6 +56,6 @@ package struct FileError: DiagnosedError, Hashable {
         return [.error("file.\(operation.rawValue)", "cannot \(operation.rawValue) '\(path)': \(reason)", hints: hints)]
     }
 
-    /// The system refused: `EX_IOERR`; what can never be read is wrong input.
+    /// The system refused: `EX_IOERR`; an unreadable kind of file is wrong input.
     package var exitStatus: ExitStatus { isIrregular ? .badInput : .inputOutput }
 }

@@ -1,8 +1,8 @@
 package import SystemPackage
 
-/// What a path names.
+/// The status of a file.
 package struct FileStatus: Sendable, Hashable {
-    /// The kinds of file that matter here.
+    /// The kinds of file that swiftlambda distinguishes.
     package enum Kind: Sendable, Hashable {
         case regular
         case directory
@@ -10,15 +10,15 @@ package struct FileStatus: Sendable, Hashable {
         case other
     }
 
-    /// What it is.
+    /// Its kind.
     package var kind: Kind
     /// Its size in bytes.
     package var size: Int64
-    /// Its permission bits, set-id and sticky bits included.
+    /// Its permission bits, including set-id and sticky bits.
     package var permissions: FilePermissions
     /// When its bytes last changed, in nanoseconds since 1970.
     package var modificationTime: Int64
-    /// The file's number on its device.
+    /// The file's inode number.
     package var inode: UInt64
 
     /// Creates a status.

@@ -3,7 +3,7 @@ import Synchronization
 package import SystemPackage
 
 extension LiveFileSystem {
-    /// Holds a lock file for this process alone; looks twenty times a second where another process has it.
+    /// Holds a lock file exclusively; retries twenty times a second if another process has it.
     package func lock(_ path: FilePath, whenBusy: @Sendable () -> Void) async throws -> any FileLock {
         var toldBusy = false
         while true {
@@ -22,7 +22,7 @@ extension LiveFileSystem {
             while true {
                 let file = try OpenFile(path, O_RDWR | O_CREAT, mode: 0o644)
                 guard try file.lock() else { return nil }
-                // A lock file that was removed while this process opened it keeps nobody else out.
+                // A lock file that was removed while this process opened it excludes nobody.
                 let opened = try file.status()
                 let named = try? systemStatus(of: path, followingLinks: true)
                 if opened.st_ino == named?.st_ino, opened.st_dev == named?.st_dev { return file }
@@ -33,7 +33,7 @@ extension LiveFileSystem {
     }
 }
 
-/// A lock that goes with its open file.
+/// A lock that ends with its open file.
 final class LiveFileLock: FileLock {
     private let file: Mutex<OpenFile?>
 

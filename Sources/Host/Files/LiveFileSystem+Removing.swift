@@ -2,10 +2,10 @@ import LibC
 package import SystemPackage
 
 extension LiveFileSystem {
-    /// Removes a file, link or whole directory; nothing there is no error.
+    /// Removes a file, link or whole directory; a missing path is not an error.
     ///
-    /// Directories are entered by descriptor, so that a link put in the way of a directory while it is being removed
-    /// leads nowhere.
+    /// Directories are entered by descriptor, so that a link that replaces a directory during removal
+    /// is not followed.
     package func remove(_ path: FilePath) throws(FileError) {
         do throws(Errno) {
             let name = path.withPlatformString { Array(UnsafeBufferPointer(start: $0, count: strlen($0) + 1)) }

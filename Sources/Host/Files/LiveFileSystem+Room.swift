@@ -2,7 +2,7 @@ import LibC
 package import SystemPackage
 
 extension LiveFileSystem {
-    /// How many bytes this user may still write below a directory.
+    /// The number of bytes that this user can still write below a directory.
     package func room(in directory: FilePath) throws(FileError) -> Int64 {
         guard access(directory.string, W_OK | X_OK) == 0 else {
             throw FileError(.write, directory, Errno(rawValue: errno))

@@ -2,7 +2,7 @@ import LibC
 package import SystemPackage
 
 extension LiveFileSystem {
-    /// Replaces a file's bytes; a file that has them already keeps its bytes and time, and only its mode is set right.
+    /// Replaces a file's bytes; a file that already has them keeps its bytes and time, and only its mode is corrected.
     ///
     /// A symbolic link at the path is replaced, never followed.
     ///
@@ -24,14 +24,14 @@ extension LiveFileSystem {
         return true
     }
 
-    /// Makes a new file; where something has its name already, even a link to nothing, that stays and is an error.
+    /// Creates a new file; throws an error if the name is taken, even by a dangling link.
     package func create(_ path: FilePath, bytes: [UInt8], permissions: FilePermissions) throws(FileError) {
         let temporary = try TemporaryFile(for: path)
         try temporary.write(bytes[...])
         try temporary.becomeDestination(permissions: permissions)
     }
 
-    /// Copies a regular file's bytes, in pieces, replacing what is there.
+    /// Copies a regular file's bytes, in pieces, replacing an existing file.
     package func copy(
         _ source: FilePath,
         to destination: FilePath,
@@ -53,7 +53,7 @@ extension LiveFileSystem {
         try temporary.replaceDestination(permissions: permissions)
     }
 
-    /// Whether a regular file holds exactly these bytes; where it does, its mode is set too.
+    /// Whether a regular file contains exactly these bytes; if so, also sets its mode.
     private func has(_ path: FilePath, bytes: [UInt8], permissions: FilePermissions) throws(Errno) -> Bool {
         let status: stat
         do throws(Errno) {
@@ -66,7 +66,7 @@ extension LiveFileSystem {
         do throws(Errno) {
             file = try OpenFile(path, O_RDONLY | O_NOFOLLOW)
         } catch .permissionDenied {
-            // A file that may not be read may still be replaced: that is a matter of its directory.
+            // An unreadable file can still be replaced: that depends on its directory.
             return false
         }
         guard try contents(of: file, sizeHint: bytes.count, limit: .max) == bytes else { return false }
@@ -76,7 +76,7 @@ extension LiveFileSystem {
 
     private func openedForCopying(_ source: FilePath) throws(FileError) -> OpenFile {
         do throws(Errno) {
-            // Opening a pipe that nobody writes to would wait for ever.
+            // Opening a pipe without a writer would block for ever.
             let file = try OpenFile(source, O_RDONLY | O_NONBLOCK)
             switch try file.status().st_mode & S_IFMT {
             case S_IFREG: return file

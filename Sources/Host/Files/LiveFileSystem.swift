@@ -6,7 +6,7 @@ package struct LiveFileSystem: FileSystem {
     /// Creates the file system.
     package init() {}
 
-    /// What a path names, or `nil` where nothing is there.
+    /// The status of a path, or `nil` if it does not exist.
     package func status(of path: FilePath, followingLinks: Bool) throws(FileError) -> FileStatus? {
         do throws(Errno) {
             return try FileStatus(systemStatus(of: path, followingLinks: followingLinks))
@@ -21,7 +21,7 @@ package struct LiveFileSystem: FileSystem {
     package func names(in directory: FilePath) throws(FileError) -> [String] {
         do throws(Errno) {
             let file = try OpenFile(directory, O_RDONLY | O_DIRECTORY)
-            // Repaired to UTF-8, a name would no longer open its file.
+            // A name repaired to UTF-8 would no longer open its file.
             let names = try directoryEntries(of: file).map { name throws(Errno) in
                 guard let name = String(validating: name.dropLast(), as: UTF8.self) else {
                     throw Errno.illegalByteSequence
@@ -36,7 +36,7 @@ package struct LiveFileSystem: FileSystem {
 
     /// A file's bytes, at most as many as the limit allows.
     ///
-    /// A pipe, a socket or a device is refused without waiting for it, unless the path names a stream that this process was
+    /// A pipe, a socket or a device is refused without waiting, unless the path is a stream that this process was
     /// given, such as `/dev/stdin`.
     package func read(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
         let file = try openForReading(path)
@@ -49,7 +49,7 @@ package struct LiveFileSystem: FileSystem {
         }
     }
 
-    /// Hands over a file's bytes in parts of 256 KiB.
+    /// Passes a file's bytes in parts of 256 KiB.
     package func readParts(of path: FilePath, body: (UnsafeRawBufferPointer) throws -> Void) throws {
         var buffer = [UInt8](repeating: 0, count: 256 << 10)
         let file = try openForReading(path)
@@ -67,13 +67,13 @@ package struct LiveFileSystem: FileSystem {
     private func openForReading(_ path: FilePath) throws(FileError) -> OpenFile {
         let isOwnStream = path == "/dev/stdin" || path.starts(with: "/dev/fd") || path.starts(with: "/proc/self/fd")
         do throws(Errno) {
-            // Opening a pipe that nobody writes to would wait for ever.
+            // Opening a pipe without a writer would block for ever.
             let file = try OpenFile(path, O_RDONLY | (isOwnStream ? 0 : O_NONBLOCK))
             let kind = try file.status().st_mode & S_IFMT
-            // Reading a directory has an error of its own.
+            // Reading a directory has its own error.
             if isOwnStream || kind == S_IFREG || kind == S_IFDIR { return file }
         } catch .noSuchAddressOrDevice {
-            // That is what opening a socket ends with.
+            // This is the error for opening a socket.
             throw FileError(.read, path, .noSuchAddressOrDevice, isIrregular: true)
         } catch {
             throw FileError(.read, path, error)
@@ -81,7 +81,7 @@ package struct LiveFileSystem: FileSystem {
         throw FileError(.read, path, .invalidArgument, isIrregular: true)
     }
 
-    /// Where a symbolic link points.
+    /// The target of a symbolic link.
     package func destination(ofLink path: FilePath) throws(FileError) -> FilePath {
         do throws(Errno) {
             var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
@@ -95,7 +95,7 @@ package struct LiveFileSystem: FileSystem {
         }
     }
 
-    /// Makes a symbolic link.
+    /// Creates a symbolic link.
     package func link(_ path: FilePath, to destination: FilePath) throws(FileError) {
         do throws(Errno) {
             _ = try retryingInterrupts {
@@ -106,7 +106,7 @@ package struct LiveFileSystem: FileSystem {
         }
     }
 
-    /// Makes a directory and those above it, where they are missing.
+    /// Creates a directory and its missing parents.
     package func makeDirectory(_ path: FilePath) throws(FileError) {
         do throws(Errno) {
             _ = try retryingInterrupts { path.withPlatformString { mkdir($0, 0o777) } }
@@ -114,14 +114,14 @@ package struct LiveFileSystem: FileSystem {
             try makeDirectory(path.removingLastComponent())
             try makeDirectory(path)
         } catch {
-            // Another process may make the same directory between any two calls, so what is there decides.
+            // Another process may create the same directory between any two calls, so the result is checked.
             guard try status(of: path, followingLinks: true)?.kind == .directory else {
                 throw FileError(.create, path, error)
             }
         }
     }
 
-    /// Moves a file or directory over whatever file is there, in one step.
+    /// Moves a file or directory atomically, replacing an existing file.
     package func rename(_ source: FilePath, to destination: FilePath) throws(FileError) {
         do throws(Errno) {
             try systemRename(source, to: destination)
@@ -130,7 +130,7 @@ package struct LiveFileSystem: FileSystem {
         }
     }
 
-    /// The path with every link resolved.
+    /// The path with all links resolved.
     package func realPath(_ path: FilePath) throws(FileError) -> FilePath {
         guard let resolved = path.withPlatformString({ realpath($0, nil) }) else {
             throw FileError(.read, path, Errno(rawValue: errno))
@@ -185,10 +185,10 @@ private func systemCallRename(_ source: UnsafePointer<CChar>, _ destination: Uns
     rename(source, destination)
 }
 
-/// Reads to the end, so that files whose size is not known beforehand (those of `/proc`) come whole too.
+/// Reads to the end, so that files of unknown size (such as those of `/proc`) are complete too.
 func contents(of file: borrowing OpenFile, sizeHint: Int, limit: Int) throws(Errno) -> [UInt8] {
     var bytes: [UInt8] = []
-    // One byte more than expected lets the end of the file show in the first pass.
+    // One extra byte detects the end of the file in the first read.
     var room = max(sizeHint, 4_095) + 1
     while true {
         let start = bytes.count

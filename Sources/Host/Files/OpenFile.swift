@@ -1,7 +1,7 @@
 import LibC
 import SystemPackage
 
-/// A file descriptor that is closed when its owner goes, and that no child process inherits.
+/// A file descriptor that closes with its owner, and that child processes do not inherit.
 struct OpenFile: ~Copyable, Sendable {
     let descriptor: CInt
 
@@ -17,15 +17,15 @@ struct OpenFile: ~Copyable, Sendable {
         _ = systemClose(descriptor)
     }
 
-    /// Closes the file and reports what a delayed write met with.
+    /// Closes the file and reports errors of delayed writes.
     consuming func close() throws(Errno) {
         let descriptor = self.descriptor
         discard self
-        // Linux frees the descriptor even where a signal interrupts close(2), so it is never repeated.
+        // Linux frees the descriptor even if a signal interrupts close(2), so never retry.
         guard systemClose(descriptor) == 0 else { throw Errno(rawValue: errno) }
     }
 
-    /// Hands the descriptor to something that closes it itself.
+    /// Gives the descriptor to code that closes it.
     consuming func release() -> CInt {
         let descriptor = self.descriptor
         discard self
@@ -42,9 +42,9 @@ struct OpenFile: ~Copyable, Sendable {
         _ = try retryingInterrupts { fchmod(descriptor, permissions.rawValue) }
     }
 
-    /// Reads once, over the bytes of an array from an index on.
+    /// Reads once, into an array from an index.
     ///
-    /// - Returns: how many bytes came; 0 at the end of the file.
+    /// - Returns: the number of bytes; 0 at the end of the file.
     func read(into bytes: inout [UInt8], from start: Int = 0) throws(Errno) -> Int {
         try retryingInterrupts {
             bytes.withUnsafeMutableBytes { buffer in
@@ -53,7 +53,7 @@ struct OpenFile: ~Copyable, Sendable {
         }
     }
 
-    /// Writes every byte, however many calls that takes.
+    /// Writes all bytes, with as many calls as needed.
     func write(_ bytes: ArraySlice<UInt8>) throws(Errno) {
         var rest = bytes
         while !rest.isEmpty {
@@ -64,9 +64,9 @@ struct OpenFile: ~Copyable, Sendable {
         }
     }
 
-    /// Takes the advisory lock of the file without waiting.
+    /// Tries to take the advisory lock of the file without waiting.
     ///
-    /// - Returns: whether the lock was free. It is given up when the file is closed or the process ends.
+    /// - Returns: whether the lock was free. It is released when the file is closed or the process ends.
     func lock() throws(Errno) -> Bool {
         do {
             _ = try retryingInterrupts { flock(descriptor, LOCK_EX | LOCK_NB) }
@@ -76,14 +76,14 @@ struct OpenFile: ~Copyable, Sendable {
         }
     }
 
-    /// Gives the lock up, also where a child that has not come to its `exec` yet holds a copy of the descriptor.
+    /// Releases the lock, even if a child that has not reached its `exec` holds a copy of the descriptor.
     func unlock() {
-        // Closing the file follows and unlocks as well, so that nothing is left to do where this fails.
+        // Closing the file follows and unlocks as well, so a failure here does not matter.
         _ = flock(descriptor, LOCK_UN)
     }
 }
 
-/// Repeats a system call for as long as signals interrupt it.
+/// Repeats a system call while signals interrupt it.
 func retryingInterrupts<Value: SignedInteger>(_ call: () -> Value) throws(Errno) -> Value {
     while true {
         let value = call()

@@ -7,7 +7,7 @@ extension Host {
         absolute(FilePath(environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"))
     }
 
-    /// Finds out whether temporary files can be made at all, for what fails later would blame the package or the compiler.
+    /// Checks whether temporary files can be created, since later failures would blame the package or the compiler.
     ///
     /// - Throws: `TemporaryDirectoryError`.
     package func checkTemporaryDirectory() throws(TemporaryDirectoryError) {
@@ -18,15 +18,15 @@ extension Host {
         }
     }
 
-    /// Why a command failed, where that may be the want of room for temporary files; else `nil`.
+    /// The error for a failed command, if the temporary directory may be full; else `nil`.
     package func lackOfTemporaryRoom() -> TemporaryDirectoryError? {
-        // A file system with less has no room for what a compiler or a function leaves, and reports it in many ways.
+        // With less free space, compilers and functions fail in many ways.
         guard let room = try? files.room(in: temporaryDirectory), room < 1 << 20 else { return nil }
         return TemporaryDirectoryError(directory: temporaryDirectory, reason: .noSpace)
     }
 }
 
-/// The directory for temporary files cannot be used.
+/// The temporary directory is unusable.
 package struct TemporaryDirectoryError: DiagnosedError, Hashable {
     /// The directory.
     package let directory: FilePath
@@ -35,20 +35,20 @@ package struct TemporaryDirectoryError: DiagnosedError, Hashable {
 
     /// One error that names the directory, and how to use another.
     package var diagnostics: [Diagnostic] {
-        let way = "or give another directory: TMPDIR=/var/tmp swiftlambda …"
+        let way = "or use another directory: TMPDIR=/var/tmp swiftlambda …"
         return [
             reason == .noSpace
                 ? .error(
-                    "host.temporary-directory-full", "the directory for temporary files, '\(directory)', is full",
+                    "host.temporary-directory-full", "the temporary directory '\(directory)' is full",
                     hints: ["free some space there, then run the same command again; nothing was lost", way])
                 : .error(
                     "host.temporary-directory",
-                    "the directory for temporary files, '\(directory)', cannot be used: \(reason)",
-                    explanation: "It is the one that the environment variable TMPDIR names.",
+                    "the temporary directory '\(directory)' is unusable: \(reason)",
+                    explanation: "The environment variable TMPDIR sets it.",
                     hints: [
                         reason == .noSuchFileOrDirectory
-                            ? "make it: mkdir -p \(shellQuoted(directory.string))"
-                            : "let your user write there: chmod u+rwx \(shellQuoted(directory.string))", way,
+                            ? "create it: mkdir -p \(shellQuoted(directory.string))"
+                            : "make it writable for your user: chmod u+rwx \(shellQuoted(directory.string))", way,
                     ])
         ]
     }

@@ -2,27 +2,27 @@ import LibC
 import Synchronization
 package import SystemPackage
 
-/// A file that is written beside its destination and then renamed over it, or removed.
+/// A file that is written next to its destination and then renamed to it, or removed.
 ///
-/// The file is locked for as long as this value lives. A process that is killed loses its locks, so
-/// ``LiveFileSystem/removeStaleTemporaries(in:)`` can tell what it left from what another process is writing, whatever
-/// numbers the system has given to processes since.
+/// The file is locked while this value exists. A process that is killed loses its locks, so
+/// ``LiveFileSystem/removeStaleTemporaries(in:)`` can distinguish its leftovers from files that another process is
+/// writing, whatever process IDs the system has assigned since.
 ///
-/// Nothing is forced to the disk: renaming keeps the destination whole when a process dies at any moment, and what a
-/// failing machine loses can be made again. Waiting for the disk would double the time to write a large archive.
+/// Nothing is synced to disk: renaming keeps the destination complete if a process dies, and files that a
+/// crashing machine loses can be created again. Waiting for the disk would double the time to write a large archive.
 package final class TemporaryFile: Sendable {
     /// What the name of every temporary file starts with; the process identifier and a random number follow.
     package static let prefix = ".swiftlambda-tmp-"
 
-    /// Where the bytes go for now; it may be opened again by path, and truncated, but not replaced.
+    /// The path of the temporary file; it may be reopened and truncated, but not replaced.
     package let path: FilePath
-    /// Where the bytes go in the end.
+    /// The final path.
     package let destination: FilePath
     private let file: OpenFile
     private let isPending = Mutex(true)
     private static let pending = Mutex<Set<FilePath>>([])
 
-    /// Creates an empty file, readable by its owner only, in the directory of the destination.
+    /// Creates an empty file, readable only by its owner, in the directory of the destination.
     package init(for destination: FilePath) throws(FileError) {
         let directory = destination.removingLastComponent()
         do throws(Errno) {
@@ -30,7 +30,7 @@ package final class TemporaryFile: Sendable {
                 let name = Self.prefix + "\(getpid())-" + String(UInt64.random(in: .min ... .max), radix: 36)
                 let path = directory.appending(name)
                 let file = try OpenFile(path, O_RDWR | O_CREAT | O_EXCL, mode: 0o600)
-                // Between these two calls another process may take the file for a stale one and remove it.
+                // Between these two calls another process may mistake the file for a stale one and remove it.
                 if try file.lock(), try file.status().st_nlink > 0 {
                     self.path = path
                     self.destination = destination
@@ -49,9 +49,9 @@ package final class TemporaryFile: Sendable {
         _ = Self.pending.withLock { $0.remove(path) }
     }
 
-    /// Removes every file that has not got its destination's name yet, for a process that is about to end.
+    /// Removes all files that were not renamed yet, before an immediate exit.
     static func removeAll() {
-        // Where the list is just being changed, the next run removes what this one leaves.
+        // If the list is being changed, the next run removes the leftovers.
         for path in pending.withLockIfAvailable({ $0 }) ?? [] { _ = path.withPlatformString { unlink($0) } }
     }
 
@@ -64,7 +64,7 @@ package final class TemporaryFile: Sendable {
         }
     }
 
-    /// Gives the file exactly these permissions, whatever the umask, and its destination's name.
+    /// Sets exactly these permissions, regardless of the umask, and renames the file to its destination.
     package func replaceDestination(permissions: FilePermissions) throws(FileError) {
         do throws(Errno) {
             try file.setPermissions(permissions)
@@ -75,7 +75,7 @@ package final class TemporaryFile: Sendable {
         }
     }
 
-    /// Gives the file exactly these permissions, whatever the umask, and its destination's name unless that is taken.
+    /// Sets exactly these permissions, regardless of the umask, and renames the file unless the name is taken.
     package func becomeDestination(permissions: FilePermissions) throws(FileError) {
         do throws(Errno) {
             try file.setPermissions(permissions)
@@ -88,7 +88,7 @@ package final class TemporaryFile: Sendable {
         try discard()
     }
 
-    /// Removes the file; the destination stays as it was.
+    /// Removes the file; the destination is unchanged.
     package func discard() throws(FileError) {
         let wasPending = isPending.withLock { isPending in
             defer { isPending = false }
@@ -105,9 +105,9 @@ package final class TemporaryFile: Sendable {
 }
 
 extension LiveFileSystem {
-    /// Removes the temporary files that processes left in a directory when they were killed.
+    /// Removes the temporary files that killed processes left in a directory.
     ///
-    /// A file that is still being written is locked by its writer and stays. A directory that is not there holds none.
+    /// It keeps files that are still being written: their writers lock them. The directory may be missing.
     ///
     /// - Returns: the names of the files that were removed.
     @discardableResult

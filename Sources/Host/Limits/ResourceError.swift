@@ -1,9 +1,9 @@
 package import Model
 package import SystemPackage
 
-/// The system has no room for what every command needs.
+/// The system lacks resources that every command needs.
 package struct ResourceError: DiagnosedError, Hashable {
-    /// What there is no room for, such as `a thread`.
+    /// The missing resource, such as `a thread`.
     package var what: String
     /// The system's reason.
     package var reason: Errno
@@ -14,14 +14,14 @@ package struct ResourceError: DiagnosedError, Hashable {
         self.reason = reason
     }
 
-    /// One error, with the limits that may be too tight.
+    /// One error, with the limits that may be too low.
     package var diagnostics: [Diagnostic] {
         [
             .error(
-                "system.no-room", "the system has no room for \(what): \(reason)",
+                "system.no-room", "the system lacks resources for \(what): \(reason)",
                 explanation:
-                    "A limit of the shell or of the container may be too tight; 'ulimit -a' shows those of the shell.",
-                hints: ["allow more: ulimit -n 1024; ulimit -v unlimited; ulimit -u 4096"])
+                    "A limit of the shell or container may be too low; 'ulimit -a' shows the shell's limits.",
+                hints: ["raise the limits: ulimit -n 1024; ulimit -v unlimited; ulimit -u 4096"])
         ]
     }
 

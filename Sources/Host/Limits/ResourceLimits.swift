@@ -1,27 +1,27 @@
 import LibC
 import SystemPackage
 
-/// The limits that the shell or a container sets to this process, and whether they leave room for what every command
-/// needs.
+/// The limits of this process from the shell or a container, and whether they suffice for every
+/// command.
 ///
-/// Where a thread cannot be started, libdispatch waits for room for ever; where it gets no descriptor, it traps. So both
-/// are tried beforehand.
+/// If libdispatch can't start a thread, it waits for ever; if it gets no descriptor, it traps. So both
+/// are checked first.
 package enum ResourceLimits {
-    /// What every command opens at a time, with room for a few children's pipes.
+    /// The files that every command has open, with a reserve for the pipes of a few children.
     private static let leastOpenFiles = 64
-    /// What is asked for where the shell allows it, as Lambda does.
+    /// The requested limit if the shell allows it, as on Lambda.
     private static let wantedOpenFiles = 1_024
-    /// What threads need beside those of the processors: timers, signals, children.
+    /// Threads in addition to one for each processor: timers, signals, children.
     private static let otherThreads = 8
     /// Memory for the work itself, in bytes.
     private static let leastMemory = 32 << 20
 
-    /// Raises the limit of open files as far as the shell lets it be raised.
+    /// Raises the limit of open files as far as the shell allows.
     ///
-    /// - Throws: `ResourceError` where even that is too few.
+    /// - Throws: `ResourceError` if that is still too low.
     package static func raiseOpenFiles() throws(ResourceError) {
         var limits = rlimit()
-        // The call fails only for a limit that does not exist.
+        // The call fails only for an unknown limit.
         guard getrlimit(openFiles, &limits) == 0, limits.rlim_cur < rlim_t(wantedOpenFiles) else { return }
         let allowed = min(limits.rlim_max, rlim_t(wantedOpenFiles))
         if allowed > limits.rlim_cur {
@@ -31,7 +31,7 @@ package enum ResourceLimits {
         }
         guard limits.rlim_cur >= rlim_t(leastOpenFiles) else {
             throw ResourceError(
-                what: "\(leastOpenFiles) open files, and \(limits.rlim_cur) are allowed", reason: .tooManyOpenFiles)
+                what: "\(leastOpenFiles) open files; the limit is \(limits.rlim_cur)", reason: .tooManyOpenFiles)
         }
     }
 
@@ -41,9 +41,9 @@ package enum ResourceLimits {
     private static let openFiles = CInt(RLIMIT_NOFILE)
     #endif
 
-    /// Tries whether threads for the processors can be started, and some memory be had beside them.
+    /// Tries to start threads for the processors and to allocate some memory.
     ///
-    /// - Throws: `ResourceError` where one of them is not there.
+    /// - Throws: `ResourceError` if one of them fails.
     package static func checkThreads() throws(ResourceError) {
         let processors = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
         let threads = WaitingThreads()
@@ -61,7 +61,7 @@ package enum ResourceLimits {
     }
 }
 
-/// Threads that do nothing until they are ended together.
+/// Threads that wait until they are all ended together.
 private final class WaitingThreads {
     private var threads: [pthread_t] = []
     private let gate: UnsafeMutablePointer<pthread_mutex_t>

@@ -3,14 +3,14 @@ import SystemPackage
 
 /// Starts a thread that the process does not wait for.
 ///
-/// Unlike a dispatch queue, it says so where the system has no room for one more.
+/// Unlike a dispatch queue, it fails if the system can't start another one.
 func startThread(_ body: @escaping @Sendable () -> Void) throws(Errno) {
     let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
     defer { attributes.deallocate() }
     try check(pthread_attr_init(attributes))
     defer { pthread_attr_destroy(attributes) }
     try check(pthread_attr_setdetachstate(attributes, CInt(PTHREAD_CREATE_DETACHED)))
-    // Enough for a loop that waits; the default of 8 MiB may not be there under `ulimit -v`.
+    // Enough for a loop that waits; the default of 8 MiB may be unavailable under `ulimit -v`.
     try check(pthread_attr_setstacksize(attributes, 256 << 10))
     let work = Unmanaged.passRetained(ThreadWork(body))
     #if canImport(Darwin) || canImport(Musl)
@@ -45,7 +45,7 @@ private func runThread(_ work: UnsafeMutableRawPointer?) -> UnsafeMutableRawPoin
 }
 #endif
 
-/// Threads' functions give their error instead of setting `errno`.
+/// Thread functions return their error instead of setting `errno`.
 private func check(_ code: CInt) throws(Errno) {
     if code != 0 { throw Errno(rawValue: code) }
 }

@@ -1,12 +1,12 @@
 package import SystemPackage
 
-/// An external program to run, as a value whose arguments tests can look at without running it.
+/// An external program to run, as a value that tests can inspect without running it.
 package struct Command: Sendable, Hashable {
     /// The program: a path, or a name to look up in `PATH`.
     package var executable: String
     /// Its arguments, without the program's own name.
     package var arguments: [String]
-    /// Where it runs; `nil` is where this program runs.
+    /// Its working directory; `nil` means this program's.
     package var workingDirectory: FilePath?
     /// Environment variables changed for it; `nil` removes one.
     package var environment: [String: String?]

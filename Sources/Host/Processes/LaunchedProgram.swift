@@ -1,12 +1,12 @@
-/// A program that was launched, the leader of a process group of its own.
+/// A launched program, the leader of its own process group.
 package protocol LaunchedProgram: Sendable {
-    /// The number of the program's process; `nil` until a supervisor has started it.
+    /// The program's process ID; `nil` until a supervisor has started it.
     var processID: Int32? { get }
-    /// Sends a signal to the program's whole process group; one that has ended gets none.
+    /// Sends a signal to the program's whole process group; does nothing if it has ended.
     func signal(_ signal: ProgramSignal)
-    /// Takes what it wrote before this call to standard output and standard error, in the order it was written, and what
-    /// was taken before not again.
+    /// Takes what it wrote to standard output and standard error before this call, in order,
+    /// without what was taken earlier.
     func takeOutput() -> [UInt8]
-    /// Waits until neither the program nor anything that it started is there any more, once it has ended.
+    /// Waits until the program and everything that it started have ended.
     func waitUntilGone() async
 }

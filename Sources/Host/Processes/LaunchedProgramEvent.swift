@@ -1,13 +1,13 @@
 package import Model
 
-/// What is heard of a program that was launched, in this order: `began` or `notStarted`, `output` now and then, `ended`.
+/// An event of a launched program, in this order: `began` or `notStarted`, any number of `output`, `ended`.
 package enum LaunchedProgramEvent: Sendable, Hashable {
-    /// The program itself runs.
+    /// The program started.
     case began(ContinuousClock.Instant)
-    /// The program could not be prepared or started, for a reason in words; nothing else follows.
+    /// The program could not be prepared or started, with the reason; no other event follows.
     case notStarted(String)
-    /// It wrote something, which `takeOutput()` hands over.
+    /// It wrote something, which `takeOutput()` returns.
     case output
-    /// It ended; all that it wrote before is there to be taken.
+    /// It ended; all its output is available.
     case ended(ProcessEnd, at: ContinuousClock.Instant)
 }

@@ -2,11 +2,11 @@ import LibC
 import Model
 import SystemPackage
 
-/// Tells what a launched program does, in the order in which that happened, from a thread of the program's own.
+/// Reports the events of a launched program in order, from its own thread.
 ///
-/// A child that the program left behind may hold its output open; that does not delay the word of its end.
+/// A child that the program left behind may hold its output open; that does not delay the report of its end.
 final class LaunchedProgramPump: Sendable {
-    /// How the end of the program is heard of.
+    /// How the program's end is detected.
     enum Control: Sendable {
         /// A thread waits for the process, and then closes the pipe.
         case waiting(end: Pipe)
@@ -14,7 +14,7 @@ final class LaunchedProgramPump: Sendable {
         case supervisor(Int32, failure: Pipe, reports: Pipe)
     }
 
-    /// How long to wait before another look at whether there is room.
+    /// How long to wait before checking again whether there is room.
     private static let pause: CInt = 5
 
     private let program: LiveProgram
@@ -34,7 +34,7 @@ final class LaunchedProgramPump: Sendable {
         self.onEvent = onEvent
     }
 
-    /// Runs until nothing of the program is there any more.
+    /// Runs until everything of the program has ended.
     func run() {
         switch control {
         case .waiting(let end):
@@ -57,7 +57,7 @@ final class LaunchedProgramPump: Sendable {
             return onEvent(.notStarted(reason))
         }
         onEvent(.began(.now))
-        // A program that ends at once may have been reported before its beginning was noticed.
+        // The end of a short program may be reported before its start was noticed.
         if reading.end == nil {
             passOn(untilReadable: reports.reading) {
                 hear(reports, &reading)
@@ -69,9 +69,9 @@ final class LaunchedProgramPump: Sendable {
         finish(ProcessEnd(waitStatus: end.status), at: end.time)
     }
 
-    /// Waits until the program itself begins, or cannot.
+    /// Waits until the program starts or fails to.
     ///
-    /// - Returns: why it cannot.
+    /// - Returns: the reason if it fails.
     private func prepare(failure: Pipe, reports: Pipe, _ reading: inout SupervisorReading) -> [UInt8] {
         var message: [UInt8] = []
         while true {
@@ -102,12 +102,12 @@ final class LaunchedProgramPump: Sendable {
         }
     }
 
-    /// Tells of output for as long as the program runs.
+    /// Reports output while the program runs.
     private func passOn(untilReadable control: CInt, _ hasEnded: () -> Bool) {
         while true {
             let isOpen = output.isOpen
             let isReading = isOpen && output.hasRoom && hasRoom()
-            // A negative descriptor is passed over by poll(2).
+            // poll(2) ignores negative descriptors.
             var requests = [
                 pollfd(fd: isReading ? output.descriptor : -1, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: control, events: Int16(POLLIN), revents: 0),
@@ -119,19 +119,19 @@ final class LaunchedProgramPump: Sendable {
     }
 
     private func finish(_ end: ProcessEnd, at time: ContinuousClock.Instant) {
-        // What it wrote last; what others hold open and write afterwards is nobody's.
+        // Its last output; later output of others that hold the pipe is ignored.
         if output.fill() { onEvent(.output) }
         onEvent(.ended(end, at: time))
     }
 }
 
-/// What was heard from a supervisor.
+/// The messages of a supervisor.
 private struct SupervisorReading {
     private var rest: [UInt8] = []
     private(set) var hasStarted = false
     private(set) var end: (status: CInt, time: ContinuousClock.Instant)?
 
-    /// Takes what was read; nothing at all is the end of a supervisor that was killed, and the program with it.
+    /// Handles what was read; an empty read means that the supervisor was killed, and the program with it.
     mutating func add(_ bytes: [UInt8]) -> [SupervisorReport] {
         if bytes.isEmpty {
             end = end ?? (SIGKILL, .now)
@@ -154,7 +154,7 @@ private struct SupervisorReading {
 }
 
 extension ContinuousClock.Instant {
-    /// The moment of a reading of the boot clock, which is the one behind `ContinuousClock` on Linux.
+    /// The instant of a boot clock reading, which `ContinuousClock` uses on Linux.
     fileprivate init(bootClock nanoseconds: UInt64) {
         let now = ContinuousClock.now
         guard let reading = BootClock.nanoseconds, reading > nanoseconds else {

@@ -1,17 +1,17 @@
 /// Cuts a stream of bytes into lines of text.
 ///
-/// Invalid UTF-8 is repaired. A line ends with LF or CR LF; within a line, what a CR would let the rest overwrite on a
-/// terminal is dropped, so that a progress display arrives as its last state.
+/// Invalid UTF-8 is repaired. A line ends with LF or CR LF; within a line, text that a CR would overwrite on a
+/// terminal is dropped, so that only the last state of a progress display remains.
 package struct LineSplitter: Sendable {
-    /// The most bytes a line may take; a longer one is handed over in pieces, so that memory stays bounded.
+    /// The maximum length of a line in bytes; longer lines are split to limit memory use.
     package static let longestLine = 1 << 20
 
     private var line: [UInt8] = []
 
-    /// Creates a splitter at the beginning of a line.
+    /// Creates a splitter at the start of a line.
     package init() {}
 
-    /// Takes bytes and hands over the lines that they end.
+    /// Adds bytes and passes on the completed lines.
     package mutating func append(_ bytes: some Collection<UInt8>, onLine: (String) -> Void) {
         var rest = bytes[...]
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
@@ -22,7 +22,7 @@ package struct LineSplitter: Sendable {
         extendLine(rest, onLine: onLine)
     }
 
-    /// Hands over what came after the last line ending.
+    /// Passes on the text after the last line ending.
     package mutating func finish(onLine: (String) -> Void) {
         if !line.isEmpty { onLine(takeLine(line.count)) }
     }
@@ -30,7 +30,7 @@ package struct LineSplitter: Sendable {
     private mutating func extendLine(_ bytes: some Collection<UInt8>, onLine: (String) -> Void) {
         line.append(contentsOf: bytes)
         while line.count > Self.longestLine {
-            // A byte of UTF-8 that begins with the bits 10 continues a character, so the cut comes before its first.
+            // UTF-8 bytes that start with the bits 10 continue a character, so the split is before its first byte.
             let ends = (Self.longestLine - 3)...Self.longestLine
             let end = ends.last { line[$0] & 0b1100_0000 != 0b1000_0000 }
             onLine(takeLine(end ?? Self.longestLine))

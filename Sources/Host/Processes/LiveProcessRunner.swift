@@ -5,9 +5,9 @@ package import SystemPackage
 
 /// Runs programs of this machine, never through a shell.
 ///
-/// Each child leads a session of its own. So a Ctrl-C of the terminal reaches this program alone, which then ends the
-/// child once; nothing can stop for a password that no one is asked for; and the child's own children can be found and
-/// ended with it, even those that it left behind.
+/// Each child leads its own session. So Ctrl-C in the terminal reaches only this program, which then ends the
+/// child once; no program can wait for a password prompt; and the child's own children can be found and
+/// ended with it, even orphaned ones.
 package struct LiveProcessRunner: ProcessRunner {
     private let searchPath: [FilePath]
     private let workingDirectory: FilePath
@@ -16,15 +16,15 @@ package struct LiveProcessRunner: ProcessRunner {
     /// Creates a runner.
     ///
     /// - Parameters:
-    ///   - environment: the variables whose `PATH` names are looked up in.
-    ///   - workingDirectory: the directory that relative paths start from; absolute.
-    ///   - gracePeriod: how long cancelled processes may take to end after SIGTERM before they get SIGKILL.
+    ///   - environment: the variables with the `PATH` for lookups.
+    ///   - workingDirectory: the directory for relative paths; absolute.
+    ///   - gracePeriod: how long cancelled processes may take to end between SIGTERM and SIGKILL.
     package init(
         environment: [String: String],
         workingDirectory: FilePath,
         gracePeriod: Duration = .seconds(10)
     ) {
-        // Like Subprocess, and unlike a shell, this never takes a program from a relative directory.
+        // Like Subprocess, and unlike a shell, this ignores relative directories in PATH.
         searchPath = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
             .map { FilePath(String($0)) }
             .filter(\.isAbsolute)
@@ -32,7 +32,7 @@ package struct LiveProcessRunner: ProcessRunner {
         self.gracePeriod = gracePeriod
     }
 
-    /// The absolute path of a program that `PATH` offers.
+    /// The absolute path of a program in `PATH`.
     package func locate(_ name: String) -> FilePath? {
         guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "/")) else { return nil }
         return searchPath.lazy.map { $0.appending(name) }.first(where: isProgram)
@@ -40,7 +40,7 @@ package struct LiveProcessRunner: ProcessRunner {
 
     /// Runs a command and collects what it writes.
     ///
-    /// A relative executable path with a `/` starts from the directory the command runs in.
+    /// A relative executable path with a `/` is relative to the command's working directory.
     package func collect(_ command: Command, limit: Int) async throws -> ProcessResult {
         let (end, (output, error)) = try await run(command, error: .sequence) { execution in
             async let output = Self.collect(execution.standardOutput, of: command, limit: limit)
@@ -50,9 +50,9 @@ package struct LiveProcessRunner: ProcessRunner {
         return ProcessResult(end: end, output: output, error: error)
     }
 
-    /// Runs a command and hands over its lines, standard output and standard error merged as the child wrote them.
+    /// Runs a command and passes on its lines, standard output and standard error merged as the child wrote them.
     ///
-    /// Both go through one pipe. Invalid UTF-8 is repaired, CR LF is one line ending, and a lone CR drops what stands
+    /// Both go through one pipe. Invalid UTF-8 is repaired, CR LF is one line ending, and a lone CR drops the text
     /// before it in its line.
     package func stream(
         _ command: Command,
@@ -102,7 +102,7 @@ package struct LiveProcessRunner: ProcessRunner {
             return (ProcessEnd(result.terminationStatus), result.closureResult)
         } catch {
             if let session {
-                // In a task of its own, because this one may be cancelled and could not wait.
+                // In a separate task, because this one may be cancelled and can't wait.
                 try await Task { try await session.end(gracePeriod: gracePeriod) }.value
             }
             try Task.checkCancellation()
@@ -130,7 +130,7 @@ package struct LiveProcessRunner: ProcessRunner {
         command.workingDirectory.map(workingDirectory.pushing) ?? workingDirectory
     }
 
-    /// The program's path: a name is looked up, and a relative path starts from the directory the command runs in.
+    /// The program's path: a name is looked up, and a relative path is relative to the command's working directory.
     private func program(of command: Command) throws(ProcessError) -> FilePath {
         guard command.executable.utf8.contains(UInt8(ascii: "/")) else {
             guard let path = locate(command.executable) else { throw .notFound(executable: command.executable) }
@@ -163,7 +163,7 @@ extension ProcessEnd {
 }
 
 extension ProcessError {
-    /// What an error of Subprocess says about a command, or `nil` for other errors.
+    /// The error for a failed Subprocess call, or `nil` for other errors.
     init?(_ error: any Error, command: Command) {
         guard let error = error as? SubprocessError else { return nil }
         var reason = error.underlyingError.map(String.init(describing:)) ?? String(describing: error)

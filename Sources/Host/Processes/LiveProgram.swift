@@ -3,13 +3,13 @@ import Model
 import Synchronization
 import SystemPackage
 
-/// A program that was launched, until nothing of it is there any more.
+/// A launched program, until everything of it has ended.
 final class LiveProgram: LaunchedProgram {
     private struct State {
-        /// Its number, for as long as that is its own; the lock is held while a signal is sent, so that no other process
+        /// Its process ID, while that is valid; the lock is held while a signal is sent, so that no other process
         /// gets it.
         var process: Int32?
-        /// The signals that were sent before there was a process.
+        /// The signals sent before the process existed.
         var early: [ProgramSignal] = []
         var hasEnded = false
     }
@@ -22,7 +22,7 @@ final class LiveProgram: LaunchedProgram {
     private let isGone = Mutex(false)
     private let goneWaiters = Mutex<[CheckedContinuation<Void, Never>]>([])
 
-    /// - Parameter process: the program's number, where no supervisor is to tell it.
+    /// - Parameter process: the program's process ID, if no supervisor reports it.
     init(process: Int32?, output: ProgramOutput, lifeline: Pipe?) {
         state = Mutex(State(process: process))
         self.output = output
@@ -37,12 +37,12 @@ final class LiveProgram: LaunchedProgram {
     func signal(_ signal: ProgramSignal) {
         state.withLock { state in
             guard !state.hasEnded else { return }
-            // The group is there for as long as its leader has not been waited for.
+            // The group exists until its leader has been waited for.
             if let process = state.process { _ = kill(-process, signal.number) } else { state.early.append(signal) }
         }
     }
 
-    /// Ends the program and all that it started, without waiting.
+    /// Ends the program and everything that it started, without waiting.
     func endAtOnce() {
         signal(.kill)
         lifeline?.closeWriting()
@@ -57,7 +57,7 @@ final class LiveProgram: LaunchedProgram {
         }
     }
 
-    /// The program has ended; from now on its number may be another's.
+    /// The program has ended; from now on its process ID may be reused.
     func ended() {
         state.withLock { state in
             state.hasEnded = true
@@ -68,9 +68,9 @@ final class LiveProgram: LaunchedProgram {
 
     /// Waits for the end of a program without a supervisor, kills what is left of its group, and closes a pipe.
     func wait(for process: Int32, closing pipe: Pipe) {
-        // A zombie keeps its number and its group's, so that what is left of the group can be killed without a doubt.
+        // A zombie keeps its process ID and group ID, so the rest of the group can be killed safely.
         var information = siginfo_t()
-        // One that is traced for its exit shows here when it stops, too.
+        // A process that is traced for its exit also appears here when it stops.
         repeat {
             while waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
         } while information.si_code > CLD_DUMPED
@@ -85,10 +85,10 @@ final class LiveProgram: LaunchedProgram {
         pipe.closeWriting()
     }
 
-    /// How it ended, once it has been waited for.
+    /// How it ended, after it was waited for.
     var end: (end: ProcessEnd, time: ContinuousClock.Instant)? { outcome.withLock { $0 } }
 
-    /// Nothing of it is there any more.
+    /// Everything of it has ended.
     func gone() {
         isGone.withLock { $0 = true }
         LivePrograms.remove(self)
@@ -108,7 +108,7 @@ final class LiveProgram: LaunchedProgram {
     }
 }
 
-/// The programs that are there, for a process that is about to exit without waiting for its own ways.
+/// The running programs, to end before an immediate exit.
 enum LivePrograms {
     private static let all = Mutex<[ObjectIdentifier: LiveProgram]>([:])
 
@@ -116,7 +116,7 @@ enum LivePrograms {
 
     static func remove(_ program: LiveProgram) { all.withLock { $0[ObjectIdentifier(program)] = nil } }
 
-    /// Ends every program, and waits until they are gone, but not for long.
+    /// Ends every program, and waits briefly until they have ended.
     static func endAll(within limit: Duration) {
         for program in all.withLock({ Array($0.values) }) { program.endAtOnce() }
         let deadline = ContinuousClock.now + limit
@@ -126,7 +126,7 @@ enum LivePrograms {
 
 /// Waits for a child and reaps it.
 ///
-/// - Returns: its status as waitpid(2) gives it; that of a killed one where it was reaped already.
+/// - Returns: its status from waitpid(2); that of a killed process if it was already reaped.
 func waitForStatus(of process: Int32) -> CInt {
     var status: CInt = 0
     while true {
@@ -136,7 +136,7 @@ func waitForStatus(of process: Int32) -> CInt {
 }
 
 extension ProcessEnd {
-    /// Reads what waitpid(2) gives for a process that has ended.
+    /// Parses the waitpid(2) status of a process that has ended.
     init(waitStatus status: CInt) {
         let signal = status & 0x7F
         self = signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)

@@ -3,15 +3,15 @@ import Dispatch
 import LibC
 import SystemPackage
 
-/// Starts programs of this machine with posix_spawn(3), and learns of their end the moment it happens.
+/// Starts programs of this machine with posix_spawn(3), and detects their end at once.
 ///
-/// Subprocess, which runs everything else, tells of an end only when the output has ended as well; a child that
+/// Subprocess, which runs everything else, reports an end only when the output has ended too; a child that
 /// outlives its parent would hide it.
 package struct LiveProgramLauncher: ProgramLauncher {
     /// Creates a launcher.
     package init() {}
 
-    /// Starts a program with empty standard input, and no descriptor but those that are meant for it.
+    /// Starts a program with empty standard input, and only the descriptors meant for it.
     package func launch(
         _ program: ProgramLaunch, hasRoom: @escaping @Sendable () -> Bool,
         onEvent: @escaping @Sendable (LaunchedProgramEvent) -> Void
@@ -30,7 +30,7 @@ package struct LiveProgramLauncher: ProgramLauncher {
                         (reports.writing, SupervisorDescriptor.reports),
                         (lifeline.reading, SupervisorDescriptor.lifeline),
                     ])
-                // Only the supervisor's own copies may keep these open.
+                // Only the supervisor's copies may keep these open.
                 for pipe in [failure, reports] { pipe.closeWriting() }
                 lifeline.closeReading()
                 launched = LiveProgram(process: nil, output: output, lifeline: lifeline)
@@ -100,14 +100,14 @@ package struct LiveProgramLauncher: ProgramLauncher {
     }
 
     #if os(Linux)
-    /// Lets no program that is started from now on inherit what this process has open, whoever opened it: sockets that
-    /// a library accepted, files that a shell left open.
+    /// Stops programs started later from inheriting this process's open descriptors: sockets that
+    /// a library accepted, or files that a shell left open.
     private func closeOnExecution() {
-        // Without /proc, what libraries opened is inherited; a supervisor closes it as well.
+        // Without /proc, descriptors that libraries opened are inherited; a supervisor closes it as well.
         guard let names = try? LiveFileSystem().names(in: "/proc/self/fd") else { return }
         for descriptor in names.compactMap({ CInt($0) }) where descriptor > STDERR_FILENO {
             let flags = fcntl(descriptor, F_GETFD)
-            // A descriptor that was closed meanwhile has no flags any more.
+            // A descriptor that was closed meanwhile has no flags.
             if flags >= 0, flags & FD_CLOEXEC == 0 { _ = fcntl(descriptor, F_SETFD, flags | FD_CLOEXEC) }
         }
     }
@@ -118,7 +118,7 @@ package struct LiveProgramLauncher: ProgramLauncher {
     }
 }
 
-/// Strings as C wants an array of them: each ended by zero, a null pointer at the end.
+/// A C array of strings: each null-terminated, with a null pointer at the end.
 private final class CStrings {
     let pointers: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
     private let count: Int

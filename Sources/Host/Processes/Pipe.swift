@@ -6,9 +6,9 @@ import SystemPackage
 internal import CLinux
 #endif
 
-/// Both ends of a pipe, of which no other process inherits a copy.
+/// Both ends of a pipe, which other processes do not inherit.
 final class Pipe: Sendable {
-    /// Below lie the numbers that a child's descriptors get; an end that had one of them could not be handed over.
+    /// Lower numbers are those of a child's descriptors; an end with such a number could not be passed on.
     private static let lowest: CInt = 10
 
     let reading: CInt
@@ -37,7 +37,7 @@ final class Pipe: Sendable {
         closeWriting()
     }
 
-    /// Closes the end that is read from, once.
+    /// Closes the read end, once.
     func closeReading() {
         isReadingOpen.withLock { isOpen in
             if isOpen { _ = close(reading) }
@@ -45,7 +45,7 @@ final class Pipe: Sendable {
         }
     }
 
-    /// Closes the end that is written to, once.
+    /// Closes the write end, once.
     func closeWriting() {
         isWritingOpen.withLock { isOpen in
             if isOpen { _ = close(writing) }
@@ -55,7 +55,7 @@ final class Pipe: Sendable {
 
     /// Reads once.
     ///
-    /// - Returns: what came; empty at the end, or where nothing is there and reading does not wait.
+    /// - Returns: the bytes; empty at the end, or if a non-blocking read finds nothing.
     func read(atMost count: Int = 4_096) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: count)
         while true {

@@ -2,11 +2,11 @@ package import Model
 
 /// A program could not be run.
 package enum ProcessError: DiagnosedError, Hashable {
-    /// There is no such program in `PATH` or at the path.
+    /// The program does not exist in `PATH` or at the path.
     case notFound(executable: String)
     /// The system refused to start it.
     case notStarted(executable: String, reason: String)
-    /// It wrote more than it was allowed to.
+    /// It wrote more than the limit.
     case tooMuchOutput(executable: String, limit: Int)
 
     /// One error that names the program.
@@ -19,7 +19,7 @@ package enum ProcessError: DiagnosedError, Hashable {
                     hints: ["install '\(executable)', or add its directory to PATH"])
             ]
         case .notStarted(let executable, let reason):
-            [.error("process.not-started", "'\(executable)' could not be started: \(reason)")]
+            [.error("process.not-started", "'\(executable)' could not start: \(reason)")]
         case .tooMuchOutput(let executable, let limit):
             [.error("process.too-much-output", "'\(executable)' wrote more than \(limit) bytes")]
         }

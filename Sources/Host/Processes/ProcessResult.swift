@@ -4,9 +4,9 @@ package import Model
 package struct ProcessResult: Sendable, Hashable {
     /// How it ended.
     package var end: ProcessEnd
-    /// What it wrote to standard output, where that was collected.
+    /// What it wrote to standard output, if collected.
     package var output: [UInt8]
-    /// What it wrote to standard error, where that was collected.
+    /// What it wrote to standard error, if collected.
     package var error: [UInt8]
 
     /// Creates a result.

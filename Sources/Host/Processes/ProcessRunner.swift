@@ -8,13 +8,13 @@ package import SystemPackage
 package protocol ProcessRunner: Sendable {
     /// Runs a command and collects what it writes.
     ///
-    /// - Parameter limit: the most bytes collected from each stream.
-    /// - Throws: `ProcessError` where it cannot be started or writes too much; `CancellationError`.
+    /// - Parameter limit: the maximum number of bytes from each stream.
+    /// - Throws: `ProcessError` if it can't be started or writes too much; `CancellationError`.
     func collect(_ command: Command, limit: Int) async throws -> ProcessResult
-    /// Runs a command and hands over each line of its standard output and standard error, in the order they come.
+    /// Runs a command and passes on each line of its standard output and standard error, in order.
     ///
-    /// - Throws: `ProcessError` where it cannot be started; `CancellationError`.
+    /// - Throws: `ProcessError` if it can't be started; `CancellationError`.
     func stream(_ command: Command, onLine: @escaping @Sendable (String) -> Void) async throws -> ProcessEnd
-    /// The absolute path of a program that `PATH` offers.
+    /// The absolute path of a program in `PATH`.
     func locate(_ name: String) -> FilePath?
 }

@@ -2,14 +2,14 @@ import LibC
 import Synchronization
 import SystemPackage
 
-/// A child that leads a session of its own, with whatever it starts.
+/// A child that leads its own session, with everything that it starts.
 ///
-/// Build tools put the compilers they start in process groups of their own, and leave them behind when they die of a
-/// signal. They stay in the session, though, so that is where they are looked for.
+/// Build tools put compilers into their own process groups, and orphan them when they die of a
+/// signal. But these stay in the session, which is searched for them.
 struct ProcessSession: Sendable {
     /// A process of the session that has not ended.
     private struct Member {
-        /// What `kill` calls it.
+        /// Its argument for `kill`.
         var target: pid_t
         var isInLeadersGroup: Bool
     }
@@ -18,7 +18,7 @@ struct ProcessSession: Sendable {
 
     let leader: pid_t
 
-    /// Kills every process of every session that is running, for a program that is about to exit without waiting.
+    /// Kills every process of every running session, before an immediate exit.
     static func killAll() {
         for leader in running.withLock({ $0 }) {
             let session = ProcessSession(leader: leader)
@@ -26,25 +26,25 @@ struct ProcessSession: Sendable {
         }
     }
 
-    /// Whether a process of any session that is running has not ended.
+    /// Whether any process of a running session has not ended.
     static var isAnyAlive: Bool {
         running.withLock { $0 }.contains { !ProcessSession(leader: $0).members.isEmpty }
     }
 
-    /// Counts the session among those that run.
+    /// Adds the session to the running ones.
     static func begin(leader: pid_t) -> ProcessSession {
         _ = running.withLock { $0.insert(leader) }
         return ProcessSession(leader: leader)
     }
 
-    /// Counts the session no longer; its leader has ended.
+    /// Removes the session, since its leader has ended.
     func leave() {
         _ = Self.running.withLock { $0.remove(leader) }
     }
 
-    /// Ends whatever outlived the leader, once the leader's process group has had its SIGTERM.
+    /// Ends processes that outlived the leader, after the leader's process group got SIGTERM.
     ///
-    /// The processes outside that group get theirs now; what has not ended after the grace period gets SIGKILL.
+    /// Processes outside that group get it now; those that remain after the grace period get SIGKILL.
     func end(gracePeriod: Duration) async throws {
         let deadline = ContinuousClock.now + gracePeriod
         send(SIGTERM, to: members.filter { !$0.isInLeadersGroup })
@@ -55,7 +55,7 @@ struct ProcessSession: Sendable {
     }
 
     private func send(_ signal: CInt, to members: [Member]) {
-        // A process that ended meanwhile needs no signal, so the status of these calls says nothing new.
+        // A process that ended meanwhile needs no signal, so the status of these calls does not matter.
         for member in members { _ = kill(member.target, signal) }
     }
 }
@@ -63,7 +63,7 @@ struct ProcessSession: Sendable {
 #if canImport(Darwin)
 
 extension ProcessSession {
-    /// The leader's process group as one; Darwin has no cheap list of a session's processes.
+    /// The leader's process group as a whole; Darwin has no cheap list of a session's processes.
     private var members: [Member] {
         kill(-leader, 0) == 0 ? [Member(target: -leader, isInLeadersGroup: true)] : []
     }
@@ -74,11 +74,11 @@ extension ProcessSession {
 extension ProcessSession {
     private var members: [Member] {
         let files = LiveFileSystem()
-        // Without /proc nothing can be found; the leader and its group were ended all the same.
+        // Without /proc nothing can be found; the leader and its group were ended anyway.
         guard let names = try? files.names(in: "/proc") else { return [] }
         return names.compactMap { name in
             guard let process = pid_t(name),
-                // A process that ended since the directory was read has no file any more.
+                // A process that ended since the directory was read has no file.
                 let line = try? files.read(FilePath("/proc/\(name)/stat"), limit: 4_096),
                 let status = ProcessStatus(line: line),
                 status.session == leader, !status.hasEnded

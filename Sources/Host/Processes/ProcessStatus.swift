@@ -1,6 +1,6 @@
-/// What a line of `/proc/<pid>/stat` (proc_pid_stat(5)) tells about a process.
+/// The status of a process from `/proc/<pid>/stat` (proc_pid_stat(5)).
 package struct ProcessStatus: Sendable, Hashable {
-    /// Whether it is dead, or only waits for its parent to ask for its status.
+    /// Whether it is dead, or a zombie.
     package var hasEnded: Bool
     /// Its parent.
     package var parent: Int32
@@ -9,9 +9,9 @@ package struct ProcessStatus: Sendable, Hashable {
     /// Its session.
     package var session: Int32
 
-    /// Reads a line; `nil` where it is none.
+    /// Reads a line; `nil` if it is invalid.
     package init?(line: [UInt8]) {
-        // The second field is the program's name in parentheses, which may itself hold spaces and parentheses.
+        // The second field is the program's name in parentheses, which may contain spaces and parentheses.
         guard let nameEnd = line.lastIndex(of: UInt8(ascii: ")")) else { return nil }
         let fields = line[(nameEnd + 1)...].split(separator: UInt8(ascii: " "), maxSplits: 4)
         guard fields.count > 3,

@@ -1,6 +1,6 @@
 package import SystemPackage
 
-/// A program to start and let run, with exactly the environment given.
+/// A program to start, with exactly the given environment.
 package struct ProgramLaunch: Sendable, Hashable {
     /// The program's path; absolute.
     package var executable: FilePath
@@ -8,13 +8,13 @@ package struct ProgramLaunch: Sendable, Hashable {
     package var arguments: [String]
     /// All its environment variables.
     package var environment: [String: String]
-    /// Where it starts.
+    /// Its working directory.
     package var workingDirectory: FilePath
-    /// Whether the program is a supervisor: it prepares and starts the one that is meant, and speaks as
-    /// ``SupervisorReport`` and ``SupervisorDescriptor`` say.
+    /// Whether the program is a supervisor: it prepares and starts the actual program, and communicates as
+    /// ``SupervisorReport`` and ``SupervisorDescriptor`` describe.
     package var isSupervisor: Bool
 
-    /// Creates the description of a start.
+    /// Creates a launch.
     package init(
         _ executable: FilePath,
         _ arguments: [String] = [],

@@ -1,16 +1,16 @@
 import LibC
 import Synchronization
 
-/// What a program wrote and nobody has taken yet; it is bounded, so that a program that writes more has to wait.
+/// The pending output of a program; it is limited, so that a program that writes more has to wait.
 final class ProgramOutput: Sendable {
     private struct State {
         var bytes: [UInt8] = []
         var isOpen = true
     }
 
-    /// A pipe of Linux holds 65,536 bytes (pipe(7)); so a read of as many takes all that was written before.
+    /// A pipe of Linux holds 65,536 bytes (pipe(7)); so a read of that size takes everything written before.
     private static let pipeCapacity = 64 << 10
-    /// More is not read ahead.
+    /// The maximum to read ahead.
     private static let limit = 4 * pipeCapacity
 
     private let pipe: Pipe
@@ -18,20 +18,20 @@ final class ProgramOutput: Sendable {
 
     init(_ pipe: Pipe) {
         self.pipe = pipe
-        // Where this fails, taking waits for more than there is; nothing is lost.
+        // If this fails, taking output waits longer; nothing is lost.
         _ = fcntl(pipe.reading, F_SETFL, O_NONBLOCK)
     }
 
-    /// The descriptor to wait at.
+    /// The descriptor to poll.
     var descriptor: CInt { pipe.reading }
-    /// Whether more may come.
+    /// Whether more output can follow.
     var isOpen: Bool { state.withLock { $0.isOpen } }
     /// Whether there is room for more.
     var hasRoom: Bool { state.withLock { $0.bytes.count < Self.limit } }
 
-    /// Reads what is there.
+    /// Reads the available output.
     ///
-    /// - Returns: whether something came that was not there to be taken before.
+    /// - Returns: whether there is new output to take.
     func fill() -> Bool {
         state.withLock { state in
             let wasEmpty = state.bytes.isEmpty
@@ -40,7 +40,7 @@ final class ProgramOutput: Sendable {
         }
     }
 
-    /// Takes all that was written before this call.
+    /// Takes everything written before this call.
     func take() -> [UInt8] {
         state.withLock { state in
             read(into: &state)

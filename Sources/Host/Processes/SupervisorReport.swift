@@ -1,15 +1,15 @@
-/// What a supervisor reports of the program it started, a line each on ``SupervisorDescriptor/reports``.
+/// What a supervisor reports of the program it started, one line each on ``SupervisorDescriptor/reports``.
 ///
-/// A supervisor is this program, started again to prepare another one, to wait for it and to end whatever it leaves.
+/// A supervisor is this program, started again to prepare another one, to wait for it and to end its leftovers.
 package enum SupervisorReport: Sendable, Hashable {
-    /// The program was started and leads a process group; its number, as this process counts.
+    /// The program was started and leads a process group; its process ID in this process's namespace.
     case started(Int32)
-    /// It ended, with a status as waitpid(2) gives it, at a reading of the boot clock in nanoseconds.
+    /// It ended, with a status from waitpid(2), at a reading of the boot clock in nanoseconds.
     case ended(status: Int32, time: UInt64)
 
     /// Reads a line.
     ///
-    /// - Returns: `nil` where it is none of these.
+    /// - Returns: `nil` if it is unknown.
     package init?(line: some StringProtocol) {
         let words = line.split(separator: " ")
         if words.count == 2, words[0] == "started", let process = Int32(words[1]), process > 0 {
@@ -21,7 +21,7 @@ package enum SupervisorReport: Sendable, Hashable {
         }
     }
 
-    /// The line, with its end.
+    /// The line, with the line ending.
     package var line: String {
         switch self {
         case .started(let process): "started \(process)\n"

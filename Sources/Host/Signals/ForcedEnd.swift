@@ -1,15 +1,15 @@
 import LibC
 import Model
 
-/// The end of a process that was asked to end and does not: it computes, or waits for something that never comes.
+/// Ends a process that does not end on request, because it computes or waits for ever.
 struct ForcedEnd {
-    /// The status to end with.
+    /// The exit status.
     let status: CInt
     private var deadline: ContinuousClock.Instant
-    /// When not even children are waited for any longer.
+    /// When to stop waiting even for children.
     private let lastDeadline: ContinuousClock.Instant
 
-    /// How long children may take to end once they were asked to; the engines of containers take their time.
+    /// How long children may take to end after the request; container engines can be slow.
     private static let patience = Duration.seconds(12)
     /// How long the process may go on when its last child has ended.
     private static let aftermath = Duration.milliseconds(500)
@@ -20,13 +20,13 @@ struct ForcedEnd {
         self.status = status
     }
 
-    /// How long to wait before the next check, as poll(2) wants it.
+    /// How long to wait before the next check, for poll(2).
     var milliseconds: CInt {
         let rest = max(.zero, deadline - .now)
         return CInt(clamping: Int((rest / .milliseconds(1)).rounded(.up)))
     }
 
-    /// Whether the time is up; while a child is left that the process might wait for, it is put off.
+    /// Whether the time is up; it is extended while there are children to wait for.
     mutating func isDue(at now: ContinuousClock.Instant, hasChildren: () -> Bool) -> Bool {
         guard now >= deadline else { return false }
         guard now < lastDeadline, hasChildren() else { return true }
@@ -34,7 +34,7 @@ struct ForcedEnd {
         return false
     }
 
-    /// Kills the children, removes what is half written, and ends the process.
+    /// Kills the children, removes partial files, and ends the process.
     static func perform(status: CInt) -> Never {
         ProcessSession.killAll()
         LivePrograms.endAll(within: .seconds(1))
@@ -45,12 +45,12 @@ struct ForcedEnd {
         _exit(status)
     }
 
-    /// Says something on standard error, if that takes it at once.
+    /// Writes to standard error, if that does not block.
     private static func tell(_ text: String) {
         var request = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
         guard poll(&request, 1, 0) == 1 else { return }
         let bytes = Array(text.utf8)
-        // Nobody is left to be told of a failure.
+        // There is no way to report a failure.
         _ = write(STDERR_FILENO, bytes, bytes.count)
     }
 }

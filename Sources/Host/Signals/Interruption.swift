@@ -2,11 +2,11 @@ import LibC
 package import Model
 import SystemPackage
 
-/// A signal asked the program to end.
+/// A signal requested the program's end.
 package enum Interruption: DiagnosedError, Hashable {
     /// SIGINT: someone pressed Ctrl-C.
     case interrupted
-    /// SIGTERM, or SIGHUP when the terminal goes.
+    /// SIGTERM, or SIGHUP when the terminal closes.
     case terminated
 
     init(signal: CInt) {
@@ -21,7 +21,7 @@ package enum Interruption: DiagnosedError, Hashable {
         }
     }
 
-    /// The status a shell gives to a process that the signal ended.
+    /// The exit status of a process that the signal terminated, as in a shell.
     package var exitStatus: ExitStatus {
         switch self {
         case .interrupted: .interrupted
@@ -31,7 +31,7 @@ package enum Interruption: DiagnosedError, Hashable {
 }
 
 extension Interruption {
-    /// Ends the process after a while, unless it ends by itself: what is left to say may meet with a stream that nobody
+    /// Ends the process after a while, unless it ends by itself: the last output may go to a stream that nobody
     /// reads.
     package func endProcess(after time: Duration) {
         SignalWatch.endProcess(after: time, status: exitStatus.rawValue)
@@ -40,13 +40,13 @@ extension Interruption {
 
 /// Runs a body whose task is cancelled by SIGINT, SIGTERM or SIGHUP, and waits for it to clean up.
 ///
-/// A body that has not ended when its time is up, because it computes or waits for what never comes, is not waited for:
-/// the children are killed, temporary files removed, and the process ends with the signal's status. Children that take
-/// longer to end are waited for. A second SIGINT ends the process at once, for those who cannot wait. One call at a time.
+/// A body that has not ended when its time is up, because it computes or waits for ever, is abandoned: the children are
+/// killed, temporary files removed, and the process ends with the signal's status. It waits for children that take
+/// longer to end. A second SIGINT ends the process at once. One call at a time.
 ///
 /// - Parameter limit: how long the body may take to end after a signal.
-/// - Throws: `Interruption` where a signal came, whatever the body then did; `ResourceError` where the system has no room
-///   for the watch; else what the body throws.
+/// - Throws: `Interruption` after a signal, whatever the body did; `ResourceError` if the system lacks resources
+///   for the watch; else the error of the body.
 package func withInterruption<Value: Sendable>(
     limit: Duration = .seconds(2), _ body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {

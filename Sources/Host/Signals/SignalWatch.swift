@@ -5,7 +5,7 @@ import SystemPackage
 /// Turns signals into calls of ordinary code.
 ///
 /// The handler of a signal may call very little (signal-safety(7)), so it only writes the signal's number to a pipe,
-/// and a thread of its own reads it there.
+/// and a separate thread reads it there.
 final class SignalWatch: Sendable {
     private struct State {
         var isWatching = false
@@ -16,7 +16,7 @@ final class SignalWatch: Sendable {
         var end: ForcedEnd?
     }
 
-    /// The signals that ask a program to end.
+    /// The signals that request the end of a program.
     private static let signals = [SIGINT, SIGTERM, SIGHUP]
     private static let shared = Result { () throws(Errno) in try SignalWatch() }
 
@@ -27,14 +27,14 @@ final class SignalWatch: Sendable {
         var ends: [CInt] = [-1, -1]
         _ = try retryingInterrupts { pipe(&ends) }
         for end in ends { _ = try retryingInterrupts { fcntl(end, F_SETFD, FD_CLOEXEC) } }
-        // A full pipe must not make the handler wait; what it holds already says enough.
+        // A full pipe must not block the handler; its content is sufficient.
         _ = try retryingInterrupts { fcntl(ends[1], F_SETFL, O_NONBLOCK) }
         signalPipe = ends[1]
         let reading = ends[0]
         try startThread { [self] in watch(reading) }
     }
 
-    /// Reads signals as they come, and ends the process when its time is up; the thread's whole life.
+    /// Reads signals as they come, and ends the process when its time is up; the body of the thread.
     private func watch(_ pipe: CInt) {
         while true {
             var request = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
@@ -48,7 +48,7 @@ final class SignalWatch: Sendable {
         }
     }
 
-    /// Begins to watch; after the first signal a SIGINT ends the process, and so does the end of a time.
+    /// Starts to watch; after the first signal, a SIGINT or a timeout ends the process.
     static func start(limit: Duration) throws(Errno) -> SignalWatch {
         let watch = try shared.get()
         watch.state.withLock { $0 = State(isWatching: true, limit: limit) }
@@ -56,7 +56,7 @@ final class SignalWatch: Sendable {
         return watch
     }
 
-    /// Calls a closure at the first signal, or at once where that has come already.
+    /// Calls a closure at the first signal, or at once if it already arrived.
     func onFirst(_ body: @escaping @Sendable () -> Void) {
         let hasCome = state.withLock { state in
             state.onFirst = body
@@ -65,14 +65,14 @@ final class SignalWatch: Sendable {
         if hasCome { body() }
     }
 
-    /// Gives the signals the meaning back that they had before.
+    /// Restores the previous signal actions.
     ///
-    /// - Returns: the first signal that came.
+    /// - Returns: the first signal.
     func stop() -> CInt? {
         formerActions.withLock { actions in
             for (signal, action) in actions {
                 var action = action
-                // The same call succeeded with another action, and the number is still a signal's.
+                // The same call succeeded before, and the signal number is still valid.
                 _ = sigaction(signal, &action, nil)
             }
             actions = []
@@ -85,7 +85,7 @@ final class SignalWatch: Sendable {
 
     /// Ends the process after a while, unless it ends by itself.
     static func endProcess(after time: Duration, status: CInt) {
-        // Without a watch there was no signal, and no reason to end.
+        // Without a watch there was no signal.
         guard let watch = try? shared.get() else { return }
         watch.state.withLock { $0.end = ForcedEnd(after: time, status: status) }
         var wakeUp: UInt8 = 0
@@ -96,7 +96,7 @@ final class SignalWatch: Sendable {
         var action = sigaction()
         var former = sigaction()
         _ = try retryingInterrupts { sigaction(signal, nil, &former) }
-        // nohup(1) has the hang-up ignored, and means it.
+        // nohup(1) ignores SIGHUP on purpose.
         if signal == SIGHUP, former.isIgnored { return }
         action.setHandler { signal in
             let savedReason = errno

@@ -2,11 +2,11 @@ import Dispatch
 import LibC
 import Synchronization
 
-/// A stream whose reader may be slow or gone, and never keeps its writers waiting.
+/// A stream that never blocks its writers, even if its reader is slow or gone.
 ///
-/// What cannot be written at once is kept, and written by a thread of its own. `hasRoom` says when enough is kept, for
-/// writers that can wait; what comes from others beyond a limit is left out, and how many lines that were is written in
-/// its place.
+/// Text that can't be written at once is queued, and written by a separate thread. `hasRoom` is for
+/// writers that can wait; text from others beyond a limit is dropped and replaced with the number of dropped
+/// lines.
 package final class QueuedStream: TextSink {
     /// Standard error.
     package static let error = QueuedStream(.error, descriptor: STDERR_FILENO)
@@ -21,11 +21,11 @@ package final class QueuedStream: TextSink {
         var isEmpty: Bool { kept.isEmpty && inFlight == 0 && omittedLines == 0 }
     }
 
-    /// Enough to keep for a reader that is slow.
+    /// The queue size at which writers should wait.
     private static let room = 1 << 20
-    /// The most that is kept for one that does not read.
+    /// The maximum queue size.
     private static let limit = 8 << 20
-    /// A pipe with room for anything takes so much at once (pipe(7)).
+    /// A pipe with any room accepts this many bytes at once (pipe(7)).
     private static let atOnce = 4_096
 
     private let stream: StandardStream
@@ -43,14 +43,14 @@ package final class QueuedStream: TextSink {
         mayWait = stream.isTerminal || kind == S_IFIFO || kind == S_IFSOCK
     }
 
-    /// Whether a person is looking.
+    /// Whether it is a terminal.
     package var isTerminal: Bool { stream.isTerminal }
     /// The width of the terminal in columns at this moment.
     package var columns: Int? { stream.columns }
-    /// Whether little enough is kept.
+    /// Whether the queue is short enough.
     package var hasRoom: Bool { state.withLock { $0.kept.count + $0.inFlight < Self.room } }
 
-    /// Writes text, or keeps it until the reader takes it.
+    /// Writes text, or queues it for the reader.
     package func write(_ text: String) throws(FileError) {
         guard mayWait else { return try stream.write(text) }
         let result: Result<Void, FileError> = state.withLock { state in
@@ -63,7 +63,7 @@ package final class QueuedStream: TextSink {
         try result.get()
     }
 
-    /// Waits until nothing is kept any more, or for a time.
+    /// Waits until the queue is empty, or for a time.
     package func flush(within limit: Duration?) {
         let deadline = limit.map { ContinuousClock.now + $0 }
         while !state.withLock({ $0.isEmpty }) {
@@ -72,7 +72,7 @@ package final class QueuedStream: TextSink {
         }
     }
 
-    /// Whether there is room for a short text; of a terminal that cannot be told.
+    /// Whether there is room for a short text; unknown for a terminal.
     private var canWriteAtOnce: Bool {
         guard !isTerminal else { return false }
         var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
@@ -106,12 +106,12 @@ package final class QueuedStream: TextSink {
                 return bytes
             }
             if bytes.isEmpty { return }
-            // Where a terminal is gone, nobody can be told.
+            // If the terminal is gone, there is no way to report it.
             try? stream.write(String(decoding: bytes, as: UTF8.self))
         }
     }
 
     private static func note(of lines: Int) -> String {
-        "note: \(lines) lines were left out here, since nothing read standard error\n"
+        "note: \(lines) lines are missing here, because nothing read standard error\n"
     }
 }

@@ -8,7 +8,7 @@ package struct StandardStream: TextSink {
     /// Standard error.
     package static let error = StandardStream(descriptor: STDERR_FILENO, name: "standard error")
 
-    /// Whether a person is looking.
+    /// Whether it is a terminal.
     package let isTerminal: Bool
     private let descriptor: CInt
     private let name: FilePath
@@ -19,7 +19,7 @@ package struct StandardStream: TextSink {
         isTerminal = isatty(descriptor) == 1
     }
 
-    /// The width of the terminal in columns at this moment, where it is one and knows.
+    /// The width of the terminal in columns at this moment, if known.
     package var columns: Int? {
         guard isTerminal else { return nil }
         var size = winsize()
@@ -56,7 +56,7 @@ package struct StandardStream: TextSink {
     /// Waits for room; a program that shares the stream may have made it non-blocking.
     private func waitUntilWritable() {
         var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        // Where waiting fails, the next write says why.
+        // If waiting fails, the next write reports why.
         _ = poll(&request, 1, -1)
     }
 }

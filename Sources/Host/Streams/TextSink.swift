@@ -1,30 +1,30 @@
-/// A place that text is written to.
+/// A destination for text.
 package protocol TextSink: Sendable {
-    /// Whether a person is looking.
+    /// Whether it is a terminal.
     var isTerminal: Bool { get }
-    /// The width of the terminal in columns, where it is one.
+    /// The width of the terminal in columns, if it is one.
     var columns: Int? { get }
     /// Writes text as UTF-8, whole.
     ///
-    /// - Throws: `FileError` where the system refuses; a reader that went away is no error.
+    /// - Throws: `FileError` if the system refuses; a closed reader is not an error.
     func write(_ text: String) throws(FileError)
     /// Writes bytes as they are, whole.
     ///
-    /// - Throws: as `write` of text.
+    /// - Throws: like writing text.
     func write(_ bytes: [UInt8]) throws(FileError)
-    /// Whether its reader keeps up, so that more may be written that can wait.
+    /// Whether its reader keeps up, so that deferrable text may be written.
     var hasRoom: Bool { get }
-    /// Waits until all is written, or for a time.
+    /// Waits until everything is written, or for a time.
     func flush(within limit: Duration?)
 }
 
 extension TextSink {
-    /// Writes bytes as text, for sinks that keep nothing else.
+    /// Writes bytes as text, for sinks that only handle text.
     package func write(_ bytes: [UInt8]) throws(FileError) {
         try write(String(decoding: bytes, as: UTF8.self))
     }
-    /// A sink that keeps nothing has room.
+    /// A sink without a queue always has room.
     package var hasRoom: Bool { true }
-    /// A sink that keeps nothing has written all.
+    /// A sink without a queue has written everything.
     package func flush(within limit: Duration?) {}
 }

@@ -2,7 +2,7 @@ import LibC
 package import SystemPackage
 
 extension Host {
-    /// The home directory that the system has on record for the user, whatever `HOME` says; `nil` where it has none.
+    /// The home directory of the user's account, regardless of `HOME`; `nil` if there is none.
     package static func accountHome() -> FilePath? {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16 << 10) { buffer in
             var record = passwd()

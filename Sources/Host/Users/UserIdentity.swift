@@ -1,10 +1,10 @@
 import LibC
 
-/// A user of a system and the user's group, by their numbers.
+/// A user of a system and group, by ID.
 package struct UserIdentity: Sendable, Hashable {
-    /// The user's number; 0 is root's.
+    /// The user ID; 0 is root.
     package var user: UInt32
-    /// The group's number.
+    /// The group ID.
     package var group: UInt32
 
     /// Creates an identity.
@@ -13,6 +13,6 @@ package struct UserIdentity: Sendable, Hashable {
         self.group = group
     }
 
-    /// Whoever runs this program: the owner of what it writes.
+    /// The user who runs this program and owns its files.
     package static var current: UserIdentity { UserIdentity(user: geteuid(), group: getegid()) }
 }

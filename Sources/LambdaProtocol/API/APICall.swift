@@ -1,4 +1,4 @@
-/// What a path of the Runtime API, the Extensions API and their neighbours stands for.
+/// What a path of the Runtime API, the Extensions API or a related API means.
 enum APICall: Hashable {
     case ping
     case next
@@ -12,9 +12,9 @@ enum APICall: Hashable {
     case telemetry
     case logs
 
-    /// Reads a path; `nil` for one that leads nowhere, as those of SnapStart do without it.
+    /// Reads a path; `nil` for an unknown one, such as SnapStart's when SnapStart is off.
     init?(path: String) {
-        // Bytes are compared in a fraction of the time of characters, and this is asked for every request.
+        // Comparing bytes is much faster than comparing characters, and every request comes through here.
         let path = path.utf8.prefix { $0 != UInt8(ascii: "?") }
         guard path.first == UInt8(ascii: "/") else { return nil }
         let parts = path.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
@@ -40,7 +40,7 @@ enum APICall: Hashable {
         }
     }
 
-    /// The one method that the path takes.
+    /// The only method that the path accepts.
     var method: String {
         switch self {
         case .ping, .next, .extensionNext: "GET"

@@ -1,5 +1,5 @@
 extension APIResponse {
-    /// What the runtime and the extensions get for a report that was taken.
+    /// The answer to an accepted report from the runtime or an extension.
     static let accepted = APIResponse(202, json: ["status": "OK"])
 
     static let pong = APIResponse(200, headers: ["Content-Type": "text/plain"], body: Array("pong".utf8))

@@ -1,6 +1,6 @@
 /// The names of header fields and trailers in the Runtime API.
 package enum RuntimeField {
-    /// What a body is.
+    /// The type of a body.
     package static let contentType = "Content-Type"
     static let errorType = "Lambda-Runtime-Function-Error-Type"
     static let errorBody = "Lambda-Runtime-Function-Error-Body"

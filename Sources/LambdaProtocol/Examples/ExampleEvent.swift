@@ -1,4 +1,4 @@
-/// An event as an AWS service sends it, to try a function with.
+/// A sample event of an AWS service, for trying out a function.
 package enum ExampleEvent: String, Sendable, Hashable, CaseIterable {
     /// An HTTP request through API Gateway, payload format 2.0.
     case apigateway
@@ -10,21 +10,21 @@ package enum ExampleEvent: String, Sendable, Hashable, CaseIterable {
     case authorizer
     /// An HTTP request to a function URL.
     case functionURL = "function-url"
-    /// A batch of messages of a queue.
+    /// A batch of messages from a queue.
     case sqs
-    /// A batch of changes of a DynamoDB table.
+    /// A batch of changes to a DynamoDB table.
     case dynamodb
-    /// A batch of records of a Kinesis stream.
+    /// A batch of records from a Kinesis stream.
     case kinesis
-    /// An object that was put into a bucket.
+    /// An object was put into a bucket.
     case s3
-    /// A message of a topic.
+    /// A message from a topic.
     case sns
-    /// An event of an event bus: an EC2 instance changed its state.
+    /// An event from an event bus: an EC2 instance changed its state.
     case eventbridge
-    /// An event of a schedule.
+    /// An event from a schedule.
     case scheduled
-    /// A user who signs up to a Cognito user pool.
+    /// A user signs up to a Cognito user pool.
     case cognito
 
     /// The event as JSON.

@@ -1,6 +1,6 @@
-/// Where and why a text is no JSON.
+/// Where and why a text is not JSON.
 package struct JSONFault: Error, Sendable, Hashable {
-    /// The byte at which reading stopped, counted from 0.
+    /// The offset of the byte at which reading stopped.
     package var offset: Int
     /// What was expected there, in words.
     package var expected: String
@@ -11,7 +11,7 @@ package struct JSONFault: Error, Sendable, Hashable {
         self.expected = expected
     }
 
-    /// Where it is in a text, for people: line and column, both counted from 1, the column in characters.
+    /// The position for people: line and column, both counted from 1, the column in characters.
     package func place(in bytes: [UInt8]) -> String {
         let before = bytes.prefix(offset)
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1

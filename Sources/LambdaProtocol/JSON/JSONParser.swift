@@ -1,9 +1,9 @@
 /// Reads JSON strictly and without loss.
 ///
-/// Foundation's decoder takes `[1,]`, `01`, a line break within a string and bytes that are no UTF-8, all of which Lambda and
-/// its clients refuse; and events and answers are handed on, so a number must stay as it was written.
+/// Foundation's decoder accepts `[1,]`, `01`, line breaks within strings and invalid UTF-8, which Lambda and its
+/// clients all refuse. Events and answers are passed on, so numbers must stay as they were written.
 struct JSONParser {
-    /// So deep an event is no event that anyone sends; reading it must not exhaust the stack.
+    /// Nobody sends an event that is nested this deeply, and reading it must not exhaust the stack.
     private static let deepest = 512
 
     private let bytes: [UInt8]
@@ -73,7 +73,7 @@ struct JSONParser {
 
     private mutating func descend() throws(JSONFault) {
         depth += 1
-        guard depth <= Self.deepest else { throw fault("no deeper value") }
+        guard depth <= Self.deepest else { throw fault("less nesting") }
         offset += 1
     }
 
@@ -127,7 +127,7 @@ extension JSONParser {
     private mutating func parseString() throws(JSONFault) -> String {
         offset += 1
         let start = offset
-        // Most strings have no escape and are taken as they are.
+        // Most strings have no escapes and are copied as they are.
         while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { offset += 1 }
         guard peek == UInt8(ascii: "\\") else {
             let text = String(validating: bytes[start..<offset], as: UTF8.self)
@@ -168,7 +168,7 @@ extension JSONParser {
         }
     }
 
-    /// Half a surrogate pair alone is allowed by the grammar and means nothing; it is read as U+FFFD.
+    /// The grammar allows half a surrogate pair, which means nothing; it is read as U+FFFD.
     private mutating func parseScalar() throws(JSONFault) -> Unicode.Scalar {
         let first = try parseUnit()
         if let scalar = Unicode.Scalar(first) { return scalar }

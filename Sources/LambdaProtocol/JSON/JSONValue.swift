@@ -1,12 +1,12 @@
 import Model
 
-/// A JSON text as a value, with numbers as they are written and members in their order.
+/// A JSON text as a value; numbers keep their spelling and members their order.
 package enum JSONValue: Sendable, Hashable {
     /// `null`.
     case null
     /// `true` or `false`.
     case bool(Bool)
-    /// A number, as it is written.
+    /// A number, as written.
     case number(String)
     /// A string.
     case string(String)
@@ -15,7 +15,7 @@ package enum JSONValue: Sendable, Hashable {
     /// An object.
     case object([Member])
 
-    /// A name and a value of an object.
+    /// A name and a value in an object.
     package struct Member: Sendable, Hashable {
         /// The name.
         package var name: String
@@ -31,7 +31,7 @@ package enum JSONValue: Sendable, Hashable {
 
     /// Reads a whole JSON text (RFC 8259) in UTF-8.
     ///
-    /// - Throws: ``JSONFault`` where it is none.
+    /// - Throws: ``JSONFault`` if it is not JSON.
     package init(parsing bytes: [UInt8]) throws(JSONFault) {
         var parser = JSONParser(bytes)
         self = try parser.parseText()
@@ -39,35 +39,35 @@ package enum JSONValue: Sendable, Hashable {
 
     /// Whether bytes are a whole JSON text.
     package static func isValid(_ bytes: [UInt8]) -> Bool {
-        // Only the form matters here, so why a text has none is of no interest.
+        // Only the form matters here, not why a text is invalid.
         (try? JSONValue(parsing: bytes)) != nil
     }
 
-    /// The value of an object's member; the last one counts where a name comes twice.
+    /// The value of an object's member; if a name repeats, the last one counts.
     package subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.last { $0.name == name }?.value
     }
 
-    /// The string, where it is one.
+    /// The string, if it is one.
     package var string: String? {
         guard case .string(let text) = self else { return nil }
         return text
     }
 
-    /// The elements, where it is an array.
+    /// The elements, if it is an array.
     package var array: [JSONValue]? {
         guard case .array(let elements) = self else { return nil }
         return elements
     }
 
-    /// The members, where it is an object.
+    /// The members, if it is an object.
     package var members: [Member]? {
         guard case .object(let members) = self else { return nil }
         return members
     }
 
-    /// The whole number, where it is one.
+    /// The whole number, if it is one.
     package var integer: Int? {
         guard case .number(let text) = self else { return nil }
         return Int(text)

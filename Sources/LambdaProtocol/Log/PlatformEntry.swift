@@ -1,17 +1,17 @@
 import Model
 
-/// An entry of Lambda's own in a function's log, such as START, END and REPORT, which becomes text where it is shown.
+/// An entry that Lambda itself writes to a function's log, such as START, END and REPORT; it becomes text when shown.
 package struct PlatformEntry: Sendable, Hashable {
     var event: PlatformEvent
     let moment: Moment
     let format: LogSettings.Format
 
-    /// Whether it tells what an invocation took.
+    /// Whether it reports what an invocation took.
     package var isReport: Bool {
         if case .report = event { true } else { false }
     }
 
-    /// A report with the most memory that the runtime has had, in MB; any other entry as it is.
+    /// A report completed with the runtime's peak memory in MB; any other entry unchanged.
     package func reporting(maxMemoryUsed megabytes: Int) -> PlatformEntry {
         guard case .report(var report) = event else { return self }
         report.maxMemoryUsed = megabytes
@@ -20,7 +20,7 @@ package struct PlatformEntry: Sendable, Hashable {
         return entry
     }
 
-    /// The entry as the line that Lambda writes.
+    /// The entry as a line of Lambda's log.
     package var line: String {
         switch format {
         case .text: PlatformText.line(for: event, at: moment)

@@ -4,15 +4,15 @@ import Model
 enum PlatformEvent: Sendable, Hashable {
     /// An invocation begins.
     case started(requestID: String, tenantID: String?)
-    /// An invocation is over; its text is END.
+    /// An invocation is over; the text is END.
     case runtimeDone(requestID: String, duration: Duration, status: PlatformStatus?)
     /// What an invocation took.
     case report(PlatformReport)
-    /// What an Init took; `phase` is `init`, or `invoke` where an invocation began with it.
+    /// What an Init took; `phase` is `init`, or `invoke` if it ran as part of an invocation.
     case initReport(duration: Duration, phase: String, status: PlatformStatus?)
-    /// How far an extension is.
+    /// The state of an extension.
     case `extension`(ExtensionParty)
-    /// An invocation took too long.
+    /// An invocation timed out.
     case timedOut(requestID: String, timeout: Duration)
     /// An invocation failed.
     case failed(requestID: String, EnvironmentFailure)

@@ -1,4 +1,4 @@
-/// The lines that Lambda itself writes to a function's log, in the JSON log format: the events of the Telemetry API
+/// Lambda's own lines in a function's log, in the JSON log format: the events of the Telemetry API
 /// (developer guide, "Lambda Telemetry API Event schema reference").
 enum PlatformJSON {
     /// An event as one line.

@@ -1,10 +1,10 @@
 import Model
 
-/// Makes the entries of a function's log in the format and at the level that the function is configured for.
+/// Makes log entries in the function's configured format and at its level.
 struct PlatformLog {
     let settings: LogSettings
 
-    /// An event as an entry; `nil` for one that is not written in this format or at this level.
+    /// An event as an entry; `nil` if this format or level leaves it out.
     func entry(for event: PlatformEvent, at moment: Moment) -> PlatformEntry? {
         writes(event) ? PlatformEntry(event: event, moment: moment, format: settings.format) : nil
     }
@@ -12,7 +12,7 @@ struct PlatformLog {
     private func writes(_ event: PlatformEvent) -> Bool {
         switch settings.format {
         case .text:
-            // An Init that went well has no line of its own.
+            // A successful Init has no line of its own.
             if case .initReport(_, _, nil) = event { false } else { true }
         case .json: event.level >= (settings.systemLevel ?? .info)
         }

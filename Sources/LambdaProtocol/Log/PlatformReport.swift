@@ -6,11 +6,11 @@ struct PlatformReport: Sendable, Hashable {
     var initDuration: Duration?
     /// In MB.
     var memory: Int
-    /// In MB, once somebody has looked at the process, which the protocol does not know.
+    /// In MB; filled in outside the protocol, which does not know the process.
     var maxMemoryUsed: Int?
     var status: PlatformStatus?
 
-    /// An OS-only runtime is billed for Init too, so that the first invocation's has both.
+    /// An OS-only runtime is billed for Init too, so the first invocation's report includes both.
     var billedMilliseconds: Int64 {
         let (seconds, attoseconds) = (duration + (initDuration ?? .zero)).components
         return seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000

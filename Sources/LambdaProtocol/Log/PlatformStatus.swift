@@ -1,4 +1,4 @@
-/// How Init or an invocation ended, where that was not well.
+/// How Init or an invocation failed.
 enum PlatformStatus: Sendable, Hashable {
     case timeout
     case error(type: String)

@@ -1,6 +1,6 @@
-/// The lines that Lambda itself writes to a function's log, in their text form.
+/// Lambda's own lines in a function's log, in text form.
 enum PlatformText {
-    /// An event as the line that Lambda writes for it.
+    /// An event as Lambda's log line.
     static func line(for event: PlatformEvent, at moment: Moment) -> String {
         switch event {
         case .started(let requestID, _): start(requestID)
@@ -34,7 +34,7 @@ enum PlatformText {
         return (fields + words(for: report.status)).joined(separator: "\t")
     }
 
-    /// The line about an Init; `phase` is `init`, or `invoke` where an invocation began with it.
+    /// The line about an Init; `phase` is `init`, or `invoke` if it ran as part of an invocation.
     private static func initReport(duration: Duration, phase: String, status: PlatformStatus?) -> String {
         (["INIT_REPORT Init Duration: \(milliseconds(duration)) ms", "Phase: \(phase)"] + words(for: status))
             .joined(separator: "\t")

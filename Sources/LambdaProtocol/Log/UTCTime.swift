@@ -10,12 +10,12 @@ package struct UTCTime: Hashable {
     let second: Int
     let millisecond: Int
 
-    /// Reads a moment, in milliseconds since 1970.
+    /// Creates a moment from milliseconds since 1970.
     package init(epochMilliseconds: Int64) {
         millisecond = Int((epochMilliseconds % 1_000 + 1_000) % 1_000)
         var seconds = time_t((epochMilliseconds - Int64(millisecond)) / 1_000)
         var parts = tm()
-        // It fails only for years beyond those that an Int32 holds, which no clock shows.
+        // It fails only for years beyond an Int32, which no clock shows.
         _ = gmtime_r(&seconds, &parts)
         (year, month, day) = (Int(parts.tm_year) + 1_900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
         (hour, minute, second) = (Int(parts.tm_hour), Int(parts.tm_min), Int(parts.tm_sec))
@@ -27,7 +27,7 @@ package struct UTCTime: Hashable {
             + ".\(padded(millisecond, 3))Z"
     }
 
-    /// As in `02/Jan/2026:03:04:05 +0000`, the form of Apache's log.
+    /// As in `02/Jan/2026:03:04:05 +0000`, Apache's log format.
     package var commonLogFormat: String {
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         return "\(padded(day))/\(months[month - 1])/\(padded(year, 4))"

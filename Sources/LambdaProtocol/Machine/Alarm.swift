@@ -1,11 +1,11 @@
 /// The moments that an environment waits for.
 package enum Alarm: Sendable, Hashable {
-    /// Init takes too long.
+    /// Init timed out.
     case initLimit
-    /// The invocation takes too long.
+    /// The invocation timed out.
     case invocationTimeout
-    /// The runtime had its time in Shutdown.
+    /// The runtime's time in Shutdown is up.
     case runtimeShutdown
-    /// Everything had its time in Shutdown.
+    /// Everything's time in Shutdown is up.
     case totalShutdown
 }

@@ -1,30 +1,30 @@
-/// What is to be done for an execution environment, in order.
+/// What to do for an execution environment, in order.
 package enum EnvironmentAction: Sendable, Hashable {
     /// Start a process.
     case start(EnvironmentProcess)
-    /// Send SIGTERM to a process's whole group.
+    /// Send SIGTERM to a process group.
     case terminate(EnvironmentProcess)
-    /// Send SIGKILL to a process's whole group.
+    /// Send SIGKILL to a process group.
     case kill(EnvironmentProcess)
     /// Answer a request.
     case answer(RequestToken, APIResponse)
-    /// Hang up on a request without an answer.
+    /// Close a request's connection without an answer.
     case hangUp(RequestToken)
-    /// Tell the caller of the present invocation.
+    /// Send something to the caller of the current invocation.
     case deliver(InvocationDelivery)
-    /// Wake at a moment of the environment's clock; an earlier call for the same alarm is replaced.
+    /// Set an alarm by the environment's clock; it replaces an earlier one of the same kind.
     case wake(Alarm, at: Duration)
-    /// Wake no more for this.
+    /// Cancel an alarm.
     case cancel(Alarm)
     /// Print an entry of Lambda's own, such as START, END and REPORT, to the log.
     case log(PlatformEntry)
-    /// Tell the user of something that would go wrong or unseen on Lambda.
+    /// Warn the user about something that would fail or go unnoticed on Lambda.
     case warn(EnvironmentWarning)
-    /// Keep for the timeline; what is done to processes and files is told by who does it.
+    /// Add to the timeline; actions on processes and files are recorded by whoever performs them.
     case record(TimelineEvent.Kind)
-    /// Init, an invocation or a reset is over, no invocation waits and one may come; where the environment was reset,
-    /// its processes start then.
+    /// Init, an invocation or a reset is over, no invocation waits and the next one may come. After a reset, the
+    /// processes start with that invocation.
     case ready
-    /// Shutdown is over: every process has ended. It comes instead of `ready` once `shutdown` was called for.
+    /// Shutdown is over: every process has ended. It replaces `ready` after a `shutdown`.
     case finished
 }

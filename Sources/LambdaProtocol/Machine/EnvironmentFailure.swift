@@ -4,7 +4,7 @@ import Model
 struct EnvironmentFailure: Sendable, Hashable {
     var errorType: String
     var message: String
-    /// The body that the runtime reported for it, which the caller gets instead of the message.
+    /// The body that the runtime reported, which the caller gets instead of the message.
     var reportedBody: [UInt8]?
 
     init(_ errorType: String, _ message: String, reportedBody: [UInt8]? = nil) {
@@ -13,7 +13,7 @@ struct EnvironmentFailure: Sendable, Hashable {
         self.reportedBody = reportedBody
     }
 
-    /// The end of a process that should have gone on.
+    /// A process ended that should have kept running.
     init(_ process: EnvironmentProcess, ended end: ProcessEnd) {
         switch (process, end) {
         case (.runtime, .exited(0)):
@@ -27,7 +27,7 @@ struct EnvironmentFailure: Sendable, Hashable {
         }
     }
 
-    /// A process that could not be started.
+    /// A process could not be started.
     init(_ process: EnvironmentProcess, notStarted reason: String) {
         switch process {
         case .runtime: self.init("Runtime.InvalidEntrypoint", reason)
@@ -43,7 +43,7 @@ struct EnvironmentFailure: Sendable, Hashable {
 
     static let shutDown = EnvironmentFailure("Sandbox.Failure", "The execution environment was shut down")
 
-    /// What the caller of an invocation is told.
+    /// What the caller of an invocation gets.
     func error(requestID: String) -> FunctionError {
         FunctionError(
             errorType: errorType,

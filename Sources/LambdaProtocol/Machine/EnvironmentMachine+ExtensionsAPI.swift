@@ -100,7 +100,7 @@ extension EnvironmentMachine {
         }
     }
 
-    /// Takes an error that an extension reports of itself; `goal` is the state it then has.
+    /// Handles an error that an extension reports about itself; `goal` is its next state.
     mutating func handleExtensionError(
         _ token: RequestToken,
         _ request: APIRequest,
@@ -136,7 +136,7 @@ extension EnvironmentMachine {
         return (index, identifier)
     }
 
-    /// A regular expression would be read anew with each call, and take a quarter of an invocation's time.
+    /// A regular expression would be compiled on every call and take a quarter of an invocation's time.
     private static func isUUID(_ text: String) -> Bool {
         text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map(\.count) == [
             8, 4, 4, 4, 12,

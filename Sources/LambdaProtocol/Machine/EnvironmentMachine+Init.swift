@@ -3,7 +3,7 @@ import Model
 extension EnvironmentMachine {
     /// Begins Init: the external extensions first, the runtime once they have registered.
     ///
-    /// Without a current invocation it has a limit of its own, and with one that invocation's timeout.
+    /// Without a current invocation, Init has its own limit; with one, the invocation's timeout applies.
     mutating func beginInit() {
         phase = .initializing
         initStart = now
@@ -44,14 +44,14 @@ extension EnvironmentMachine {
         }
     }
 
-    /// Ends Init without success and resets the environment; `failure` is `nil` where it took too long.
+    /// Ends a failed Init and resets the environment; `failure` is `nil` after a timeout.
     mutating func failInit(_ failure: EnvironmentFailure?) {
         cancel(.initLimit)
         reportInit(failure, phase: "init")
         beginShutdown(failure == nil ? .timeout : .failure, isFinal: false)
     }
 
-    /// Tells of an Init that failed.
+    /// Reports a failed Init.
     mutating func reportInit(_ failure: EnvironmentFailure?, phase: String) {
         logExtensions()
         log(
@@ -83,7 +83,7 @@ extension EnvironmentMachine {
         processEnded(process, failure)
     }
 
-    /// Lets go of what the process held, and judges what its end means.
+    /// Releases what the process held, and decides what its end means.
     private mutating func processEnded(_ process: EnvironmentProcess, _ failure: EnvironmentFailure) {
         switch process {
         case .runtime:

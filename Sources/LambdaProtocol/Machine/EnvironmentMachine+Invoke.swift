@@ -9,8 +9,8 @@ extension EnvironmentMachine {
         }
     }
 
-    /// Lets the next invocation come: one that waits already, whose caller must not hear of an end before it began, or
-    /// one that is still to come.
+    /// Admits the next invocation: one that already waits, whose caller must not hear of an end before it began, or one
+    /// still to come.
     mutating func becomeReady(_ phase: Phase) {
         self.phase = phase
         if waiting.isEmpty { act(.ready) } else { beginWaitingInvocation() }
@@ -39,7 +39,7 @@ extension EnvironmentMachine {
         }
     }
 
-    /// Hands the event to the runtime, and tells the extensions that want to know.
+    /// Hands the event to the runtime and to the subscribed extensions.
     mutating func dispatch() {
         guard let invocation else { return }
         phase = .invoking
@@ -47,7 +47,7 @@ extension EnvironmentMachine {
         for index in extensions.indices where extensions[index].events.contains(.invoke) {
             guard extensions[index].state == .ready else { continue }
             extensions[index].state = .running
-            // One that went away while it waited has lost the event.
+            // If it disconnected while it waited, the event is lost.
             guard let token = extensions[index].held else { continue }
             extensions[index].held = nil
             act(.answer(token, extensionEvent(invokeEvent(of: invocation))))
@@ -69,12 +69,12 @@ extension EnvironmentMachine {
         return .object(members)
     }
 
-    /// An event for an extension, with an identifier of its own.
+    /// An event for an extension, with its own identifier.
     mutating func extensionEvent(_ event: JSONValue) -> APIResponse {
         APIResponse(200, headers: [ExtensionField.eventIdentifier: newIdentifier()], json: event)
     }
 
-    /// Ends the invocation once the runtime has answered, and it and all extensions that were told ask for more.
+    /// Ends the invocation once the runtime has answered and it and all notified extensions ask for the next event.
     mutating func advanceInvocation() -> Bool {
         guard let invocation, invocation.answer == .complete, runtime.state == .ready,
             extensions.allSatisfy({ !$0.events.contains(.invoke) || $0.state == .ready })
@@ -95,7 +95,7 @@ extension EnvironmentMachine {
         beginShutdown(.timeout, isFinal: false)
     }
 
-    /// Ends what goes on because of a failure, and resets the environment.
+    /// Ends what is under way because of a failure, and resets the environment.
     mutating func fail(_ failure: EnvironmentFailure) {
         var failure = failure
         if let fatalErrorType { failure.errorType = fatalErrorType }
@@ -108,7 +108,7 @@ extension EnvironmentMachine {
         beginShutdown(.failure, isFinal: false)
     }
 
-    /// Tells the caller of the current invocation of a failure, where it has not had its whole answer.
+    /// Reports a failure to the caller of the current invocation, unless its answer is already complete.
     mutating func tell(_ failure: EnvironmentFailure) {
         guard let invocation else { return }
         let error = failure.error(requestID: invocation.requestID)
@@ -141,7 +141,7 @@ extension EnvironmentMachine {
         log(.started(requestID: invocation.requestID, tenantID: invocation.invocation.tenantID))
     }
 
-    /// Answers the callers for whom there is no environment any more.
+    /// Answers the callers that are left without an environment.
     mutating func refuseWaiting() {
         for invocation in waiting {
             let error = EnvironmentFailure.shutDown.error(requestID: invocation.requestID)

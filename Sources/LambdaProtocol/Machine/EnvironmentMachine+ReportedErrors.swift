@@ -1,5 +1,5 @@
 extension EnvironmentMachine {
-    /// The error that a runtime reports, as the caller sees it: its bytes are kept even where they are no JSON.
+    /// An error that a runtime reports, as the caller sees it: its bytes stay even if they are not JSON.
     mutating func reportedError(_ request: APIRequest, requestID: String) -> FunctionError {
         let body =
             request.headers[RuntimeField.contentType] == "application/vnd.aws.lambda.error.cause+json"
@@ -8,7 +8,7 @@ extension EnvironmentMachine {
         return FunctionError(errorType: Self.errorType(request.headers[RuntimeField.errorType]), body: body)
     }
 
-    /// What remains of an error that came together with its cause for X-Ray.
+    /// What remains of an error that came with its cause for X-Ray.
     private static func bodyWithoutCause(_ body: [UInt8]) -> [UInt8] {
         guard case .object(let members)? = try? JSONValue(parsing: body) else {
             return JSONValue.string("Invalid error body").bytes
@@ -17,7 +17,7 @@ extension EnvironmentMachine {
         return JSONValue.object(members.filter { kept.contains($0.name) }).bytes
     }
 
-    /// The type that a runtime gave its error, where it has the form of one.
+    /// The type that a runtime gave its error, if it is a valid one.
     static func errorType(_ reported: String?) -> String {
         guard let reported else { return "Function.Unknown" }
         let hasForm = reported.contains(/(Runtime|Function)\.[A-Z][a-zA-Z]+/)

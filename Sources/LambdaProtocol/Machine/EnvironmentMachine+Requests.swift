@@ -1,8 +1,8 @@
 extension EnvironmentMachine {
-    /// Answers or keeps a request; one that is refused changes nothing.
+    /// Answers or keeps a request; a refused one changes nothing.
     mutating func handle(_ request: APIRequest, _ token: RequestToken, isStreamed: Bool = false) {
         do throws(APIRefusal) {
-            // A web page may find the port, and would take the function's event or answer in its place.
+            // A web page may find the port and take the function's event or answer in the function's place.
             guard request.isFromThisMachine else {
                 throw .forbidden("AccessDenied", "Only processes of this execution environment may use this API")
             }
@@ -53,8 +53,8 @@ extension EnvironmentMachine {
         }
     }
 
-    /// Nothing is ever delivered to subscribers; AWS has documented this answer for local environments, so that
-    /// extensions go on without.
+    /// Subscribers never get anything; AWS documents this answer for local environments, so that extensions carry on
+    /// without it.
     private static func unsupported(_ name: String) -> APIResponse {
         APIResponse(
             202,
@@ -64,7 +64,7 @@ extension EnvironmentMachine {
         )
     }
 
-    /// Forgets a request whose peer went away.
+    /// Forgets a request whose peer disconnected.
     mutating func handleHangUp(_ token: RequestToken) {
         runtime.held.removeAll { $0 == token }
         for index in extensions.indices where extensions[index].held == token { extensions[index].held = nil }

@@ -18,7 +18,7 @@ extension EnvironmentMachine {
         }
     }
 
-    /// Hands the event of the current invocation to a runtime that waits for one.
+    /// Hands the event of the current invocation to a waiting runtime.
     mutating func deliverEvent() {
         guard phase == .invoking, let invocation, !invocation.isDelivered, !runtime.held.isEmpty else { return }
         act(.answer(runtime.held.removeFirst(), event(of: invocation)))
@@ -33,7 +33,7 @@ extension EnvironmentMachine {
             "Lambda-Runtime-Deadline-Ms": String(invocation.deadline),
             "Lambda-Runtime-Invoked-Function-Arn": settings.functionARN,
         ]
-        // Empty ones are left out.
+        // Empty values are left out.
         for (name, value) in [
             ("Lambda-Runtime-Trace-Id", invocation.invocation.traceID),
             ("Lambda-Runtime-Client-Context", invocation.invocation.clientContext ?? ""),
@@ -81,7 +81,7 @@ extension EnvironmentMachine {
         guard runtime.state == .started else { throw .runtimeTransition(from: runtime.state, to: "InitError") }
         let error = reportedError(request, requestID: invocation?.requestID ?? "init")
         runtime.state = .initError
-        // What cannot be read has no message to be logged; the caller gets its bytes all the same.
+        // An unreadable error has no message to log; the caller still gets its bytes.
         let message = (try? JSONValue(parsing: error.body))?["errorMessage"]?.string
         runtime.initError = EnvironmentFailure(
             error.errorType, message ?? "The runtime could not start", reportedBody: error.body
@@ -95,8 +95,7 @@ extension EnvironmentMachine {
         guard runtime.state == .running else { throw .runtimeTransition(from: runtime.state, to: goal) }
     }
 
-    /// Checks a response's head; one in an unknown mode fails the invocation, and leaves the runtime no way but to
-    /// end.
+    /// Checks a response's head; an unknown mode fails the invocation, and the runtime can then only end.
     mutating func beginResponse(
         _ token: RequestToken,
         _ request: APIRequest,
@@ -114,7 +113,7 @@ extension EnvironmentMachine {
     }
 
     private mutating func refuseOversized(_ request: APIRequest, requestID: String) throws(APIRefusal) {
-        // The body may have been cut off by the server once it was too long.
+        // The server may have cut off an oversized body.
         let size = max(request.body.count, request.headers["Content-Length"].flatMap { Int($0) } ?? 0)
         guard size > InvocationLimits.payloadBytes else { return }
         runtime.state = .responded
@@ -122,7 +121,7 @@ extension EnvironmentMachine {
         throw .responseTooLarge
     }
 
-    /// Tells the caller the whole answer, once.
+    /// Sends the caller the whole answer, once.
     private mutating func answer(_ answer: InvocationAnswer, requestID: String) {
         guard invocation?.answer == CurrentInvocation.Answer.none else { return }
         invocation?.answer = .complete

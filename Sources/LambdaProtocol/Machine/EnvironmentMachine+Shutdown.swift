@@ -1,10 +1,10 @@
-/// A Shutdown phase that goes on.
+/// A Shutdown phase in progress.
 struct ShutdownSequence: Sendable, Hashable {
     var reason: ShutdownReason
     let start: Moment
     /// Whether the environment ends with it; otherwise it is a reset.
     var isFinal: Bool
-    /// Whether the runtime's part is over, so that the extensions are told.
+    /// Whether the runtime is done, so that the extensions get their turn.
     var hasReachedExtensions = false
 }
 
@@ -13,7 +13,7 @@ extension EnvironmentMachine {
         switch phase {
         case .finished: act(.finished)
         case .shuttingDown:
-            // A reset goes on as it began, and no processes follow it.
+            // A reset that is under way continues, but starts no processes afterwards.
             shutdown?.isFinal = true
             refuseWaiting()
         case .new, .initializing, .ready, .dormant, .invoking:
@@ -33,7 +33,7 @@ extension EnvironmentMachine {
         }
     }
 
-    /// Begins Shutdown: SIGTERM for the runtime where there is an extension, SIGKILL at once where there is none.
+    /// Begins Shutdown: SIGTERM for the runtime if there is an extension, otherwise SIGKILL at once.
     mutating func beginShutdown(_ reason: ShutdownReason, isFinal: Bool) {
         phase = .shuttingDown
         shutdown = ShutdownSequence(reason: reason, start: now, isFinal: isFinal)
@@ -57,12 +57,12 @@ extension EnvironmentMachine {
     }
 
     mutating func killAll() {
-        // The runtime too, which may have been given a longer time than there is.
+        // This includes the runtime, whose own limit may be later.
         kill(.runtime)
         for name in settings.extensions { kill(.extension(name)) }
     }
 
-    /// Tells the extensions that want to know, and kills the others.
+    /// Sends SHUTDOWN to the subscribed extensions, and kills the others.
     private mutating func shutDownExtensions() {
         guard shutdown?.hasReachedExtensions == false else { return }
         shutdown?.hasReachedExtensions = true
@@ -86,7 +86,7 @@ extension EnvironmentMachine {
         guard let shutdown else { return }
         extensions[index].isShutdownDue = false
         extensions[index].state = .running
-        // One that went away while it waited has lost the event.
+        // If it disconnected while it waited, the event is lost.
         guard let token = extensions[index].held else { return }
         extensions[index].held = nil
         let deadline = shutdown.start.epochMilliseconds + settings.shutdown.total.milliseconds
@@ -105,7 +105,7 @@ extension EnvironmentMachine {
     private mutating func end(_ sequence: ShutdownSequence) {
         cancel(.runtimeShutdown)
         cancel(.totalShutdown)
-        // Whoever asks for events without being one of the processes waits in vain.
+        // Clients that are not processes of the environment wait for events in vain.
         for token in runtime.held + extensions.compactMap(\.held) { act(.hangUp(token)) }
         runtime.held = []
         extensions = []

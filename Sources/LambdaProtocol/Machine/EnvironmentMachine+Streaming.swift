@@ -29,7 +29,7 @@ extension EnvironmentMachine {
         act(.answer(token, .accepted))
     }
 
-    /// Tells the caller that the stream is over, once.
+    /// Ends the caller's stream, once.
     mutating func endStream(_ error: FunctionError?) {
         guard let invocation, invocation.answer == .streaming else { return }
         self.invocation?.answer = .complete
@@ -37,7 +37,7 @@ extension EnvironmentMachine {
         act(.deliver(.streamEnded(error)))
     }
 
-    /// The error that a stream's trailers tell; its body is in Base64, which trailers can hold.
+    /// The error in a stream's trailers; its body is in Base64, which trailers can hold.
     private static func error(in trailers: HTTPFields) -> FunctionError? {
         guard let type = trailers[RuntimeField.errorType], !type.isEmpty else { return nil }
         let body = trailers[RuntimeField.errorBody] ?? ""

@@ -1,13 +1,13 @@
 import Model
 
-/// The lifecycle of one execution environment, as Lambda's: what happens goes in, what is to be done comes out.
+/// The lifecycle of one execution environment, as on Lambda: events go in, actions come out.
 ///
-/// It knows no process, socket or clock. It keeps to these rules, whatever comes in:
-/// - each request is answered or hung up at most once, and none is left waiting when its process has ended;
-/// - each invocation is told either one `complete`, or a stream that starts and ends, in the order they came;
-/// - an alarm that is set comes or is cancelled;
-/// - `ready` comes when Init, an invocation or a reset is over and no invocation waits, so that never is an invocation
-///   taken for over that has not begun; after a `shutdown` comes `finished` instead.
+/// It knows no processes, sockets or clocks. It follows these rules, whatever comes in:
+/// - each request is answered or closed at most once, and none is left waiting when its process has ended;
+/// - each invocation gets either one `complete`, or a stream that starts and ends, in the order they came;
+/// - an alarm that is set either fires or is cancelled;
+/// - `ready` comes when Init, an invocation or a reset is over and no invocation waits, so that an invocation is never
+///   taken as over before it has begun; after a `shutdown` comes `finished` instead.
 package struct EnvironmentMachine: Sendable {
     enum Phase: Sendable, Hashable {
         case new
@@ -15,7 +15,7 @@ package struct EnvironmentMachine: Sendable {
         case initializing
         /// It waits for an invocation.
         case ready
-        /// No process is left; the next invocation starts them.
+        /// No process is running; the next invocation starts them.
         case dormant
         case invoking
         case shuttingDown
@@ -26,32 +26,32 @@ package struct EnvironmentMachine: Sendable {
     var phase = Phase.new
     var runtime = RuntimeParty()
     var extensions: [ExtensionParty] = []
-    /// The processes that were started and have not ended.
+    /// The processes that have started and not ended.
     var processes: Set<EnvironmentProcess> = []
     var invocation: CurrentInvocation?
-    /// Invocations that came while there was another, or before the environment was ready.
+    /// Invocations that came during another one, or before the environment was ready.
     var waiting: [Invocation] = []
     var shutdown: ShutdownSequence?
     var initStart = Moment(elapsed: .zero, epochMilliseconds: 0)
-    /// How long the first Init took, until a REPORT has told it.
+    /// How long the first Init took, until a REPORT includes it.
     var initDuration: Duration?
-    /// The first thing that went wrong; what follows from it is called by its type.
+    /// The first failure; failures that follow from it are named by their type.
     var fatalErrorType: String?
-    /// What ended while no invocation went on; the next one fails for it.
+    /// What ended between invocations; the next one fails because of it.
     var death: EnvironmentFailure?
     var now = Moment(elapsed: .zero, epochMilliseconds: 0)
     private var alarms: Set<Alarm> = []
     private var lastIdentifier: UInt64 = 0
     private var actions: [EnvironmentAction] = []
 
-    /// Creates an environment that has not been started.
+    /// Creates an environment that has not started.
     package init(_ settings: EnvironmentSettings) {
         self.settings = settings
     }
 
-    /// Decides what is to be done about something that happened.
+    /// Decides what to do about something that happened.
     ///
-    /// - Returns: what is to be done, in order.
+    /// - Returns: what to do, in order.
     package mutating func handle(_ input: EnvironmentInput, at now: Moment) -> [EnvironmentAction] {
         self.now = now
         switch input {
@@ -72,19 +72,19 @@ package struct EnvironmentMachine: Sendable {
         return actions
     }
 
-    /// Whether a request has a body to be handed on in parts, by ``EnvironmentInput/streamBegan(_:_:)``, judged by its
+    /// Whether a request's body arrives in parts, by ``EnvironmentInput/streamBegan(_:_:)``, judged by its
     /// head.
     package static func isStreamed(_ head: APIRequest) -> Bool {
         guard case .response? = APICall(path: head.path) else { return false }
         return head.method == "POST" && head.headers[RuntimeField.responseMode]?.lowercased() == "streaming"
     }
 
-    /// Whether the runtime is answering by a stream that came as this request.
+    /// Whether this request is the runtime's streamed response.
     package func isAnswering(by token: RequestToken) -> Bool {
         runtime.state == .responding(token)
     }
 
-    /// Takes a step that has become possible, if there is one.
+    /// Takes the next possible step, if any.
     private mutating func advance() -> Bool {
         switch phase {
         case .initializing: advanceInit()
@@ -95,7 +95,7 @@ package struct EnvironmentMachine: Sendable {
     }
 
     private mutating func handleAlarm(_ alarm: Alarm) {
-        // One that was cancelled while it was on its way means nothing any more.
+        // An alarm cancelled while it was on its way is ignored.
         guard alarms.remove(alarm) != nil else { return }
         switch alarm {
         case .initLimit: failInit(nil)
@@ -140,7 +140,7 @@ extension EnvironmentMachine {
         actions.append(.cancel(alarm))
     }
 
-    /// An identifier with the form of a UUID that no other thing of this environment has.
+    /// An identifier in the form of a UUID, unique within this environment.
     mutating func newIdentifier() -> String {
         lastIdentifier += 1
         return "00000000-0000-4000-8000-" + Hexadecimal.text(lastIdentifier, width: 12)

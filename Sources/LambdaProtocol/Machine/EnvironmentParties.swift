@@ -1,7 +1,7 @@
-/// What a runtime may do next, as Lambda's supervisor keeps it.
+/// What a runtime may do next, as Lambda's supervisor sees it.
 struct RuntimeParty: Sendable, Hashable {
     enum State: Sendable, Hashable {
-        /// No process, or one that has ended.
+        /// There is no process, or it has ended.
         case absent
         case started
         case initError
@@ -9,18 +9,18 @@ struct RuntimeParty: Sendable, Hashable {
         case ready
         /// It has an event.
         case running
-        /// It is answering; without a token it tried in a mode that does not exist.
+        /// It is answering; without a token, it tried an unknown mode.
         case responding(RequestToken?)
         case responded
     }
 
     var state = State.absent
-    /// Its unanswered calls for an event; the first one gets it, and the others wait for the invocations after that.
+    /// Its unanswered calls for an event; the first one gets the event, the others wait for later invocations.
     var held: [RequestToken] = []
-    /// What it reported as the reason why it cannot start.
+    /// The reason it reported for not starting.
     var initError: EnvironmentFailure?
 
-    /// Whether it asked for its first event, which closes the registration of extensions.
+    /// Whether it has asked for its first event, which closes the registration of extensions.
     var hasStarted: Bool {
         switch state {
         case .absent, .started, .initError: false
@@ -57,7 +57,7 @@ struct ExtensionParty: Sendable, Hashable {
     var held: RequestToken?
     /// What it reported, or why it was not started.
     var errorType: String?
-    /// Shutdown has come for it, but it was not waiting for an event.
+    /// Shutdown has begun for it while it was not waiting for an event.
     var isShutdownDue = false
 
     init(_ name: String, isExternal: Bool) {
@@ -66,9 +66,9 @@ struct ExtensionParty: Sendable, Hashable {
     }
 }
 
-/// The invocation that goes on.
+/// The current invocation.
 struct CurrentInvocation: Sendable, Hashable {
-    /// What its caller has been told.
+    /// What its caller has received.
     enum Answer: Sendable, Hashable {
         case none
         case streaming
@@ -83,7 +83,7 @@ struct CurrentInvocation: Sendable, Hashable {
     var answer = Answer.none
     /// Whether the runtime has the event.
     var isDelivered = false
-    /// Whether START was logged, which comes after an Init that belongs to the invocation.
+    /// Whether START was logged, which follows an Init that belongs to the invocation.
     var isLogged = false
 
     var requestID: String { invocation.requestID }

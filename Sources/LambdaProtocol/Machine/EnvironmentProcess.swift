@@ -2,6 +2,6 @@
 package enum EnvironmentProcess: Sendable, Hashable {
     /// The function's `bootstrap`.
     case runtime
-    /// An external extension, by its file's name.
+    /// An external extension, by its file name.
     case `extension`(String)
 }

@@ -1,27 +1,27 @@
 package import Model
 
-/// What the protocol needs to know of a function and its environment.
+/// What the protocol needs to know about a function and its environment.
 package struct EnvironmentSettings: Sendable, Hashable {
     /// The function's name.
     package var functionName: String
-    /// The handler that extensions are told; without meaning on an OS-only runtime.
+    /// The handler shown to extensions; an OS-only runtime ignores it.
     package var handler: String
-    /// The function's ARN, as invocations tell it.
+    /// The function's ARN, passed on with each invocation.
     package var functionARN: String
     /// Memory in MB, for the REPORT line.
     package var memory: Int
-    /// The longest an invocation may take.
+    /// The time limit of an invocation.
     package var timeout: Duration
-    /// The external extensions, by the names of their files in `/opt/extensions`.
+    /// The external extensions, by their file names in `/opt/extensions`.
     package var extensions: [String]
-    /// How long Init may take before it is broken off.
+    /// The time limit of Init.
     package var initLimit: Duration
-    /// The time that Shutdown gives.
+    /// The time limits of Shutdown.
     package var shutdown: ShutdownTimes
     /// How the function logs.
     package var logs: LogSettings
 
-    /// Creates settings; what is left out is as on Lambda.
+    /// Creates settings; the defaults are Lambda's.
     package init(
         functionName: String,
         handler: String = "bootstrap",

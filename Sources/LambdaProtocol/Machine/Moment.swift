@@ -1,6 +1,6 @@
-/// A moment, by both clocks.
+/// A point in time, by both clocks.
 package struct Moment: Sendable, Hashable {
-    /// Since the environment's first moment, by a clock that never goes back.
+    /// Time since the environment's start, by a monotonic clock.
     package var elapsed: Duration
     /// Milliseconds since 1970.
     package var epochMilliseconds: Int64

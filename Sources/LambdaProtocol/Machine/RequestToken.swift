@@ -1,6 +1,6 @@
-/// A request that waits for its answer; one connection may have several, one after the other.
+/// A request that waits for its answer; one connection may have several in a row.
 package struct RequestToken: Sendable, Hashable {
-    /// A number of its own.
+    /// A unique number.
     package var rawValue: UInt64
 
     /// Creates a token.

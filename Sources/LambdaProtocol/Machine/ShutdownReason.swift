@@ -1,8 +1,8 @@
-/// Why an environment is shut down, as `shutdownReason` says it.
+/// Why an environment shuts down, as in `shutdownReason`.
 package enum ShutdownReason: String, Sendable, Hashable, Codable {
     /// It is no longer needed.
     case spindown
-    /// An invocation took too long.
+    /// An invocation timed out.
     case timeout
     /// A process failed.
     case failure

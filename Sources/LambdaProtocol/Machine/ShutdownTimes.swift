@@ -1,13 +1,13 @@
-/// How long after the start of Shutdown who is killed (developer guide, "Shutdown phase").
+/// When Shutdown kills processes, counted from its start (developer guide, "Shutdown phase").
 package struct ShutdownTimes: Sendable, Hashable {
-    /// When the runtime is killed where there is an external extension.
+    /// When the runtime is killed if there is an external extension.
     package var runtimeWithExternalExtension: Duration
-    /// When the runtime is killed where an internal extension is registered.
+    /// When the runtime is killed if an internal extension is registered.
     package var runtimeWithInternalExtension: Duration
-    /// When everything is killed where there is an external extension.
+    /// When everything is killed if there is an external extension.
     package var total: Duration
 
-    /// The times that Lambda documents.
+    /// Lambda's documented times.
     package static let documented = ShutdownTimes(
         runtimeWithExternalExtension: .milliseconds(300), runtimeWithInternalExtension: .milliseconds(500),
         total: .milliseconds(2_000))

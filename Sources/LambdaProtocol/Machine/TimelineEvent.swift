@@ -1,20 +1,20 @@
 package import Model
 
-/// One thing that happened in an execution environment.
+/// Something that happened in an execution environment.
 package struct TimelineEvent: Sendable, Hashable {
-    /// What can happen.
+    /// The kinds of events.
     package enum Kind: Sendable, Hashable {
-        /// Unpacking the archive begins.
+        /// Unpacking of the archive begins.
         case unpacking
-        /// Archive and layers are in their places.
+        /// The archive and the layers are in place.
         case unpacked
         /// A process was started.
         case started(EnvironmentProcess)
-        /// A process could not be started, for a reason in words.
+        /// A process could not be started; the reason is in words.
         case notStarted(EnvironmentProcess, reason: String)
         /// The runtime's first connection to the Runtime API.
         case connected
-        /// An extension registered; `isExternal` tells whether it is a process of its own.
+        /// An extension registered; `isExternal` says whether it is a separate process.
         case registered(extension: String, isExternal: Bool)
         /// An extension asked for its first event.
         case extensionReady(String)
@@ -22,7 +22,7 @@ package struct TimelineEvent: Sendable, Hashable {
         case runtimeReady
         /// Init is over.
         case initialized
-        /// Init took too long or failed, and is tried again in the invocation.
+        /// Init timed out or failed, and runs again as part of the invocation.
         case initFailed(reason: String)
         /// An invocation came.
         case invoked(requestID: String)
@@ -32,17 +32,17 @@ package struct TimelineEvent: Sendable, Hashable {
         case responded(requestID: String, isError: Bool)
         /// The invocation is over: the runtime and every extension asked for the next event, or it failed.
         case invocationEnded(requestID: String)
-        /// All processes were stopped by SIGSTOP.
+        /// SIGSTOP stopped all processes.
         case frozen
-        /// All processes go on.
+        /// All processes continue.
         case thawed
         /// Shutdown begins.
         case shutdownBegan(ShutdownReason)
-        /// A process was sent SIGTERM.
+        /// SIGTERM was sent to a process.
         case terminated(EnvironmentProcess)
-        /// A process was sent SIGKILL.
+        /// SIGKILL was sent to a process.
         case killed(EnvironmentProcess)
-        /// An extension was handed its SHUTDOWN event.
+        /// An extension got its SHUTDOWN event.
         case shutdownDelivered(extension: String)
         /// A process ended.
         case exited(EnvironmentProcess, ProcessEnd)
@@ -52,7 +52,7 @@ package struct TimelineEvent: Sendable, Hashable {
 
     /// What happened.
     package var kind: Kind
-    /// When, since the environment's first moment.
+    /// When it happened, since the environment's start.
     package var time: Duration
 
     /// Creates an event.

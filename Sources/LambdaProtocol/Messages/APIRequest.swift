@@ -1,14 +1,14 @@
-/// A whole request to one of the APIs, or through the front door.
+/// A complete request to one of the APIs or to the front door.
 package struct APIRequest: Sendable, Hashable {
     /// The method, such as `GET`.
     package var method: String
-    /// The path with its query, as it stands in the request line.
+    /// The path with its query, as in the request line.
     package var path: String
     /// The header fields.
     package var headers: HTTPFields
     /// The body.
     package var body: [UInt8]
-    /// What followed a chunked body.
+    /// The trailers of a chunked body.
     package var trailers: HTTPFields
 
     /// Creates a request.

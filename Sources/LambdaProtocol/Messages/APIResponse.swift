@@ -1,4 +1,4 @@
-/// A whole answer of an API, or of the front door.
+/// A complete answer of an API or of the front door.
 package struct APIResponse: Sendable, Hashable {
     /// The status code.
     package var status: Int

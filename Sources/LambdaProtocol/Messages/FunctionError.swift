@@ -1,8 +1,8 @@
 /// A failed invocation, as its caller sees it.
 package struct FunctionError: Sendable, Hashable {
-    /// Such as `Sandbox.Timedout`, `Runtime.ExitError`, or what the function reported.
+    /// The type, such as `Sandbox.Timedout`, `Runtime.ExitError`, or what the function reported.
     package var errorType: String
-    /// The body that the caller gets; what the function reported is handed on byte by byte.
+    /// The body that the caller gets; what the function reported is passed on unchanged.
     package var body: [UInt8]
 
     /// Creates an error.
@@ -13,7 +13,7 @@ package struct FunctionError: Sendable, Hashable {
 }
 
 extension FunctionError {
-    /// What a caller is told of a response that is larger than Lambda hands on.
+    /// The error for a response that is larger than Lambda allows.
     package static func responseTooLarge(bytes: Int) -> FunctionError {
         let errorType = "Function.ResponseSizeTooLarge"
         let message =

@@ -1,8 +1,8 @@
-/// Header or trailer fields, in the order they came; names compare without regard to case (RFC 9110, section 5.1).
+/// Header or trailer fields in order; names ignore case (RFC 9110, section 5.1).
 package struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     /// One field.
     package struct Field: Sendable, Hashable {
-        /// The name as it was written.
+        /// The name as written.
         package var name: String
         /// The value without surrounding white space.
         package var value: String
@@ -13,7 +13,7 @@ package struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
             self.value = value
         }
 
-        /// Whether it has a name, which is ASCII.
+        /// Whether it has an ASCII name; case does not matter.
         func isNamed(_ other: String) -> Bool {
             func folded(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
             return name.utf8.count == other.utf8.count
@@ -34,7 +34,7 @@ package struct HTTPFields: Sendable, Hashable, ExpressibleByDictionaryLiteral {
         fields = elements.map { Field($0, $1) }
     }
 
-    /// The value of the first field of a name; setting replaces all of that name, and `nil` removes them.
+    /// The value of the first field with a name; setting replaces all of them, and `nil` removes them.
     package subscript(name: String) -> String? {
         get { fields.first { $0.isNamed(name) }?.value }
         set {

@@ -1,8 +1,8 @@
 import Model
 
-/// Identifiers in the forms that Lambda and X-Ray give them.
+/// Identifiers in the formats of Lambda and X-Ray.
 package enum Identifiers {
-    /// A request's identifier: a version 4 UUID (RFC 9562) in lower case.
+    /// A request identifier: a version 4 UUID (RFC 9562) in lower case.
     package static func requestID(using random: inout some RandomNumberGenerator) -> String {
         var bytes = randomBytes(16, using: &random)
         bytes[6] = bytes[6] & 0x0F | 0x40
@@ -11,7 +11,7 @@ package enum Identifiers {
         return parts.map { Hexadecimal.text(bytes[$0]) }.joined(separator: "-")
     }
 
-    /// A trace that is not sampled, as `X-Amzn-Trace-Id` names it; its first part is the time.
+    /// An unsampled trace in the form of `X-Amzn-Trace-Id`; its first part is the time.
     package static func traceID(epochSeconds: Int64, using random: inout some RandomNumberGenerator) -> String {
         let time = (0..<4).map { UInt8(truncatingIfNeeded: epochSeconds >> (24 - 8 * $0)) }
         let bytes = randomBytes(20, using: &random)
@@ -20,7 +20,7 @@ package enum Identifiers {
             + ";Sampled=0"
     }
 
-    /// Asks for eight bytes at a time, since each question is a system call.
+    /// Asks for eight bytes at a time, because each request is a system call.
     private static func randomBytes(_ count: Int, using random: inout some RandomNumberGenerator) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < count {

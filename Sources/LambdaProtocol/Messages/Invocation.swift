@@ -1,16 +1,16 @@
-/// One event for a function, as its caller gives it.
+/// One event for a function, as sent by its caller.
 package struct Invocation: Sendable, Hashable {
-    /// Lambda's identifier of the invocation: a version 4 UUID in lower case.
+    /// Lambda's request identifier: a version 4 UUID in lower case.
     package var requestID: String
     /// The event's bytes.
     package var event: [UInt8]
-    /// The client's context, as the Runtime API hands it on: JSON.
+    /// The client context, as the Runtime API passes it on: JSON.
     package var clientContext: String?
-    /// The identity of an Amazon Cognito user, as the Runtime API hands it on: JSON.
+    /// The Amazon Cognito identity, as the Runtime API passes it on: JSON.
     package var cognitoIdentity: String?
     /// The value of `X-Amzn-Trace-Id`.
     package var traceID: String
-    /// The tenant that it belongs to, where the function's environments are kept apart by tenants.
+    /// The tenant, if the function isolates its tenants' environments.
     package var tenantID: String?
 
     /// Creates an invocation.

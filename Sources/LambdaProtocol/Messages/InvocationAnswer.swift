@@ -1,6 +1,6 @@
-/// The whole answer to an invocation.
+/// The complete answer to an invocation.
 package enum InvocationAnswer: Sendable, Hashable {
-    /// The function answered with bytes of a content type.
+    /// The function answered with bytes and a content type.
     case response([UInt8], contentType: String)
     /// The function or its environment failed: HTTP 200 with `X-Amz-Function-Error: Unhandled`.
     case failure(FunctionError)

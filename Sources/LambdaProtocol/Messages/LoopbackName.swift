@@ -1,4 +1,4 @@
-/// The names that mean this machine alone.
+/// The names that mean only this machine.
 package enum LoopbackName {
     /// Whether the value of a Host field is one, with or without a port.
     package static func isNamed(byHost host: String) -> Bool {
@@ -20,7 +20,7 @@ package enum LoopbackName {
 
     /// Whether an address or a name without a port is one.
     ///
-    /// Browsers resolve `localhost` and the names below it to loopback themselves (RFC 6761, section 6.3).
+    /// Browsers resolve `localhost` and its subdomains to loopback themselves (RFC 6761, section 6.3).
     package static func isNamed(by name: String) -> Bool {
         var name = name.lowercased()
         if name.last == "." { name.removeLast() }

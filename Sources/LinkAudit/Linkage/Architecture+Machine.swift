@@ -2,7 +2,7 @@ package import ELF
 package import Model
 
 extension Architecture {
-    /// The architecture of an ELF machine, where Lambda has it.
+    /// The architecture of an ELF machine, if Lambda has it.
     package init?(machine: Machine) {
         switch machine {
         case .x86_64: self = .x86_64

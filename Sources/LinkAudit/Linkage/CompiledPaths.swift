@@ -1,24 +1,24 @@
 import ELF
 import Model
 
-/// The paths of a distribution that libraries have compiled in, and that Amazon Linux lacks.
+/// Paths that a distribution compiles into its libraries, and that Amazon Linux lacks.
 ///
-/// Debian's libcurl and OpenSSL look for the certificates of authorities where Amazon Linux has none, so each HTTPS
-/// request of a function that brings them would fail. URLSession sets no other place on Linux: swift-corelibs-foundation
-/// reads `URLSessionCertificateAuthorityInfoFile` on Android alone (`EasyHandle.swift`).
+/// Debian's libcurl and OpenSSL look for CA certificates at paths that Amazon Linux does not have, so each HTTPS
+/// request of a function that bundles them would fail. URLSession sets no other path on Linux:
+/// swift-corelibs-foundation reads `URLSessionCertificateAuthorityInfoFile` only on Android (`EasyHandle.swift`).
 enum CompiledPaths {
-    /// Files with the certificates of authorities that other systems have and Amazon Linux lacks.
+    /// CA certificate files of other systems that Amazon Linux lacks.
     private static let foreignAuthorities: Set<String> = [
         "/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem",
         "/usr/lib/ssl/cert.pem", "/usr/local/ssl/cert.pem", "/var/lib/ca-certificates/ca-bundle.pem",
     ]
-    /// Those of Amazon Linux.
+    /// The CA certificate file of Amazon Linux.
     private static let ownAuthorities = [
         "/etc/pki/tls/certs/ca-bundle.crt", "/etc/pki/tls/cert.pem", "/etc/ssl/certs/ca-bundle.crt",
         "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
     ]
 
-    /// The files with the certificates of authorities that a program or library looks for, where the runtime has none of
+    /// The CA certificate files that a program or library looks for, if the runtime has none of
     /// them.
     static func missingAuthorities(of file: ELFFile) throws(ELFError) -> [String] {
         var missing: Set<String> = []
@@ -28,7 +28,7 @@ enum CompiledPaths {
         return missing.sorted()
     }
 
-    /// The directories for modules, in Debian's own place for libraries, that a library looks into.
+    /// The module directories, in Debian's library directory, in which a library looks.
     static func moduleDirectories(of file: ELFFile, architecture: Architecture) throws(ELFError) -> [String] {
         let directory = "/usr/lib/\(architecture.gnuName)-linux-gnu/"
         return Set(
@@ -37,7 +37,7 @@ enum CompiledPaths {
     }
 
     private static func holds(_ path: String, _ file: ELFFile) throws(ELFError) -> Bool {
-        // Compilers may keep a text as the end of a longer one, so that no NUL stands before it.
+        // Compilers may store a string as the end of a longer one, without a NUL before it.
         try file.text(from: path, longest: path.utf8.count) != nil
     }
 }

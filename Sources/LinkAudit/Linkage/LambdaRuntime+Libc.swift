@@ -1,7 +1,7 @@
 import Model
 
 extension LambdaRuntime {
-    /// Whether a library is a part of the C library, of which all parts must be of one build.
+    /// Whether a library is a part of the C library, whose parts must all come from one build.
     package static func isPartOfLibc(_ name: String) -> Bool {
         name.hasPrefix("ld-linux")
             || [

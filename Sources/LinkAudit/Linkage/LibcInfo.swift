@@ -6,7 +6,7 @@ package struct LibcInfo: Sendable, Hashable, Codable {
     package enum Origin: String, Sendable, Hashable, Codable {
         /// The runtime has it.
         case runtime
-        /// The archive brings it.
+        /// The archive contains it.
         case archive
         /// It is a part of the program, or the program needs none.
         case program
@@ -14,12 +14,12 @@ package struct LibcInfo: Sendable, Hashable, Codable {
 
     /// Where it comes from.
     package var origin: Origin
-    /// Its name and version, such as `glibc 2.36`, where it is known.
+    /// Its name and version, such as `glibc 2.36`, if known.
     package var name: String?
-    /// What it says of its making, such as `Debian GLIBC 2.36-9+deb12u14`.
+    /// Its build, such as `Debian GLIBC 2.36-9+deb12u14`.
     package var build: String?
 
-    /// Reads what the archive's own library says of itself, `GNU C Library (BUILD) stable release version 2.36`.
+    /// Reads the version that the archive's library reports, `GNU C Library (BUILD) stable release version 2.36`.
     init(ownLibrary file: ELFFile) throws(ELFError) {
         origin = .archive
         guard let text = try file.text(from: "GNU C Library (", longest: 256) else { return }

@@ -1,11 +1,11 @@
 package import ELF
 import Model
 
-/// The directories in which the loader looks for the libraries of one file, by the search path that is in the file.
+/// The directories in which the loader looks for the libraries of one file, from the file's search path.
 package struct LibrarySearch<Directory> {
-    /// Directories looked through before `LD_LIBRARY_PATH`; they count for the libraries that the file needs, too.
+    /// Directories searched before `LD_LIBRARY_PATH`; they also apply to the libraries that the file needs.
     package let rpath: [Directory]
-    /// Directories looked through after it.
+    /// Directories searched after it.
     package let runpath: [Directory]
 
     /// Creates a search of known directories.
@@ -17,8 +17,8 @@ package struct LibrarySearch<Directory> {
     /// Reads the search path of a file.
     ///
     /// - Parameters:
-    ///   - inheritedRPath: the RPATHs of those that asked for the file.
-    ///   - directory: what an element of the search path stands for; `nil` where that is nothing that can be looked into.
+    ///   - inheritedRPath: the RPATHs of the files that need this one.
+    ///   - directory: resolves an element of the search path; `nil` if it can't be searched.
     package init(
         _ dynamic: DynamicInfo?, inheritedRPath: [Directory], directory: (SearchPathElement) -> Directory?
     ) {

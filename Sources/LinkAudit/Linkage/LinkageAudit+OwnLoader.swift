@@ -1,9 +1,9 @@
 import ELF
 import Model
 
-/// The checks on a loader and a C library that the archive brings.
+/// Checks on a loader and a C library in the archive.
 extension LinkageAudit {
-    /// Loader and C library talk to each other by a private interface (GLIBC_PRIVATE) that any build may change.
+    /// Loader and C library use a private interface (GLIBC_PRIVATE) that can change with every build.
     mutating func reportMixedLibc() {
         let isOwn = ownLoader != nil
         let foreign = libraries.filter { library in
@@ -15,11 +15,11 @@ extension LinkageAudit {
             .error(
                 "elf.libc-mixed",
                 isOwn
-                    ? "the loader is the archive's own, but \(names) would be taken from \(runtime)"
-                    : "the loader is that of \(runtime), but \(names) would be taken from the archive",
-                explanation: "They must be of one build."
+                    ? "the loader is the archive's own, but \(names) would come from \(runtime)"
+                    : "the loader is \(runtime)'s, but \(names) would come from the archive",
+                explanation: "They must come from one build."
                     + (isOwn
-                        ? " Lambda's LD_LIBRARY_PATH begins with /lib64, which goes before a DT_RUNPATH but not before "
+                        ? " Lambda's LD_LIBRARY_PATH begins with /lib64, which takes precedence over a DT_RUNPATH but not over "
                             + "a DT_RPATH."
                         : ""),
                 hints: isOwn
@@ -30,7 +30,7 @@ extension LinkageAudit {
     mutating func reportRelocations(of files: [(path: String, file: ELFFile)]) {
         let libc = places["libc.so.6"].flatMap { libraryFiles[$0] }
         guard libc?.versionDefinitions.contains("GLIBC_ABI_DT_RELR") != true else { return }
-        // A static program applies its relocations itself.
+        // A static program applies its own relocations.
         for (path, file) in files where file.dynamic?.hasRELR == true && !file.isStaticallyLinked {
             let version = runtime.newestSymbolVersions["GLIBC"]?.description ?? "?"
             findings.append(

@@ -1,18 +1,18 @@
 import ELF
 import Model
 
-/// The checks on the runtimes that one process would have, and on what its libraries look for at places of their own.
+/// Checks on the Swift runtimes that one process would load, and on paths that its libraries have compiled in.
 extension LinkageAudit {
-    /// A process has room for one Swift runtime: each keeps types, tasks and executors of its own.
+    /// A process can hold one Swift runtime: each has its own types, tasks and executors.
     mutating func reportSwiftRuntimes(of files: [(path: String, file: ELFFile)]) {
         var holders: [String] = []
         var users: [String] = []
         var idlers: [String] = []
         for (path, file) in files {
-            // What cannot be read was reported already.
+            // Unreadable files were already reported.
             switch try? file.swiftRuntimeSource() {
             case .own: holders.append(path)
-            // The runtime's own libraries ask for each other.
+            // The runtime's libraries need each other.
             case .shared where Self.isOfSwift(path): break
             case .shared: if (try? file.usesSwiftRuntime()) == false { idlers.append(path) } else { users.append(path) }
             case nil: break
@@ -26,21 +26,21 @@ extension LinkageAudit {
                     "elf.two-swift-runtimes",
                     "the process would have \(holders.count) Swift runtimes: in \(Diagnostic.list(holders))",
                     explanation: (users.isEmpty
-                        ? "" : "\(Diagnostic.list(users)) \(users.count == 1 ? "asks" : "ask") for the shared one. ")
-                        + "Each has types and tasks of its own, so that the function crashes where one meets the "
-                        + "other's, at the latest in the first task group.",
+                        ? "" : "\(Diagnostic.list(users)) \(users.count == 1 ? "needs" : "need") the shared one. ")
+                        + "Each has its own types and tasks, so the function crashes when they "
+                        + "mix, at the latest in the first task group.",
                     hints: Self.oneRuntimeHints))
         } else if let holder = linked.first {
             let others = subject.entries.map(\.path).filter { path in
                 path == ELFFile.swiftRuntimeLibrary || path.hasSuffix("/" + ELFFile.swiftRuntimeLibrary)
             }
             findings += Diagnostic.about(
-                others, .warning, "elf.second-swift-runtime", one: "is a second Swift runtime, which nothing uses",
-                several: "are further Swift runtimes, which nothing uses",
+                others, .warning, "elf.second-swift-runtime", one: "is a second, unused Swift runtime",
+                several: "are additional, unused Swift runtimes",
                 explanation:
-                    "\(Diagnostic.quoted(holder)) has the runtime linked into it. "
+                    "\(Diagnostic.quoted(holder)) links the runtime statically. "
                     + (idlers.isEmpty
-                        ? "A library with Swift code that is loaded later and asks for this one makes the function crash."
+                        ? "If a library with Swift code that needs this one is loaded later, the function crashes."
                         : "\(Diagnostic.list(idlers)) \(idlers.count == 1 ? "loads" : "load") the other and so far "
                             + "\(idlers.count == 1 ? "has" : "have") no types that need it. With the first one the function "
                             + "crashes."),
@@ -54,13 +54,13 @@ extension LinkageAudit {
 
     private static var oneRuntimeHints: [String] {
         [
-            "in the package with the library: .library(name: …, targets: …) without 'type: .dynamic'",
-            "or depend on a product of it that is not dynamic; a fork of a dependency can be used with "
+            "in the library's package, declare .library(name: …, targets: …) without 'type: .dynamic'",
+            "or depend on a product of it that is not dynamic; to change a dependency, use "
                 + "'swift package edit'",
         ]
     }
 
-    /// Certificates and modules that libraries look for where their distribution has them.
+    /// Certificates and modules that libraries look for at their distribution's paths.
     mutating func reportCompiledPaths(of files: [(path: String, file: ELFFile)]) {
         var modules: [String] = []
         for (path, file) in files {
@@ -69,15 +69,16 @@ extension LinkageAudit {
                 findings.append(
                     .warning(
                         "elf.missing-certificates",
-                        "'\(path)' looks for certificates of authorities in \(Diagnostic.list(missing))",
-                        explanation: "\(runtime) has none there, so that each TLS connection that is verified with it "
-                            + "fails. They are in /etc/pki/tls/certs/ca-bundle.crt.",
+                        "'\(path)' looks for CA certificates in \(Diagnostic.list(missing))",
+                        explanation:
+                            "\(runtime) does not have them there, so every TLS connection that is verified with them "
+                            + "fails. Its CA certificates are in /etc/pki/tls/certs/ca-bundle.crt.",
                         hints: [
-                            "package it with swiftlambda package, which replaces such paths in the libraries it brings",
-                            "or set that file in the code that makes connections",
+                            "package it with swiftlambda package, which replaces these paths in the libraries that it bundles",
+                            "or set that file in the code that opens connections",
                         ]))
             }
-            // The program's own paths are its author's.
+            // The paths in the program itself are up to its author.
             guard path != LambdaPaths.bootstrap else { continue }
             modules += (try? CompiledPaths.moduleDirectories(of: file, architecture: architecture)) ?? []
         }
@@ -89,8 +90,8 @@ extension LinkageAudit {
                 "libraries of the archive look for modules in \(directories.count) "
                     + "\(directories.count == 1 ? "directory" : "directories") that \(runtime) does not have",
                 explanation: Diagnostic.list(directories)
-                    + ".\nOnly what asks for such a module misses it: character sets of iconv, engines of OpenSSL, and "
-                    + "the like."))
+                    + ".\nThis affects only code that loads such modules: character sets of iconv, engines of OpenSSL, and "
+                    + "so on."))
     }
 
     /// The C library that the program runs on.

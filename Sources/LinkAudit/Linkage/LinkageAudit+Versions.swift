@@ -2,7 +2,7 @@ import ELF
 import Model
 
 extension LinkageAudit {
-    /// Compares the symbol versions a file asks for with those its libraries have.
+    /// Compares the symbol versions that a file requires with those that its libraries have.
     mutating func checkVersions(of file: ELFFile, at path: String, providers: [String: String]) {
         let available = runtime.newestSymbolVersions
         var tooNew: [String: [(version: DottedVersion, symbols: [String])]] = [:]
@@ -33,7 +33,7 @@ extension LinkageAudit {
         findings.append(
             .error(
                 "elf.version-missing",
-                "'\(path)' asks for \(requirement.version), which '\(provider)' in the archive does not have",
+                "'\(path)' requires \(requirement.version), which '\(provider)' in the archive does not have",
                 explanation: Self.list(requirement.symbols)))
     }
 
@@ -45,16 +45,16 @@ extension LinkageAudit {
         var explanation = symbols.joined(separator: "\n")
         explanation += "\nEvery start would fail with \"version '\(prefix)_\(newest)' not found\"."
         if versions.allSatisfy({ Set($0.symbols).isSubset(of: ["hypot", "hypotf"]) }) {
-            explanation += "\nFoundation and the Glibc module's errno bring these in."
+            explanation += "\nFoundation and the Glibc module's errno use these."
         }
         findings.append(
             .error(
                 "elf.\(prefix.lowercased())-too-new",
-                "'\(path)' asks for \(Self.names[prefix] ?? prefix) \(newest); \(runtime) has \(limit)",
+                "'\(path)' requires \(Self.names[prefix] ?? prefix) \(newest); \(runtime) has \(limit)",
                 explanation: explanation,
                 hints: [
                     "build it on \(runtime.operatingSystem), for example in a container of the Swift image for it",
-                    "let the archive bring a C library of its own: swiftlambda package --bundle auto",
+                    "bundle a C library in the archive: swiftlambda package --bundle auto",
                 ]))
     }
 

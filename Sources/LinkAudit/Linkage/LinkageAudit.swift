@@ -1,7 +1,7 @@
 import ELF
 import Model
 
-/// The checks on what a binary asks of the system it starts on, followed through the libraries in the archive.
+/// Checks what a binary and its libraries in the archive require from the system.
 struct LinkageAudit<Subject: AuditSubject> {
     let subject: Subject
     let architecture: Architecture
@@ -9,13 +9,13 @@ struct LinkageAudit<Subject: AuditSubject> {
     private let hasLayers: Bool
     private let toldMissing: Set<String>
     private let index: EntryIndex
-    /// The path of the loader that the program asks for, where the archive brings it.
+    /// The path of the loader that the program specifies, if the archive contains it.
     private(set) var ownLoader: String?
 
     var findings: [Diagnostic] = []
     var newest: [String: DottedVersion] = [:]
     private var found: [String: AuditReport.Library] = [:]
-    /// The paths of the libraries that the archive brings, by name.
+    /// The paths of the libraries in the archive, by name.
     private(set) var places: [String: String] = [:]
     private(set) var libraryFiles: [String: ELFFile] = [:]
 
@@ -28,7 +28,7 @@ struct LinkageAudit<Subject: AuditSubject> {
         index = EntryIndex(subject.entries)
     }
 
-    /// The newest version asked for of each kind the runtime is known for, whether it has it or not.
+    /// The newest required version of each kind, whether the runtime has it or not.
     var requirements: [AuditReport.Requirement] {
         let available = runtime.newestSymbolVersions
         return newest.sorted { $0.key < $1.key }.compactMap { name, needed in
@@ -38,19 +38,19 @@ struct LinkageAudit<Subject: AuditSubject> {
         }
     }
 
-    /// Every shared library asked for, by name.
+    /// Every shared library that is needed, by name.
     var libraries: [AuditReport.Library] {
         found.values.sorted { $0.name < $1.name }
     }
 
     /// Audits a file and every library of the archive that it needs, directly or not.
     ///
-    /// - Parameter isLibrary: whether it is loaded by others, and so need not be a program.
+    /// - Parameter isLibrary: whether other files load it, so that it need not be a program.
     mutating func audit(_ root: ELFFile, at path: String, isLibrary: Bool) throws {
         if !isLibrary { try checkStart(of: root, at: path) }
         var pending: [(path: String, file: ELFFile, inheritedRPath: [String])] = [(path, root, [])]
         var visited: Set<String> = [path]
-        // Breadth first, as the loader goes: a library that was found once serves whoever asks for it by its name.
+        // Breadth first, as the loader does: a library that is found once is used for every later need of that name.
         var next = 0
         while next < pending.count {
             let (path, file, inheritedRPath) = pending[next]
@@ -77,16 +77,16 @@ struct LinkageAudit<Subject: AuditSubject> {
     }
 
     /// Finds a library the way the loader does: RPATH, then `LD_LIBRARY_PATH`, which begins with the runtime's own
-    /// directories and ends with the archive's, then RUNPATH.
+    /// directories and ends with those of the archive, then RUNPATH.
     ///
-    /// - Returns: the library's path in the archive, or `nil` where it is the runtime's or missing.
+    /// - Returns: the library's path in the archive, or `nil` if it is the runtime's or missing.
     private mutating func resolve(
         _ name: String, neededBy path: String, search: LibrarySearch<String>
     ) throws -> String? {
         if let earlier = found[name] {
             return record(name, earlier.origin, neededBy: path, at: places[name])
         }
-        // The loader is there before anything is looked for.
+        // The loader is loaded before any search.
         if let ownLoader, name == ownLoader.split(separator: "/").last.map(String.init) {
             return record(name, .archive, neededBy: path, at: ownLoader)
         }
@@ -107,13 +107,13 @@ struct LinkageAudit<Subject: AuditSubject> {
     private mutating func record(
         _ name: String, _ origin: AuditReport.Library.Origin, neededBy path: String, at library: String?
     ) -> String? {
-        // Each file is looked at once, and each of its needs as well.
+        // Each file is audited once, and so is each of its needs.
         found[name, default: AuditReport.Library(name: name, origin: origin, neededBy: [])].neededBy.append(path)
         places[name] = library
         return library
     }
 
-    /// The first path that is an ELF file of the right machine; the loader passes over one of another machine.
+    /// The first path that is an ELF file of the right machine; the loader skips files for other machines.
     private mutating func firstLibrary(among candidates: [String]) throws -> String? {
         for candidate in candidates {
             guard let entry = index.file(at: candidate) else { continue }
@@ -125,8 +125,8 @@ struct LinkageAudit<Subject: AuditSubject> {
                     findings.append(
                         .error(
                             "elf.library-wrong-architecture",
-                            "the library '\(entry.path)' is for \(file.machine), the function for \(architecture)",
-                            explanation: "The loader passes over it."))
+                            "the library '\(entry.path)' is for \(file.machine), but the function is for \(architecture)",
+                            explanation: "The loader skips it."))
                     continue
                 }
                 libraryFiles[entry.path] = file
@@ -152,28 +152,28 @@ struct LinkageAudit<Subject: AuditSubject> {
             ownLoader = try firstLibrary(among: [own.text])
             if let permissions = entry.permissions, permissions & 0o111 != 0o111 {
                 findings.append(
-                    .error("elf.interpreter-not-executable", "the dynamic loader '\(entry.path)' may not be executed"))
+                    .error("elf.interpreter-not-executable", "the dynamic loader '\(entry.path)' is not executable"))
             }
             return
         }
         findings.append(
             .error(
                 "elf.interpreter-missing",
-                "'\(path)' asks for the dynamic loader '\(interpreter)', which \(runtime) does not have",
+                "'\(path)' requires the dynamic loader '\(interpreter)', which \(runtime) does not have",
                 explanation: "The runtime has '\(runtime.interpreter(for: architecture))'. "
                     + "Every start would fail with 'no such file or directory'.",
-                hints: own.map { ["package it with swiftlambda package, which brings '\($0.text)' in the archive"] }
+                hints: own.map { ["package it with swiftlambda package, which puts '\($0.text)' in the archive"] }
                     ?? (interpreter.contains("musl")
                         ? [Self.staticMuslHint]
-                        : ["build it on a Linux whose loader is in the usual place"])))
+                        : ["build it on a Linux whose loader has the standard path"])))
     }
 
     private mutating func checkForm(of file: ELFFile, at path: String) {
         if file.hasExecutableStack {
             findings.append(
                 .warning(
-                    "elf.executable-stack", "'\(path)' asks for an executable stack",
-                    explanation: "It makes memory faults easier to exploit; usually one assembly file lacks "
+                    "elf.executable-stack", "'\(path)' requests an executable stack",
+                    explanation: "It makes memory faults easier to exploit; usually an assembly file lacks "
                         + "a .note.GNU-stack section.",
                     hints: ["link with -Xlinker -z -Xlinker noexecstack"]))
         }
@@ -182,8 +182,8 @@ struct LinkageAudit<Subject: AuditSubject> {
             findings.append(
                 .warning(
                     "elf.absolute-rpath", "'\(path)' looks for libraries in '\(directory)'",
-                    explanation: "That is a directory of the machine it was built on. It is not there on Lambda, "
-                        + "and it makes the binary depend on where it was built.",
+                    explanation: "That directory belongs to the build machine. It does not exist on Lambda, "
+                        + "and the binary depends on where it was built.",
                     hints: ["build with --static-swift-stdlib, or use $ORIGIN/lib"]))
         }
     }
@@ -196,26 +196,26 @@ struct LinkageAudit<Subject: AuditSubject> {
                 "\(users) \(library.neededBy.count == 1 ? "needs" : "need") '\(library.name)', which neither \(runtime) nor the archive has",
                 explanation: Self.reason(for: library.name)
                     + (hasLayers
-                        ? "A layer of the function may bring it; that cannot be seen here."
+                        ? "A layer of the function may contain it; the audit can't see layers."
                         : "Every start would fail with 'cannot open shared object file'."),
                 hints: library.name == Self.muslLibrary
                     ? [Self.staticMuslHint]
                     : [
-                        "let the archive bring it: swiftlambda package --bundle auto",
-                        "bring it yourself: --include /path/to/\(library.name)=lib/\(library.name)",
+                        "bundle it: swiftlambda package --bundle auto",
+                        "include it yourself: --include /path/to/\(library.name)=lib/\(library.name)",
                     ])
             findings.append(finding)
         }
     }
 
-    /// musl's own name for itself, where it is linked dynamically.
+    /// The name of musl when it is linked dynamically.
     private static var muslLibrary: String { "libc.so" }
     private static var staticMuslHint: String { "link it fully statically: add -static-executable to the build" }
 
     private static func reason(for library: String) -> String {
         if library == muslLibrary { return "musl was linked dynamically. " }
-        if library.hasPrefix("libcurl") { return "FoundationNetworking brings libcurl. " }
-        if library.hasPrefix("libxml2") { return "FoundationXML brings libxml2. " }
+        if library.hasPrefix("libcurl") { return "FoundationNetworking uses libcurl. " }
+        if library.hasPrefix("libxml2") { return "FoundationXML uses libxml2. " }
         if library.hasPrefix("libswift") || library.hasPrefix("libFoundation") || library.hasPrefix("libdispatch") {
             return "The Swift runtime was linked dynamically; swiftlambda links it statically. "
         }

@@ -1,13 +1,14 @@
 import Model
 
-/// A directory that the search path of an ELF file names (ld.so(8), "Dynamic string tokens").
+/// A directory in the search path of an ELF file (ld.so(8), "Dynamic string tokens").
 package enum SearchPathElement: Hashable {
-    /// A path from the directory of the file itself.
+    /// A path relative to the file's directory.
     case besideFile(String)
-    /// A path of the system.
+    /// An absolute path.
     case absolute(String)
 
-    /// Reads an element; `nil` for one that depends on the processor or on where the program was started.
+    /// Reads an element; `nil` for one that depends on the processor or on the directory in which the program was
+    /// started.
     init?(_ text: String) {
         for name in ["$ORIGIN", "${ORIGIN}"] where text.hasPrefix(name) {
             self = .besideFile(String(text.dropFirst(name.count)))
@@ -18,7 +19,7 @@ package enum SearchPathElement: Hashable {
         self = .absolute(text)
     }
 
-    /// Whether it can only be meant for another machine.
+    /// Whether it only makes sense on another machine.
     static func isForeign(_ directory: String) -> Bool {
         directory.hasPrefix("/")
             && ![

@@ -1,6 +1,6 @@
 import Model
 
-/// The checks on a `bootstrap` that is a script.
+/// Checks on a `bootstrap` that is a script.
 struct ScriptAudit {
     let runtime: LambdaRuntime
 
@@ -8,9 +8,9 @@ struct ScriptAudit {
         if let permissions, permissions & 0o004 == 0 {
             return [
                 .error(
-                    "bootstrap.not-readable", "'bootstrap' is a script that not everybody may read",
+                    "bootstrap.not-readable", "'bootstrap' is a script that is not readable by all users",
                     explanation: "Its mode is 0\(String(permissions & 0o7777, radix: 8)). Its interpreter runs as an "
-                        + "unprivileged user and cannot open it.",
+                        + "unprivileged user and can't read it.",
                     hints: ["chmod 755 bootstrap, then zip it again"])
             ]
         }
@@ -19,21 +19,21 @@ struct ScriptAudit {
             .split(separator: " ", omittingEmptySubsequences: true).map(String.init)
         guard let interpreter = words.first else {
             return [
-                .error("bootstrap.script-interpreter", "the first line of 'bootstrap' names no interpreter after '#!'")
+                .error("bootstrap.script-interpreter", "the first line of 'bootstrap' has no interpreter after '#!'")
             ]
         }
         if words.contains(where: { $0.contains("\r") }) {
             return [
                 .error(
                     "bootstrap.script-line-endings", "the first line of 'bootstrap' ends with a carriage return",
-                    explanation: "Linux looks for an interpreter with that character in its name and finds none.",
+                    explanation: "Linux treats it as part of the interpreter's name and does not find the interpreter.",
                     hints: ["convert the script to Unix line endings: sed -i 's/\\r$//' bootstrap"])
             ]
         }
         if isThere(interpreter, arguments: words.dropFirst(), entries: entries) {
             return [
                 Diagnostic(
-                    .note, "bootstrap.script", "'bootstrap' is a script; what it starts was not audited")
+                    .note, "bootstrap.script", "'bootstrap' is a script; the programs that it starts were not audited")
             ]
         }
         return [
@@ -41,7 +41,7 @@ struct ScriptAudit {
                 "bootstrap.script-interpreter",
                 "'bootstrap' is a script for '\(words.joined(separator: " "))', which \(runtime) does not have",
                 explanation: "An OS-only runtime has \(runtime.scriptInterpreters.sorted().joined(separator: ", ")).",
-                hints: ["begin the script with '#!/bin/sh', or bring the interpreter in the archive"])
+                hints: ["begin the script with '#!/bin/sh', or include the interpreter in the archive"])
         ]
     }
 

@@ -1,9 +1,9 @@
-/// Something the audit can look at: a tree that is about to be zipped, or an archive from anywhere.
+/// What an audit reads: a tree that will be zipped, or an existing archive.
 package protocol AuditSubject {
-    /// Everything in it.
+    /// All entries.
     var entries: [AuditedEntry] { get }
     /// A file's bytes.
     ///
-    /// - Parameter limit: the most bytes to read; a larger file is an error.
+    /// - Parameter limit: the maximum number of bytes; a larger file is an error.
     func bytes(of entry: AuditedEntry, limit: Int) throws -> [UInt8]
 }

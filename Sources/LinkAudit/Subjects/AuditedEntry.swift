@@ -1,4 +1,4 @@
-/// A piece of what is audited.
+/// An entry of an audited archive.
 package struct AuditedEntry: Sendable, Hashable {
     /// What it is.
     package enum Kind: Sendable, Hashable {
@@ -8,15 +8,15 @@ package struct AuditedEntry: Sendable, Hashable {
         case other
     }
 
-    /// The path in the archive, as it is written there.
+    /// The path in the archive, as written there.
     package var path: String
     /// What it is.
     package var kind: Kind
-    /// Its permission bits, or `nil` where the archive has none.
+    /// Its permission bits, or `nil` if the archive has none.
     package var permissions: UInt16?
     /// Its size.
     package var sizeBytes: Int64
-    /// Its place in the archive, which tells entries of one name apart.
+    /// Its index in the archive, which distinguishes entries of the same name.
     package var index: Int
 
     /// Creates an entry.

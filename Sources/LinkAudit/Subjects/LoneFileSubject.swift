@@ -1,10 +1,10 @@
-/// A file on its own as the audit sees it.
+/// A single file as a subject of the audit.
 package struct LoneFileSubject: AuditSubject {
     /// The file.
     package let entries: [AuditedEntry]
     private let content: [UInt8]
 
-    /// Takes a file that has been read.
+    /// Creates a subject from a parsed file.
     package init(name: String, bytes: [UInt8], permissions: UInt16) {
         entries = [
             AuditedEntry(path: name, kind: .file, permissions: permissions, sizeBytes: Int64(bytes.count), index: 0)
@@ -12,6 +12,6 @@ package struct LoneFileSubject: AuditSubject {
         content = bytes
     }
 
-    /// The bytes it was made of.
+    /// The bytes of the file.
     package func bytes(of entry: AuditedEntry, limit: Int) throws -> [UInt8] { content }
 }

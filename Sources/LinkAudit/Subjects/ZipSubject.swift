@@ -1,6 +1,6 @@
 package import Archive
 
-/// An archive from anywhere as the audit sees it.
+/// An existing archive as a subject of the audit.
 package struct ZipSubject: AuditSubject {
     /// The entries of its directory.
     package let entries: [AuditedEntry]

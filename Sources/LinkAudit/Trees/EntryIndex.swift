@@ -1,8 +1,8 @@
-/// The files of an archive by their paths, with links followed as the system would follow them there.
+/// The files of an archive by their paths, with links followed as on Lambda.
 package struct EntryIndex {
     private let tree: EntryTree
 
-    /// Indexes entries; of several with one path, the last counts.
+    /// Indexes entries; of entries with the same path, the last wins.
     package init(_ entries: [AuditedEntry]) {
         tree = EntryTree(entries)
     }

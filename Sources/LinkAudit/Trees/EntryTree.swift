@@ -1,8 +1,8 @@
 import Archive
 
-/// The entries of an archive as the tree that they are unpacked to, implied directories included.
+/// The entries of an archive as the tree that unpacking creates, including implied directories.
 ///
-/// It keeps each path once and finds its way in their sorted list, so that a path of thousands of components costs no
+/// It keeps each path once and searches their sorted list, so that a path of thousands of components costs no
 /// more than its bytes.
 struct EntryTree {
     /// A file, link or directory of the tree.
@@ -16,7 +16,7 @@ struct EntryTree {
     private let paths: [BytePath]
     private let entries: [AuditedEntry]
 
-    /// Sorts entries; of several with one path, the last counts.
+    /// Sorts entries; of entries with the same path, the last wins.
     init(_ entries: [AuditedEntry]) {
         let keyed = entries.enumerated().map { (path: BytePath($1.path.utf8), number: $0, entry: $1) }
             .sorted { ($0.path, $0.number) < ($1.path, $1.number) }
@@ -27,7 +27,7 @@ struct EntryTree {
     /// The archive's root.
     var root: Place { Place(range: paths.indices, length: 0) }
 
-    /// What a component of a path leads to from a place, links not followed.
+    /// What a path component leads to from a place, without following links.
     func child(_ component: ArraySlice<UInt8>, of place: Place) -> Place? {
         let offset = place.length == 0 ? 0 : place.length + 1
         let start = firstIndex(in: place.range) { paths[$0].order(ofComponentAt: offset, against: component) >= 0 }
@@ -37,14 +37,14 @@ struct EntryTree {
         return start < end ? Place(range: start..<end, length: offset + component.count) : nil
     }
 
-    /// The entry of a place, or `nil` for a directory that only follows from the paths of others.
+    /// The entry of a place, or `nil` for an implied directory.
     func entry(at place: Place) -> AuditedEntry? {
         guard place.length > 0 else { return nil }
         let end = firstIndex(in: place.range) { paths[$0].count > place.length }
         return end > place.range.lowerBound ? entries[end - 1] : nil
     }
 
-    /// The paths of entries that lie below a file or a link.
+    /// The paths of entries below a file or a link.
     func entriesBelowFiles() -> [String] {
         var found: [String] = []
         var obstacle: BytePath?
@@ -58,7 +58,7 @@ struct EntryTree {
         return found
     }
 
-    /// The first index for which a condition holds, which then holds for all that follow.
+    /// The first index that fulfils a condition, if all later indices fulfil it too.
     private func firstIndex(in range: Range<Int>, where condition: (Int) -> Bool) -> Int {
         var (low, high) = (range.lowerBound, range.upperBound)
         while low < high {

@@ -1,8 +1,8 @@
 import Model
 
 extension LambdaRuntime {
-    /// Whether a path outside the task directory is known to lead to something on the runtime, or to what layers and the
-    /// function itself put there.
+    /// Whether a path outside the task directory is known to exist on the runtime, or can be created by layers or the
+    /// function itself.
     func mayHave(_ path: String, architecture: Architecture?) -> Bool {
         let trees = [LambdaPaths.layersDirectory, "/tmp", "/proc", "/dev", "/var/runtime", "/var/lang", "/etc/pki"]
         if trees.contains(where: { path == $0 || path.hasPrefix($0 + "/") }) { return true }

@@ -2,19 +2,19 @@ import Model
 
 /// Follows the links of an archive as Linux would on Lambda.
 struct LinkWalk {
-    /// Where a link leads in the end.
+    /// Where a link ends.
     enum Destination: Hashable {
-        /// To something in the archive; `nil` is a directory that only follows from the paths of others.
+        /// At an entry of the archive; `nil` is an implied directory.
         case inside(AuditedEntry?)
-        /// To a place in the archive where nothing is, or in a circle.
+        /// At a path that the archive does not have, or in a loop.
         case nowhere
-        /// Out of the archive, to an absolute path on Lambda.
+        /// Outside the archive, at an absolute path on Lambda.
         case outside(String)
-        /// It was not followed to its end: the links of the archive take too many steps.
+        /// Unknown: the links of the archive take too many steps.
         case unknown
     }
 
-    /// The most components that are followed for all links together; a hostile archive could ask for billions.
+    /// The maximum number of components followed for all links; a hostile archive could require billions.
     private static let mostSteps = 2_000_000
     private static let slash = UInt8(ascii: "/")
 
@@ -68,9 +68,9 @@ struct LinkWalk {
         return .inside(tree.entry(at: position[position.count - 1]))
     }
 
-    /// Goes on with a link's target.
+    /// Follows a link's target.
     ///
-    /// - Returns: where it ends, if it leads out of the archive or is not followed.
+    /// - Returns: its end, if it leaves the archive or is not followed.
     private func follow(
         _ target: String, _ path: inout PathResolution<ArraySlice<UInt8>>, from position: inout [EntryTree.Place]
     ) -> Destination? {

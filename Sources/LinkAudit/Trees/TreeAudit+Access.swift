@@ -1,8 +1,8 @@
 import Model
 
-/// The checks on links, and on what Lambda's unprivileged user may open.
+/// Checks on links, and on what Lambda's unprivileged user can open.
 extension TreeAudit {
-    /// What the links of the archive come to on Lambda.
+    /// Where the links of the archive lead on Lambda.
     func linkFindings(_ tree: EntryTree) -> [Diagnostic] {
         var walk = LinkWalk(tree)
         var outside: [String] = []
@@ -26,24 +26,24 @@ extension TreeAudit {
         return Diagnostic.about(
             outside, .error, "archive.link-outside", one: "is a link that points out of the archive",
             several: "are links that point out of the archive",
-            explanation: "On Lambda it would point at something else, or at nothing.",
+            explanation: "On Lambda it would point to something else, or to nothing.",
             hints: ["replace the link with what it points to, or leave it out"])
             + Diagnostic.about(
                 dangling, .warning, "archive.dangling-link", one: "is a link to nothing",
                 several: "are links to nothing",
-                explanation: "Nothing is there in the archive, so that it cannot be opened on Lambda.",
-                hints: ["put what it points to into the archive, or leave the link out"])
+                explanation: "The archive does not contain the target, so Lambda can't open it.",
+                hints: ["include what it points to, or leave the link out"])
             + Diagnostic.about(
-                provided, .note, "archive.link-to-runtime", one: "is a link to what is not in the archive",
-                several: "are links to what is not in the archive",
-                explanation: "It works if \(runtime), a layer or the function itself has the file there.")
+                provided, .note, "archive.link-to-runtime", one: "is a link to a path outside the archive",
+                several: "are links to paths outside the archive",
+                explanation: "It works if \(runtime), a layer or the function itself provides the file.")
             + Diagnostic.about(
-                unknown, .warning, "archive.links-not-followed", one: "is a link that was not followed to its end",
-                several: "are links that were not followed to their ends",
+                unknown, .warning, "archive.links-not-followed", one: "is a link that was not fully followed",
+                several: "are links that were not fully followed",
                 explanation: "The links of the archive take too many steps.")
     }
 
-    /// Modes that are missing, that keep Lambda's user out, and that let everybody in.
+    /// Modes that are missing, that lock out Lambda's user, or that let everybody write.
     func modeFindings() -> [Diagnostic] {
         unknownModes() + unreadable() + worldWritable()
     }
@@ -55,8 +55,8 @@ extension TreeAudit {
         else { return [] }
         return [
             .error(
-                "archive.no-modes", "the archive does not say that 'bootstrap' may be executed",
-                explanation: "It has no Unix modes, as zip files that are made on Windows. Lambda takes the mode from "
+                "archive.no-modes", "the archive does not mark 'bootstrap' as executable",
+                explanation: "It has no Unix modes, like zip files made on Windows. Lambda takes the mode from "
                     + "the archive, and fails with Runtime.InvalidEntrypoint.",
                 hints: [
                     "package the function with 'swiftlambda package'",
@@ -69,7 +69,7 @@ extension TreeAudit {
         let closed = entries.filter { entry in
             guard let permissions = entry.permissions else { return false }
             switch entry.kind {
-            // The program itself needs to be executable alone.
+            // The program itself only has to be executable.
             case .file: return permissions & 0o004 == 0 && entry.path != LambdaPaths.bootstrap
             case .directory: return permissions & 0o001 == 0
             case .link, .other: return false
@@ -77,13 +77,13 @@ extension TreeAudit {
         }
         guard let first = closed.first else { return [] }
         return Diagnostic.about(
-            closed.map(\.path), .error, "archive.unreadable", one: "cannot be opened by Lambda's user",
-            several: "cannot be opened by Lambda's user",
+            closed.map(\.path), .error, "archive.unreadable", one: "is not readable by Lambda's user",
+            several: "are not readable by Lambda's user",
             explanation:
                 "\(closed.count == 1 ? "Its" : "The first one's") mode is \(Self.octal(first.permissions)). Lambda "
                 + "runs the function as a user that owns none of its files: it needs 'r' for others on files, and 'x' "
                 + "on directories.",
-            hints: ["chmod -R o+rX . and zip it again", "package it with swiftlambda, which writes 0644 and 0755 only"])
+            hints: ["chmod -R o+rX . and zip it again", "package it with swiftlambda, which writes only 0644 and 0755"])
     }
 
     private func worldWritable() -> [Diagnostic] {
@@ -93,12 +93,12 @@ extension TreeAudit {
         }
         guard let first = open.first else { return [] }
         return Diagnostic.about(
-            open.map(\.path), .warning, "archive.world-writable", one: "may be written by anybody",
-            several: "may be written by anybody",
+            open.map(\.path), .warning, "archive.world-writable", one: "is world-writable",
+            several: "are world-writable",
             explanation:
                 "\(open.count == 1 ? "Its" : "The first one's") mode is \(Self.octal(first.permissions)). Lambda's "
-                + "task directory is read-only, but wherever else the archive is unzipped the mode comes back.",
-            hints: ["package it with swiftlambda, which writes 0644 and 0755 only"])
+                + "task directory is read-only, but the mode applies wherever else the archive is unzipped.",
+            hints: ["package it with swiftlambda, which writes only 0644 and 0755"])
     }
 
     private static func octal(_ permissions: UInt16?) -> String {

@@ -1,8 +1,8 @@
 import Model
 
-/// The check for what should not be in an archive that others can download.
+/// Checks for files that should not be in an archive that others can download.
 extension TreeAudit {
-    /// What kinds of secret the paths look like, with one finding a kind.
+    /// One finding for each kind of secret that the paths look like.
     func secrets() -> [Diagnostic] {
         var found: [Secret: [String]] = [:]
         var reported: Set<String> = []
@@ -13,9 +13,9 @@ extension TreeAudit {
         return Secret.allCases.flatMap { secret in
             Diagnostic.about(
                 found[secret] ?? [], .warning, "archive.secret", one: "looks like \(secret.rawValue)",
-                several: "look like \(secret.rawValue) each",
-                explanation: "Everybody who may read the function's code can download it.",
-                hints: ["leave it out of the resources or of include, and keep secrets in Secrets Manager or SSM"])
+                several: "each look like \(secret.rawValue)",
+                explanation: "Everybody who can read the function's code can download it.",
+                hints: ["leave it out of the resources or of 'include', and keep secrets in Secrets Manager or SSM"])
         }
     }
 
@@ -29,14 +29,14 @@ extension TreeAudit {
         case certificate = "a private key or certificate"
     }
 
-    /// What kind of secret a path looks like, and the part of the path that gives it away.
+    /// What kind of secret a path looks like, and the part of the path that shows it.
     private static func secret(in path: String) -> (secret: Secret, path: String)? {
         var parent: Substring = ""
         var start = path.startIndex
         while true {
             let end = path[start...].utf8.firstIndex(of: UInt8(ascii: "/")) ?? path.endIndex
             let isLast = end == path.endIndex
-            // Only a directory with a dot at its front gives anything away.
+            // Only a directory with a leading dot is a sign.
             if isLast || path.utf8[start] == UInt8(ascii: ".") {
                 let name = path[start..<end].lowercased()
                 if name == ".git" { return (.repository, String(path[..<end])) }

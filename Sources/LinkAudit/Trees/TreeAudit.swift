@@ -1,8 +1,8 @@
 package import Model
 
-/// The checks on names, modes, links and sizes, which need no look into the files.
+/// The checks on names, modes, links and sizes, which do not read the files.
 ///
-/// Each takes time in proportion to the names' bytes and reports all that it found as one finding.
+/// Each takes time in proportion to the names' bytes and reports one finding.
 package struct TreeAudit {
     let entries: [AuditedEntry]
     var runtime = LambdaRuntime.providedAL2023
@@ -19,12 +19,12 @@ package struct TreeAudit {
             entries.map(\.path).filter(Self.leavesRoot), .error, "archive.path-traversal",
             one: "would be written outside the task directory", several: "would be written outside the task directory",
             explanation: "An entry's path must be relative and without '..', or unzipping it elsewhere "
-                + "overwrites files that are not the function's.")
+                + "overwrites other files.")
             + Diagnostic.about(
                 entries.map(\.path).filter(Self.isTooLong), .error, "archive.path-too-long",
-                one: "has a path that Linux cannot have", several: "have paths that Linux cannot have",
+                one: "has a path that is too long for Linux", several: "have paths that are too long for Linux",
                 explanation: "A path has at most \(Self.longestPath) bytes and each of its names "
-                    + "\(Self.longestName); a longer one cannot be unpacked.")
+                    + "\(Self.longestName); a longer one can't be unpacked.")
     }
 
     /// Whether a path is absolute or has a component `..`.
@@ -33,7 +33,7 @@ package struct TreeAudit {
             || path.contains("..") && path.split(separator: "/").contains("..")
     }
 
-    /// The most bytes of a path and of a name in it, without the closing NUL (`limits.h`: PATH_MAX, NAME_MAX).
+    /// The maximum bytes of a path and of a name in it, without the closing NUL (`limits.h`: PATH_MAX, NAME_MAX).
     private static let (longestPath, longestName) = (4_095, 255)
 
     private static func isTooLong(_ path: String) -> Bool {
@@ -47,12 +47,12 @@ package struct TreeAudit {
             tree.entriesBelowFiles(), .error, "archive.below-file",
             one: "lies below a path that is a file or a link",
             several: "lie below paths that are files or links",
-            explanation: "A path cannot be a file and a directory; it cannot be unpacked.",
-            hints: ["make the archive again"])
+            explanation: "A path can't be both a file and a directory, so the archive can't be unpacked.",
+            hints: ["create the archive again"])
     }
 
     private func duplicates() -> [Diagnostic] {
-        // Text compares by canonical equivalence, as the names of a Mac's file system do; Linux compares bytes.
+        // Strings compare by canonical equivalence, like file names on macOS; Linux compares bytes.
         var spellings: [String: [String]] = [:]
         for entry in entries {
             let path = entry.path.hasSuffix("/") ? String(entry.path.dropLast()) : entry.path
@@ -78,7 +78,7 @@ package struct TreeAudit {
         guard let first = repeated.first else { return [] }
         return Diagnostic.about(
             repeated.map(\.path), .error, "archive.duplicate", one: "is in the archive \(first.count) times",
-            several: "are in the archive more than once",
+            several: "are in the archive several times",
             explanation: "Which one the function gets depends on the program that unzips it.")
     }
 
@@ -91,15 +91,15 @@ package struct TreeAudit {
                 clashing.count == 1 && count < 4
                     ? "these differ only in \(Self.difference(of: first)): \(Diagnostic.list(first))"
                     : "\(count) names differ from others only in case or in Unicode form",
-                explanation: (clashing.count == 1 && count < 4 ? "" : "Such as \(Diagnostic.list(first)).\n")
-                    + "Lambda tells them apart; macOS and Windows do not, so that the archive "
-                    + "cannot be unzipped there as it is.")
+                explanation: (clashing.count == 1 && count < 4 ? "" : "For example \(Diagnostic.list(first)).\n")
+                    + "Lambda distinguishes them; macOS and Windows do not, so the archive "
+                    + "can't be unzipped there.")
         ]
     }
 
-    /// What names differ in that some file systems take for one.
+    /// The difference between names that some file systems treat as equal.
     private static func difference(of names: [String]) -> String {
-        // Swift compares text as Unicode does: é is one letter, or e with an accent.
+        // Swift compares by canonical equivalence: é is one letter, or e with an accent.
         Set(names).count < names.count ? "Unicode form" : "case"
     }
 
@@ -119,23 +119,23 @@ package struct TreeAudit {
         return [
             .error(
                 "archive.too-large-unzipped",
-                "the archive unzips to \(total) bytes; Lambda takes \(LambdaLimits.unzippedBytes) with all layers",
-                explanation: "Lambda refuses the function, from S3 as well.",
+                "the archive unzips to \(total) bytes; Lambda allows at most \(LambdaLimits.unzippedBytes) with all layers",
+                explanation: "Lambda refuses the function, even from S3.",
                 hints: [
                     "run 'swiftlambda inspect' on the archive to see where the bytes go",
-                    "strip the binary (leave --no-strip out), and leave large files to S3 or a container image",
+                    "strip the binary (leave --no-strip out), and move large files to S3 or a container image",
                 ])
         ]
     }
 
-    /// The finding for an archive too large to be uploaded directly.
+    /// The finding for an archive too large for a direct upload.
     package static func zippedSize(_ bytes: Int64) -> [Diagnostic] {
         guard bytes > Int64(LambdaLimits.zippedBytes) else { return [] }
         return [
             .warning(
                 "archive.too-large-for-upload",
-                "the archive has \(bytes) bytes; a direct upload takes \(LambdaLimits.zippedBytes)",
-                explanation: "Lambda takes it from S3: upload it to a bucket, and give s3_bucket and s3_key "
+                "the archive has \(bytes) bytes; a direct upload allows at most \(LambdaLimits.zippedBytes)",
+                explanation: "Upload it to an S3 bucket, and set s3_bucket and s3_key "
                     + "instead of filename.",
                 hints: ["aws s3 cp function.zip s3://BUCKET/"])
         ]

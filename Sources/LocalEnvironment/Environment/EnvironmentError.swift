@@ -1,19 +1,19 @@
 package import Model
 package import SystemPackage
 
-/// An execution environment cannot be made.
+/// An execution environment cannot be created.
 package enum EnvironmentError: DiagnosedError, Hashable {
-    /// There is no archive or directory.
+    /// The archive or directory does not exist.
     case noCode(FilePath)
     /// A layer is neither an archive nor a directory.
     case noLayer(FilePath)
     /// A layer has a file or link where an earlier one has a directory, or the other way round.
     case layersClash(FilePath, entry: String)
-    /// The function was built for another architecture, and nothing here runs its programs.
+    /// The function was built for another architecture, and this machine cannot run its programs.
     case noEmulator(Architecture)
     /// The machine does not allow a file system as on Lambda.
     case noIsolation(reason: String)
-    /// This program cannot be started again to supervise the function.
+    /// This program cannot restart itself to supervise the function.
     case noSupervisor(reason: String)
     /// The API's server cannot listen.
     case cannotListen(reason: String)
@@ -26,26 +26,26 @@ package enum EnvironmentError: DiagnosedError, Hashable {
         case .noCode(let path):
             [
                 .error(
-                    "local.no-code", "there is no archive at '\(path)'",
-                    hints: ["run 'swiftlambda package' first, or give the path of a zip or of its unpacked directory"])
+                    "local.no-code", "no archive exists at '\(path)'",
+                    hints: ["run 'swiftlambda package' first, or pass the path of a zip or of its unpacked directory"])
             ]
         case .noLayer(let path):
             [
                 .error(
                     "local.no-layer", "the layer '\(path)' is neither a zip nor a directory",
-                    hints: ["give a zip as it would be published, or a directory that is to be /opt"])
+                    hints: ["pass a zip as you would publish it, or a directory with the contents of /opt"])
             ]
         case .layersClash(let path, let entry):
             [
                 .error(
-                    "local.layers-clash", "the layer '\(path)' does not fit the layers before it, at '\(entry)'",
-                    explanation: "One has a directory there, and another a file or a link.",
-                    hints: ["give the layers in another order, or rename it in one of them"])
+                    "local.layers-clash", "the layer '\(path)' conflicts with an earlier layer at '\(entry)'",
+                    explanation: "One layer has a directory there, the other a file or a link.",
+                    hints: ["change the order of the layers, or rename the path in one of them"])
             ]
         case .noEmulator(let architecture):
             [
                 .error(
-                    "local.no-emulator", "the function is built for \(architecture), which this machine does not run",
+                    "local.no-emulator", "the function is built for \(architecture), which this machine cannot run",
                     explanation: "Neither \(Emulator.programNames(for: architecture).joined(separator: " nor ")) is "
                         + "in PATH.",
                     hints: [
@@ -65,21 +65,21 @@ package enum EnvironmentError: DiagnosedError, Hashable {
             [
                 .error(
                     "local.no-supervisor", "swiftlambda cannot start a process for the function", explanation: reason,
-                    hints: ["check the limits of this shell: ulimit -a"])
+                    hints: ["check this shell's limits: ulimit -a"])
             ]
         case .cannotListen(let reason):
             [.error("local.cannot-listen", "the Runtime API cannot listen on 127.0.0.1", explanation: reason)]
         case .droppedConnection(let reason):
             [
                 .error(
-                    "local.dropped-connection", "swiftlambda dropped a connection of the function to the Runtime API",
-                    explanation: reason + "\nThis is a fault of swiftlambda or this machine, not of the function.",
-                    hints: ["check the limits of this shell: ulimit -n"])
+                    "local.dropped-connection", "swiftlambda dropped the function's connection to the Runtime API",
+                    explanation: reason + "\nThe cause is swiftlambda or this machine, not the function.",
+                    hints: ["check this shell's limits: ulimit -n"])
             ]
         }
     }
 
-    /// Wrong input, or a machine that cannot do it.
+    /// The input is wrong, or the machine cannot do it.
     package var exitStatus: ExitStatus {
         switch self {
         case .noCode, .noLayer, .layersClash: .badInput

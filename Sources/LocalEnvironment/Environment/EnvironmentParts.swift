@@ -1,9 +1,9 @@
 /// What an execution environment has before its first process starts.
 struct EnvironmentParts: Sendable {
-    /// Where its files lie.
+    /// Its directories.
     let directories: EnvironmentDirectories
-    /// What serves its processes.
+    /// The server for its processes.
     let server: APIServer
-    /// What its processes are given.
+    /// The environment variables of its processes.
     var variables: LambdaVariables
 }

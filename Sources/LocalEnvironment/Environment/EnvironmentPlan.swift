@@ -4,23 +4,23 @@ package import SystemPackage
 
 /// What an execution environment is made from.
 package struct EnvironmentPlan: Sendable, Hashable {
-    /// What the protocol needs to know; the extensions of layers and stand-in are added to it.
+    /// What the protocol needs to know; the extensions of the layers and the simulated one are added to it.
     package var settings: EnvironmentSettings
-    /// The function's archive, or a directory that holds what an archive would; absolute.
+    /// The function's archive, or a directory with the contents of one; absolute.
     package var code: FilePath
-    /// Layers as archives or directories, which make up `/opt` one over the other; absolute.
+    /// Layers as archives or directories, merged into `/opt` in this order; absolute.
     package var layers: [FilePath]
     /// The function's own environment variables.
     package var variables: [String: String]
-    /// An extension that is played for the function.
+    /// The simulated extension.
     package var standIn: StandInExtension?
-    /// The region that the function believes to be in.
+    /// The region that the function sees.
     package var region: String
     /// The architecture that the function was built for.
     package var architecture: Architecture
-    /// How far the function is kept apart from the machine.
+    /// The function's isolation from the host.
     package var isolation: IsolationPreference
-    /// A directory that the environment makes, has for itself and removes; absolute.
+    /// A directory that the environment creates, uses alone and removes; absolute.
     package var workDirectory: FilePath
 
     /// Creates a plan.

@@ -1,23 +1,23 @@
 import LambdaProtocol
 
-/// How far an execution environment is, and who waits for what it does.
+/// The stage of an execution environment, and who waits for it.
 enum EnvironmentState {
-    /// Somebody who waits, and is resumed once.
+    /// Someone who waits, and is resumed once.
     typealias Waiter = CheckedContinuation<Void, Never>
 
-    /// An invocation that goes on.
+    /// An invocation in progress.
     struct Call {
-        /// Called with what the caller is told.
+        /// Called with what the caller receives.
         let onDelivery: @Sendable (InvocationDelivery) -> Void
-        /// What stops a streamed answer.
+        /// Pauses a streamed answer.
         let flow: DeliveryFlow?
         /// Who waits for its end.
         let waiter: Waiter
     }
 
-    /// What goes on while there are processes, or may be.
+    /// What is in progress while there are processes, or may be.
     enum Activity {
-        /// Nothing that anybody waits for.
+        /// Nothing that anyone waits for.
         case idle
         /// The first Init.
         case initializing(Waiter)
@@ -33,18 +33,18 @@ enum EnvironmentState {
         }
     }
 
-    /// Nothing is made yet.
+    /// Nothing exists yet.
     case new
-    /// Files are unpacked and the server starts.
+    /// Files are being unpacked and the server starts.
     case preparing
-    /// The machine decides on what happens.
+    /// The machine decides what happens.
     case running(Activity)
-    /// Shutdown goes on, or what it leaves is removed; who waited for something else waits until no process is left.
+    /// Shutdown or cleanup is in progress; everyone still waiting is resumed when no process is left.
     case ending(Waiter?, Activity)
     /// Everything is removed.
     case ended
 
-    /// What goes on.
+    /// What is in progress.
     var activity: Activity {
         get {
             switch self {
@@ -61,24 +61,24 @@ enum EnvironmentState {
         }
     }
 
-    /// The invocation that goes on.
+    /// The invocation in progress.
     var call: Call? {
         if case .invoking(let call) = activity { call } else { nil }
     }
 
-    /// Whether somebody waits for the first Init.
+    /// Whether someone waits for the first Init.
     var isInitializing: Bool {
         if case .initializing = activity { true } else { false }
     }
 
-    /// Init or an invocation is over: whoever waited for it goes on.
+    /// Init or an invocation is over: resumes whoever waited for it.
     mutating func finishActivity() {
         let waiter = activity.waiter
         activity = .idle
         waiter?.resume()
     }
 
-    /// No process is left: everybody who waits goes on.
+    /// No process is left: resumes everyone who waits.
     mutating func finish() {
         finishActivity()
         guard case .ending(let waiter, _) = self else { return }

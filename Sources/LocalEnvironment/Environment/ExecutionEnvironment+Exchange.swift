@@ -16,14 +16,14 @@ extension ExecutionEnvironment: APIRequestReceiver {
         assumeIsolated { environment in
             let error = EnvironmentError.droppedConnection(reason: reason)
             environment.onEvent(.fault(error))
-            // In Init nothing else can come of it, and the function is not to blame.
+            // Init cannot recover from this, and it is not the function's fault.
             if environment.state.isInitializing { environment.startFailure = error }
         }
     }
 
     nonisolated func receive(_ input: EnvironmentInput, from channel: any Channel) {
         assumeIsolated { environment in
-            // What a process wrote before its request comes before whatever the request leads to.
+            // What a process wrote before its request is logged before anything that the request causes.
             if !input.isStreamPart { environment.takeAllOutput() }
             switch input {
             case .request(let token, _), .streamBegan(let token, _): environment.channels[token] = channel
@@ -44,7 +44,7 @@ extension EnvironmentInput {
 }
 
 extension ExecutionEnvironment {
-    /// Lets the machine decide on something that happened, and does what it says.
+    /// Passes an input to the machine, and carries out the resulting actions.
     func handle(_ input: EnvironmentInput) {
         for action in machine.handle(input, at: now) { perform(action) }
     }
@@ -54,10 +54,10 @@ extension ExecutionEnvironment {
         onEvent(.happened(event))
     }
 
-    /// Reads a streamed response no faster than its caller takes it.
+    /// Reads a streamed response no faster than its caller does.
     fileprivate func follow(_ token: RequestToken, on channel: any Channel) {
         guard machine.isAnswering(by: token) else { return }
-        // It fails only where the connection is gone.
+        // This fails only if the connection is gone.
         state.call?.flow?.follow { isHeld in channel.setOption(.autoRead, value: !isHeld).whenFailure { _ in } }
     }
 
@@ -91,7 +91,7 @@ extension ExecutionEnvironment {
             .map(entry.reporting) ?? entry
     }
 
-    /// Keeps a moment that the machine tells of, and lets go on whoever waited for it.
+    /// Records an event of the machine, and resumes whoever waited for it.
     private func note(_ kind: TimelineEvent.Kind) {
         record(kind)
         switch kind {
@@ -107,17 +107,17 @@ extension ExecutionEnvironment {
         follow(step)
     }
 
-    /// Does what the extension that is played here would do next.
+    /// Takes the simulated extension's next step.
     func follow(_ step: StandInClient.Step) {
         switch step {
         case .send(let token, let request):
-            // Not from within the decision that led to it.
+            // Not within the decision that led to it.
             loop.execute { self.assumeIsolated { $0.handle(.request(token, request)) } }
         case .exit: endStandIn(.exited(0))
         }
     }
 
-    /// The extension that is played ends, which only one that would be a process can.
+    /// Ends the simulated extension, if it stands for a process.
     func endStandIn(_ end: ProcessEnd) {
         guard let standIn, standIn.kind == .insights else { return }
         let process = EnvironmentProcess.extension(standIn.kind.extensionName)

@@ -5,7 +5,7 @@ import Model
 import NIOCore
 import SystemPackage
 
-/// A process of the environment that was started.
+/// A running process of the environment.
 struct RunningProcess: Sendable {
     let program: any LaunchedProgram
     var lines = LineSplitter()
@@ -28,7 +28,7 @@ extension ExecutionEnvironment {
             guard case .notStarted(_, let reason) = error else {
                 return refuse(process, reason: Errno.noSuchFileOrDirectory.description)
             }
-            // A supervisor that does not start is nothing that the function could do anything about.
+            // The function cannot do anything about a supervisor that does not start.
             if host.ownProgram != nil {
                 startFailure = .noSupervisor(reason: reason)
                 if !state.isInitializing { onEvent(.fault(.noSupervisor(reason: reason))) }
@@ -42,7 +42,7 @@ extension ExecutionEnvironment {
     func terminate(_ process: EnvironmentProcess) {
         guard let running = processes[process] else { return }
         if let number = running.program.processID { onEvent(.aboutToTerminate(process, processID: number)) }
-        // The time before, for the process may be quicker than this one with the time after.
+        // Read before the start, because the process may be quicker than a clock read afterwards.
         let time = host.clock.monotonic
         running.program.signal(.terminate)
         record(.terminated(process), at: time)
@@ -57,14 +57,14 @@ extension ExecutionEnvironment {
 
     private func beginStandIn() {
         guard let standIn else { return }
-        // After a reset it begins anew.
+        // It starts over after a reset.
         var client = StandInClient(standIn.kind)
         let step = client.begin()
         self.standIn = client
         follow(step)
     }
 
-    /// The extension that is played has no process to kill, but it ends as one that was killed.
+    /// The simulated extension has no process to kill, but ends as if it had.
     private func endStandIn(_ process: EnvironmentProcess) {
         guard let standIn, process == .extension(standIn.kind.extensionName) else { return }
         record(.killed(process))
@@ -110,7 +110,7 @@ extension ExecutionEnvironment {
             workingDirectory: directories.task)
     }
 
-    /// Where a process's program lies, and what it is called in the environment.
+    /// A process's program on this machine, and its path in the environment.
     private func place(
         of process: EnvironmentProcess, in directories: EnvironmentDirectories
     ) throws -> (file: FilePath, path: FilePath) {
@@ -119,7 +119,7 @@ extension ExecutionEnvironment {
         var name = LambdaPaths.bootstrap
         switch process {
         case .extension(let file): name = file
-        // Lambda looks in this order for what starts an OS-only runtime.
+        // Lambda's search order for the program of an OS-only runtime.
         case .runtime: candidates = [(directories.task, task, []), (directories.opt, opt, [])]
         }
         let places = candidates.map { directory, mounted, below in
@@ -147,18 +147,18 @@ extension ExecutionEnvironment {
         }
     }
 
-    /// Tells the lines that all processes have written up to now.
+    /// Reports the lines that all processes have written so far.
     func takeAllOutput() {
         for process in processes.keys { takeOutput(of: process) }
     }
 
-    /// Tells the lines that a process has written up to now.
+    /// Reports the lines that a process has written so far.
     func takeOutput(of process: EnvironmentProcess) {
         guard let bytes = processes[process]?.program.takeOutput(), !bytes.isEmpty else { return }
         processes[process]?.lines.append(bytes) { onEvent(.output(process, line: $0)) }
     }
 
-    /// Starts a process with less isolation where the machine does not allow more, unless it must be.
+    /// Starts a process, with less isolation if the machine does not allow more and it is not required.
     private func notStarted(_ process: EnvironmentProcess, _ message: String) {
         processes[process] = nil
         switch SupervisedStartFailure(message: message) {
@@ -183,7 +183,7 @@ extension ExecutionEnvironment {
     private func refuse(_ process: EnvironmentProcess, reason: String) {
         let words = words(ofRefusal: reason, of: process)
         record(.notStarted(process, reason: words))
-        // Not from within the decision that led to the start.
+        // Not within the decision that led to the start.
         loop.execute { self.assumeIsolated { $0.handle(.notStarted(process, reason: words)) } }
     }
 
@@ -198,8 +198,8 @@ extension ExecutionEnvironment {
         ).inWords
     }
 
-    /// Whether an extension is for another architecture than the function's: Lambda refuses it, even if an emulator would run it
-    /// here.
+    /// Whether an extension is for another architecture than the function's: Lambda refuses it, even if an emulator
+    /// could run it here.
     private func isForAnotherMachine(_ file: FilePath) -> Bool {
         guard let program = try? ProgramHead(try BootstrapProgram.head(of: file, files: host.files)) else {
             return false

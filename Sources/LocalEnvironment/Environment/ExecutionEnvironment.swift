@@ -4,10 +4,10 @@ import Model
 import NIOCore
 import SystemPackage
 
-/// One execution environment: the processes of a function, the APIs that they talk to, and their lifecycle as Lambda's.
+/// One execution environment: a function's processes, the APIs they talk to, and the same lifecycle as on Lambda.
 ///
-/// All of it happens on one event loop, which is also where its connections are served: a request is decided on and
-/// answered without a change of thread.
+/// Everything runs on one event loop, which also serves the connections: a request is decided on and answered without a
+/// change of thread.
 package actor ExecutionEnvironment {
     nonisolated let loop: any EventLoop
     let plan: EnvironmentPlan
@@ -17,10 +17,10 @@ package actor ExecutionEnvironment {
     var machine: EnvironmentMachine
     var parts: EnvironmentParts?
     var isolation: IsolationLevel
-    /// Why it is not kept apart as far as it was to be.
+    /// Why it is less isolated than intended.
     var weaknessReason: String?
     var processes: [EnvironmentProcess: RunningProcess] = [:]
-    /// Programs of which something may be there still, by a number of their own.
+    /// Programs that may still run, by a number assigned here.
     var present: [Int: any LaunchedProgram] = [:]
     var launchCount = 0
     var channels: [RequestToken: any Channel] = [:]
@@ -32,15 +32,15 @@ package actor ExecutionEnvironment {
 
     let firstMoment: ContinuousClock.Instant
     var state = EnvironmentState.new
-    /// Why nothing could be started at all, for a reason that lies with this machine.
+    /// Why nothing could start at all, for a reason that lies with this machine.
     var startFailure: EnvironmentError?
 
     /// Runs on the event loop of the environment.
     nonisolated package var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
 
-    /// Creates an environment; nothing is made or started yet.
+    /// Creates an environment; nothing is created on disk or started yet.
     ///
-    /// - Parameter onEvent: called from one thread at a time, as things happen.
+    /// - Parameter onEvent: called from one thread at a time, as events occur.
     package init(_ plan: EnvironmentPlan, host: Host, onEvent: @escaping @Sendable (EnvironmentEvent) -> Void) {
         loop = LocalEventLoop.shared
         self.plan = plan
@@ -53,8 +53,8 @@ package actor ExecutionEnvironment {
 
     /// Unpacks the function and its layers, listens on loopback, and goes through Init.
     ///
-    /// - Throws: `EnvironmentError`, `ArchiveError`, `FileError`. Where Init itself fails, it is tried again by the
-    ///   first invocation as on Lambda, and nothing is thrown.
+    /// - Throws: `EnvironmentError`, `ArchiveError`, `FileError`. A failed Init does not throw: as on Lambda, the first
+    ///   invocation tries again.
     package func start() async throws {
         guard case .new = state else { return }
         state = .preparing
@@ -83,21 +83,21 @@ package actor ExecutionEnvironment {
         }
     }
 
-    /// Checks that nobody ended the environment while it was made.
+    /// Checks that nobody ended the environment during setup.
     private func checkGoingOn() throws {
         guard case .preparing = state else { throw CancellationError() }
     }
 
-    /// Runs one invocation to its end; there is one at a time.
+    /// Runs one invocation to its end; only one may run at a time.
     ///
-    /// - Parameter onDelivery: called on the event loop with what the caller is told, as it comes.
+    /// - Parameter onDelivery: called on the event loop with what the caller receives, as it arrives.
     package func invoke(
         _ invocation: Invocation, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
     ) async {
         await invoke(invocation, flow: nil, onDelivery: onDelivery)
     }
 
-    /// Runs one invocation whose caller may stop a streamed answer.
+    /// Runs one invocation whose caller can pause a streamed answer.
     package func invoke(
         _ invocation: Invocation, flow: DeliveryFlow?, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
     ) async {
@@ -117,7 +117,7 @@ package actor ExecutionEnvironment {
         record(.frozen)
     }
 
-    /// Lets all processes go on.
+    /// Resumes all processes.
     package func thaw() {
         guard isFrozen else { return }
         isFrozen = false
@@ -125,7 +125,7 @@ package actor ExecutionEnvironment {
         record(.thawed)
     }
 
-    /// Goes through Shutdown, waits until every process has ended, and removes what was made.
+    /// Goes through Shutdown, waits until every process has ended, and cleans up.
     package func shutDown(_ reason: ShutdownReason) async {
         switch state {
         case .preparing, .running: break
@@ -139,11 +139,11 @@ package actor ExecutionEnvironment {
         await cleanUp()
     }
 
-    /// The number of a process that runs.
+    /// The ID of a running process.
     package func processID(of process: EnvironmentProcess) -> Int32? { processes[process]?.program.processID }
 
     private static func unpack(_ plan: EnvironmentPlan, _ host: Host) async throws -> EnvironmentDirectories {
-        // Never on the event loop, which would stand still meanwhile.
+        // Never on the event loop, which would block meanwhile.
         try await withTaskExecutorPreference(globalConcurrentExecutor) {
             try EnvironmentDirectories(for: plan, files: host.files)
         }
@@ -169,7 +169,7 @@ package actor ExecutionEnvironment {
         parts = EnvironmentParts(directories: directories, server: server, variables: variables)
     }
 
-    /// The log stream's name, as Lambda forms it.
+    /// The log stream's name, in Lambda's format.
     private var logStream: String {
         let characters = "0123456789abcdef"
         let digits = (0..<32).map { _ in characters.randomElement() ?? "0" }
@@ -184,7 +184,7 @@ package actor ExecutionEnvironment {
         for channel in channels.values { channel.close(promise: nil) }
         channels = [:]
         for program in present.values { await program.waitUntilGone() }
-        // A supervisor has ended all that its program started.
+        // A supervisor has already ended everything that its program started.
         if let server = parts?.server, host.ownProgram == nil {
             host.launcher.killStrays(withVariable: "AWS_LAMBDA_RUNTIME_API", value: server.address)
         }

@@ -1,14 +1,14 @@
 import LambdaProtocol
 
-/// An extension that is played for the function, as a client of the Extensions API that needs no process.
+/// A simulated extension: a client of the Extensions API without a process.
 struct StandInClient: Sendable {
-    /// What it does next.
+    /// Its next step.
     enum Step: Sendable, Hashable {
         case send(RequestToken, APIRequest)
         case exit
     }
 
-    /// Its requests' tokens lie where those of connections never come.
+    /// Its requests use tokens outside the range of real connections.
     private static let firstToken: UInt64 = 1 << 63
     private static let root = "/2020-01-01/extension"
 
@@ -20,7 +20,7 @@ struct StandInClient: Sendable {
         self.kind = kind
     }
 
-    /// The extension begins.
+    /// Starts the extension.
     mutating func begin() -> Step {
         let events = kind == .insights ? #"{"events":["INVOKE","SHUTDOWN"]}"# : #"{"events":[]}"#
         return send(
@@ -29,9 +29,9 @@ struct StandInClient: Sendable {
                 body: Array(events.utf8)))
     }
 
-    /// The API answered one of its requests.
+    /// Handles the API's answer to one of its requests.
     ///
-    /// - Returns: `nil` where the request was another's, or where there is nothing more to do.
+    /// - Returns: `nil` if the request belongs to someone else, or nothing remains to be done.
     mutating func answered(_ token: RequestToken, _ response: APIResponse) -> Step? {
         guard token.rawValue >= Self.firstToken, response.status == 200 else { return nil }
         if let identifier = response.headers["Lambda-Extension-Identifier"] { self.identifier = identifier }

@@ -1,8 +1,8 @@
-/// An extension that is played by this program.
+/// An extension that this program simulates.
 package enum StandInExtension: String, Sendable, Hashable, Codable, CaseIterable {
-    /// An external extension that behaves as that of Lambda Insights: it wants INVOKE and SHUTDOWN.
+    /// An external extension that behaves like Lambda Insights: it subscribes to INVOKE and SHUTDOWN.
     case insights
-    /// An internal extension that wants no events.
+    /// An internal extension that subscribes to no events.
     case `internal`
 
     /// The name under which it registers.

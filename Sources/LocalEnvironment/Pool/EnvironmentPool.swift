@@ -3,16 +3,16 @@ package import LambdaProtocol
 import Synchronization
 import SystemPackage
 
-/// The execution environments of one function: each runs one invocation at a time, and those that find none free wait
-/// in the order they came.
+/// The execution environments of one function: each runs one invocation at a time; invocations that find none free wait
+/// in order of arrival.
 ///
 /// An environment that has served one tenant never serves another (developer guide, "Tenant isolation mode").
 package actor EnvironmentPool {
-    /// Whose events an environment may be given.
+    /// Whose events an environment accepts.
     private enum Tenancy: Hashable {
-        /// It has served nobody yet.
+        /// Anyone's, because it has not served any yet.
         case open
-        /// Those of one tenant, or those without a tenant.
+        /// Only those of one tenant, or only those without a tenant.
         case of(String?)
     }
 
@@ -32,7 +32,7 @@ package actor EnvironmentPool {
         let continuation: CheckedContinuation<Member?, Never>
     }
 
-    /// How many invocations may wait, and the most bytes that their events have together; Lambda throttles far earlier.
+    /// How many invocations can wait, and the most bytes of their events together; Lambda throttles far earlier.
     static let mostWaiting = 1_000
     static let mostWaitingBytes = 128 << 20
 
@@ -47,7 +47,7 @@ package actor EnvironmentPool {
     private var idle: [Member] = []
     private var waiting: [Waiter] = []
     private var waitingBytes = 0
-    /// Environments that are ending because others take their place.
+    /// Environments that are ending to make room for others.
     private var retiring: [Int: Task<Void, Never>] = [:]
     private var ending: Task<Void, Never>?
 
@@ -56,12 +56,12 @@ package actor EnvironmentPool {
     /// How many invocations wait for an environment.
     var waitingCount: Int { waiting.count }
 
-    /// Creates a pool; environments are made as they are needed.
+    /// Creates a pool; environments are created on demand.
     ///
     /// - Parameters:
-    ///   - plan: what each is made from; each has a directory of its own below the work directory.
-    ///   - limit: how many there may be at a time.
-    ///   - onEvent: called as things happen, with the number of the environment.
+    ///   - plan: what each is made from; each gets its own directory below the work directory.
+    ///   - limit: the most environments at a time.
+    ///   - onEvent: called as events occur, with the number of the environment.
     package init(
         _ plan: EnvironmentPlan, limit: Int = 1, host: Host,
         onEvent: @escaping @Sendable (_ environment: Int, EnvironmentEvent) -> Void
@@ -84,7 +84,7 @@ package actor EnvironmentPool {
         self.makeEnvironment = makeEnvironment
     }
 
-    /// Starts one environment before anybody asks for it.
+    /// Starts one environment in advance.
     ///
     /// - Throws: what `ExecutionEnvironment.start` throws.
     package func warmUp() async throws {
@@ -95,11 +95,11 @@ package actor EnvironmentPool {
     /// Runs one invocation to its end.
     ///
     /// - Parameters:
-    ///   - flow: what the caller stops a streamed answer with.
-    ///   - onAdmission: called once it is sure that the invocation has an environment or a place among those that wait.
-    ///   - onDelivery: called with what the caller is told, as it comes.
-    /// - Returns: the log of the invocation, where it was asked for.
-    /// - Throws: `EnvironmentPoolError`, also where the invocation ended without an answer; what
+    ///   - flow: lets the caller pause a streamed answer.
+    ///   - onAdmission: called once the invocation is certain to have an environment or a place in the queue.
+    ///   - onDelivery: called with what the caller receives, as it arrives.
+    /// - Returns: the log of the invocation, if requested.
+    /// - Throws: `EnvironmentPoolError`, also if the invocation ended without an answer; what
     ///   `ExecutionEnvironment.start` throws.
     @discardableResult
     package func invoke(
@@ -134,7 +134,7 @@ package actor EnvironmentPool {
         return keepsLog ? member.log.end() : ""
     }
 
-    /// Lets environments of another plan take the place of those there are; one that is busy ends afterwards.
+    /// Replaces the environments by those of another plan; a busy one ends afterwards.
     package func replace(with plan: EnvironmentPlan) async {
         self.plan = plan
         generation += 1
@@ -144,7 +144,7 @@ package actor EnvironmentPool {
         for member in retired { await retiring[member.number]?.value }
     }
 
-    /// Ends every environment as Lambda would; who waits is told that it is over.
+    /// Ends every environment as Lambda would, and notifies everyone who waits.
     package func shutDown() async {
         let task = ending ?? Task { await endAll() }
         ending = task
@@ -177,7 +177,7 @@ package actor EnvironmentPool {
                 admit()
                 return member
             }
-            // The one of another tenant that has been idle for longest makes room.
+            // The longest idle environment of another tenant makes room.
             if members.count >= limit, !idle.isEmpty { retire(idle.removeFirst()) }
             if members.count < limit {
                 admit()
@@ -258,7 +258,7 @@ package actor EnvironmentPool {
         }
     }
 
-    /// Wakes who has waited longest; without an environment it looks for one itself.
+    /// Wakes the invocation that has waited longest; it looks for an environment itself if it gets none.
     private func passOn(_ member: Member?) {
         guard !waiting.isEmpty else { return }
         waiting.removeFirst().continuation.resume(returning: member)

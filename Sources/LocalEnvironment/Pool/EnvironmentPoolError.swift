@@ -1,36 +1,36 @@
 package import Model
 
-/// An invocation has no answer, for a reason that does not lie with the function's code.
+/// An invocation has no answer, through no fault of the function's code.
 package enum EnvironmentPoolError: DiagnosedError, Hashable {
-    /// The environments are ending.
+    /// The environments are shutting down.
     case ended
-    /// The environment was done with the invocation and never told an answer.
+    /// The environment finished the invocation without ever sending an answer.
     case noAnswer
-    /// So many invocations wait that no more are taken.
+    /// The queue of waiting invocations is full.
     case tooManyWaiting
 
     /// One error.
     package var diagnostics: [Diagnostic] {
         switch self {
         case .ended:
-            [.error("local.ended", "the execution environments ended before the function answered")]
+            [.error("local.ended", "the execution environments shut down before the function answered")]
         case .noAnswer:
             [
                 .error(
                     "local.no-answer", "the invocation ended without an answer",
-                    explanation: "The function's environment finished, and nothing was sent to the caller. "
-                        + "This is a fault of swiftlambda itself.")
+                    explanation: "The function's environment finished without sending anything to the caller. "
+                        + "This is an internal error of swiftlambda.")
             ]
         case .tooManyWaiting:
             [
                 .error(
-                    "local.too-many-waiting", "too many invocations wait for an execution environment",
-                    hints: ["run with a greater --concurrency, or send fewer events at a time"])
+                    "local.too-many-waiting", "too many invocations are waiting for an execution environment",
+                    hints: ["raise --concurrency, or send fewer events at a time"])
             ]
         }
     }
 
-    /// A fault of this machine or program, never of the function.
+    /// The machine or this program is at fault, never the function.
     package var exitStatus: ExitStatus {
         switch self {
         case .ended, .tooManyWaiting: .unavailable

@@ -1,6 +1,6 @@
 package import LambdaProtocol
 
-/// What pools and rehearsals need of an execution environment; tests put another in its place.
+/// What pools and rehearsals need of an execution environment; tests replace it.
 package protocol InvocableEnvironment: Sendable {
     /// Goes through Init.
     func start() async throws
@@ -8,22 +8,22 @@ package protocol InvocableEnvironment: Sendable {
     func invoke(
         _ invocation: Invocation, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
     ) async throws
-    /// Runs an invocation whose caller may stop a streamed answer.
+    /// Runs an invocation whose caller can pause a streamed answer.
     func invoke(
         _ invocation: Invocation, flow: DeliveryFlow?, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
     ) async throws
     /// Stops all processes.
     func freeze() async throws
-    /// Lets all processes go on.
+    /// Resumes all processes.
     func thaw() async throws
     /// Goes through Shutdown.
     func shutDown(_ reason: ShutdownReason) async
-    /// The number of a process that runs.
+    /// The ID of a running process.
     func processID(of process: EnvironmentProcess) async -> Int32?
 }
 
 extension InvocableEnvironment {
-    /// Runs an invocation whose caller takes a streamed answer as it comes.
+    /// Runs an invocation whose caller accepts a streamed answer as it arrives.
     package func invoke(
         _ invocation: Invocation, flow: DeliveryFlow?, onDelivery: @escaping @Sendable (InvocationDelivery) -> Void
     ) async throws {

@@ -1,7 +1,7 @@
 import LambdaProtocol
 import Synchronization
 
-/// The lines that are logged while an invocation runs, for a caller that asked for the end of the log.
+/// The lines logged during an invocation, for a caller that asked for the end of the log.
 final class LogTail: Sendable {
     /// More than any caller gets, so that memory stays bounded.
     private static let limit = 4 * InvocationLimits.logTailBytes

@@ -2,7 +2,7 @@ import ELF
 import Model
 
 extension Architecture {
-    /// The architecture of an ELF file's instruction set, where Lambda has it.
+    /// The architecture of an ELF file's instruction set, if Lambda supports it.
     init?(_ machine: Machine) {
         switch machine {
         case .x86_64: self = .x86_64

@@ -3,23 +3,23 @@ import Host
 import Model
 import SystemPackage
 
-/// How a program of the environment is started: by itself, by an emulator, or by a loader that the archive brings.
+/// How to start a program of the environment: directly, by an emulator, or by a loader from the archive.
 struct BootstrapProgram: Sendable, Hashable {
-    /// The program to start and what precedes the environment's own program on its command line.
+    /// The program to start and the arguments before the environment's own program.
     var command: [String]
-    /// Whether times say nothing, since every instruction is emulated.
+    /// Whether every instruction is emulated, so that times are meaningless.
     var isEmulated = false
 
-    /// Looks at a program and decides.
+    /// Inspects a program and decides.
     ///
     /// - Parameters:
-    ///   - file: where it lies now.
-    ///   - path: what it is called in the environment.
-    ///   - task: what is `/var/task`, where the environment has no such path.
+    ///   - file: its location on this machine.
+    ///   - path: its path in the environment.
+    ///   - task: the directory that stands for `/var/task`, if the environment has no such path.
     init(
         file: FilePath, path: FilePath, task: FilePath?, on host: Host
     ) throws {
-        // A script, or what is no program at all, is for the kernel to judge.
+        // A script, or a file that is not a program, is for the kernel to judge.
         guard let program = try? ProgramHead(try Self.head(of: file, files: host.files)),
             let architecture = Architecture(program.machine)
         else {
@@ -27,7 +27,7 @@ struct BootstrapProgram: Sendable, Hashable {
             return
         }
         let loader = program.interpreter.flatMap { interpreter -> String? in
-            // Only a root with /var/task in its place has the archive's loader where the program looks for it.
+            // The program finds the archive's loader only in a root with a real /var/task.
             let prefix = LambdaPaths.taskDirectory + "/"
             guard let task, interpreter.hasPrefix(prefix) else { return nil }
             return task.pushing(FilePath(String(interpreter.dropFirst(prefix.count)))).string
@@ -38,7 +38,7 @@ struct BootstrapProgram: Sendable, Hashable {
         command = [try Emulator.locate(for: architecture, on: host).string] + command
     }
 
-    /// A file's first bytes, as many as a program's head may have.
+    /// The beginning of a file, as long as a program's head can be.
     static func head(of file: FilePath, files: any FileSystem) throws -> [UInt8] {
         struct Enough: Error {}
         var head: [UInt8] = []
@@ -52,7 +52,7 @@ struct BootstrapProgram: Sendable, Hashable {
     }
 }
 
-/// Whether a path names a `bootstrap` by itself: an ELF file or a script, rather than an archive that holds one.
+/// Whether a path names a `bootstrap` itself: an ELF file or a script rather than an archive that contains one.
 func isBareProgram(_ path: FilePath, files: any FileSystem) throws -> Bool {
     guard try files.status(of: path, followingLinks: true)?.kind == .regular else { return false }
     let head = try BootstrapProgram.head(of: path, files: files)

@@ -4,23 +4,23 @@ package import Host
 package import Model
 package import SystemPackage
 
-/// What a function's `bootstrap` says about the function.
+/// What a function's `bootstrap` reveals about the function.
 package struct CodeTraits: Sendable, Hashable {
-    /// What it is built for; `nil` where `bootstrap` is not a program of an architecture that Lambda has, such as a script.
+    /// Its architecture; `nil` if `bootstrap` is not a program for an architecture of Lambda's, such as a script.
     package var architecture: Architecture?
     /// Whether it was compiled from Swift.
     package var isSwift = false
 
-    /// Looks at a function's code.
+    /// Inspects a function's code.
     ///
     /// - Parameters:
-    ///   - code: an archive, a directory that holds what an archive would, or the program alone.
-    ///   - files: the files.
-    /// - Throws: `EnvironmentError`; `ArchiveError` where it is neither of these; `FileError`.
+    ///   - code: an archive, a directory with the contents of one, or the program alone.
+    ///   - files: access to the files.
+    /// - Throws: `EnvironmentError`; `ArchiveError` if it is neither of these; `FileError`.
     package init(ofCode code: FilePath, files: any FileSystem) throws {
         guard let bytes = try Self.bootstrap(in: code, files: files), let program = try? ELFFile(bytes) else { return }
         architecture = Architecture(program.machine)
-        // The metadata of Swift types stays when symbols are stripped, and a program that links Swift needs its library.
+        // Swift type metadata survives stripping, and a program that links Swift needs its library.
         isSwift =
             program.sections.contains { $0.name.hasPrefix("swift5_") }
             || program.dynamic?.neededLibraries.contains { $0.hasPrefix("libswiftCore.") } ?? false

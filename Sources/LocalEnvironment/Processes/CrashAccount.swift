@@ -1,10 +1,10 @@
-/// What a crashed Swift program told on standard error, in short.
+/// A summary of what a crashed Swift program wrote to standard error.
 package struct CrashAccount: Sendable, Hashable {
     /// One call of the thread that crashed.
     package struct Frame: Sendable, Hashable {
         /// The function's name.
         package var function: String
-        /// The file with line and column, where symbols tell it.
+        /// The file with line and column, if symbols reveal it.
         package var place: String?
 
         /// Creates a frame.
@@ -14,14 +14,14 @@ package struct CrashAccount: Sendable, Hashable {
         }
     }
 
-    /// What Swift itself said, such as `main.swift:1: Fatal error: …`.
+    /// Swift's own message, such as `main.swift:1: Fatal error: …`.
     package var message: String?
-    /// What the program died of, such as `Illegal instruction`.
+    /// The cause of death, such as `Illegal instruction`.
     package var reason: String?
-    /// The calls, the innermost first, without those of Swift's own libraries that lead to the trap.
+    /// The calls, innermost first, without the calls in Swift's own libraries that lead to the trap.
     package var frames: [Frame]
 
-    /// Reads the lines that a program wrote; `nil` where none tells of a crash.
+    /// Reads the lines that a program wrote; `nil` if they do not describe a crash.
     package init?(lines: some Sequence<String>) {
         frames = []
         var isInCrashedThread = false
@@ -62,7 +62,7 @@ package struct CrashAccount: Sendable, Hashable {
         else { return nil }
         let rest = words[(address + 1)...].joined(separator: " ")
         guard !rest.isEmpty else { return nil }
-        // Names may hold " in " themselves, as closures do, so that the last one counts.
+        // Names can contain " in " themselves, as closures' do, so the last one counts.
         let symbol = rest.range(of: " in ", .last).map { String(rest[..<$0.lowerBound]) } ?? rest
         let tail = rest.range(of: " in ", .last).map { rest[$0.upperBound...] } ?? ""
         let place = tail.range(of: " at ").map { String(tail[$0.upperBound...]) }
@@ -71,7 +71,7 @@ package struct CrashAccount: Sendable, Hashable {
     }
 
     private static func tellsNothing(_ frame: Frame) -> Bool {
-        // Without symbols a name says nothing.
+        // A name without symbols is of no use.
         ["<unknown>", "_assertionFailure(", "_fatalErrorMessage(", "_swift_runtime_on_report", "swift_reportError"]
             .contains { frame.function.contains($0) }
     }
@@ -83,7 +83,7 @@ private enum Occurrence {
 }
 
 extension StringProtocol {
-    /// Where a text stands; `nil` where it does not.
+    /// The range of a text; `nil` if it does not occur.
     fileprivate func range(of text: String, _ occurrence: Occurrence = .first) -> Range<Index>? {
         switch occurrence {
         case .first: firstRange(of: text)

@@ -2,9 +2,9 @@ import Host
 import Model
 import SystemPackage
 
-/// Runs programs of another architecture, as QEMU's user mode does.
+/// Runs programs of another architecture with QEMU's user mode.
 enum Emulator {
-    /// The names under which distributions have it.
+    /// Its names in the distributions.
     static func programNames(for architecture: Architecture) -> [String] {
         let machine = architecture == .arm64 ? "aarch64" : "x86_64"
         return ["qemu-\(machine)-static", "qemu-\(machine)"]

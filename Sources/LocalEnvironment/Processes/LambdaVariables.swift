@@ -1,7 +1,7 @@
 import LambdaProtocol
 import Model
 
-/// The environment variables that Lambda gives to the processes of an environment.
+/// The environment variables that Lambda sets for the processes of an environment.
 ///
 /// Values: aws/aws-lambda-base-images (provided.al2023), and the developer guide, "Defined runtime environment
 /// variables".
@@ -17,11 +17,11 @@ struct LambdaVariables: Sendable {
     var address: String
     var settings: EnvironmentSettings
     var region: String
-    /// Where the function's directory is for its processes.
+    /// The function's directory, as its processes see it.
     var taskRoot: String
-    /// Where the layers are.
+    /// The layers' directory.
     var layerRoot: String
-    /// The environment's own `/tmp`, where it goes by another name.
+    /// The environment's own `/tmp`, if it has another name.
     var temporaryDirectory: String?
     var logStream: String
     /// The function's own variables.
@@ -29,14 +29,14 @@ struct LambdaVariables: Sendable {
     /// The user's environment, for credentials only.
     var user: [String: String]
 
-    /// What the runtime gets.
+    /// The runtime's variables.
     var forRuntime: [String: String] {
         let libraries = [
             "/var/lang/lib", "/lib64", "/usr/lib64", "/var/runtime", "/var/runtime/lib", taskRoot, "\(taskRoot)/lib",
             "\(layerRoot)/lib",
         ]
         var variables = own
-        // A function may have its own of these (developer guide, "Defined runtime environment variables").
+        // A function can override these (developer guide, "Defined runtime environment variables").
         variables["PATH"] = variables["PATH"] ?? "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:\(layerRoot)/bin"
         variables["LD_LIBRARY_PATH"] = variables["LD_LIBRARY_PATH"] ?? libraries.joined(separator: ":")
         variables["LANG"] = variables["LANG"] ?? "en_US.UTF-8"
@@ -62,12 +62,12 @@ struct LambdaVariables: Sendable {
         return variables.merging(credentials) { own, _ in own }
     }
 
-    /// What an external extension gets.
+    /// An external extension's variables.
     var forExtensions: [String: String] {
         forRuntime.filter { !Self.hiddenFromExtensions.contains($0.key) }
     }
 
-    /// The user's own credentials, so that the function reaches what the user reaches, or some that reach nothing.
+    /// The user's own credentials, so that the function reaches what the user reaches, or placeholders.
     private var credentials: [String: String] {
         if let key = user["AWS_ACCESS_KEY_ID"], let secret = user["AWS_SECRET_ACCESS_KEY"] {
             var credentials = ["AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret]

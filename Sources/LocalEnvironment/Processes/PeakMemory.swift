@@ -1,16 +1,16 @@
 import Host
 import SystemPackage
 
-/// The most memory that a process has had, as Lambda's REPORT line tells it.
+/// The peak memory of a process, as in Lambda's REPORT line.
 struct PeakMemory: Sendable {
-    /// For how long a look counts as one at the present moment.
+    /// How long a reading counts as current.
     private static let freshness = Duration.milliseconds(100)
 
     private var last: (process: Int32, megabytes: Int, time: ContinuousClock.Instant)?
 
-    /// In MB, rounded up; `nil` where the system does not tell, as on Darwin.
+    /// In MB, rounded up; `nil` if the system does not report it, as on Darwin.
     mutating func ofProcess(_ process: Int32, at now: ContinuousClock.Instant, files: any FileSystem) -> Int? {
-        // One invocation close upon another need not ask again: the peak is that of the process's whole life.
+        // Invocations in quick succession share a reading: the peak covers the process's whole life.
         if let last, last.process == process, now - last.time < Self.freshness { return last.megabytes }
         guard let bytes = try? files.read(FilePath("/proc/\(process)/status"), limit: 1 << 20),
             let megabytes = Self.megabytes(inStatus: String(decoding: bytes, as: UTF8.self))

@@ -5,19 +5,19 @@ import SystemPackage
 
 /// The directories of one execution environment on this machine.
 struct EnvironmentDirectories: Sendable {
-    /// The most files that an archive or layer is read for, which is far more than Lambda takes.
+    /// The most files read from an archive or layer, far more than Lambda allows.
     private static let limits = ZipDirectory.Limits(contentBytes: Int64(LambdaLimits.unzippedBytes) * 4)
 
-    /// Holds all the others but a code directory that the user gave.
+    /// Contains all the others, except a code directory that the user named.
     let root: FilePath
-    /// What is `/var/task`.
+    /// Becomes `/var/task`.
     let task: FilePath
 
-    /// What is `/opt`.
+    /// Becomes `/opt`.
     var opt: FilePath { root.appending("opt") }
-    /// What is `/tmp`.
+    /// Becomes `/tmp`.
     var temporary: FilePath { root.appending("tmp") }
-    /// Where a file system as on Lambda is put together.
+    /// Where a file system as on Lambda is assembled.
     var systemRoot: FilePath { root.appending("root") }
 
     /// Unpacks code and layers.
@@ -57,7 +57,7 @@ struct EnvironmentDirectories: Sendable {
         }
     }
 
-    /// The names of the external extensions that the layers bring: the programs in `/opt/extensions`.
+    /// The names of the layers' external extensions: the programs in `/opt/extensions`.
     func extensions(files: any FileSystem) throws -> [String] {
         let directory = opt.appending("extensions")
         guard try files.status(of: directory, followingLinks: true)?.kind == .directory else { return [] }

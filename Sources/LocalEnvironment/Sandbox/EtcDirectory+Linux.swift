@@ -1,21 +1,21 @@
 #if os(Linux) && canImport(Glibc)
 import LibC
 
-/// The `/etc` of a file system as on Lambda: what names hosts and users as on this machine, and certificates where
-/// Amazon Linux 2023 has them and nowhere else, so that what looks for them elsewhere fails here as it does on Lambda.
+/// The `/etc` of a file system as on Lambda: host and user names as on this machine, and certificates only where
+/// Amazon Linux 2023 has them, so that code that looks for them elsewhere fails here as it does on Lambda.
 struct EtcDirectory {
-    /// What is taken from the machine; `alternatives` holds what some of the machine's links in `/usr` lead to.
+    /// What is shown from the machine; `alternatives` holds targets of some of the machine's links in `/usr`.
     private static let taken = [
         "alternatives", "gai.conf", "group", "host.conf", "hostname", "hosts", "ld.so.cache", "ld.so.conf",
         "ld.so.conf.d", "localtime", "mime.types", "networks", "nsswitch.conf", "passwd", "protocols", "resolv.conf",
         "rpc", "services",
     ]
-    /// Where distributions have the certificates that they trust, in one file.
+    /// Where distributions keep their trusted certificates in one file.
     private static let bundles = [
         "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/ca-bundle.pem",
         "/etc/ssl/cert.pem",
     ]
-    /// Where Amazon Linux 2023 has them (its package `ca-certificates`).
+    /// Where Amazon Linux 2023 keeps them (its package `ca-certificates`).
     private static let bundle = "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"
     private static let bundleLinks = [
         ("/etc/pki/tls/certs/ca-bundle.crt", "../../ca-trust/extracted/pem/tls-ca-bundle.pem"),
@@ -23,7 +23,7 @@ struct EtcDirectory {
         ("/etc/ssl/certs", "../pki/tls/certs"),
     ]
 
-    /// Where the file system is put together.
+    /// Where the file system is assembled.
     let root: String
 
     func build() throws(SystemRefusal) {
@@ -42,10 +42,10 @@ struct EtcDirectory {
         }
     }
 
-    /// Makes a file or directory of the machine visible, if there is one.
+    /// Makes a file or directory of the machine visible, if it exists.
     private func take(_ path: String) throws(SystemRefusal) {
         guard let real = SystemCalls.realPath(path) else { return }
-        // A link into what is visible stays one: that of the time zone says its name.
+        // A link to something visible stays a link: that of the time zone contains its name.
         if real.hasPrefix("/usr/"), let target = SystemCalls.destination(ofLink: path) {
             return try SystemRefusal.check(symlink(target, root + path), "symlink \(path)")
         }

@@ -3,22 +3,22 @@ import LibC
 import Model
 import SystemPackage
 
-/// A file system as on Lambda, put together in a mount namespace of its own.
+/// A file system as on Lambda, assembled in its own mount namespace.
 ///
 /// It has the machine's programs and libraries, the function's directories, and otherwise what Amazon Linux has. Only
-/// `/tmp` can be written to.
+/// `/tmp` is writable.
 struct IsolatedRoot {
-    /// What the machine has at its root and Lambda has of its own or not at all: directories of users, so that a function
-    /// that reads one fails here as well, and places where services of the machine leave their sockets.
+    /// What the machine has at its root and Lambda has in another form or not at all: users' directories, so that a
+    /// function that reads one fails here as well, and places where the machine's services keep their sockets.
     private static let hidden: Set<String> = [
         "boot", "dev", "etc", "home", "lost+found", "media", "mnt", "opt", "proc", "root", "run", "srv", "tmp", "var",
     ]
-    /// The device files of a function's `/dev`; there is no `/dev/shm` (AWS Compute Blog, "Parallel Processing in Python
+    /// The devices in a function's `/dev`; there is no `/dev/shm` (AWS Compute Blog, "Parallel Processing in Python
     /// with AWS Lambda").
     private static let devices = ["null", "zero", "full", "random", "urandom"]
-    /// What changes the machine rather than a process, and is read-only as in other container runtimes.
+    /// What affects the machine rather than a process; read-only, as in other container runtimes.
     private static let machineParts = ["bus", "fs", "irq", "scsi", "sys", "sysrq-trigger"]
-    /// What Debian's OpenSSL was compiled to look into; Amazon Linux has no such directory.
+    /// Where Debian's OpenSSL was compiled to look; Amazon Linux has no such directory.
     private static let emptied = ["/usr/lib/ssl", "/usr/local/ssl"]
 
     let start: SupervisedStart
@@ -29,7 +29,7 @@ struct IsolatedRoot {
 
     private var root: String { start.systemRoot.string }
 
-    /// Puts it together; the caller then makes it the root.
+    /// Assembles it; the caller then makes it the root.
     func build() throws(SystemRefusal) {
         try mountFileSystem("tmpfs", at: "", flags: MS_NOSUID | MS_NODEV, options: "mode=0755")
         for name in try SystemCalls.names(in: "/") where !Self.hidden.contains(name) { try show("/\(name)") }
@@ -41,7 +41,7 @@ struct IsolatedRoot {
         for path in Self.emptied { try empty(path) }
         try mountProc()
         try makeReadOnly()
-        // After the others were made read-only, and so the one that is not; its mount point was there before.
+        // After the others became read-only, so that this one does not; its mount point already exists.
         try bind(start.temporary, to: "/tmp")
     }
 
@@ -71,8 +71,8 @@ struct IsolatedRoot {
         }
     }
 
-    /// Shows the processes of the namespace; where that is not allowed, as within some containers, those of the machine,
-    /// of which a process without capabilities can see neither environment nor descriptors.
+    /// Shows the processes of the namespace; if that is not allowed, as in some containers, those of the machine, whose
+    /// environment and descriptors a process without capabilities cannot see.
     private func mountProc() throws(SystemRefusal) {
         let flags = MS_NOSUID | MS_NODEV | MS_NOEXEC
         if start.isolation == .full, mount("proc", root + "/proc", "proc", UInt(flags), nil) == 0 {
@@ -85,21 +85,21 @@ struct IsolatedRoot {
         }
     }
 
-    /// Covers a directory with one that holds nothing.
+    /// Hides a directory behind an empty one.
     private func empty(_ path: String) throws(SystemRefusal) {
         var status = stat()
         guard lstat(root + path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
         try mountFileSystem("tmpfs", at: path, flags: MS_NOSUID | MS_NODEV, options: "mode=0755")
     }
 
-    /// Makes every mount read-only, those below the machine's directories too; but for a process's own `/proc`, where
-    /// threads are named.
+    /// Makes every mount read-only, including those below the machine's directories, except a process's own `/proc`,
+    /// where threads set their names.
     private func makeReadOnly() throws(SystemRefusal) {
         try makeDirectory("/tmp")
         let own = start.isolation == .full ? root + "/proc" : nil
         for mounted in try MountedPlace.all() where mounted.path == root || mounted.path.hasPrefix(root + "/") {
             if mounted.isReadOnly || (mounted.path == own && mounted.type == "proc" && mounted.root == "/") { continue }
-            // In a user namespace the flags that a file system was mounted with must be kept.
+            // In a user namespace, the flags that a file system was mounted with must stay.
             let flags = UInt(MS_BIND | MS_REMOUNT | MS_RDONLY) | mounted.keptFlags
             try SystemRefusal.check(mount(nil, mounted.path, nil, flags, nil), "mount \(mounted.path) read-only")
         }
@@ -128,14 +128,14 @@ struct IsolatedRoot {
 /// A mount as `/proc/self/mountinfo` lists it (proc_pid_mountinfo(5)).
 struct MountedPlace: Sendable, Hashable {
     var path: String
-    /// What of its file system is mounted.
+    /// The mounted part of its file system.
     var root: String
     var type: String
     var isReadOnly = false
-    /// Those of its flags for mount(2) that only its owner may take away.
+    /// Its flags for mount(2) that only its owner may remove.
     var keptFlags: UInt = 0
 
-    /// Reads a line; `nil` where it is none.
+    /// Reads a line; `nil` if it is not one.
     init?(line: some StringProtocol) {
         let fields = line.split(separator: " ")
         guard fields.count > 8, let separator = fields[6...].firstIndex(of: "-"), separator + 1 < fields.count else {

@@ -1,13 +1,13 @@
-/// How far a program is kept apart from the machine.
+/// How a program is isolated from the host.
 enum IsolationLevel: String, Sendable, Hashable {
-    /// It sees a file system as on Lambda, and no processes but its own environment's.
+    /// It sees a file system as on Lambda, and only its environment's processes.
     case full
     /// It sees a file system as on Lambda.
     case files
-    /// It sees the machine.
+    /// It sees the host.
     case machine
 
-    /// What to try where the machine does not allow this.
+    /// What to try if the machine does not allow this.
     var weaker: IsolationLevel? {
         switch self {
         case .full: .files

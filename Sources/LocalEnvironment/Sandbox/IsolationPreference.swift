@@ -1,9 +1,9 @@
-/// How far a function is kept apart from the machine it runs on.
+/// The wanted isolation of a function from the host.
 package enum IsolationPreference: String, Sendable, Hashable, CaseIterable {
-    /// A file system as on Lambda where the machine allows it, else none.
+    /// A file system as on Lambda if the machine allows it, otherwise none.
     case auto
-    /// A file system as on Lambda: `/var/task` and `/opt` read-only, a `/tmp` of its own.
+    /// A file system as on Lambda: `/var/task` and `/opt` read-only, and a private `/tmp`.
     case full
-    /// The machine's own file system; `LAMBDA_TASK_ROOT` tells where the function lies.
+    /// The host's own file system; `LAMBDA_TASK_ROOT` names the function's directory.
     case none
 }

@@ -7,22 +7,22 @@ import Model
 import SystemPackage
 
 extension SupervisedStart {
-    /// Does what the arguments after the mark say; for a process that has one thread only.
+    /// Does what the arguments after the mark say; for single-threaded processes only.
     ///
-    /// - Returns: the status to end with, once the program and all that it started have ended.
+    /// - Returns: the exit status, once the program and everything it started have ended.
     package static func run(arguments: [String]) -> Int32 {
         guard let start = SupervisedStart(arguments: arguments) else { return 64 }
-        // Nothing that this process was given by accident may reach another.
+        // Descriptors that this process inherited by accident must not reach another.
         ProgramSupervisor.closeDescriptors(from: SupervisorDescriptor.lifeline + 1)
         return ProgramSupervisor(start).run()
     }
 }
 
-/// Starts a program, waits for it, and ends whatever it leaves.
+/// Starts a program, waits for it, and ends whatever it leaves running.
 ///
-/// With full isolation the program has a namespace for its processes, whose process 1 does nothing but hold it; when that
-/// ends, the kernel kills all others. Elsewhere this process is the one that orphans fall to, and kills them itself.
-/// Both end when the lifeline closes, so that a killed `swiftlambda` takes everything along.
+/// With full isolation the program has its own process namespace, whose process 1 only holds it open; when that ends,
+/// the kernel kills all others. Otherwise this process adopts orphans and kills them itself. Both end when the lifeline
+/// closes, so that a killed `swiftlambda` takes everything along.
 struct ProgramSupervisor {
     /// Flags of unshare(2), from linux/sched.h.
     private enum Namespace {
@@ -37,7 +37,7 @@ struct ProgramSupervisor {
         self.start = start
     }
 
-    /// Closes every descriptor from a number on.
+    /// Closes every descriptor from a number upwards.
     static func closeDescriptors(from first: CInt) {
         if clinux_close_from(UInt32(first)) == 0 { return }
         // Before Linux 5.9.
@@ -63,11 +63,11 @@ struct ProgramSupervisor {
             tell(start.isolation.hasOwnFiles ? .notAllowed(reason) : .notStarted(reason))
             return 69
         }
-        // A reader that is gone has its lifeline closed as well.
+        // A reader that is gone has closed its lifeline as well.
         _ = Glibc.signal(SIGPIPE, SIG_IGN)
         report(.started(program))
         close(SupervisorDescriptor.failure)
-        // The program's output ends with those who have it.
+        // The program's output ends with the processes that hold it.
         for stream in [STDOUT_FILENO, STDERR_FILENO] { dup2(STDIN_FILENO, stream) }
 
         waitForEnd(of: program, signals: signals)
@@ -75,7 +75,7 @@ struct ProgramSupervisor {
         return 0
     }
 
-    /// Waits until the program has ended and the reader knows that, or until everything is to end.
+    /// Waits until the program has ended and the reader knows, or until everything has to end.
     private func waitForEnd(of program: pid_t, signals: CInt) {
         var hasEnded = false
         while true {
@@ -84,7 +84,7 @@ struct ProgramSupervisor {
                 pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
             ]
             guard poll(&requests, 2, -1) >= 0 || errno == EINTR else { return }
-            // Once the end is reported, the reader closes it: until then the program's number is still its own.
+            // Once the end is reported, the reader closes it: until then the program's ID still belongs to it.
             if requests[0].revents != 0 { return }
             guard requests[1].revents != 0 else { continue }
             var information = signalfd_siginfo()
@@ -103,18 +103,18 @@ struct ProgramSupervisor {
         _ = kill(program, SIGKILL)
         if let holder { _ = kill(holder, SIGKILL) }
         Self.reap(program)
-        // Process 1 ends when all others of its namespace have.
+        // Process 1 ends when all others in its namespace have.
         if let holder { Self.reap(holder) } else { Self.endDescendants() }
     }
 
-    /// Kills what the program left, which has this process for its parent now, until nothing comes after it.
+    /// Kills what the program left running, now children of this process, until none appear anymore.
     private static func endDescendants() {
         var children: [CInt: [CInt]] = [:]
         repeat {
             children = [:]
             let names = (try? SystemCalls.names(in: "/proc")) ?? []
             for process in names.compactMap({ CInt($0) }) {
-                // A process that ended since the directory was read has no file any more.
+                // The file of a process that has ended since the directory was read is gone.
                 guard let line = try? SystemCalls.read("/proc/\(process)/stat"), let status = ProcessStatus(line: line)
                 else { continue }
                 children[status.parent, default: []].append(process)
@@ -126,7 +126,7 @@ struct ProgramSupervisor {
                 index += 1
             }
             for process in descendants { _ = kill(process, SIGKILL) }
-            // Without /proc only children can be waited for, and none is known to kill.
+            // Without /proc this process can only wait for its children; it does not know whom to kill.
             if descendants.isEmpty { return }
             usleep(500)
             while waitpid(-1, nil, WNOHANG) > 0 {}
@@ -137,7 +137,7 @@ struct ProgramSupervisor {
         while waitpid(process, nil, 0) < 0, errno == EINTR {}
     }
 
-    /// A descriptor that can be read from when a child has ended.
+    /// A descriptor that becomes readable when a child has ended.
     private static func watchChildren() throws(SystemRefusal) -> CInt {
         var signals = sigset_t()
         sigemptyset(&signals)
@@ -157,7 +157,7 @@ struct ProgramSupervisor {
             try SystemCalls.write("\(user) \(user) 1", to: "/proc/self/uid_map")
             try SystemCalls.write("\(group) \(group) 1", to: "/proc/self/gid_map")
         }
-        // What is mounted here must not show outside.
+        // Mounts made here must not show outside.
         try SystemRefusal.check(mount("none", "/", nil, UInt(MS_REC | MS_PRIVATE), nil), "mount /")
     }
 
@@ -169,7 +169,7 @@ struct ProgramSupervisor {
         _ = clinux_set_parent_death_signal(SIGKILL)
         dup2(SupervisorDescriptor.lifeline, 0)
         Self.closeDescriptors(from: 1)
-        // The kernel then reaps what falls to it.
+        // The kernel then reaps adopted processes.
         _ = Glibc.signal(SIGCHLD, SIG_IGN)
         var byte: UInt8 = 0
         while read(0, &byte, 1) < 0, errno == EINTR {}
@@ -180,7 +180,7 @@ struct ProgramSupervisor {
         let process = clinux_fork()
         try SystemRefusal.check(process, "fork")
         guard process == 0 else {
-            // The child does it as well, whoever is first; after it, this fails and says nothing new.
+            // The child does it as well, whichever is first; the second call fails harmlessly.
             _ = setpgid(process, process)
             return process
         }
@@ -194,7 +194,7 @@ struct ProgramSupervisor {
 
     private func report(_ report: SupervisorReport) {
         let line = Array(report.line.utf8)
-        // Whoever does not read any more has closed the lifeline too.
+        // A reader that stopped reading has closed the lifeline too.
         _ = write(SupervisorDescriptor.reports, line, line.count)
     }
 
@@ -205,7 +205,7 @@ struct ProgramSupervisor {
 }
 
 extension SupervisedStart {
-    /// Becomes the program; comes back only where that fails.
+    /// Becomes the program; returns only on failure.
     fileprivate func become() -> SupervisedStartFailure {
         close(SupervisorDescriptor.reports)
         var directory = task.string
@@ -223,10 +223,10 @@ extension SupervisedStart {
         guard chdir(directory) == 0 else { return .notStarted("\(directory): \(String(cString: strerror(errno)))") }
         let openFiles = rlim_t(InvocationLimits.openFiles)
         var limit = rlimit(rlim_cur: openFiles, rlim_max: openFiles)
-        // Where the limit is lower already, it stays.
+        // A lower limit stays.
         _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        // A supervisor that is killed itself takes the program along. Where all of swiftlambda went before this call, the
-        // lifeline is closed already.
+        // A killed supervisor takes the program along. If all of swiftlambda died before this call, the lifeline is
+        // already closed.
         _ = clinux_set_parent_death_signal(SIGKILL)
         var lifeline = pollfd(fd: SupervisorDescriptor.lifeline, events: Int16(POLLIN), revents: 0)
         if poll(&lifeline, 1, 0) > 0 { return .notStarted("swiftlambda ended") }
@@ -252,7 +252,7 @@ extension SupervisedStart {
 }
 #else
 extension SupervisedStart {
-    /// Only Linux has what this takes.
+    /// Only Linux has the means.
     package static func run(arguments: [String]) -> Int32 { 69 }
 }
 #endif

@@ -1,31 +1,31 @@
 import Host
 import SystemPackage
 
-/// The start of a program of an execution environment: this program is started again, starts the other one with what
-/// Lambda would give it and no more, waits for it, and ends whatever it leaves.
+/// The start of a program of an execution environment: this program starts itself again, and that process starts the
+/// other one with exactly what Lambda would give it, waits for it, and ends whatever it leaves running.
 ///
-/// The program is a process group of its own and never process 1 of a namespace, so that signals do to it what they do
-/// on Lambda.
+/// The program is its own process group and never process 1 of a namespace, so that signals affect it as they do on
+/// Lambda.
 package struct SupervisedStart: Sendable, Hashable {
-    /// The first argument by which this program knows that it is to do this.
+    /// The first argument that puts this program into this role.
     package static let mark = "__supervise"
-    /// Precedes the names of the variables that are the other program's, so that none means anything to this one.
+    /// Prefixes the variables of the other program, so that none affects this one.
     static let variablePrefix = "+"
 
-    /// How far the program is kept apart from the machine.
+    /// The program's isolation from the host.
     var isolation: IsolationLevel
-    /// Where the file system is put together.
+    /// Where the file system is assembled.
     var systemRoot: FilePath
-    /// What becomes `/var/task`, read-only; without a file system of its own, where the program starts.
+    /// Becomes `/var/task`, read-only; without its own file system, the program's working directory.
     var task: FilePath
-    /// What becomes `/opt`, read-only.
+    /// Becomes `/opt`, read-only.
     var opt: FilePath
-    /// What becomes `/tmp`.
+    /// Becomes `/tmp`.
     var temporary: FilePath
-    /// The program and its arguments, as they are called in its file system.
+    /// The program and its arguments, with their paths in its file system.
     var command: [String]
 
-    /// The start of this program that does it.
+    /// The start of this program in that role.
     func launch(by program: FilePath, environment: [String: String]) -> ProgramLaunch {
         let places = [systemRoot.string, task.string, opt.string, temporary.string]
         return ProgramLaunch(
@@ -35,7 +35,7 @@ package struct SupervisedStart: Sendable, Hashable {
             workingDirectory: "/", isSupervisor: true)
     }
 
-    /// Reads the arguments that follow the mark.
+    /// Reads the arguments after the mark.
     init?(arguments: [String]) {
         guard arguments.count >= 6, let isolation = IsolationLevel(rawValue: arguments[0]) else { return nil }
         self.isolation = isolation

@@ -8,13 +8,13 @@ struct SystemRefusal: Error, CustomStringConvertible {
 
     var description: String { "\(call): \(String(cString: strerror(code)))" }
 
-    /// Checks what a call returned.
+    /// Checks a call's return value.
     static func check(_ status: some SignedInteger, _ call: @autoclosure () -> String) throws(SystemRefusal) {
         if status < 0 { throw SystemRefusal(call: call(), code: errno) }
     }
 }
 
-/// Small things that are done before a program is executed, by a process that has one thread only.
+/// Small steps before a program is executed, in a single-threaded process.
 enum SystemCalls {
     /// The names in a directory, without `.` and `..`.
     static func names(in directory: String) throws(SystemRefusal) -> [String] {
@@ -30,7 +30,7 @@ enum SystemCalls {
         return names
     }
 
-    /// A whole file of `/proc` or a short one.
+    /// A whole file of `/proc`, or another short one.
     static func read(_ path: String) throws(SystemRefusal) -> [UInt8] {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         try SystemRefusal.check(file, "read \(path)")
@@ -45,7 +45,7 @@ enum SystemCalls {
         }
     }
 
-    /// Writes a short text in one go.
+    /// Writes a short text at once.
     static func write(_ text: String, to path: String) throws(SystemRefusal) {
         let file = open(path, O_WRONLY | O_CLOEXEC)
         try SystemRefusal.check(file, path)
@@ -54,14 +54,14 @@ enum SystemCalls {
         try SystemRefusal.check(Glibc.write(file, bytes, bytes.count), path)
     }
 
-    /// Where a link points; `nil` where a path is not a link.
+    /// A link's target; `nil` if a path is not a link.
     static func destination(ofLink path: String) -> String? {
         var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
         let count = readlink(path, &target, Int(PATH_MAX))
         return count > 0 ? String(decoding: target[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
     }
 
-    /// A path with every link resolved; `nil` where nothing is there.
+    /// A path with every link resolved; `nil` if it does not exist.
     static func realPath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }

@@ -2,21 +2,21 @@ import LambdaProtocol
 import NIOCore
 import NIOHTTP1
 
-/// Reads the requests of one connection, and tells when the peer goes away before it has its answer.
+/// Reads the requests of one connection, and reports a peer that disconnects before it has its answer.
 ///
-/// There is no time limit: a poll for the next event is held for as long as it takes.
+/// There is no time limit: a poll for the next event can wait forever.
 final class APIChannelHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
-    /// One more byte than any body that is taken, so that a body is seen to be too large and memory stays bounded.
+    /// One byte more than the largest body, enough to see that a body is too large while memory stays bounded.
     private static let bodyLimit = InvocationLimits.payloadBytes + 1
 
     private let receiver: any APIRequestReceiver
     private let tokens: RequestTokens
     private var request: APIRequest?
-    /// The request that is streamed, or that waits for its answer.
+    /// The request that is streaming in or waits for its answer.
     private var pending: RequestToken?
     private var isStreamed = false
     private var isKeptAlive = true
@@ -57,7 +57,7 @@ final class APIChannelHandler: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // What is no HTTP has been answered by the pipeline; a reset is told by `channelInactive`.
+        // The pipeline has answered malformed HTTP; `channelInactive` reports a reset.
         context.close(promise: nil)
     }
 

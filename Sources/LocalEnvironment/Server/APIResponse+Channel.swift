@@ -13,7 +13,7 @@ extension APIResponse {
             channel.write(
                 HTTPServerResponsePart.body(.byteBuffer(channel.allocator.buffer(bytes: body))), promise: nil)
         }
-        // A peer that went away needs no answer, and `channelInactive` tells of it.
+        // A peer that disconnected needs no answer, and `channelInactive` reports it.
         channel.writeAndFlush(HTTPServerResponsePart.end(nil), promise: nil)
     }
 }

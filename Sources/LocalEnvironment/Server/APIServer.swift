@@ -1,15 +1,15 @@
 import NIOCore
 
-/// The server of the Runtime API and the Extensions API of one environment, on loopback and a port of its own.
+/// The server of one environment's Runtime API and Extensions API, on loopback and its own port.
 struct APIServer: Sendable {
     private static let host = "127.0.0.1"
 
     private let listener: HTTPListener
 
-    /// The address for `AWS_LAMBDA_RUNTIME_API`: numbers, for the official Swift runtime takes nothing else.
+    /// The address for `AWS_LAMBDA_RUNTIME_API`: a numeric one, the official Swift runtime accepts nothing else.
     var address: String { "\(Self.host):\(listener.port)" }
 
-    /// What new connections come from.
+    /// The source of new connections.
     var channel: any Channel { listener.channel }
 
     /// Begins to listen.
@@ -17,7 +17,7 @@ struct APIServer: Sendable {
     /// - Throws: `EnvironmentError.cannotListen`.
     static func start(on loop: any EventLoop, receiver: any APIRequestReceiver) async throws -> APIServer {
         let tokens = RequestTokens()
-        // A peer that shuts down its side only is one that went away, as far as Lambda's own server goes.
+        // Lambda's own server treats a peer that half-closes its connection as gone.
         let options = HTTPListener.Options(backlog: 256, onDrop: receiver.dropped)
         do {
             let listener = try await HTTPListener.start(on: loop, host: host, port: 0, options) {

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Lets whoever reads a streamed answer stop it, so that what is not read yet stays with the function.
+/// Lets the reader of a streamed answer pause it, so that unread bytes stay with the function.
 ///
-/// Without it a function that streams faster than its client reads would fill this program's memory.
+/// Without it, a function that streams faster than its client reads would fill this program's memory.
 package final class DeliveryFlow: Sendable {
     private struct State {
         var isHeld = false
@@ -11,13 +11,13 @@ package final class DeliveryFlow: Sendable {
 
     private let state = Mutex(State())
 
-    /// Whether it is stopped.
+    /// Whether it is paused.
     package var isHeld: Bool { state.withLock(\.isHeld) }
 
-    /// Creates a flow that is not held.
+    /// Creates a flow that is not paused.
     package init() {}
 
-    /// Stops the flow, or lets it go on.
+    /// Pauses or resumes the flow.
     package func hold(_ isHeld: Bool) {
         let onChange = state.withLock { state -> (@Sendable (Bool) -> Void)? in
             guard state.isHeld != isHeld else { return nil }
@@ -27,7 +27,7 @@ package final class DeliveryFlow: Sendable {
         onChange?(isHeld)
     }
 
-    /// Calls the source of the stream whenever the flow changes, and at once if it is held.
+    /// Calls the source of the stream whenever the flow changes, and at once if it is paused.
     func follow(_ onChange: @escaping @Sendable (_ isHeld: Bool) -> Void) {
         let isHeld = state.withLock { state in
             state.onChange = onChange
@@ -36,7 +36,7 @@ package final class DeliveryFlow: Sendable {
         if isHeld { onChange(true) }
     }
 
-    /// Calls the source no more, which goes on whatever the reader does: all that it had to send is read.
+    /// Detaches the source and lets it go on, because everything it had to send is read.
     func leave() {
         let onChange = state.withLock { state in
             defer { state.onChange = nil }

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Hears of connections that a server could not accept or set up; NIO closes them and tells the server's channel.
+/// Learns of connections that a server could not accept or set up; NIO closes them and notifies the server's channel.
 final class DroppedConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = any Channel
 

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Runs the parts of a task that may run anywhere on an event loop.
+/// Runs those parts of a task that can run anywhere on an event loop.
 package final class EventLoopTaskExecutor: TaskExecutor {
     private let loop: any EventLoop
 

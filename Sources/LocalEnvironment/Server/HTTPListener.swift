@@ -2,17 +2,17 @@ package import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// A server that listens for HTTP/1.1, one for all that this program serves.
+/// The HTTP/1.1 server behind everything that this program serves.
 package struct HTTPListener: Sendable {
-    /// What differs from one server to another.
+    /// What differs between the servers.
     package struct Options: Sendable {
-        /// How many connections may wait to be accepted.
+        /// How many connections can wait to be accepted.
         package var backlog: Int32
-        /// Whether a client that says that it has no more to send still gets its answer.
+        /// Whether a client that half-closes its connection still gets its answer.
         package var allowsHalfClosure: Bool
-        /// Called with the reason why a connection could not be accepted or set up.
+        /// Called with the reason if a connection could not be accepted or set up.
         package var onDrop: (@Sendable (_ reason: String) -> Void)?
-        /// Whether there is room for a connection; one that is not admitted is closed.
+        /// Whether there is room for a connection; otherwise it is closed.
         package var admits: @Sendable (any Channel) -> Bool
 
         /// Creates options.
@@ -27,15 +27,15 @@ package struct HTTPListener: Sendable {
         }
     }
 
-    /// What new connections come from.
+    /// The source of new connections.
     package let channel: any Channel
 
-    /// The port that is listened on.
+    /// The listening port.
     package var port: Int { channel.localAddress?.port ?? 0 }
 
-    /// Begins to listen; port 0 is a free one.
+    /// Begins to listen; port 0 means any free one.
     ///
-    /// - Parameter makeHandler: makes what reads the requests of one connection.
+    /// - Parameter makeHandler: makes the handler that reads the requests of one connection.
     /// - Throws: what NIO throws.
     package static func start(
         on loop: any EventLoop = LocalEventLoop.shared, host: String, port: Int, _ options: Options,
@@ -62,9 +62,9 @@ package struct HTTPListener: Sendable {
         return HTTPListener(channel: try await bootstrap.bind(host: host, port: port).get())
     }
 
-    /// Stops listening; connections go on.
+    /// Stops listening; existing connections continue.
     package func stop() async {
-        // It fails only where the channel is closed already.
+        // This fails only if the channel is closed already.
         try? await channel.close().get()
     }
 }

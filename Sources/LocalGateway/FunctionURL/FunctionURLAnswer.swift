@@ -6,18 +6,18 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Turns what a function answers into what the client of a function URL gets (developer guide, "Response payload
+/// Turns a function's answer into a function URL's HTTP response (developer guide, "Response payload
 /// format").
 package enum FunctionURLAnswer {
-    /// The content type of a stream that begins with status and header fields.
+    /// The content type of a stream that begins with a status and header fields.
     static let integrationContentType = "application/vnd.awslambda.http-integration-response"
 
-    /// The answer for a function that failed, or whose answer cannot be turned into a response.
+    /// The response if the function failed or its answer cannot be turned into a response.
     package static let badGateway = APIResponse(
         502, headers: [RuntimeField.contentType: "application/json"], body: Array("Internal Server Error".utf8)
     )
 
-    /// The HTTP answer for a function's whole answer; one that begins with a prelude is read as that stream would be.
+    /// The HTTP response for a complete answer; a prelude is read as it would be in a stream.
     package static func response(for answer: InvocationAnswer) throws(FunctionURLFault) -> APIResponse {
         switch answer {
         case .failure(let error): throw .functionFailed(error)
@@ -43,7 +43,7 @@ package enum FunctionURLAnswer {
         do { return try JSONValue(parsing: bytes) } catch { throw .notJSON(error) }
     }
 
-    /// Without a status code the whole answer is the body; a string is taken without its quotes.
+    /// Without a status code the whole answer is the body; a string loses its quotes.
     private static func inferred(_ document: JSONValue, _ body: [UInt8]) -> APIResponse {
         APIResponse(
             200, headers: [RuntimeField.contentType: "application/json"],
@@ -51,7 +51,7 @@ package enum FunctionURLAnswer {
         )
     }
 
-    /// Status and header fields of an answer, or of the prelude of a streamed one.
+    /// The status and header fields of an answer, or of a stream's prelude.
     static func head(from document: JSONValue) throws(FunctionURLFault) -> APIResponse {
         guard document.members != nil else { throw .malformed("the answer is not an object") }
         let status = try status(document["statusCode"])
@@ -70,7 +70,7 @@ package enum FunctionURLAnswer {
     }
 
     private static func status(_ value: JSONValue?) throws(FunctionURLFault) -> Int {
-        // The prelude of a stream may leave it out.
+        // The prelude of a stream can omit it.
         guard let value else { return 200 }
         guard let status = value.integer ?? value.string.flatMap({ Int($0) }), (200...599).contains(status) else {
             throw .malformed("\(value.text) cannot be a statusCode, which is a number from 200 to 599")
@@ -81,7 +81,7 @@ package enum FunctionURLAnswer {
     private static func fieldValue(_ value: JSONValue, of name: String) throws(FunctionURLFault) -> String {
         switch value {
         case .string(let text):
-            // A line break would begin a field that the function did not name.
+            // A line break would start a field that the function did not name.
             guard text.utf8.allSatisfy({ ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 }) else {
                 throw .malformed("the value of the header field '\(name)' has a control character")
             }
@@ -93,7 +93,7 @@ package enum FunctionURLAnswer {
         }
     }
 
-    /// A token of RFC 9110, section 5.6.2, which is all that a client reads as a name.
+    /// A token (RFC 9110, section 5.6.2), the only form of name that clients accept.
     private static func isFieldName(_ name: String) -> Bool {
         let marks = Set("!#$%&'*+-.^_`|~".utf8)
         return !name.isEmpty

@@ -1,18 +1,18 @@
-/// What a function URL knows of itself and of a request's surroundings.
+/// What a function URL knows about itself and about a request's origin.
 package struct FunctionURLContext: Sendable, Hashable {
-    /// The region that the function believes to be in.
+    /// The region that the function sees.
     package var region: String
     /// The request's identifier.
     package var requestID: String
     /// The value of `X-Amzn-Trace-Id`.
     package var traceID: String
-    /// Where the request comes from.
+    /// The client's address.
     package var sourceIP: String
     /// The protocol's version, such as `HTTP/1.1`.
     package var protocolVersion: String
-    /// The port that was connected to.
+    /// The local port of the connection.
     package var port: Int
-    /// The request's moment, in milliseconds since 1970.
+    /// The time of the request, in milliseconds since 1970.
     package var epochMilliseconds: Int64
 
     /// Creates a context.

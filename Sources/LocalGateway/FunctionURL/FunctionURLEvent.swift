@@ -6,10 +6,10 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Makes the event that a function URL gives a function for a request: payload format 2.0 (developer guide, "Invoking
+/// Makes a function URL's event from a request: payload format 2.0 (developer guide, "Invoking
 /// Lambda function URLs").
 package enum FunctionURLEvent {
-    /// The identifier that stands in the domain's name.
+    /// The identifier in the domain name.
     private static let urlID = "local"
 
     /// The event as JSON.
@@ -37,7 +37,7 @@ package enum FunctionURLEvent {
         return (String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
     }
 
-    /// Names in lower case, the values of one name joined by commas; cookies have a place of their own.
+    /// Names in lower case, values of the same name joined by commas; cookies are listed separately.
     private static func headers(of request: APIRequest, in context: FunctionURLContext) -> [JSONValue.Member] {
         var fields = request.headers.fields
         fields += [
@@ -104,7 +104,7 @@ package enum FunctionURLEvent {
         ]
     }
 
-    /// Text as it is, and everything else in Base64.
+    /// Text stays as it is; everything else becomes Base64.
     private static func body(of request: APIRequest) -> [JSONValue.Member] {
         guard !request.body.isEmpty else { return [.init("isBase64Encoded", false)] }
         if isText(request.headers[RuntimeField.contentType]),

@@ -1,14 +1,14 @@
 package import LambdaProtocol
 
-/// Why a function's answer cannot be turned into an HTTP response.
+/// Why a function's answer cannot become an HTTP response.
 package enum FunctionURLFault: Error, Sendable, Hashable {
     /// The function failed.
     case functionFailed(FunctionError)
     /// The answer is not JSON.
     case notJSON(JSONFault)
-    /// The answer has something in it that HTTP has no place for.
+    /// The answer contains something that HTTP cannot express.
     case malformed(String)
-    /// A streamed answer ended within the JSON that it begins with.
+    /// A streamed answer ended within its leading JSON.
     case preludeWithoutEnd
 
     /// The reason in words.

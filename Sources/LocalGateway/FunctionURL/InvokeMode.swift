@@ -1,7 +1,7 @@
-/// How a function URL hands on what a function answers (developer guide, "Response streaming").
+/// How a function URL passes on a function's answer (developer guide, "Response streaming").
 package enum InvokeMode: String, Sendable, Hashable, CaseIterable {
-    /// Whole, once the function is done; what was streamed is put together first.
+    /// All at once when the function is done; streams are collected first.
     case buffered
-    /// As it comes.
+    /// In parts, as they arrive.
     case stream
 }

@@ -1,7 +1,7 @@
 import LambdaProtocol
 import LocalEnvironment
 
-/// Sends answers that a page of another origin may read.
+/// Sends answers that a page of an allowed origin can read.
 struct SharingResponder: FrontDoorResponder {
     let base: any FrontDoorResponder
     let sharing: CrossOriginSharing

@@ -2,7 +2,7 @@ package import LambdaProtocol
 
 /// Reads the beginning of a stream: status and header fields as JSON, then eight zero bytes, then the body.
 package struct StreamPrelude: Sendable, Hashable {
-    /// Far more than servers take for header fields.
+    /// Far more than servers accept as header fields.
     private static let limit = 1 << 20
     private static let separator = [UInt8](repeating: 0, count: 8)
 
@@ -23,9 +23,9 @@ package struct StreamPrelude: Sendable, Hashable {
 
     /// Takes the next bytes of the stream.
     ///
-    /// - Returns: status and header fields with the first bytes of the body; `nil` while the prelude goes on.
+    /// - Returns: status, header fields and the first bytes of the body; `nil` while the prelude is incomplete.
     package mutating func append(_ part: [UInt8]) throws(FunctionURLFault) -> (head: APIResponse, body: [UInt8])? {
-        // The separator may have begun in what came before.
+        // The separator may have started in an earlier part.
         var start = max(0, bytes.count - Self.separator.count + 1)
         bytes += part
         while start + Self.separator.count <= bytes.count {
@@ -37,7 +37,7 @@ package struct StreamPrelude: Sendable, Hashable {
             return (try FunctionURLAnswer.head(from: document), Array(bytes[(start + Self.separator.count)...]))
         }
         guard bytes.count <= Self.limit else {
-            throw .malformed("the stream has no end of its status and header fields within \(Self.limit) bytes")
+            throw .malformed("the stream's status and header fields do not end within \(Self.limit) bytes")
         }
         return nil
     }

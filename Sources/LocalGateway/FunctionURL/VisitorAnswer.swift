@@ -1,7 +1,7 @@
 import LambdaProtocol
 import Synchronization
 
-/// An answer as a client of a function URL gets it.
+/// An answer for the client of a function URL.
 final class VisitorAnswer: Sendable {
     private enum Phase {
         case waiting
@@ -23,7 +23,7 @@ final class VisitorAnswer: Sendable {
 
     /// Creates an answer.
     ///
-    /// - Parameter onFault: called with the reason why the client does not get a whole answer.
+    /// - Parameter onFault: called with the reason if the client does not get a complete answer.
     init(
         _ mode: InvokeMode, by responder: any FrontDoorResponder,
         onFault: @escaping @Sendable (_ fault: VisitorFault, _ reason: String) -> Void
@@ -67,9 +67,9 @@ final class VisitorAnswer: Sendable {
         }
     }
 
-    /// Answers a client whose invocation never came to an end.
+    /// Answers a client whose invocation did not complete.
     ///
-    /// - Parameter reason: why.
+    /// - Parameter reason: the reason.
     func finish(_ reason: String) {
         state.withLock { state in
             switch state.phase {
@@ -111,10 +111,10 @@ final class VisitorAnswer: Sendable {
     }
 }
 
-/// How a client of a function URL does not get a whole answer.
+/// How an answer fails a client of a function URL.
 enum VisitorFault: Sendable, Hashable {
     /// It gets 502 Bad Gateway.
     case badGateway
-    /// It has a status and a part of the body already, and the connection is closed.
+    /// It already has a status and a part of the body, and the connection closes.
     case brokenOff
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The bytes that the bodies of all requests may have together while they come in.
+/// A limit on the bytes that all incoming bodies hold together.
 final class BodyRoom: Sendable {
     private let rest: Mutex<Int>
 
@@ -8,9 +8,9 @@ final class BodyRoom: Sendable {
         rest = Mutex(bytes)
     }
 
-    /// Takes room for bytes.
+    /// Reserves room for bytes.
     ///
-    /// - Returns: whether there was as much.
+    /// - Returns: whether there was enough.
     func take(_ count: Int) -> Bool {
         rest.withLock { rest in
             guard count <= rest else { return false }
@@ -19,7 +19,7 @@ final class BodyRoom: Sendable {
         }
     }
 
-    /// Gives room back.
+    /// Releases room.
     func giveBack(_ count: Int) {
         rest.withLock { $0 += count }
     }

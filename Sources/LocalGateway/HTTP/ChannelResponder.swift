@@ -36,7 +36,7 @@ struct ChannelResponder: FrontDoorResponder {
 
     func abort() { channel.close(promise: nil) }
 
-    /// The fields of an answer, without those that are about the connection, which is not the function's.
+    /// The fields of an answer, except those about the connection, which do not belong to the function.
     private func headers(of response: APIResponse) -> HTTPHeaders {
         var headers = HTTPHeaders(response.headers.fields.map { ($0.name, $0.value) })
         for name in ["Connection", "Content-Length", "Keep-Alive", "Trailer", "Transfer-Encoding", "Upgrade"] {
@@ -51,7 +51,7 @@ struct ChannelResponder: FrontDoorResponder {
     }
 
     private func write(_ part: HTTPServerResponsePart) {
-        // A client that went away needs no answer.
+        // A client that disconnected needs no answer.
         channel.write(part, promise: nil)
     }
 }

@@ -3,7 +3,7 @@ package import LambdaProtocol
 package import LocalEnvironment
 import Synchronization
 
-/// Takes requests for a function as Lambda's Invoke API and a function URL do, and answers them.
+/// Answers requests for a function, as Lambda's Invoke API and as a function URL.
 package struct FrontDoor: Sendable {
     private let pool: EnvironmentPool
     private let api: InvokeAPI
@@ -16,9 +16,9 @@ package struct FrontDoor: Sendable {
     /// Creates a front door to the environments of a function.
     ///
     /// - Parameters:
-    ///   - access: who may send requests.
-    ///   - mode: how the function URL hands on what the function answers.
-    ///   - onNote: called with what whoever runs the function should hear.
+    ///   - access: who can send requests.
+    ///   - mode: how the function URL passes on answers.
+    ///   - onNote: called with what the user who runs the function should know.
     package init(
         to pool: EnvironmentPool, settings: EnvironmentSettings, region: String, clock: any HostClock,
         access: FrontDoorAccess = FrontDoorAccess(), mode: InvokeMode = .buffered,
@@ -33,7 +33,7 @@ package struct FrontDoor: Sendable {
         self.onNote = onNote
     }
 
-    /// Answers a request; a caller that waits is answered before the invocation is over.
+    /// Answers a request; a waiting caller gets its answer before the invocation is over.
     func answer(_ request: APIRequest, from peer: String, port: Int, by responder: any FrontDoorResponder) async {
         var random = SystemRandomNumberGenerator()
         let requestID = Identifiers.requestID(using: &random)
@@ -48,7 +48,7 @@ package struct FrontDoor: Sendable {
             onNote(.refused(path: request.path, reason: refusal.message))
             return responder.send(Self.response(to: refusal, isAPI: isAPI, requestID: requestID))
         }
-        // Other operations of Lambda are not a function's requests.
+        // Other Lambda operations are not requests for the function.
         guard !isAPI else { return await invoke(request, requestID: requestID, traceID: traceID, by: responder) }
         let context = FunctionURLContext(
             region: region, requestID: requestID, traceID: traceID, sourceIP: peer, port: port,
@@ -92,7 +92,7 @@ package struct FrontDoor: Sendable {
         let (requestID, traceID) = (invocation.requestID, invocation.traceID)
         do {
             let log = try await pool.invoke(invocation, keepingLog: call.wantsLog) { delivery in
-                // The end of the log is only there when the invocation is over.
+                // The end of the log exists only after the invocation.
                 guard let answer = answers.take(delivery), !call.wantsLog else { return }
                 responder.send(api.response(to: call, requestID: requestID, traceID: traceID, answer: answer))
             }
@@ -105,7 +105,7 @@ package struct FrontDoor: Sendable {
         }
     }
 
-    /// Runs an invocation whose caller only hears that it was taken.
+    /// Runs an invocation whose caller only gets an acknowledgement.
     private func queue(_ invocation: Invocation, of call: InvokeCall, by responder: any FrontDoorResponder) async {
         let requestID = invocation.requestID
         let accepted = api.response(to: call, requestID: requestID, traceID: invocation.traceID)
@@ -133,7 +133,7 @@ package struct FrontDoor: Sendable {
             413, json: ["Message": .string("Request must be smaller than \(InvocationLimits.payloadBytes) bytes")])
         guard request.body.count <= InvocationLimits.payloadBytes else { return responder.send(tooLarge) }
         let event = FunctionURLEvent.json(for: request, in: context).bytes
-        // Base64 makes a body a third larger, and it is the event that Lambda measures.
+        // Base64 makes a body a third larger, and Lambda measures the event.
         guard event.count <= InvocationLimits.payloadBytes else { return responder.send(tooLarge) }
         let invocation = Invocation(requestID: context.requestID, event: event, traceID: context.traceID)
         let answer = VisitorAnswer(mode, by: responder) { fault, reason in

@@ -3,13 +3,13 @@ import LocalEnvironment
 import NIOCore
 import NIOHTTP1
 
-/// Reads the requests of one connection, one after the other.
+/// Reads the requests of one connection, one after another.
 final class FrontDoorChannelHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
-    /// One more byte than any event that is taken, so that an event is seen to be too large and memory stays bounded.
+    /// One byte more than the largest event, enough to see that an event is too large while memory stays bounded.
     private static let bodyLimit = InvocationLimits.payloadBytes + 1
 
     private let door: FrontDoor
@@ -17,7 +17,7 @@ final class FrontDoorChannelHandler: ChannelDuplexHandler {
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
     private var hasRoom = true
-    /// The answer that is awaited or under way.
+    /// The answer in progress.
     private var answer: ChannelResponder?
     private var isInputClosed = false
 
@@ -64,7 +64,7 @@ final class FrontDoorChannelHandler: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        // What nobody reads any more need not wait; the invocation goes on as on Lambda.
+        // Output that nobody reads anymore must not block; the invocation continues, as on Lambda.
         answer?.flow.hold(false)
         answer = nil
         forgetBody()
@@ -101,11 +101,11 @@ final class FrontDoorChannelHandler: ChannelDuplexHandler {
         answer = responder
         guard isWhole else {
             return responder.send(
-                APIResponse(503, json: ["Message": "The bodies of all requests together are too large"]))
+                APIResponse(503, json: ["Message": "Too many bytes in all request bodies together"]))
         }
         let (door, peer) = (door, channel.remoteAddress?.ipAddress ?? "127.0.0.1")
         let port = channel.localAddress?.port ?? 80
-        // It ends with the invocation; a client that goes away does not end that on Lambda either.
+        // It ends with the invocation, which, as on Lambda, a disconnecting client does not end.
         Task(executorPreference: LocalEventLoop.executor) {
             await door.answer(request, from: peer, port: port, by: responder)
         }

@@ -3,22 +3,22 @@ package import Model
 import NIOCore
 import NIOPosix
 
-/// The front door cannot be opened or reached.
+/// The front door cannot open or be reached.
 package enum FrontDoorError: DiagnosedError, Hashable {
     /// Another program listens on the port.
     case portTaken(address: String, port: Int)
-    /// The system keeps the port for privileged programs.
+    /// The system reserves the port for privileged programs.
     case portNotAllowed(port: Int)
-    /// The address is not one of this machine's.
+    /// The address does not belong to this machine.
     case foreignAddress(String)
-    /// The address or port cannot be listened on for another reason.
+    /// Listening on the address or port fails for another reason.
     case cannotListen(address: String, port: Int, reason: String)
-    /// Nobody answers at a URL.
+    /// Nothing answers at a URL.
     case unreachable(url: String, reason: String)
     /// A URL is not that of a running function.
     case badURL(String)
 
-    /// Says in this program's words why an address or port cannot be listened on.
+    /// Describes why an address or port cannot be listened on.
     init(cannotListenOn address: String, port: Int, _ error: any Error) {
         switch error {
         case let error as IOError where error.errnoCode == EADDRINUSE: self = .portTaken(address: address, port: port)
@@ -31,13 +31,13 @@ package enum FrontDoorError: DiagnosedError, Hashable {
         }
     }
 
-    /// Says in this program's words why nobody answers.
+    /// Describes why nothing answers.
     init(unreachableAt url: String, _ error: any Error) {
         let reason =
             switch error {
             case let error as NIOConnectionError:
-                error.connectionErrors.first.map { Self.words(for: $0.error) } ?? "the host's name is unknown"
-            case ChannelError.eof: "the connection closed before the answer was whole"
+                error.connectionErrors.first.map { Self.words(for: $0.error) } ?? "the host name is unknown"
+            case ChannelError.eof: "the connection closed before the answer was complete"
             default: Self.words(for: error)
             }
         self = .unreachable(url: url, reason: reason)
@@ -55,42 +55,42 @@ package enum FrontDoorError: DiagnosedError, Hashable {
             [
                 .error(
                     "local.port-taken", "cannot listen on \(address), port \(port): another program uses the port",
-                    hints: ["give another --port, or leave it out for a free one"])
+                    hints: ["use another --port, or omit it to use any free port"])
             ]
         case .portNotAllowed(let port):
             [
                 .error(
                     "local.port-not-allowed", "cannot listen on port \(port): the system reserves it for root",
-                    hints: ["give a --port of at least 1024, or leave it out for a free one"])
+                    hints: ["use a --port of at least 1024, or omit it to use any free port"])
             ]
         case .foreignAddress(let address):
             [
                 .error(
                     "local.foreign-address", "cannot listen on '\(address)': it is not an address of this machine",
-                    hints: ["leave --listen out for 127.0.0.1, or give 0.0.0.0 for every address of this machine"])
+                    hints: ["omit --listen to use 127.0.0.1, or use 0.0.0.0 for all addresses of this machine"])
             ]
         case .cannotListen(let address, let port, let reason):
             [
                 .error(
                     "local.cannot-listen", "cannot listen on \(address), port \(port)", explanation: reason,
-                    hints: ["give another --port or --listen address"])
+                    hints: ["use another --port or --listen address"])
             ]
         case .unreachable(let url, let reason):
             [
                 .error(
-                    "local.unreachable", "no function answers at \(url)", explanation: reason,
+                    "local.unreachable", "no function is running at \(url)", explanation: reason,
                     hints: ["start one with 'swiftlambda run', which prints its URL"])
             ]
         case .badURL(let url):
             [
                 .error(
                     "usage.bad-url", "'\(url)' is not the URL of a running function",
-                    hints: ["give the URL that 'swiftlambda run' prints, such as http://127.0.0.1:9000"])
+                    hints: ["use the URL that 'swiftlambda run' prints, such as http://127.0.0.1:9000"])
             ]
         }
     }
 
-    /// A machine that cannot do it, or a wrong call.
+    /// The machine cannot do it, or the call is wrong.
     package var exitStatus: ExitStatus {
         switch self {
         case .portTaken, .portNotAllowed, .foreignAddress, .cannotListen, .unreachable: .unavailable

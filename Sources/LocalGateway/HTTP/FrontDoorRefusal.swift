@@ -11,19 +11,19 @@ enum FrontDoorRefusal: Error, Sendable, Hashable {
         if case .severalHosts = self { 400 } else { 403 }
     }
 
-    /// What the caller reads.
+    /// The text for the caller.
     var message: String {
         switch self {
         case .severalHosts: "The request has several Host header fields"
         case .host(let host):
-            "This function runs for localhost only, and the request asks for '\(host)'; "
-                + "'swiftlambda run --listen ADDRESS' answers to other names"
+            "This function accepts requests for localhost only, but this one names '\(host)'; "
+                + "'swiftlambda run --listen ADDRESS' accepts other names"
         case .invokeAPI(let origin):
-            "Web pages cannot use the Invoke API: the request comes from \(origin), and the function holds the "
-                + "credentials of whoever runs it"
+            "Web pages cannot use the Invoke API: the request comes from \(origin), and the function holds its "
+                + "user's credentials"
         case .functionURL(let origin):
-            "The request comes from a web page of \(origin), and the function holds the credentials of whoever runs "
-                + "it; 'swiftlambda run --allow-origin \(origin == APIRequest.unknownOrigin ? "'*'" : origin)' allows it"
+            "The request comes from a web page of \(origin), and the function holds its user's credentials; "
+                + "'swiftlambda run --allow-origin \(origin == APIRequest.unknownOrigin ? "'*'" : origin)' allows it"
         }
     }
 }

@@ -1,11 +1,11 @@
 import LambdaProtocol
 import LocalEnvironment
 
-/// Where the answer to one request through the front door goes.
+/// Where the answer to one request goes.
 protocol FrontDoorResponder: Sendable {
-    /// What stops a streamed answer while the client does not read.
+    /// Pauses a streamed answer while the client does not read.
     var flow: DeliveryFlow { get }
-    /// Sends a whole answer.
+    /// Sends a complete answer.
     func send(_ response: APIResponse)
     /// Sends an answer's head; its body follows in parts.
     func begin(_ head: APIResponse)
@@ -13,6 +13,6 @@ protocol FrontDoorResponder: Sendable {
     func part(_ bytes: [UInt8])
     /// Ends the body.
     func end()
-    /// Breaks off, so that the client sees that the body is not whole.
+    /// Aborts, so that the client sees that the body is incomplete.
     func abort()
 }

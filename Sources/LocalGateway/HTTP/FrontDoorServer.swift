@@ -2,18 +2,18 @@ import LocalEnvironment
 
 /// Serves a front door over HTTP/1.1.
 package struct FrontDoorServer: Sendable {
-    /// The URL of the front door, without a slash at its end.
+    /// The URL of the front door, without a trailing slash.
     package let url: String
     private let listener: HTTPListener
     private let connections: OpenConnections
 
-    /// Begins to listen; port 0 is a free one.
+    /// Begins to listen; port 0 means any free one.
     ///
     /// - Throws: `FrontDoorError`.
     package static func start(_ door: FrontDoor, address: String, port: Int) async throws -> FrontDoorServer {
         let connections = OpenConnections()
         let room = BodyRoom()
-        // A client may say that it has no more to send and still wait for its answer.
+        // A client may half-close its connection and still wait for its answer.
         let options = HTTPListener.Options(
             backlog: 1_024, allowsHalfClosure: true,
             admits: { channel in
@@ -33,7 +33,7 @@ package struct FrontDoorServer: Sendable {
         }
     }
 
-    /// Stops listening and hangs up on everybody.
+    /// Stops listening and closes all connections.
     package func stop() async {
         await listener.stop()
         connections.closeAll()

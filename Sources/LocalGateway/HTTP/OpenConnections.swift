@@ -1,9 +1,9 @@
 import NIOCore
 import Synchronization
 
-/// The connections that clients have.
+/// The clients' connections.
 final class OpenConnections: Sendable {
-    /// Lambda runs as many invocations at a time by default; more clients than that on one machine are a mistake.
+    /// Lambda's default concurrency; more clients than that on one machine are a mistake.
     static let limit = 1_000
 
     private let channels = Mutex<[ObjectIdentifier: any Channel]>([:])

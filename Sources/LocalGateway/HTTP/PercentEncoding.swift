@@ -1,4 +1,4 @@
-/// Reads `%` escapes (RFC 3986, section 2.1); what is none stays as it is.
+/// Decodes `%` escapes (RFC 3986, section 2.1); anything else stays as it is.
 ///
 /// - Parameter plusIsSpace: as in the queries of forms.
 func percentDecoded(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String {

@@ -2,7 +2,7 @@ package import LambdaProtocol
 import LocalEnvironment
 import Model
 
-/// What Lambda's API refuses, in its own words.
+/// Refusals in the words of Lambda's API.
 extension APIRefusal {
     /// The answer of the Invoke API.
     package func response(requestID: String) -> APIResponse {
@@ -12,19 +12,19 @@ extension APIRefusal {
         )
     }
 
-    /// What Lambda answers while it runs as many invocations as it may.
+    /// Lambda's answer when its concurrency is exhausted.
     static let throttled = APIRefusal(429, "TooManyRequestsException", "Rate Exceeded.")
 
-    /// The refusal of an operation of AWS's APIs other than Invoke.
+    /// The refusal of AWS operations other than Invoke.
     static func notServed(_ request: APIRequest) -> APIRefusal {
         APIRefusal(
             501, "UnknownOperationException",
-            "A local run answers Invoke (POST /2015-03-31/functions/NAME/invocations) and the function's URL, "
+            "A local run supports Invoke (POST /2015-03-31/functions/NAME/invocations) and the function's URL, "
                 + "not \(request.method) \(request.path)"
         )
     }
 
-    /// The refusal of a call for which there was no environment.
+    /// The refusal of a call that got no environment.
     init(_ error: any Error) {
         if error as? EnvironmentPoolError == .tooManyWaiting {
             self = .throttled

@@ -1,7 +1,7 @@
 import LambdaProtocol
 import Synchronization
 
-/// An answer that a caller gets whole, also where the function streams.
+/// An answer that a caller gets at once, even if the function streams.
 final class BufferedAnswer: Sendable {
     private struct State {
         var contentType = ""
@@ -13,16 +13,16 @@ final class BufferedAnswer: Sendable {
 
     var answer: InvocationAnswer? { state.withLock(\.answer) }
 
-    /// Takes what comes.
+    /// Adds a part.
     ///
-    /// - Returns: the answer, once it is whole.
+    /// - Returns: the answer, once it is complete.
     func take(_ delivery: InvocationDelivery) -> InvocationAnswer? {
         state.withLock { state in
             switch delivery {
             case .complete(let answer): state.answer = answer
             case .streamStarted(let contentType): state.contentType = contentType
             case .streamPart(let part):
-                // One byte beyond the limit is enough to know.
+                // One byte beyond the limit is enough to detect.
                 state.body += part.prefix(max(0, InvocationLimits.payloadBytes + 1 - state.body.count))
             case .streamEnded(let error?): state.answer = .failure(error)
             case .streamEnded(nil):

@@ -6,7 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Lambda's Invoke API (API reference, "Invoke"), by which the AWS CLI and the SDKs reach a function.
+/// Lambda's Invoke API (API reference, "Invoke"), which the AWS CLI and the SDKs call.
 package struct InvokeAPI: Sendable {
     private let functionName: String
     private let functionARN: String
@@ -17,16 +17,16 @@ package struct InvokeAPI: Sendable {
         self.functionARN = functionARN
     }
 
-    /// Whether a path belongs to Lambda's API, or to those that Lambda serves its processes, rather than to a function
-    /// URL: a version's date, and then what all paths of that API go on with.
+    /// Whether a path belongs to Lambda's API or to an environment's APIs rather than to a function
+    /// URL: the date of an API version, then a known second part.
     package static func owns(path: String) -> Bool {
         let parts = segments(of: path)
         guard parts.count >= 2, parts[0].isEmpty, isDate(parts[1]) else { return false }
         return parts[1] == "2015-03-31" || (parts.count >= 3 && resources.contains(parts[2]))
     }
 
-    /// The second parts of all paths in botocore's model of Lambda's API (1.44), and those of the APIs of an execution
-    /// environment.
+    /// The second parts of all paths in botocore's model of Lambda's API (1.44), and of an execution environment's
+    /// APIs.
     private static let resources: Set<Substring> = [
         "account-settings", "capacity-providers", "code-signing-configs", "durable-execution-callbacks",
         "durable-executions", "event-source-mappings", "functions", "layers", "layers-by-arn", "tags",
@@ -40,7 +40,7 @@ package struct InvokeAPI: Sendable {
 
     /// Reads a call.
     ///
-    /// - Throws: ``APIRefusal`` where Lambda would refuse it.
+    /// - Throws: ``APIRefusal`` if Lambda would refuse it.
     package func read(_ request: APIRequest) throws(APIRefusal) -> InvokeCall {
         guard let reference = Self.functionReference(in: request.path) else {
             throw .notServed(request)
@@ -61,12 +61,12 @@ package struct InvokeAPI: Sendable {
             kind: kind, wantsLog: logType == "Tail",
             clientContext: try request.headers["X-Amz-Client-Context"].flatMap(Self.clientContext),
             tenantID: try Self.tenantID(request),
-            // A call without a payload gives the function an empty object.
+            // Without a payload, the function gets an empty object.
             event: request.body.isEmpty ? Array("{}".utf8) : request.body
         )
     }
 
-    /// The answer to a call that was taken and need not wait, or to one whose outcome is known.
+    /// The answer to an accepted call that does not wait, or to one with a known outcome.
     package func response(
         to call: InvokeCall,
         requestID: String,
@@ -96,7 +96,7 @@ package struct InvokeAPI: Sendable {
         }
     }
 
-    /// The function's name or ARN in a path, still as it was sent.
+    /// The function's name or ARN in a path, still encoded.
     private static func functionReference(in path: String) -> String? {
         let parts = segments(of: path)
         guard parts.count == 5, parts[0].isEmpty, parts[1] == "2015-03-31", parts[2] == "functions",
@@ -110,9 +110,9 @@ package struct InvokeAPI: Sendable {
             .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Substring($0) }
     }
 
-    /// Checks that a name, a partial or a whole ARN, with or without a qualifier, means this function.
+    /// Checks that a name, partial ARN or full ARN, with or without a qualifier, means this function.
     ///
-    /// `function` is what AWS's own emulator calls every function.
+    /// `function` is the name that AWS's own emulator uses for every function.
     private func check(_ reference: String) throws(APIRefusal) {
         var parts = reference.split(separator: ":", omittingEmptySubsequences: false)
         if parts.first == "arn", parts.count >= 7, parts[5] == "function" {
@@ -133,7 +133,7 @@ package struct InvokeAPI: Sendable {
     }
 
     private static func checkSize(_ request: APIRequest, _ kind: InvokeCall.Kind) throws(APIRefusal) {
-        // The body may have been cut off by the server once it was too long.
+        // The server may have cut off an oversized body.
         let size = max(request.body.count, request.headers["Content-Length"].flatMap { Int($0) } ?? 0)
         let limit = kind == .event ? InvocationLimits.queuedEventBytes : InvocationLimits.payloadBytes
         guard size > limit else { return }
@@ -168,7 +168,7 @@ package struct InvokeAPI: Sendable {
         return tenantID
     }
 
-    /// Whether Lambda takes a text as a tenant's identifier.
+    /// Whether Lambda accepts a text as a tenant identifier.
     package static func isTenantID(_ text: String) -> Bool {
         let marks = Set("._:/=+-@ ".utf8)
         return (1...256).contains(text.utf8.count)

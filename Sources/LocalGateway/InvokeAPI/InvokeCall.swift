@@ -1,6 +1,6 @@
-/// A call of Lambda's Invoke API for the function that runs here.
+/// A call of Lambda's Invoke API for the local function.
 package struct InvokeCall: Sendable, Hashable {
-    /// How the caller wants to hear of the outcome.
+    /// How the caller learns the outcome.
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         /// The caller waits for the answer.
         case requestResponse = "RequestResponse"
@@ -10,13 +10,13 @@ package struct InvokeCall: Sendable, Hashable {
         case dryRun = "DryRun"
     }
 
-    /// How the caller wants to hear of the outcome.
+    /// How the caller learns the outcome.
     package var kind: Kind
-    /// Whether the answer has the end of the log.
+    /// Whether the answer includes the end of the log.
     package var wantsLog: Bool
-    /// The client's context: JSON.
+    /// The client context: JSON.
     package var clientContext: String?
-    /// The tenant that the event belongs to.
+    /// The event's tenant.
     package var tenantID: String?
     /// The event's bytes: JSON.
     package var event: [UInt8]

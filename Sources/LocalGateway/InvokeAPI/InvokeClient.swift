@@ -4,9 +4,9 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// Invokes a function that runs already, through its front door.
+/// Invokes a running function through its front door.
 package enum InvokeClient {
-    /// Sends one event and waits for the answer, for as long as it takes.
+    /// Sends one event and waits for the answer, without a time limit.
     ///
     /// - Parameter url: the front door's, such as `http://127.0.0.1:9000`.
     /// - Throws: `FrontDoorError`.
@@ -68,7 +68,7 @@ package enum InvokeClient {
 private final class AnswerHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
 
-    /// Far beyond what Lambda answers at once.
+    /// Far more than Lambda's largest buffered answer.
     private static let bodyLimit = 4 * InvocationLimits.payloadBytes
 
     private let answer: EventLoopPromise<APIResponse>

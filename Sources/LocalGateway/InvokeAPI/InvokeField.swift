@@ -1,5 +1,5 @@
 /// The names of header fields in the Invoke API.
 package enum InvokeField {
-    /// The tenant that an event belongs to.
+    /// The event's tenant.
     package static let tenantID = "X-Amz-Tenant-Id"
 }

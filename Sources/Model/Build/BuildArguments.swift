@@ -1,31 +1,31 @@
-/// What users add to the options of `swift build`.
+/// The user's additional options of `swift build`.
 package enum BuildArguments {
-    /// An option that may not be added, and why.
+    /// A forbidden option, with the reason.
     package struct Refusal: Sendable, Hashable {
         /// The option, as it was written.
         package var option: String
         /// Why, as a sentence.
         package var reason: String
-        /// What to write in its place.
+        /// What to use instead.
         package var hint: String
     }
 
-    /// The options that swiftlambda sets itself, or that make of a build something else.
+    /// The options that swiftlambda sets itself, or that turn the build into something else.
     private static let refused: [(options: [String], reason: String, hint: String)] = [
         (
             ["--product", "--target"], "swiftlambda builds the products of the functions that it packages.",
-            "name functions: swiftlambda package orders"
+            "select functions: swiftlambda package orders"
         ),
         (
-            ["--package-path", "--chdir", "-C"], "swiftlambda names the package's directory itself.",
+            ["--package-path", "--chdir", "-C"], "swiftlambda sets the package directory itself.",
             "swiftlambda package --package-path DIRECTORY"
         ),
         (
-            ["--scratch-path", "--build-path"], "swiftlambda keeps its builds apart from yours.",
+            ["--scratch-path", "--build-path"], "swiftlambda keeps its builds separate from yours.",
             "swiftlambda package --scratch-path DIRECTORY"
         ),
         (
-            ["--configuration", "-c"], "Functions are built for release.",
+            ["--configuration", "-c"], "swiftlambda builds functions in the release configuration.",
             "for a condition in the code, add -Xswiftc -DNAME"
         ),
         (
@@ -34,35 +34,35 @@ package enum BuildArguments {
         ),
         (
             ["--triple", "--arch", "--sdk", "--toolchain", "--destination"],
-            "swiftlambda chooses what builds for an architecture.",
+            "swiftlambda chooses the builder for an architecture.",
             "swiftlambda package --arch arm64, with --builder or --swift-sdk"
         ),
         (["--jobs", "-j"], "swiftlambda shares the processors among builds.", "swiftlambda package --jobs NUMBER"),
         (
             ["--static-swift-stdlib", "--no-static-swift-stdlib"],
-            "swiftlambda links the Swift runtime so that the function starts.", "leave it out"
+            "swiftlambda links the Swift runtime so that the function starts.", "remove it"
         ),
-        (["--build-system"], "swiftlambda reads what SwiftPM's native build system leaves.", "leave it out"),
+        (["--build-system"], "swiftlambda reads the output of SwiftPM's native build system.", "remove it"),
         (
             [
                 "--build-tests", "--enable-code-coverage", "--show-bin-path", "--print-manifest-job-graph",
                 "--print-pif-manifest-graph", "--help", "-h", "--help-hidden", "--version",
             ],
-            "It makes swift build do something else than build the functions.", "run swift build itself for it"
+            "With it, swift build does not build the functions.", "run swift build yourself"
         ),
     ]
 
-    /// Options whose next word is an option of another program.
+    /// Options whose argument is an option of another program.
     private static let forwarding: Set<String> = ["-Xswiftc", "-Xcc", "-Xcxx", "-Xlinker", "-Xbuild-tools-swiftc"]
 
-    /// The first argument that may not be added.
+    /// The first argument that is forbidden.
     package static func refusal(of arguments: [String]) -> Refusal? {
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             if forwarding.contains(argument) {
                 guard rest.popFirst() != nil else {
                     return Refusal(
-                        option: argument, reason: "It needs the option that it hands on.",
+                        option: argument, reason: "It needs an option to pass on.",
                         hint: "write \(argument) OPTION")
                 }
                 continue

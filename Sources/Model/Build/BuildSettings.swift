@@ -1,23 +1,23 @@
-/// How a function is built, as far as the user says; `nil` where nothing is said.
+/// How a function is built, as set by the user; `nil` means not set.
 package struct BuildSettings: Sendable, Hashable {
-    /// What runs the build.
+    /// The builder.
     package var builder: BuilderChoice?
-    /// The Swift SDKs that may be used.
+    /// The Swift SDKs to use.
     package var swiftSDK: [String]?
     /// The C library that programs are linked to.
     package var libc: CLibrary?
     /// The engine that runs containers.
     package var engine: ContainerEngine?
-    /// The image that has the toolchain.
+    /// The image with the toolchain.
     package var image: String?
-    /// The libraries that archives bring.
+    /// The libraries to bundle.
     package var bundle: BundleMode?
-    /// What the code is made to be.
+    /// What to optimize for.
     package var optimize: Optimization?
-    /// What is added to the options of `swift build`.
+    /// Additional options of `swift build`.
     package var arguments: [String]?
 
-    /// Creates settings; by default nothing is said.
+    /// Creates settings; by default nothing is set.
     package init(
         builder: BuilderChoice? = nil,
         swiftSDK: [String]? = nil,
@@ -38,7 +38,7 @@ package struct BuildSettings: Sendable, Hashable {
         self.arguments = arguments
     }
 
-    /// These settings, with another's where these say nothing.
+    /// These settings, with missing values from others.
     package func filled(from other: BuildSettings) -> BuildSettings {
         BuildSettings(
             builder: builder ?? other.builder, swiftSDK: swiftSDK ?? other.swiftSDK, libc: libc ?? other.libc,

@@ -1,8 +1,8 @@
-/// What runs the build, as the user may ask for it.
+/// The user's choice of builder.
 package enum BuilderChoice: String, Sendable, Hashable, CaseIterable {
     /// The one that fits.
     case auto
-    /// This machine's own toolchain, for its own architecture.
+    /// This machine's toolchain, for its own architecture.
     case native
     /// An installed Swift SDK.
     case sdk

@@ -1,16 +1,16 @@
-/// What the user asks of the build, once flags, variables and the configuration are brought together.
+/// The user's build preferences, merged from flags, variables and the configuration.
 package struct BuilderPreference: Sendable, Hashable {
     /// The builder.
     package var choice: BuilderChoice
-    /// The SDKs that may be used; where empty, any.
+    /// The allowed SDKs; if empty, any.
     package var sdks: [String]
     /// The C library that programs are linked to; `nil` is either, musl first.
     package var libc: CLibrary?
-    /// The engine for containers; `nil` is any that answers.
+    /// The engine for containers; `nil` is any that responds.
     package var engine: ContainerEngine?
     /// The image; `nil` is that of the compiler's release.
     package var image: String?
-    /// Whether the image is pulled even where it is there.
+    /// Whether the image is pulled even if it exists.
     package var isPulled: Bool
 
     /// Creates a preference.
@@ -30,18 +30,18 @@ package struct BuilderPreference: Sendable, Hashable {
         self.isPulled = isPulled
     }
 
-    /// Whether any builder will do.
+    /// Whether any builder is acceptable.
     package var isEmpty: Bool { choice == .auto && sdks.isEmpty && libc == nil }
 
-    /// Brings together what was said in several places.
+    /// Merges preferences from several sources.
     ///
-    /// The first place that names a builder, or an SDK, decides; what another place says of SDKs counts only for a builder
-    /// that uses them. On the command line an engine or image asks for a container too: elsewhere it only says which one
-    /// to take, should a container be chosen.
+    /// The first source with a builder or an SDK decides; SDKs from other sources count only for a builder that uses
+    /// them. On the command line, an engine or image also selects a container; elsewhere it only selects which one to
+    /// use if a container is chosen.
     ///
     /// - Parameters:
-    ///   - flags: what the command line says.
-    ///   - others: what the variables and the configuration say, the first before the second.
+    ///   - flags: the command line's preferences.
+    ///   - others: those of the variables and the configuration, in this order.
     package init(flags: BuildSettings, isPulled: Bool = false, others: [BuildSettings]) {
         let places = [flags] + others
         let all = places.dropFirst().reduce(flags) { $0.filled(from: $1) }

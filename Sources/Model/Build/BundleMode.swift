@@ -1,11 +1,11 @@
-/// Which libraries of the building machine, SDK or image travel in the archive, under `lib/`.
+/// Which libraries of the build machine, SDK or image to bundle in the archive, under `lib/`.
 package enum BundleMode: String, Sendable, Hashable, CaseIterable {
-    /// The least that lets the function start: nothing, libraries, or the C library and its loader too.
+    /// The minimum for the function to start: nothing, libraries, or also the C library and its loader.
     case auto
     /// Nothing.
     case none
-    /// Every needed library that the runtime lacks.
+    /// Every needed library missing in the runtime.
     case libraries
-    /// Every needed library, the C library and its loader included.
+    /// Every needed library, including the C library and its loader.
     case libc
 }

@@ -1,7 +1,7 @@
 /// The C library that programs of a target triple are linked to.
 package enum CLibrary: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Linked in whole: the program needs nothing of the runtime.
+    /// Linked statically: the program needs nothing from the runtime.
     case musl
-    /// Linked dynamically: the runtime's own must be as new as the one that was linked against.
+    /// Linked dynamically: the runtime's version must be at least as new as the one at link time.
     case glibc
 }

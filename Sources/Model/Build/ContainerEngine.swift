@@ -1,11 +1,11 @@
 /// A program that runs containers.
 package enum ContainerEngine: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Docker, or what stands behind its command line.
+    /// Docker, or a compatible command.
     case docker
     /// Podman.
     case podman
-    /// Finch, which is nerdctl and containerd in a virtual machine.
+    /// Finch, nerdctl and containerd in a virtual machine.
     case finch
-    /// Apple's `container`, which gives each container a virtual machine.
+    /// Apple's `container`, with a virtual machine for each container.
     case container
 }

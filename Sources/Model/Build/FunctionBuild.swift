@@ -1,15 +1,15 @@
-/// How a function is built, with nothing left to ask.
+/// How a function is built, fully resolved.
 package struct FunctionBuild: Sendable, Hashable {
-    /// What runs the build, as far as the user cares.
+    /// The user's builder preference.
     package var builder: BuilderPreference
-    /// The libraries that its archive brings.
+    /// The libraries to bundle.
     package var bundle: BundleMode
-    /// What the code is made to be.
+    /// What to optimize for.
     package var optimization: Optimization
-    /// What is added to the options of `swift build`.
+    /// Additional options of `swift build`.
     package var arguments: [String]
 
-    /// Creates the account of a build; what is left out has swiftlambda's default.
+    /// Creates a build; omitted values have swiftlambda's defaults.
     package init(
         builder: BuilderPreference = BuilderPreference(),
         bundle: BundleMode = .auto,

@@ -1,9 +1,9 @@
-/// What the code of a function is made to be, beyond what a release build gives.
+/// What to optimize a function for, beyond a release build.
 package enum Optimization: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Nothing beyond it.
+    /// A plain release build.
     case none
-    /// Smaller, and so loaded sooner.
+    /// Smaller, so it loads faster.
     case size
-    /// Faster on the processors that Lambda has.
+    /// Faster on Lambda's processors.
     case speed
 }

@@ -1,7 +1,7 @@
-/// An error that knows what to tell the user and with which status to end.
+/// An error with diagnostics for the user and an exit status.
 package protocol DiagnosedError: Error {
-    /// What to tell the user; at least one of severity `error`.
+    /// The diagnostics; at least one of severity `error`.
     var diagnostics: [Diagnostic] { get }
-    /// The status the process ends with.
+    /// The exit status of the process.
     var exitStatus: ExitStatus { get }
 }

@@ -1,6 +1,6 @@
-/// One thing to tell the user, as data; how it looks is the console's affair.
+/// A message to the user, as data; the console formats it.
 package struct Diagnostic: Sendable, Hashable, Codable {
-    /// How much it matters.
+    /// How severe it is.
     package enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
         case note
         case warning
@@ -11,9 +11,9 @@ package struct Diagnostic: Sendable, Hashable, Codable {
     package struct Location: Sendable, Hashable, Codable {
         /// The path, as the user would type it.
         package var file: String
-        /// The line, counted from 1.
+        /// The line, starting at 1.
         package var line: Int?
-        /// The column in characters, counted from 1.
+        /// The column in characters, starting at 1.
         package var column: Int?
 
         /// Creates a location.
@@ -24,13 +24,13 @@ package struct Diagnostic: Sendable, Hashable, Codable {
         }
     }
 
-    /// How much it matters.
+    /// Its severity.
     package var severity: Severity
     /// A stable name for scripts, such as `elf.glibc-too-new`.
     package var identifier: String
-    /// One line, with no full stop, that says what is wrong.
+    /// What is wrong, in one line without a full stop.
     package var summary: String
-    /// Why it is wrong and what follows; may have several lines.
+    /// Why it is wrong and the consequences; may have several lines.
     package var explanation: String?
     /// Where the user wrote it.
     package var location: Location?

@@ -1,36 +1,36 @@
-/// Finds the known name that a mistyped one was most likely meant to be.
+/// Finds the known name that is most similar to a mistyped one.
 ///
 /// - Parameters:
 ///   - name: what was typed.
 ///   - candidates: the names that exist.
-/// - Returns: the nearest candidate, or `nil` where none is near enough to be a typing mistake.
+/// - Returns: the nearest candidate, or `nil` if none is similar enough to be a typing mistake.
 package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
     nearestNames(to: name, among: candidates, count: 1).first
 }
 
-/// Finds the known names that a mistyped one may have been meant to be, the nearest first.
+/// Finds the known names that are similar to a mistyped one, the nearest first.
 ///
 /// - Parameters:
 ///   - name: what was typed.
 ///   - candidates: the names that exist.
-///   - count: the most names to return.
+///   - count: the maximum number of names.
 package func nearestNames(to name: String, among candidates: some Sequence<String>, count: Int = 3) -> [String] {
     let typed = Array(name.lowercased())
     let limit = max(1, typed.count / 3)
     var near: [(name: String, distance: Int)] = []
     for candidate in candidates {
         let letters = Array(candidate.lowercased())
-        // The distance is at least the difference in length; a long input is so never compared letter by letter.
+        // The distance is at least the difference in length; so a long input is never compared letter by letter.
         guard abs(letters.count - typed.count) <= limit else { continue }
         let distance = editDistance(typed, letters)
         if distance <= limit { near.append((candidate, distance)) }
     }
-    // Sorted by distance, then in the candidates' own order, for `sort` keeps no order of equals.
+    // Sorted by distance, then in the candidates' own order, since `sort` is not stable.
     let ranked = near.enumerated().sorted { ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset) }
     return ranked.prefix(count).map(\.element.name)
 }
 
-/// The number of insertions, deletions, substitutions and swaps of neighbours between two words
+/// The number of insertions, deletions, substitutions and swaps of adjacent letters between two words
 /// (optimal string alignment).
 func editDistance(_ left: [Character], _ right: [Character]) -> Int {
     var beforePrevious: [Int] = []

@@ -1,9 +1,9 @@
-/// An instruction set that Lambda runs functions on, under Lambda's own names.
+/// An instruction set that Lambda runs functions on, with Lambda's names.
 package enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
     case arm64
     case x86_64
 
-    /// Reads an architecture under Lambda's name or one of the names other tools use for it.
+    /// Parses an architecture's name in Lambda or in other tools.
     ///
     /// - Parameter spelling: `x86_64`, `amd64` or `x64`; `arm64` or `aarch64`; in any case.
     package init?(spelling: String) {
@@ -22,7 +22,7 @@ package enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
-    /// The file name of glibc's dynamic loader, which the psABI of each architecture gives.
+    /// The file name of glibc's dynamic loader, from the psABI of each architecture.
     package var loaderName: String {
         switch self {
         case .arm64: "ld-linux-aarch64.so.1"
@@ -30,7 +30,7 @@ package enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
-    /// The architecture this program was compiled for, or `nil` where Lambda has no such architecture.
+    /// The architecture this program was compiled for, or `nil` if Lambda does not support it.
     package static var current: Architecture? {
         #if arch(x86_64)
         .x86_64
@@ -43,7 +43,7 @@ package enum Architecture: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 extension Architecture: Comparable {
-    /// Orders architectures by name, so that lists come out the same everywhere.
+    /// Orders architectures by name, for a stable order of lists.
     package static func < (left: Architecture, right: Architecture) -> Bool {
         left.rawValue < right.rawValue
     }

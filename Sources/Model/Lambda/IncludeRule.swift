@@ -1,4 +1,4 @@
-/// A file or directory that goes into the archive, and where.
+/// A file or directory to include in the archive, and its path there.
 package struct IncludeRule: Sendable, Hashable {
     /// The path of the file or directory, relative to the package.
     package var source: String

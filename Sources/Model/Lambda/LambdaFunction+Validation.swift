@@ -1,13 +1,13 @@
 extension LambdaFunction {
-    /// A setting that Lambda would refuse, by the key it has in `swiftlambda.yaml`.
+    /// A setting that Lambda would refuse, by its key in `swiftlambda.yaml`.
     package struct Violation: Sendable, Hashable {
-        /// The path of keys below the function, such as `["environment", "AWS_REGION"]`.
+        /// The key path below the function, such as `["environment", "AWS_REGION"]`.
         package var keyPath: [String]
         /// A stable identifier, such as `function.reserved-environment`.
         package var identifier: String
         /// What is wrong.
         package var summary: String
-        /// Why, and what happens on Lambda.
+        /// The reason, and the consequences on Lambda.
         package var explanation: String?
         /// What to do.
         package var hints: [String]
@@ -27,12 +27,12 @@ extension LambdaFunction {
         }
     }
 
-    /// Everything that Lambda would refuse when the function is made, though Terraform's own validation lets some pass.
+    /// All settings that Lambda would refuse when the function is created, even if Terraform's validation accepts them.
     package var violations: [Violation] {
         nameViolations + rangeViolations + environmentViolations + logViolations + layerViolations
     }
 
-    /// Whether a text has only characters that Lambda takes in a name; its length is another matter.
+    /// Whether a text has only characters that Lambda allows in names; the length is checked separately.
     package static func isName(_ text: String) -> Bool {
         !text.isEmpty
             && text.utf8.allSatisfy { byte in
@@ -50,23 +50,23 @@ extension LambdaFunction {
         if !Self.isName(name) {
             found.append(
                 Violation(
-                    [], "function.invalid-name", "'\(name)' cannot be the name of a Lambda function",
-                    explanation: "A name has letters, digits, '-' and '_' only.",
-                    hints: ["name the function under `functions:` and give the executable as its `product:`"]))
+                    [], "function.invalid-name", "'\(name)' is not a valid name for a Lambda function",
+                    explanation: "Names consist of letters, digits, '-' and '_'.",
+                    hints: ["name the function under `functions:` and set its `product:` to the executable"]))
         }
         if name.count > LambdaLimits.nameLength {
             found.append(
                 Violation(
                     [], "function.name-too-long",
-                    "the function name '\(name)' has \(name.count) characters; Lambda takes \(LambdaLimits.nameLength)",
-                    explanation: "Terraform's validation lets it pass, and the deployment then fails."))
+                    "the function name '\(name)' has \(name.count) characters; Lambda allows at most \(LambdaLimits.nameLength)",
+                    explanation: "Terraform's validation accepts it, and the deployment then fails."))
         }
         if let description, description.count > LambdaLimits.descriptionLength {
             found.append(
                 Violation(
                     ["description"], "function.description-too-long",
                     "the description has \(description.count) characters; "
-                        + "Lambda takes \(LambdaLimits.descriptionLength)"))
+                        + "Lambda allows at most \(LambdaLimits.descriptionLength)"))
         }
         return found
     }
@@ -80,7 +80,7 @@ extension LambdaFunction {
             guard !range.contains(value) else { return nil }
             return Violation(
                 [key], "function.out-of-range",
-                "\(key) is \(value) \(unit); Lambda takes \(range.inWords) \(unit)")
+                "\(key) is \(value) \(unit); Lambda allows \(range.inWords) \(unit)")
         }
     }
 
@@ -91,15 +91,15 @@ extension LambdaFunction {
                 found.append(
                     Violation(
                         ["environment", name], "function.reserved-environment",
-                        "'\(name)' is an environment variable that Lambda sets itself",
+                        "'\(name)' is an environment variable that is reserved by Lambda",
                         explanation: "Lambda refuses a function whose configuration sets it."))
             } else if !Self.isEnvironmentName(name) {
                 found.append(
                     Violation(
                         ["environment", name], "function.invalid-environment-name",
-                        "'\(name)' cannot be the name of an environment variable on Lambda",
-                        explanation: "A name starts with a letter, has letters, digits and '_', "
-                            + "and at least two characters."))
+                        "'\(name)' is not a valid name for an environment variable on Lambda",
+                        explanation: "Names start with a letter, consist of letters, digits and '_', "
+                            + "and have at least two characters."))
             }
         }
         let bytes = environment.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
@@ -107,8 +107,8 @@ extension LambdaFunction {
             found.append(
                 Violation(
                     ["environment"], "function.environment-too-large",
-                    "the environment variables take \(bytes) bytes; Lambda takes \(LambdaLimits.environmentBytes)",
-                    explanation: "Names and values count together. Terraform's validation lets it pass, "
+                    "the environment variables take \(bytes) bytes; Lambda allows at most \(LambdaLimits.environmentBytes)",
+                    explanation: "Names and values count together. Terraform's validation accepts it, "
                         + "and the deployment then fails.",
                     hints: ["keep large values in SSM Parameter Store or in a file of `include:`"]))
         }
@@ -132,15 +132,16 @@ extension LambdaFunction {
             found.append(
                 Violation(
                     ["logs", "retention"], "function.log-retention",
-                    "CloudWatch Logs cannot keep lines for \(retention) days",
-                    explanation: "It knows these periods, in days: \(known)."))
+                    "CloudWatch Logs can't keep logs for \(retention) days",
+                    explanation: "Allowed periods in days: \(known)."))
         }
         if logs.format == .text, logs.applicationLevel != nil || logs.systemLevel != nil {
             found.append(
                 Violation(
                     ["logs"], "function.log-level-needs-json", "log levels need the JSON log format",
-                    explanation: "Lambda filters by level only where lines are JSON, and refuses levels with text.",
-                    hints: ["set `format: json`, or leave the levels out"]))
+                    explanation:
+                        "Lambda filters by level only in the JSON format, and refuses levels with the text format.",
+                    hints: ["set `format: json`, or remove the levels"]))
         }
         return found
     }
@@ -151,7 +152,7 @@ extension LambdaFunction {
         return [
             Violation(
                 ["layers"], "function.too-many-layers",
-                "the function has \(count) layers; Lambda takes \(LambdaLimits.layers)",
+                "the function has \(count) layers; Lambda allows at most \(LambdaLimits.layers)",
                 explanation: "The Lambda Insights layer counts as one.")
         ]
     }

@@ -1,43 +1,43 @@
-/// One Lambda function with every setting resolved: nothing in it is a default still to be filled in.
+/// One Lambda function with every setting resolved: all defaults are filled in.
 package struct LambdaFunction: Sendable, Hashable {
     /// The function's name on Lambda.
     package var name: String
     /// The SwiftPM executable product that becomes its `bootstrap`.
     package var product: String
-    /// What the console shows beside the name.
+    /// The description that the console shows next to the name.
     package var description: String?
-    /// The architecture it is built for.
+    /// The architecture to build for.
     package var architecture: Architecture
-    /// The runtime it starts on.
+    /// The runtime it runs on.
     package var runtime: LambdaRuntime
     /// Memory, in MB.
     package var memory: Int
-    /// The longest an invocation may take, in seconds.
+    /// The timeout of an invocation, in seconds.
     package var timeout: Int
     /// The size of `/tmp`, in MB.
     package var ephemeralStorage: Int
     /// Environment variables.
     package var environment: [String: String]
-    /// Which Lambda Insights layer it gets.
+    /// Its Lambda Insights layer.
     package var insights: InsightsSetting
     /// ARNs of further layers, in order.
     package var layers: [String]
-    /// Where and how it logs.
+    /// Its logging.
     package var logs: LogSettings
     /// Whether X-Ray samples it.
     package var tracing: TracingMode
-    /// What it may do on AWS besides logging and monitoring.
+    /// Its permissions on AWS besides logging and monitoring.
     package var policies: [PolicyStatement]
-    /// Files that go into its archive beside the binary.
+    /// Files to include in its archive.
     package var include: [IncludeRule]
-    /// What is left out of them, in gitignore's syntax.
+    /// Patterns to exclude from them, in gitignore's syntax.
     package var exclude: [String]
-    /// Tags on everything that is made for it.
+    /// Tags for all its resources.
     package var tags: [String: String]
     /// How it is built.
     package var build: FunctionBuild
 
-    /// Creates a function; what is left out has swiftlambda's default.
+    /// Creates a function; omitted values have swiftlambda's defaults.
     package init(
         name: String,
         product: String,

@@ -1,9 +1,9 @@
-/// An OS-only runtime that a Swift function starts on, and what its file system offers a binary.
+/// An OS-only runtime for Swift functions, and what its file system provides for binaries.
 package enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
     case providedAL2023 = "provided.al2023"
     case providedAL2 = "provided.al2"
 
-    /// The newest symbol version of each versioned system library, by the prefix it has in ELF files.
+    /// The newest symbol version of each versioned system library, by its prefix in ELF files.
     ///
     /// glibc: aws/aws-lambda-base-images issue 92. GLIBCXX and CXXABI: GCC's ABI policy table for GCC 11 (Amazon Linux
     /// 2023) and GCC 7 (Amazon Linux 2).
@@ -16,7 +16,7 @@ package enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
         return texts.compactMapValues { DottedVersion($0) }
     }
 
-    /// The operating system underneath.
+    /// The operating system of the runtime.
     package var operatingSystem: String {
         switch self {
         case .providedAL2023: "Amazon Linux 2023"
@@ -34,7 +34,7 @@ package enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
-    /// The dynamic loader of the runtime for an architecture, as binaries name it.
+    /// The dynamic loader of the runtime for an architecture, as binaries specify it.
     package func interpreter(for architecture: Architecture) -> String {
         switch architecture {
         case .arm64: "/lib/\(architecture.loaderName)"
@@ -42,10 +42,10 @@ package enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
-    /// The shared libraries that can be relied on: the parts of glibc, and the compilers' runtime libraries.
+    /// The shared libraries that are reliably available: the parts of glibc, and the compilers' runtime libraries.
     ///
-    /// What else the managed runtime holds is not documented, and the container base image is not the same: libcurl was
-    /// found in the image and missed on Lambda (aws/aws-lambda-base-images issue 120).
+    /// The other content of the managed runtime is undocumented, and the container base image differs: libcurl was
+    /// found in the image but missing on Lambda (aws/aws-lambda-base-images issue 120).
     package func sharedLibraries(for architecture: Architecture) -> Set<String> {
         [
             architecture.loaderName, "linux-vdso.so.1", "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0",
@@ -59,7 +59,7 @@ package enum LambdaRuntime: String, Sendable, Hashable, Codable, CaseIterable {
     /// Lambda's `LD_LIBRARY_PATH` ends with `/var/task:/var/task/lib:/opt/lib` (aws/aws-lambda-base-images).
     package static let archiveLibraryDirectories = ["", "lib"]
 
-    /// Interpreters a script may name in its first line on the runtime.
+    /// The script interpreters of the runtime.
     package var scriptInterpreters: Set<String> {
         ["/bin/sh", "/usr/bin/sh", "/bin/bash", "/usr/bin/bash"]
     }

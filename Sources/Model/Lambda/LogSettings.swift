@@ -1,4 +1,4 @@
-/// Where and how a function logs.
+/// The logging of a function.
 package struct LogSettings: Sendable, Hashable {
     /// The format of the lines that Lambda writes.
     package enum Format: String, Sendable, Hashable, CaseIterable {
@@ -6,23 +6,23 @@ package struct LogSettings: Sendable, Hashable {
         case text
     }
 
-    /// The least severe lines kept of what the function writes; JSON format only.
+    /// The minimum level of lines from the function; JSON format only.
     package enum ApplicationLevel: String, Sendable, Hashable, CaseIterable {
         case trace, debug, info, warn, error, fatal
     }
 
-    /// The least severe lines kept of what Lambda writes; JSON format only.
+    /// The minimum level of lines from Lambda; JSON format only.
     package enum SystemLevel: String, Sendable, Hashable, CaseIterable {
         case debug, info, warn
     }
 
-    /// How long lines are kept, in days; `nil` keeps them for ever.
+    /// The retention in days; `nil` means for ever.
     package var retention: Int?
     /// The format of the lines that Lambda writes.
     package var format: Format
-    /// The least severe lines kept of what the function writes.
+    /// The minimum level of lines from the function.
     package var applicationLevel: ApplicationLevel?
-    /// The least severe lines kept of what Lambda writes.
+    /// The minimum level of lines from Lambda.
     package var systemLevel: SystemLevel?
 
     /// Creates log settings; by default lines are text and kept for 30 days.

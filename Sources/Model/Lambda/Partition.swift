@@ -9,7 +9,7 @@ package enum Partition: String, Sendable, Hashable, Codable, CaseIterable {
     case isoF = "aws-iso-f"
     case europeanSovereignCloud = "aws-eusc"
 
-    /// The regions in which Lambda is offered, by name.
+    /// The regions with Lambda, by name.
     ///
     /// Source: botocore's partitions and endpoints tables.
     package var regionNames: [String] {

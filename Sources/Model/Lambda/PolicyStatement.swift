@@ -1,4 +1,4 @@
-/// One statement of an IAM policy that the user wrote.
+/// A statement of the user's IAM policy.
 package struct PolicyStatement: Sendable, Hashable {
     /// Whether the statement allows or denies.
     package enum Effect: String, Sendable, Hashable, CaseIterable {

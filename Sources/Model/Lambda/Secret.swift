@@ -1,16 +1,16 @@
-/// What gives a value away as a secret.
+/// Detects secrets in values.
 package enum Secret {
-    /// What kind of secret a variable looks like.
+    /// The kind of secret that a variable looks like.
     ///
     /// - Parameters:
     ///   - name: the variable's name.
     ///   - value: its value.
-    /// - Returns: the kind with its article, such as `a private key`; `nil` where nothing speaks for one.
+    /// - Returns: the kind with its article, such as `a private key`; `nil` if it does not look like one.
     package static func kind(ofVariable name: String, value: String) -> String? {
         kind(of: value) ?? kind(ofName: name, value: value)
     }
 
-    /// Beginnings that issuers gave their secrets so that they are found, with the least number of characters that follow.
+    /// Prefixes that make issuers' secrets recognisable, with the minimum number of characters that follow.
     private static let beginnings: [(text: String, following: Int, kind: String)] = [
         ("AKIA", 16, "an AWS access key"), ("ASIA", 16, "an AWS access key"),
         ("ghp_", 30, "a GitHub token"), ("gho_", 30, "a GitHub token"), ("ghs_", 30, "a GitHub token"),
@@ -64,7 +64,7 @@ package enum Secret {
         }
     }
 
-    /// Whether a text may be a secret itself, and not the name or the place of one, a switch or a number.
+    /// Whether a text may be a secret, and not a name or location of one, a switch or a number.
     private static func isSecretText(_ value: String) -> Bool {
         guard value.count >= 4, Int(value) == nil || value.count >= 12 else { return false }
         let isPlace = ["arn:", "/", "{{", "${", "$(", "<", "ssm:", "secretsmanager:", "http://", "https://"]

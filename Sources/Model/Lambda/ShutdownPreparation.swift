@@ -1,21 +1,21 @@
-/// What a function's sources do about the end of its environment.
+/// How a function's sources handle the shutdown of its environment.
 ///
-/// It is read off the text: whether they mention SIGTERM, and whether they register an extension.
+/// It searches the text: for SIGTERM, and for the registration of an extension.
 package struct ShutdownPreparation: Sendable, Hashable {
-    /// The environment variable that makes functions of our templates register an extension.
+    /// The environment variable that makes functions from our templates register an extension.
     static let registrationVariable = "REGISTER_EXTENSION"
 
-    /// Where SIGTERM is mentioned first, if anywhere.
+    /// The first mention of SIGTERM, if any.
     package private(set) var signalLocation: Diagnostic.Location?
     private var mentionsRegistration = false
     private var mentionsVariable = false
 
-    /// Looks through sources.
+    /// Searches sources.
     ///
     /// - Parameter sources: texts of Swift files, each with its path as the user would type it.
     package init(sources: some Sequence<(file: String, text: String)>) {
         for (file, text) in sources {
-            // Most files mention none of it; only the others are looked at line by line.
+            // Most files mention neither; only the others are searched line by line.
             guard
                 text.contains("SIGTERM") || text.contains(".sigterm") || text.contains("extension/register")
                     || text.contains(Self.registrationVariable)
@@ -30,35 +30,35 @@ package struct ShutdownPreparation: Sendable, Hashable {
         }
     }
 
-    /// Whether the function registers an extension of its own, as far as its sources and its environment tell.
+    /// Whether the function registers its own extension, according to its sources and environment.
     package func registersExtension(in function: LambdaFunction) -> Bool {
         guard mentionsRegistration else { return false }
         return !mentionsVariable || function.environment[Self.registrationVariable] == "1"
     }
 
-    /// A warning where the function handles SIGTERM and nothing makes Lambda send it.
+    /// A warning if the function handles SIGTERM but nothing makes Lambda send it.
     package func warning(for function: LambdaFunction) -> Diagnostic? {
         guard let signalLocation, !function.hasExtensionLayer, !registersExtension(in: function) else { return nil }
         let own =
             mentionsRegistration
             ? "set `environment: { \(Self.registrationVariable): \"1\" }`: the function then registers an extension itself"
-            : "or let the function register an extension itself, as the templates of `swiftlambda init` do"
+            : "or register an extension in the function itself, as the templates of `swiftlambda init` do"
         return .warning(
-            "function.sigterm-never-sent", "\(function.name) handles SIGTERM, and Lambda will never send it",
+            "function.sigterm-never-sent", "\(function.name) handles SIGTERM, but Lambda will never send it",
             explanation:
-                "Lambda sends SIGTERM only where an extension is registered. Without one the process is killed "
-                + "at once, the cleanup does not run, and connections to databases stay open until the other side gives "
-                + "them up.",
+                "Lambda sends SIGTERM only if an extension is registered. Without one, Lambda kills the process "
+                + "at once, the cleanup does not run, and database connections stay open until the server "
+                + "closes them.",
             location: signalLocation,
             hints: [
                 "set `insights: true` in swiftlambda.yaml: the Lambda Insights layer is an extension",
-                "or name the layer of another extension under `layers:`", own,
+                "or add the layer of another extension under `layers:`", own,
             ])
     }
 }
 
 extension LambdaFunction {
-    /// Whether it has a layer that may bring an extension.
+    /// Whether it has a layer that may contain an extension.
     package var hasExtensionLayer: Bool { insights != .disabled || !layers.isEmpty }
 }
 
@@ -75,9 +75,9 @@ private func isOfName(_ character: Character) -> Bool {
     character.isLetter || character.isNumber || character == "_"
 }
 
-/// The lines of a Swift source, without what stands in comments.
+/// The lines of a Swift source, without comments.
 ///
-/// A line's comment ends it, also where `//` stands in a string: enough to tell what a source is about.
+/// `//` always starts a comment, even inside a string: that is precise enough here.
 private struct SwiftLines: Sequence, IteratorProtocol {
     private var lines: ArraySlice<Substring>
     private var depth = 0

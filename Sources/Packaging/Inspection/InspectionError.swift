@@ -1,20 +1,20 @@
 package import Model
 package import SystemPackage
 
-/// A file could not be looked into.
+/// An error of 'inspect'.
 package enum InspectionError: DiagnosedError, Hashable {
     /// There is no such file.
     case notFound(FilePath)
-    /// It is a directory or something else that is no file.
+    /// It is a directory or something else that is not a file.
     case notRegular(FilePath)
     /// It is neither a zip archive nor an ELF file.
     case notRecognised(FilePath)
-    /// It begins as an ELF file does and goes on otherwise.
+    /// It starts like an ELF file, but is invalid.
     case malformedELF(FilePath, reason: String)
-    /// It begins as an ELF file does and is larger than any that Lambda could have.
+    /// It starts like an ELF file, and is larger than Lambda could ever run.
     case tooLarge(FilePath, size: Int64)
 
-    /// The largest ELF file that is looked into, in bytes: four times what Lambda unzips.
+    /// The maximum size of an ELF file to inspect, in bytes: four times what Lambda unzips.
     static let largestELF = LambdaLimits.unzippedBytes * 4
 
     /// One error.
@@ -23,25 +23,26 @@ package enum InspectionError: DiagnosedError, Hashable {
         case .notFound(let path):
             [
                 .error(
-                    "inspect.not-found", "there is no '\(path)'",
+                    "inspect.not-found", "'\(path)' does not exist",
                     hints: ["package a function first: swiftlambda package"])
             ]
         case .notRegular(let path):
             [
                 .error(
                     "inspect.not-a-file", "'\(path)' is not a file",
-                    hints: ["name an archive or a binary, such as the function.zip that swiftlambda package writes"])
+                    hints: ["specify an archive or a binary, such as the function.zip that swiftlambda package writes"])
             ]
         case .notRecognised(let path):
             [.error("inspect.not-recognised", "'\(path)' is neither a zip archive nor an ELF file")]
         case .malformedELF(let path, let reason):
-            [.error("elf.malformed", "'\(path)' is not a sound ELF file", explanation: reason)]
+            [.error("elf.malformed", "'\(path)' is not a valid ELF file", explanation: reason)]
         case .tooLarge(let path, let size):
             [
                 .error(
-                    "inspect.too-large", "'\(path)' has \(size) bytes, and at most \(Self.largestELF) are read",
+                    "inspect.too-large",
+                    "'\(path)' has \(size) bytes, but swiftlambda inspects at most \(Self.largestELF)",
                     explanation: "Lambda unzips at most \(LambdaLimits.unzippedBytes) bytes, with all layers.",
-                    hints: ["strip it of debug information: strip '\(path)'"])
+                    hints: ["remove its debug information: strip '\(path)'"])
             ]
         }
     }

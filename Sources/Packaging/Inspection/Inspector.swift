@@ -5,7 +5,7 @@ package import LinkAudit
 import Model
 package import SystemPackage
 
-/// Looks into zip and ELF files, from swiftlambda or from anywhere.
+/// Inspects zip and ELF files, made by swiftlambda or by other tools.
 package struct Inspector: Sendable {
     private let host: Host
     private let expectation: AuditExpectation
@@ -16,7 +16,7 @@ package struct Inspector: Sendable {
         self.expectation = expectation
     }
 
-    /// Looks into a file.
+    /// Inspects a file.
     ///
     /// - Parameter path: the file; absolute.
     /// - Throws: `InspectionError`, `ArchiveError`, `FileError`.
@@ -32,7 +32,7 @@ package struct Inspector: Sendable {
             }
             return try inspectELF(path, status)
         }
-        // A zip may begin with anything, such as a program that unpacks it: its directory is at the end.
+        // A zip file can start with anything, such as a program that unpacks it: its directory is at the end.
         do {
             return try inspectZip(path, status)
         } catch ArchiveError.malformed where !prefix.starts(with: Array("PK".utf8)) {
@@ -40,7 +40,7 @@ package struct Inspector: Sendable {
         }
     }
 
-    /// The digest of the file; reading it all takes a while, which a signal may end.
+    /// The digest of the file; reading takes time, and a signal can interrupt it.
     private func sha256(of path: FilePath) throws -> String {
         try Digests.sha256(ofFile: path, files: host.files) { _ in try Task.checkCancellation() }
     }
@@ -82,12 +82,12 @@ package struct Inspector: Sendable {
             let isSameBuild = file.buildID != nil && file.buildID == symbols?.buildID
             return try binary(of: file, symbols: isSameBuild ? symbols : nil, at: entry.path)
         } catch {
-            // The audit has told already that it is malformed.
+            // The audit already reported that it is invalid.
             return nil
         }
     }
 
-    /// The symbols that `package --symbols` set apart; a file of another making is as good as none.
+    /// The symbols that `package --symbols` saved; other files are ignored.
     private func symbolsFile(beside archive: FilePath) throws -> ELFFile? {
         let path = archive.removingLastComponent().appending(OutputLayout.symbolsName)
         guard try host.files.status(of: path, followingLinks: true)?.kind == .regular else { return nil }
@@ -117,7 +117,7 @@ package struct Inspector: Sendable {
         of file: ELFFile, symbols: ELFFile? = nil, at path: String
     ) throws(ELFError) -> Inspection.Binary {
         let sizes = try (symbols ?? file).moduleSizes()
-        // The few symbols that stripping leaves for the loader would make a picture that is all wrong.
+        // The few symbols that stripping leaves for the loader would give a wrong picture.
         let shares = sizes.map { $0.isPartial ? [] : $0.shares } ?? []
         return Inspection.Binary(
             path: path,

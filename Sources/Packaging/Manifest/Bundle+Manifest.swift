@@ -1,7 +1,7 @@
 import Bundling
 
 extension Bundle {
-    /// The account of what an archive brings, by the entries of its manifest.
+    /// Creates the bundle of an archive from the entries of its manifest.
     init(
         level: BundleLevel, origin: LibraryOrigin, libraries: [FoundLibrary], packages: [OwnerPackage?],
         entries: [Manifest.Entry]

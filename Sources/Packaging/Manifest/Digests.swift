@@ -9,13 +9,13 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// SHA-256 as the manifest writes it.
+/// SHA-256 as written in the manifest.
 enum Digests {
     static func base64(_ digest: [UInt8]) -> String {
         Data(digest).base64EncodedString()
     }
 
-    /// - Parameter onPart: sees the bytes as they pass.
+    /// - Parameter onPart: receives the bytes as they are read.
     static func sha256(
         ofFile path: FilePath, files: any FileSystem, onPart: (UnsafeRawBufferPointer) throws -> Void = { _ in }
     ) throws -> String {

@@ -2,11 +2,11 @@ package import Host
 package import Model
 package import SystemPackage
 
-/// What git says of the sources a function was built from.
+/// The git state of the sources that a function was built from.
 package struct GitState: Sendable, Hashable, Codable {
-    /// The commit that is checked out.
+    /// The commit checked out.
     package var commit: String
-    /// Whether anything differs from it, untracked files included.
+    /// Whether the sources differ from it, including untracked files.
     package var isDirty: Bool
 
     private enum CodingKeys: String, CodingKey {
@@ -20,27 +20,27 @@ package struct GitState: Sendable, Hashable, Codable {
         self.isDirty = isDirty
     }
 
-    /// What git answered.
+    /// The answer of git.
     package struct Answer: Sendable, Hashable {
-        /// The state; `nil` where there is no git, no repository or no commit yet, or git refuses to tell.
+        /// The state; `nil` if there is no git, no repository or no commit, or git refuses.
         package var state: GitState?
-        /// The repository that git refuses to look into, since it belongs to another user.
+        /// The repository that git refuses to read, because it belongs to another user.
         package var refused: String?
 
         /// A warning about a refusal, if there was one.
         package var warning: Diagnostic? {
             refused.map { repository in
                 .warning(
-                    "git.dubious-ownership", "the manifest has no commit: git does not read '\(repository)'",
+                    "git.dubious-ownership", "the manifest has no commit: git refuses to read '\(repository)'",
                     explanation: "The repository belongs to another user, as in many CI containers.",
                     hints: ["git config --global --add safe.directory '\(repository)'"])
             }
         }
     }
 
-    /// Asks git about the repository that a package lies in.
+    /// Asks git about the repository that contains a package.
     ///
-    /// - Parameter output: a directory that does not count where it lies in the package.
+    /// - Parameter output: a directory that is ignored if it is in the package.
     /// - Throws: `CancellationError`.
     package static func read(package: FilePath, output: FilePath, on host: Host) async throws -> Answer {
         do {
@@ -51,13 +51,13 @@ package struct GitState: Sendable, Hashable, Codable {
             }
             return Answer(state: GitState(porcelain: String(decoding: result.output, as: UTF8.self)))
         } catch is ProcessError {
-            // Git only adds to the manifest: a function can be packaged where it is not installed.
+            // Git only adds to the manifest: packaging works without it.
             return Answer()
         }
     }
 
     static func command(package: FilePath, output: FilePath) -> Command {
-        // `:/` counts the whole repository, since a package may take sources from beside it.
+        // `:/` includes the whole repository, since a package can use sources outside its own directory.
         var arguments =
             trust(package) + [
                 "-C", package.string, "status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--", ":/",
@@ -66,17 +66,17 @@ package struct GitState: Sendable, Hashable, Codable {
         if relative.removePrefix(package), !relative.isEmpty {
             arguments.append(":(exclude,literal)\(relative)")
         }
-        // Without the lock a `git` command that the user runs meanwhile does not fail.
+        // Without the lock, a `git` command that the user runs at the same time does not fail.
         return Command("git", arguments, environment: ["GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"])
     }
 
-    /// Options that let git read a package's own repository though it belongs to another user.
+    /// Options that let git read a package's own repository even if it belongs to another user.
     ///
-    /// A repository's configuration may start programs, which is why git refuses; a package's manifest, which is run as
-    /// well, may do so too. A repository further up is nobody's that the user asked for. Git before 2.38 takes no notice.
+    /// A repository's configuration can start programs, which is why git refuses; so can a package's manifest, which
+    /// swiftlambda runs anyway. The user did not choose repositories further up. Git before 2.38 ignores the options.
     static func trust(_ package: FilePath) -> [String] { ["-c", "safe.directory=\(package)"] }
 
-    /// The repository that git refuses to read, by its message of 2.35 or of later versions.
+    /// The repository that git refuses to read, from the message of git 2.35 or later.
     static func refusedRepository(in message: String) -> String? {
         guard message.contains("dubious ownership") || message.contains("unsafe repository") else { return nil }
         let parts = message.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)

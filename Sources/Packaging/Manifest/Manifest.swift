@@ -9,29 +9,29 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// What stands beside an archive: what is in it, what made it, and what the audit found.
+/// The manifest next to an archive: its content, the tools that made it, and the audit's findings.
 ///
-/// It has no time and no path of the machine, so that the same function gives the same manifest.
+/// It contains no times and no paths of the machine, so the same function gives the same manifest.
 package struct Manifest: Sendable, Hashable, Codable {
-    /// The version of this form.
+    /// The format version.
     package static let currentFormatVersion = 1
 
     /// The archive itself.
     package struct Archive: Sendable, Hashable, Codable {
-        /// The file's name beside the manifest.
+        /// The file's name, next to the manifest.
         package var file: String
         /// SHA-256 of the file, in hexadecimal.
         package var sha256: String
-        /// SHA-256 of the file in base64, as Terraform's `source_code_hash` and Lambda's `CodeSha256` have it.
+        /// SHA-256 of the file in base64, as in Terraform's `source_code_hash` and Lambda's `CodeSha256`.
         package var sourceCodeHash: String
-        /// SHA-256 of what is in it, which does not depend on how it was compressed; see `ContentDigest`.
+        /// SHA-256 of its content, independent of compression; see `ContentDigest`.
         package var contentDigest: String
         /// The file's size.
         package var sizeBytes: Int64
-        /// The size of everything in it.
+        /// The unzipped size.
         package var unzippedSizeBytes: Int64
 
-        /// Creates the account of an archive.
+        /// Creates an archive.
         package init(
             file: String,
             sha256: String,
@@ -49,22 +49,22 @@ package struct Manifest: Sendable, Hashable, Codable {
         }
     }
 
-    /// One piece of the archive.
+    /// An entry of the archive.
     package struct Entry: Sendable, Hashable, Codable {
         /// Its path in the archive.
         package var path: String
         /// Its kind and permissions in octal, such as `100755`.
         package var mode: String
-        /// SHA-256 of its bytes, in hexadecimal; of a link, of its target's text.
+        /// SHA-256 of its bytes, in hexadecimal; for a link, of its target.
         package var sha256: String
         /// Its size.
         package var sizeBytes: Int64
         /// Its size in the archive.
         package var compressedSizeBytes: Int64
-        /// Where it points, if it is a symbolic link.
+        /// Its target, if it is a symbolic link.
         package var linkTarget: String?
 
-        /// Creates the account of an entry.
+        /// Creates an entry.
         package init(
             path: String,
             mode: String,
@@ -82,26 +82,26 @@ package struct Manifest: Sendable, Hashable, Codable {
         }
     }
 
-    /// What made the archive.
+    /// The tools that made the archive.
     package struct Tools: Sendable, Hashable, Codable {
         /// The version of swiftlambda.
         package var swiftlambda: String
-        /// What the Swift compiler says of itself.
+        /// The version line of the Swift compiler.
         package var compiler: String
         /// The target triple.
         package var triple: String
         /// The builder, such as `native`.
         package var builder: String
-        /// The Swift SDK that it built with, if any.
+        /// The Swift SDK used for the build, if any.
         package var swiftSDK: String?
-        /// The image that it built in, if any.
+        /// The image used for the build, if any.
         package var image: String?
         /// The image's digest, such as `sha256:…`.
         package var imageDigest: String?
-        /// What the user added to the options of `swift build`, if anything.
+        /// The user's additional options of `swift build`, if any.
         package var buildArguments: [String]?
 
-        /// Creates the account of the tools.
+        /// Creates a list of the tools.
         package init(
             swiftlambda: String,
             compiler: String,
@@ -123,7 +123,7 @@ package struct Manifest: Sendable, Hashable, Codable {
         }
     }
 
-    /// The version of this form.
+    /// The format version.
     package var formatVersion = Manifest.currentFormatVersion
     /// The function's name.
     package var function: String
@@ -135,17 +135,17 @@ package struct Manifest: Sendable, Hashable, Codable {
     package var runtime: LambdaRuntime
     /// The archive.
     package var archive: Archive
-    /// Everything in it, sorted by path.
+    /// Its entries, sorted by path.
     package var entries: [Entry]
-    /// The file with the symbols beside the manifest, where there is one.
+    /// The symbol file next to the manifest, if there is one.
     package var symbolsFile: String?
-    /// What made it.
+    /// The tools that made it.
     package var tools: Tools
-    /// What git says of the sources, where there is a repository.
+    /// The git state of the sources, if they are in a repository.
     package var git: GitState?
-    /// The libraries that the archive brings from the building machine or SDK, where it brings any.
+    /// The bundled libraries, if any.
     package var bundle: Bundle?
-    /// What the audit found.
+    /// The audit's findings.
     package var audit: AuditReport
 
     /// Creates a manifest.
@@ -175,7 +175,7 @@ package struct Manifest: Sendable, Hashable, Codable {
         self.audit = audit
     }
 
-    /// What a manifest says of the function alone, for those who need not the rest.
+    /// The part of a manifest that identifies the function.
     package struct Identity: Sendable, Hashable, Decodable {
         /// The function's name.
         package var function: String
@@ -201,7 +201,7 @@ package struct Manifest: Sendable, Hashable, Codable {
         self = try JSONDecoder().decode(Manifest.self, from: Data(json))
     }
 
-    /// The manifest as it stands on disk.
+    /// The manifest as JSON.
     package func json() throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

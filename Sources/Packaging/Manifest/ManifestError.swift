@@ -10,7 +10,7 @@ package struct ManifestError: DiagnosedError, Hashable {
     package var diagnostics: [Diagnostic] {
         [
             .error(
-                "manifest.unreadable", "'\(path)' is not a manifest of swiftlambda",
+                "manifest.unreadable", "'\(path)' is not a swiftlambda manifest",
                 hints: ["remove it and run 'swiftlambda package' again"])
         ]
     }

@@ -1,15 +1,15 @@
 import Checksums
 import ELF
 
-/// What ties a binary to its debug file, made so that it does not depend on the directory of the build.
+/// Makes the identity of a binary and its debug file independent of the build directory.
 ///
-/// Debug information names that directory, and two parts of a binary are digests over debug information: the linker's
-/// build id, and `.swift_modhash`, by which the Swift compiler knows its own unchanged object files again and which
-/// nothing reads in a program.
+/// Debug information names that directory, and two parts of a binary are digests of debug information: the linker's
+/// build id, and `.swift_modhash`, by which the Swift compiler recognises its unchanged object files and which
+/// no program uses.
 enum BuildIdentity {
-    /// Clears those parts of a stripped binary, and gives it the build id that follows from the rest.
+    /// Clears those parts of a stripped binary, and gives it the build id computed from the rest.
     static func normalize(_ binary: inout [UInt8]) {
-        // What cannot be parsed stays as it is: the audit tells what is wrong with it.
+        // Invalid files stay unchanged: the audit reports them.
         guard let file = try? ELFFile(binary) else { return }
         for section in file.sections where section.name == ".swift_modhash" && section.occupiesFile {
             replace(fileRange(of: section), with: repeatElement(0, count: Int(clamping: section.size)), in: &binary)
@@ -20,10 +20,10 @@ enum BuildIdentity {
         replace(place, with: SHA256.hash(binary), in: &binary)
     }
 
-    /// Makes the file name of a library out of the path that it was linked to.
+    /// Replaces the path to which a library was linked with its file name.
     ///
-    /// A linker that is given no name for a library (DT_SONAME) takes its path for the first of its version definitions,
-    /// whose hash goes with it. Nothing asks for that one: it stands for the library itself.
+    /// Without a name for a library (DT_SONAME), the linker uses its path as the first version definition,
+    /// with a matching hash. Nothing requires that version: it stands for the library itself.
     private static func shortenOwnName(of file: ELFFile, in binary: inout [UInt8]) {
         guard let names = file.sections.first(where: { $0.name == ".dynstr" && $0.occupiesFile }),
             let records = file.sections.first(where: { $0.name == ".gnu.version_d" && $0.occupiesFile })
@@ -55,7 +55,7 @@ enum BuildIdentity {
         return hash
     }
 
-    /// The 32-bit number at a place, or 0 beyond the end.
+    /// The 32-bit number at an offset, or 0 beyond the end.
     private static func word(at place: Int, in bytes: [UInt8]) -> UInt32 {
         guard place >= 0, place + 4 <= bytes.count else { return 0 }
         return (0..<4).reduce(0) { $0 | UInt32(bytes[place + $1]) << ($1 * 8) }

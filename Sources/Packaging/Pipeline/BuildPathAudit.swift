@@ -3,13 +3,13 @@ import ELF
 import Model
 import SystemPackage
 
-/// Looks for the directory of the build in a program: a program that holds it is another one in another checkout.
+/// Looks for the build directory in a program: a program that contains it differs in another checkout.
 ///
-/// SwiftPM gives the compiler absolute paths, and code that says `#filePath`, or `#file` before Swift 6, keeps them.
+/// SwiftPM gives the compiler absolute paths, and `#filePath`, or `#file` before Swift 6, puts them into the code.
 struct BuildPathAudit {
-    /// How many files are named.
+    /// The number of files to list.
     private static let mostNamed = 8
-    /// The longest path that is read: `PATH_MAX` of Linux.
+    /// The maximum length of a path: `PATH_MAX` of Linux.
     private static let longest = 4_096
 
     let package: FilePath
@@ -24,7 +24,7 @@ struct BuildPathAudit {
         self.init(package: run.package, scratch: build.scratch(in: run.scratch))
     }
 
-    /// One warning that names the files, or nothing.
+    /// One warning that lists the files, or nothing.
     ///
     /// - Parameter name: the program's path in the archive.
     func findings(in program: [UInt8], named name: String = LambdaPaths.bootstrap) -> [Diagnostic] {
@@ -36,19 +36,19 @@ struct BuildPathAudit {
             .warning(
                 "build.absolute-path",
                 paths.count == 1
-                    ? "'\(name)' holds the absolute path of \(named)"
-                    : "'\(name)' holds the absolute paths of \(paths.count) files of the build",
+                    ? "'\(name)' contains the absolute path of \(named)"
+                    : "'\(name)' contains the absolute paths of \(paths.count) build files",
                 explanation: (paths.count == 1 ? "" : named + (rest > 0 ? " and \(rest) more. " : ". "))
-                    + "So the archive has other bytes where the package lies in another directory.",
+                    + "So the archive differs if the package is in another directory.",
                 hints: [
-                    "write #fileID in the place of #filePath, and of #file where the language mode is before Swift 6"
+                    "use #fileID instead of #filePath, and instead of #file in language modes before Swift 6"
                 ])
         ]
     }
 
-    /// The distinct paths below the package or the scratch directory, as they are known to the user, sorted.
+    /// The distinct paths below the package or the scratch directory, as the user knows them, sorted.
     func paths(in program: [UInt8]) -> [String] {
-        // What is no sound ELF file, the audit tells. Debug information is not loaded, and not looked at.
+        // The audit reports invalid ELF files. Debug information is not loaded, so it is not checked.
         guard let file = try? ELFFile(program) else { return [] }
         var found: Set<String> = []
         for segment in file.segments where segment.kind == .load {

@@ -5,11 +5,11 @@ import Model
 import SystemPackage
 
 extension BuilderDecision {
-    /// Where the libraries are that its programs are linked to.
+    /// The origin of the libraries that its programs link to.
     ///
     /// - Parameters:
-    ///   - programs: what was built; libraries of an image are copied as far as these need them.
-    ///   - scratch: the directory for all builds of the package, which a container sees.
+    ///   - programs: what was built; the libraries that they need are copied from an image.
+    ///   - scratch: the directory for all builds of the package, which containers mount.
     func libraryOrigin(
         for programs: [FilePath], of builder: any Builder, image: ContainerImage?, scratch: FilePath, on host: Host
     ) async throws -> LibraryOrigin {
@@ -29,8 +29,8 @@ extension BuilderDecision {
         }
     }
 
-    /// The options with which programs are linked: those of an optimization, and those that let the archive bring its own
-    /// loader, which programs for musl do not have.
+    /// The options with which programs are linked: those of an optimization, and those that allow a bundled
+    /// loader, except for programs for musl.
     func toolset(in scratch: FilePath, optimization: OptimizationOptions) -> LinkToolset? {
         var options = optimization.linkerOptions
         var isOfMusl = false

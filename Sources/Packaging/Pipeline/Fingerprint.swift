@@ -5,9 +5,9 @@ import Host
 import Model
 import SystemPackage
 
-/// What tells, without reading a file's bytes, that a function is as it was when it was last packaged here.
+/// Detects, without reading files, that a function is unchanged since it was last packaged here.
 ///
-/// Files count by size, times and number, as build systems count them.
+/// It compares the size, times and inode number of files, as build systems do.
 struct Fingerprint: Sendable, Hashable, Codable {
     var digest: String
 
@@ -40,14 +40,14 @@ struct Fingerprint: Sendable, Hashable, Codable {
     }
 }
 
-/// What is remembered of an archive, beside it.
+/// The record about an archive, next to it.
 struct PackagingRecord: Sendable, Hashable, Codable {
     /// What it was made from.
     var fingerprint: Fingerprint
-    /// The archive's own size, time and number.
+    /// The archive's size, time and inode number.
     var archive: String
-    /// The symbol file's, where there is one.
+    /// Those of the symbol file, if there is one.
     var symbols: String?
-    /// Those of the libraries that it brings, by the paths they were taken from.
+    /// Those of the libraries that it bundles, by source path.
     var libraries: [String: String]
 }

@@ -1,8 +1,8 @@
-/// How much work goes on at a time.
+/// A limit of concurrent work.
 package struct JobLimit: Sendable, Hashable {
-    /// How many builds and functions are worked on at a time.
+    /// The number of concurrent builds and functions.
     package var count: Int
-    /// Whether the user said so; then the compilers of a build keep to it too.
+    /// Whether the user set it; then it also limits the compilers of a build.
     package var isForced: Bool
 
     /// Creates a limit.
@@ -11,6 +11,6 @@ package struct JobLimit: Sendable, Hashable {
         self.isForced = isForced
     }
 
-    /// How many slots each of some builds has, where as many go on at once as may.
+    /// The number of slots for each of several concurrent builds.
     func share(ofBuilds builds: Int) -> Int { count / min(count, max(1, builds)) }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A number of slots that work takes before it begins and gives back when it ends, first come, first served.
+/// A number of slots that work acquires before it starts and releases when it ends, in order of arrival.
 final class JobSlots: Sendable {
     private struct Waiter {
         var number: Int
@@ -20,12 +20,12 @@ final class JobSlots: Sendable {
         state = Mutex(State(free: count))
     }
 
-    /// Whether anybody waits.
+    /// Whether a task is waiting.
     var hasWaiters: Bool { state.withLock { !$0.waiters.isEmpty } }
 
-    /// Does work when some slots are free; never asked for more than there are.
+    /// Runs work when enough slots are free; never called for more than the total.
     ///
-    /// - Throws: what the work throws; `CancellationError` where the task is cancelled while it waits.
+    /// - Throws: what the work throws; `CancellationError` if the task is cancelled while it waits.
     func occupying<Result: Sendable>(
         _ count: Int, _ work: @Sendable () async throws -> Result
     ) async throws -> Result {
@@ -42,7 +42,7 @@ final class JobSlots: Sendable {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let isDecided: Result<Void, any Error>? = state.withLock { state in
-                    // Cancelled from here on, the handler below finds who waits.
+                    // If the task is cancelled after this point, the handler below finds the waiter.
                     if Task.isCancelled { return .failure(CancellationError()) }
                     if state.waiters.isEmpty, state.free >= count {
                         state.free -= count
@@ -62,7 +62,7 @@ final class JobSlots: Sendable {
         }
     }
 
-    /// Gives slots back, and lets those begin who waited for them.
+    /// Releases slots, and resumes the tasks that waited for them.
     private func give(_ count: Int) {
         let ready = state.withLock { state in
             state.free += count
@@ -77,7 +77,7 @@ final class JobSlots: Sendable {
     }
 }
 
-/// Work that several wait for and that is done once, when the first of them asks.
+/// Work that several tasks await, done once, when the first of them needs it.
 actor SharedWork<Value: Sendable> {
     private let work: @Sendable () async throws -> Value
     private var task: Task<Value, any Error>?
@@ -99,7 +99,7 @@ actor SharedWork<Value: Sendable> {
     }
 }
 
-/// Does the same for all elements at once, and gives the results in their order; the first error cancels the others.
+/// Transforms all elements concurrently, and returns the results in order; the first error cancels the others.
 func inOrder<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ work: @escaping @Sendable (Element) async throws -> Result
 ) async throws -> [Result] {

@@ -1,9 +1,9 @@
 package import Model
 package import SystemPackage
 
-/// The places of a function's outputs, which `package` writes and `terraform` points to.
+/// The paths of a function's outputs, which `package` writes and `terraform` points to.
 package struct OutputLayout: Sendable, Hashable {
-    /// The directory that holds a directory for each function.
+    /// The directory that contains a directory for each function.
     package var output: FilePath
 
     /// Creates a layout.
@@ -15,12 +15,12 @@ package struct OutputLayout: Sendable, Hashable {
     package static let archiveName = "function.zip"
     /// The manifest's name.
     package static let manifestName = "manifest.json"
-    /// The name of the file with the symbols.
+    /// The name of the symbol file.
     package static let symbolsName = "function.debug"
-    /// The name of the record that tells an unchanged function; of use on this machine only.
+    /// The name of the record that detects an unchanged function; only valid on this machine.
     static let recordName = ".packaged.json"
 
-    /// The directory of one function for one architecture.
+    /// The directory of a function for an architecture.
     package func directory(function: String, architecture: Architecture) -> FilePath {
         output.appending(function).appending(architecture.rawValue)
     }

@@ -2,32 +2,32 @@ package import LinkAudit
 package import Model
 package import SystemPackage
 
-/// What became of one function.
+/// The result for one function.
 package struct PackagedFunction: Sendable, Hashable {
-    /// What happened to its archive.
+    /// The outcome for its archive.
     package enum Outcome: String, Sendable, Hashable, Codable {
         /// A new archive was written.
         case written
-        /// The archive that was there is what would have been written.
+        /// The existing archive is up to date.
         case unchanged
-        /// The audit found an error; the archive that was there, if any, is as it was.
+        /// The audit found an error; an existing archive was kept.
         case refused
     }
 
     /// The function.
     package var function: LambdaFunction
-    /// What happened to its archive.
+    /// The outcome for its archive.
     package var outcome: Outcome
     /// The directory of its outputs.
     package var directory: FilePath
-    /// What the audit found.
+    /// The audit's findings.
     package var audit: AuditReport
     /// The manifest, unless the archive was refused.
     package var manifest: Manifest?
-    /// What else the user ought to know, and the manifest does not say.
+    /// Further notes for the user that are not in the manifest.
     package var notes: [Diagnostic] = []
 
-    /// Creates the account of a packaged function.
+    /// Creates the result for a function.
     package init(
         function: LambdaFunction,
         outcome: Outcome,

@@ -1,21 +1,21 @@
 package import Model
 package import SystemPackage
 
-/// What happens while functions are packaged, for whoever shows it.
+/// An event during packaging, for display.
 package enum PackagingEvent: Sendable, Hashable {
-    /// Another run works on the package; this one waits.
+    /// Waiting for another run that works on the package.
     case waiting(lock: FilePath)
-    /// An image is pulled.
+    /// Pulling an image.
     case pulling(image: String, architecture: Architecture)
-    /// The build begins.
+    /// The build starts.
     case building(products: [String], architecture: Architecture)
     /// SwiftPM printed a line.
     case buildLine(String, architecture: Architecture)
-    /// The build is over.
+    /// The build ended.
     case built(architecture: Architecture, isSuccess: Bool)
-    /// A function goes into a stage.
+    /// A function enters a stage.
     case stage(Stage, function: String, architecture: Architecture)
-    /// A function is done with.
+    /// A function is finished.
     case finished(function: String, architecture: Architecture)
 
     /// The stages of one function after the build.

@@ -5,7 +5,7 @@ package import SystemPackage
 package enum StripError: DiagnosedError, Hashable {
     /// Neither the toolchain nor `PATH` has an `objcopy`.
     case noTool
-    /// The tool ended without success.
+    /// The tool failed.
     case failed(tool: FilePath, binary: FilePath, message: String)
 
     /// One error.
@@ -14,15 +14,15 @@ package enum StripError: DiagnosedError, Hashable {
         case .noTool:
             [
                 .error(
-                    "strip.no-tool", "neither llvm-objcopy nor objcopy was found",
-                    explanation: "Symbols are removed with the toolchain's llvm-objcopy or binutils' objcopy.",
+                    "strip.no-tool", "llvm-objcopy and objcopy were not found",
+                    explanation: "swiftlambda removes symbols with the toolchain's llvm-objcopy or binutils' objcopy.",
                     hints: ["install it: apt-get install binutils", "or package with --no-strip"])
             ]
         case .failed(let tool, let binary, let message):
             [
                 .error(
-                    "strip.failed", "'\(tool)' cannot strip '\(binary)'", explanation: message,
-                    hints: ["package with --no-strip to keep the binary as it was linked"])
+                    "strip.failed", "'\(tool)' could not strip '\(binary)'", explanation: message,
+                    hints: ["package with --no-strip to keep the binary unstripped"])
             ]
         }
     }

@@ -1,9 +1,9 @@
-/// What becomes of the binary's symbols.
+/// What to do with the binary's symbols.
 package enum SymbolHandling: String, Sendable, Hashable {
-    /// The binary in the archive has none; they are gone.
+    /// Remove them.
     case strip
-    /// The binary in the archive has none; they are kept in a file beside the archive.
+    /// Remove them from the archive, and keep them in a file next to it.
     case separate
-    /// The binary stays as it was linked.
+    /// Leave the binary as linked.
     case keep
 }

@@ -3,7 +3,7 @@ package import Host
 import Model
 package import SystemPackage
 
-/// Removes symbols from a binary, or sets them apart, with the toolchain's `llvm-objcopy` or binutils' `objcopy`.
+/// Removes symbols from a binary, or saves them separately, with the toolchain's `llvm-objcopy` or binutils' `objcopy`.
 package struct SymbolStripper: Sendable {
     private let host: Host
     private let objcopy: FilePath
@@ -16,7 +16,7 @@ package struct SymbolStripper: Sendable {
         self.host = host
     }
 
-    /// Finds the tool: the toolchain's own, which knows every architecture, else one in `PATH`.
+    /// Finds the tool: the toolchain's, which supports every architecture, else one in `PATH`.
     ///
     /// - Throws: `StripError.noTool`.
     package init(toolchain: Toolchain, host: Host) throws {
@@ -31,10 +31,10 @@ package struct SymbolStripper: Sendable {
         self.host = host
     }
 
-    /// Writes a copy of a binary without symbols and debug information, the same wherever it was built.
+    /// Writes a copy of a binary without symbols and debug information, identical in every build directory.
     ///
-    /// The copy names no debug file: that name carries a checksum of the debug information, whose paths would make the
-    /// archive depend on the directory it was built in. Debuggers pair the two by their build id.
+    /// The copy has no link to a debug file: the link contains a checksum of the debug information, whose paths would
+    /// make the archive depend on the build directory. Debuggers match the two by their build id.
     package func strip(_ binary: FilePath, to stripped: FilePath) async throws {
         try await run("--strip-all", on: binary, to: stripped)
         var bytes = try host.files.read(stripped, limit: .max)
@@ -42,9 +42,9 @@ package struct SymbolStripper: Sendable {
         try host.files.write(bytes, to: stripped, permissions: Self.programPermissions)
     }
 
-    /// The debug file of a binary: its symbols and debug information alone, with the build id of its stripped copy.
+    /// The debug file of a binary: only its symbols and debug information, with the build id of its stripped copy.
     ///
-    /// - Parameter workFile: where the tool writes; it is left there for the next time.
+    /// - Parameter workFile: where the tool writes; the file stays there for the next run.
     package func extractSymbols(
         of binary: FilePath, strippedTo stripped: FilePath, by workFile: FilePath
     ) async throws -> [UInt8] {
@@ -59,8 +59,8 @@ package struct SymbolStripper: Sendable {
     ]
 
     private func run(_ option: String, on binary: FilePath, to output: FilePath) async throws {
-        // LLVM replaces each '%' in the path of its output, for it makes the name of a temporary file from it. So the
-        // output is named from its own directory.
+        // LLVM replaces each '%' in the path of its output, because it derives the name of a temporary file from it. So
+        // the command runs in the output's directory.
         let command = Command(
             objcopy.string, [option, binary.string, output.lastComponent?.string ?? output.string],
             workingDirectory: output.removingLastComponent())

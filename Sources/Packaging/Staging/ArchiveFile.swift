@@ -5,9 +5,9 @@ import Host
 import Model
 import SystemPackage
 
-/// A function's archive on disk, replaced only by different bytes and only when those are complete.
+/// A function's archive on disk, replaced only if its bytes change, and only when the new file is complete.
 struct ArchiveFile {
-    /// What was made of a tree.
+    /// The archive of a tree.
     struct Result {
         var account: Manifest.Archive
         var entries: [Manifest.Entry]
@@ -18,7 +18,7 @@ struct ArchiveFile {
     let directory: FilePath
     let files: any FileSystem
 
-    /// Zips a tree beside the archive, and renames it over the archive if the two differ.
+    /// Zips a tree to a temporary file, and replaces the archive with it if they differ.
     func write(_ tree: StagedTree, compression: CompressionLevel) throws -> Result {
         let path = directory.appending(OutputLayout.archiveName)
         let temporary = try TemporaryFile(for: path)
@@ -59,7 +59,7 @@ struct ArchiveFile {
     }
 }
 
-/// Digests of an archive's bytes and of each entry's, taken while they are written.
+/// Digests of an archive's bytes and of each entry's, computed while writing.
 private final class DigestCollector {
     private var archive = SHA256()
     private var current: SHA256?

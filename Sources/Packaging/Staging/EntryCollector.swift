@@ -3,18 +3,18 @@ import Host
 import Model
 import SystemPackage
 
-/// Gathers entries and remembers where each came from, so that a clash can name both.
+/// Collects entries and their origins, so that a conflict can name both.
 struct EntryCollector {
     private(set) var entries: [StagedTree.Entry] = []
     private var leftOut: [String] = []
-    /// By the bytes of the path: Linux tells apart what Unicode takes for the same text.
+    /// Keyed by the bytes of the path: Linux distinguishes texts that are equal in Unicode.
     private var origins: [[UInt8]: String] = [:]
     private let package: FilePath
     private let bases: [FilePath]
     private let filter: IncludeFilter
     private let files: any FileSystem
 
-    /// - Parameter original: where the package lies if this is its copy.
+    /// - Parameter original: the original package if this is a copy.
     init(package: FilePath, original: FilePath? = nil, exclude: [String], files: any FileSystem) {
         self.package = package
         self.files = files
@@ -22,13 +22,13 @@ struct EntryCollector {
         filter = IncludeFilter(exclude: exclude)
     }
 
-    /// What was gathered.
+    /// The collected entries.
     var tree: StagedTree {
         StagedTree(
             entries: entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }, leftOut: leftOut)
     }
 
-    /// Keeps a path for something that is still to be made.
+    /// Reserves a path for a file that does not exist yet.
     mutating func reserve(_ path: String, origin: String) throws(StagingError) {
         if let other = origins.updateValue(origin, forKey: Array(path.utf8)) {
             throw .clash(path: path, first: other, second: origin)
@@ -52,14 +52,14 @@ struct EntryCollector {
             filteredAs: place(of: source))
     }
 
-    /// The components of a path from the package; of one outside it, the last.
+    /// The components of a path from the package; outside the package, only the last.
     private func place(of source: FilePath) -> [[UInt8]] {
         let base = bases.first { source.starts(with: $0) }
         let components = source.components.map { Array($0.string.utf8) }
         return base.map { Array(components.dropFirst($0.components.count)) } ?? components.suffix(1)
     }
 
-    /// Adds what a path names; a link named by the user is followed, links inside a directory are kept.
+    /// Adds a path; follows a link that the user named, keeps links inside directories.
     mutating func add(_ source: FilePath, at path: String, origin: String) throws {
         guard let status = try files.status(of: source, followingLinks: true) else {
             throw StagingError.vanished(source)

@@ -1,6 +1,6 @@
 /// One pattern in the syntax of gitignore(5).
 ///
-/// A pattern with a slash before its end is matched against the whole path, another one against the last component. Bytes
+/// A pattern with a slash before its end matches the whole path, other patterns match the last component. Bytes
 /// are compared, as git does. The time is linear in the path for each `*`.
 struct IgnorePattern: Sendable, Hashable {
     /// A piece of a pattern between slashes.
@@ -10,7 +10,7 @@ struct IgnorePattern: Sendable, Hashable {
         case glob(Glob)
     }
 
-    /// Whether what it matches stays after all.
+    /// Whether it includes the matches again.
     let isNegated: Bool
     /// Whether it matches directories only.
     let isForDirectories: Bool
@@ -37,14 +37,14 @@ struct IgnorePattern: Sendable, Hashable {
                 pieces.append(.glob(glob))
             }
         }
-        // `a/**` is what is in `a`, not `a` itself.
+        // `a/**` matches the content of `a`, not `a` itself.
         if pieces.last == .anyDepth, let anything = Glob("*".utf8) { pieces.append(.glob(anything)) }
         self.pieces = pieces
     }
 
     /// Whether it matches a path.
     ///
-    /// - Parameter path: the components of a path from where patterns start.
+    /// - Parameter path: the components of a path relative to the patterns.
     func matches(_ path: [[UInt8]], isDirectory: Bool) -> Bool {
         guard isDirectory || !isForDirectories else { return false }
         var piece = 0
@@ -79,7 +79,7 @@ struct IgnorePattern: Sendable, Hashable {
     }
 }
 
-/// A pattern for one component of a path: `*`, `?`, `[…]` and characters for themselves.
+/// A pattern for one component of a path: `*`, `?`, `[…]` and literal characters.
 private struct Glob: Sendable, Hashable {
     private enum Token: Sendable, Hashable {
         case byte(UInt8)
@@ -90,7 +90,7 @@ private struct Glob: Sendable, Hashable {
 
     private var tokens: [Token] = []
 
-    /// - Returns: `nil` for a pattern that matches nothing, as with a bracket that is not closed.
+    /// - Returns: `nil` for a pattern that matches nothing, such as one with an unclosed bracket.
     init?(_ pattern: some Sequence<UInt8>) {
         var rest = Array(pattern)[...]
         while let byte = rest.popFirst() {

@@ -1,20 +1,20 @@
-/// What is left out of the directories that archives include.
+/// Decides which files of included directories to leave out.
 struct IncludeFilter: Sendable {
-    /// Why something is left out.
+    /// Why a file is left out.
     enum Reason: Sendable, Hashable {
-        /// A system or an editor left it there.
+        /// A system or an editor created it.
         case leaving
-        /// The user's patterns say so.
+        /// The user's patterns match it.
         case excluded
     }
 
-    /// What systems and editors leave in directories: macOS' Finder and archiver, Windows' Explorer, Emacs, Vim.
+    /// Files that systems and editors leave in directories: macOS' Finder and archiver, Windows' Explorer, Emacs, Vim.
     private static let leavings = [".DS_Store", "._*", "__MACOSX/", "Thumbs.db", "*~", ".#*", "\\#*#", ".*.sw[a-p]"]
         .compactMap(IgnorePattern.init)
 
     private let patterns: [IgnorePattern]
 
-    /// - Parameter exclude: the user's patterns, in gitignore's syntax; one with `!` also brings back what else would be
+    /// - Parameter exclude: the user's patterns, in gitignore's syntax; `!` also restores what would otherwise be
     ///   left out.
     init(exclude: [String]) {
         patterns = exclude.compactMap(IgnorePattern.init)

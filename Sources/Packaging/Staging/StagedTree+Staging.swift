@@ -5,13 +5,13 @@ import Model
 import SystemPackage
 
 extension StagedTree {
-    /// Stages a function: its binary, the resources of the targets it is made of, and the files it includes.
+    /// Stages a function: its binary, the resources of its targets, and the included files.
     ///
     /// - Parameters:
-    ///   - exclude: what is left out of `include`, in gitignore's syntax.
-    ///   - package: where the sources of `include` and the paths of `exclude` start from.
-    ///   - original: where the package lies if this is its copy.
-    /// - Throws: `StagingError` where something is missing or two things claim one path; `FileError`.
+    ///   - exclude: what to leave out of `include`, in gitignore's syntax.
+    ///   - package: the base of the paths in `include` and `exclude`.
+    ///   - original: the original package if this is a copy.
+    /// - Throws: `StagingError` if a file is missing or two files have the same path; `FileError`.
     static func stage(
         bootstrap: FilePath, resources: [Resource], include: [IncludeRule], exclude: [String] = [], package: FilePath,
         original: FilePath? = nil, files: any FileSystem
@@ -27,7 +27,7 @@ extension StagedTree {
         return collector.tree
     }
 
-    /// Finds out whether what is to be included can be, before there is a binary.
+    /// Checks the included files before there is a binary.
     ///
     /// - Throws: what ``stage(bootstrap:resources:include:exclude:package:original:files:)`` throws.
     static func check(include: [IncludeRule], exclude: [String], package: FilePath, files: any FileSystem) throws {
@@ -36,16 +36,16 @@ extension StagedTree {
         for rule in include { try collector.include(rule) }
     }
 
-    /// A note on what was left out of the included directories, if anything was.
+    /// A note about files left out of the included directories, if any.
     var leftOutNote: Diagnostic? {
         guard let first = leftOut.first else { return nil }
         let more = leftOut.count - 1
         return Diagnostic(
             .note, "staging.left-out",
-            "left out of include: '\(first)'" + (more > 0 ? " and \(more) more that systems and editors leave" : ""),
+            "left out of include: '\(first)'" + (more > 0 ? " and \(more) more files of systems and editors" : ""),
             explanation: more > 0 ? leftOut.prefix(20).map { "'\($0)'" }.joined(separator: ", ") : nil,
             hints: [
-                "to bring one all the same, add its name with '!' to exclude, as in --exclude '!\(Self.name(first))'"
+                "to include one anyway, add its name with '!' to exclude, such as --exclude '!\(Self.name(first))'"
             ])
     }
 

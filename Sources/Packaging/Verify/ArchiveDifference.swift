@@ -25,27 +25,27 @@ package struct ArchiveDifference: Sendable, Hashable, Codable {
     /// The sections of an ELF file in which it differs, in the file's order.
     package var sections: [String]
 
-    /// The entry and its sections, for people.
+    /// The entry and its sections, for display.
     package var text: String {
         let what =
             switch kind {
             case .missing: "is missing from the other"
             case .added: "is only in the other"
-            case .mode: "has another mode"
-            case .content: "has other bytes"
+            case .mode: "has a different mode"
+            case .content: "differs"
             }
         return "'\(path)' \(what)" + (sections.isEmpty ? "" : " in " + sections.joined(separator: ", "))
     }
 }
 
-/// Tells in what two archives of one function differ.
+/// Compares two archives of a function.
 struct ArchiveComparison {
     let first: (archive: FilePath, manifest: Manifest)
     let other: (archive: FilePath, manifest: Manifest)
 
     /// The differences, by path.
     func differences() throws -> [ArchiveDifference] {
-        // By bytes: Linux tells apart what Unicode takes for the same text.
+        // Compared by bytes: Linux distinguishes texts that are equal in Unicode.
         func byPath(_ manifest: Manifest) -> [[UInt8]: Manifest.Entry] {
             Dictionary(manifest.entries.map { (Array($0.path.utf8), $0) }) { first, _ in first }
         }
@@ -73,7 +73,7 @@ struct ArchiveComparison {
         return try reader.read(entry, limit: LambdaLimits.unzippedBytes)
     }
 
-    /// The sections that only one of two ELF files has or in which they differ; none where one is no ELF file.
+    /// The sections in which two ELF files differ; none if one is not an ELF file.
     static func differingSections(_ first: [UInt8], _ second: [UInt8]) -> [String] {
         guard let left = try? ELFFile(first), let right = try? ELFFile(second) else { return [] }
         var rest = right.sections
@@ -92,7 +92,7 @@ struct ArchiveComparison {
 }
 
 extension Section {
-    /// Its bytes in the file, or as many zeros as its size where it has none, as a value to compare.
+    /// Its bytes in the file, or zeros if it has none, for comparison.
     fileprivate func contents(in bytes: [UInt8]) -> ArraySlice<UInt8> {
         guard occupiesFile else { return [UInt8](String(size).utf8)[...] }
         let start = min(Int(clamping: offset), bytes.count)

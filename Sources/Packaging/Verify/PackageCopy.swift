@@ -2,21 +2,21 @@ import Host
 import Model
 import SystemPackage
 
-/// Copies a package's sources, and those of the packages beside it that it depends on, to another directory.
+/// Copies a package's sources, and those of the local packages that it depends on, to another directory.
 ///
-/// What git ignores stays behind, as it does in another checkout; so do builds.
+/// It skips files that git ignores, and builds.
 struct PackageCopy {
     private static let leftBehind: Set<String> = [".build", ".git", ".swiftpm"]
 
     let host: Host
-    /// Directories that are no sources though they may lie in the package.
+    /// Directories that are not sources, even if they are in the package.
     let excluded: [FilePath]
 
-    /// Copies packages so that they find each other as before.
+    /// Copies packages with their relative positions.
     ///
     /// - Parameters:
-    ///   - others: packages that the package depends on; a path in its manifest may lead to them.
-    ///   - directory: receives the common directory of all; nothing is there yet.
+    ///   - others: packages that the package depends on; its manifest can refer to them by path.
+    ///   - directory: receives the common directory of all packages; does not exist yet.
     /// - Returns: the package's copy.
     func copy(_ package: FilePath, others: [FilePath], to directory: FilePath) async throws -> FilePath {
         // A package's own directory keeps its name, which is the package's identity.
@@ -31,7 +31,7 @@ struct PackageCopy {
                 try Task.checkCancellation()
                 try copy(source.appending(path.components), to: destination.appending(path.components))
             }
-            // The versions of the dependencies belong to what is compared, whether git knows them or not.
+            // The versions of the dependencies are part of the comparison, even if git ignores them.
             try copy(source.appending("Package.resolved"), to: destination.appending("Package.resolved"))
         }
         var relative = package
@@ -39,10 +39,10 @@ struct PackageCopy {
         return directory.appending(relative.components)
     }
 
-    /// The paths of a package's sources, relative to it; directories stand for all that is in them.
+    /// The paths of a package's sources, relative to it; directories include their content.
     private func sources(of package: FilePath) async throws -> [FilePath] {
         let listed = try await listedByGit(package)
-        // A package in a directory that git ignores as a whole has no files for git.
+        // If git ignores the whole directory of a package, it lists no files.
         if listed.contains("Package.swift") { return listed }
         return try host.files.names(in: package).map { FilePath($0) }
     }
@@ -65,7 +65,7 @@ struct PackageCopy {
 
     private func copy(_ source: FilePath, to destination: FilePath) throws {
         let name = source.lastComponent?.string ?? ""
-        // A file that git still knows may be gone.
+        // A tracked file may be deleted.
         guard !Self.leftBehind.contains(name), !excluded.contains(source),
             let status = try host.files.status(of: source, followingLinks: false)
         else { return }

@@ -2,17 +2,17 @@ import Building
 package import Model
 package import SystemPackage
 
-/// What came of building a function once more in another directory.
+/// The result of building a function again in another directory.
 package struct Verification: Sendable, Hashable {
     /// The function.
     package var function: String
     /// The architecture it was built for.
     package var architecture: Architecture
-    /// In what the other archive differs; empty where it has the same bytes.
+    /// The differences of the other archive; empty if it is identical.
     package var differences: [ArchiveDifference]
-    /// The other archive, kept where it differs.
+    /// The other archive, kept if it differs.
     package var otherArchive: FilePath?
 
-    /// Whether both archives have the same bytes.
+    /// Whether both archives are identical.
     package var isIdentical: Bool { otherArchive == nil }
 }

@@ -2,12 +2,12 @@ import LambdaProtocol
 package import Model
 
 extension Rehearsal {
-    /// What to tell the user: an error for each verdict that counts against the function, with its fix, and then what else
-    /// was seen.
+    /// What to report to the user: an error with its fix for each verdict that counts against the function, then other
+    /// observations.
     package var diagnostics: [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         for (verdict, count) in counts where verdict != .graceful {
-            // The worst repetition with this verdict is told in full, the others are counted.
+            // The worst repetition with this verdict is described in full, the others are only counted.
             guard let run = Rehearsal(subject: subject, runs: runs.filter { $0.verdict == verdict }).worst else {
                 continue
             }
@@ -18,7 +18,7 @@ extension Rehearsal {
         return diagnostics + observations
     }
 
-    /// What was seen besides the verdict.
+    /// What was observed besides the verdict.
     private var observations: [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         if let failed = failedInvocation { diagnostics.append(failed) }
@@ -29,13 +29,13 @@ extension Rehearsal {
             diagnostics.append(
                 Diagnostic(
                     .note, "rehearsal.emulated",
-                    "\(subject.architecture) is emulated on this machine, so times are several times longer than on Lambda"
+                    "\(subject.architecture) is emulated on this machine, so everything takes several times longer than on Lambda"
                 ))
         }
         if let reason = runs.lazy.compactMap(\.circumstances.notIsolated).first {
             diagnostics.append(
                 Diagnostic(
-                    .note, "rehearsal.not-isolated", "the function was not kept apart from this machine's files",
+                    .note, "rehearsal.not-isolated", "the function was not isolated from this machine's files",
                     explanation: reason))
         }
         for path in runs.flatMap(\.circumstances.leftBehind).prefix(3) {
@@ -44,10 +44,10 @@ extension Rehearsal {
         return diagnostics
     }
 
-    /// The connections that nobody closed, in the repetition that has most of them.
+    /// The connections left open, from the repetition with the most of them.
     private var openSockets: Diagnostic? {
         let left = runs.compactMap { run -> (run: RehearsalRun, sockets: [DescriptorCount])? in
-            // Of a missing handler they are told already.
+            // A missing handler's diagnostic names them already.
             guard run.verdict != .noHandler, let sockets = run.openAtEnd, !sockets.isEmpty else { return nil }
             return (run, sockets)
         }
@@ -55,13 +55,13 @@ extension Rehearsal {
         guard let (run, sockets) = left.max(by: { total($0.sockets) < total($1.sockets) }) else { return nil }
         let names = sockets.map(\.inWords).joined(separator: ", ")
         return .warning(
-            "rehearsal.sockets-left-open", "nobody closed \(names)",
-            explanation: "The other end sees the connection end without a word, or only notices after a timeout.",
+            "rehearsal.sockets-left-open", "the function left \(names) open",
+            explanation: "The other end sees the connection drop without notice, or only notices after a timeout.",
             hints: run.verdict <= .late
-                ? ["close it when SIGTERM comes, by its protocol, before the function exits"] : [])
+                ? ["on SIGTERM, close it as its protocol requires before the function exits"] : [])
     }
 
-    /// The events that failed, unless a verdict of their own tells of them.
+    /// The events that failed, unless a verdict already reports them.
     private var failedInvocation: Diagnostic? {
         guard verdict != .crashed, !counts.contains(where: { $0.verdict == .failed }),
             let run = runs.first(where: { !$0.failures.isEmpty }), let failure = run.failures.first
@@ -72,21 +72,21 @@ extension Rehearsal {
             hints: RehearsalAdvice.failureHints(run.rules))
     }
 
-    /// That the end was not looked at exactly, with what was seen last.
+    /// Notes that the exit was only sampled, with the last sample.
     private var sampling: Diagnostic? {
         for run in runs {
             guard case .sampled(let reason) = run.descriptors?.observation, run.measurements.terminationToExit != nil
             else { continue }
-            var explanation = "The function could not be held at its exit: \(reason)."
+            var explanation = "The function could not be paused at its exit: \(reason)."
             if run.descriptors?.openAtExit == nil, let open = run.descriptors?.openAtLastLook,
                 let time = run.descriptors?.lastLook
             {
                 explanation +=
                     " \(open.map(\.inWords).joined(separator: ", ")) was open \(time.inMilliseconds) before it;"
-                explanation += " whether that was closed is not known."
+                explanation += " whether it was closed afterwards is unknown."
             }
             return Diagnostic(
-                .note, "rehearsal.sampled", "open connections were sampled, not looked at when the function exited",
+                .note, "rehearsal.sampled", "open connections were sampled, not read at the moment of the exit",
                 explanation: explanation)
         }
         return nil
@@ -100,7 +100,7 @@ extension DescriptorGrowth {
             "rehearsal.descriptors-grow",
             "every invocation leaves descriptors open: \(totals.map(String.init).joined(separator: ", "))",
             explanation: (opened.isEmpty ? "" : "Opened since the first invocation and still open: \(opened).\n")
-                + "Lambda allows \(InvocationLimits.openFiles); an environment that lives long enough runs out of them.",
-            hints: ["make the connection once, outside the handler, or close it before the handler returns"])
+                + "Lambda allows \(InvocationLimits.openFiles); a long-lived environment runs out of them.",
+            hints: ["connect once, outside the handler, or close the connection before the handler returns"])
     }
 }

@@ -2,7 +2,7 @@ package import LambdaProtocol
 import Model
 
 extension Duration {
-    /// A duration as the rehearsal tells it, such as `0.4 ms`, `88.2 ms` or `300 ms`; a minus where it is negative.
+    /// A duration in reports, such as `0.4 ms`, `88.2 ms` or `300 ms`; negative ones with a minus.
     package var inMilliseconds: String {
         let value = exactMilliseconds
         let tenths = Int((value * 10).rounded())
@@ -12,7 +12,7 @@ extension Duration {
 }
 
 extension EnvironmentProcess {
-    /// What a process is called in a timeline.
+    /// A process's name in a timeline.
     package var title: String {
         switch self {
         case .runtime: "runtime"
@@ -22,7 +22,7 @@ extension EnvironmentProcess {
 }
 
 extension RehearsalReason {
-    /// What happened, as a sentence's part that begins with a verb: `exited 211.8 ms after SIGTERM`.
+    /// What happened, as the predicate of a sentence: `exited 211.8 ms after SIGTERM`.
     package var inWords: String {
         switch self {
         case .exitedInTime(let elapsed), .exitedLate(let elapsed): "exited \(elapsed.inMilliseconds) after SIGTERM"
@@ -30,13 +30,13 @@ extension RehearsalReason {
         case .diedOfSIGTERM: "died of SIGTERM at once: it has no handler"
         case .neverAsked: "got SIGKILL at once and no SIGTERM: no extension is registered"
         case .endedEarly(let end, .initialization): "\(end.inWords) in Init"
-        case .endedEarly(let end, .invocation): "\(end.inWords) while it had an event"
-        case .endedEarly(let end, .idle): "\(end.inWords) before it was told to"
+        case .endedEarly(let end, .invocation): "\(end.inWords) while handling an event"
+        case .endedEarly(let end, .idle): "\(end.inWords) before Shutdown"
         case .failedShutdown(let status): "exited with status \(status) after SIGTERM"
-        case .trappedInShutdown(let signal): "was ended by \(SignalWords.name(of: signal)) after SIGTERM"
+        case .trappedInShutdown(let signal): "was terminated by \(SignalWords.name(of: signal)) after SIGTERM"
         case .neverReady:
-            "never asked for an event: Init took longer than \(InvocationLimits.initialization.components.seconds) s"
-        case .timedOut: "took longer than its timeout for an event"
+            "never requested an event: Init took longer than \(InvocationLimits.initialization.components.seconds) s"
+        case .timedOut: "exceeded its timeout while handling an event"
         case .notLaunched(.runtime, _): "failed in Init: its bootstrap could not be started (Runtime.InvalidEntrypoint)"
         case .notLaunched(.extension(let name), _):
             "failed in Init: the extension '\(name)' could not be started (Extension.LaunchError)"
@@ -47,7 +47,7 @@ extension RehearsalReason {
 }
 
 extension RehearsalRun {
-    /// What happened, with how far that is from the budget where it was late.
+    /// What happened, with how far it exceeded the budget.
     package var inWords: String {
         if verdict == .failed { return "\(reason.inWords), but \(failedEvents) failed" }
         guard case .exitedLate(let elapsed) = reason else { return reason.inWords }
@@ -66,7 +66,7 @@ extension RehearsalRun {
 }
 
 extension TimelineEvent.Kind {
-    /// What happened, in words for people.
+    /// What happened, in words.
     package var inWords: String {
         switch self {
         case .unpacking: "unpacking begins"
@@ -77,14 +77,14 @@ extension TimelineEvent.Kind {
         case .registered(let name, true): "external extension \(name) registered"
         case .registered(let name, false): "internal extension \(name) registered"
         case .extensionReady(let name): "\(name) ready"
-        case .runtimeReady: "runtime ready: first call of next"
-        case .initialized: "Init over"
+        case .runtimeReady: "runtime ready: first request for an event"
+        case .initialized: "Init complete"
         case .initFailed(let reason): "Init failed: \(reason)"
-        case .invoked: "event came"
+        case .invoked: "event received"
         case .delivered: "event handed to the runtime"
         case .responded(_, false): "response"
         case .responded(_, true): "error reported"
-        case .invocationEnded: "invocation over"
+        case .invocationEnded: "invocation complete"
         case .frozen: "frozen"
         case .thawed: "thawed"
         case .shutdownBegan(let reason): "Shutdown begins: \(reason.rawValue)"
@@ -92,7 +92,7 @@ extension TimelineEvent.Kind {
         case .killed(let process): "SIGKILL to \(process.title)"
         case .shutdownDelivered(let name): "SHUTDOWN event to \(name)"
         case .exited(let process, let end): "\(process.title) \(end.inWords)"
-        case .shutdownEnded: "Shutdown over"
+        case .shutdownEnded: "Shutdown complete"
         }
     }
 }

@@ -1,6 +1,6 @@
-/// A number of descriptors of one name.
+/// The number of descriptors with the same name.
 package struct DescriptorCount: Sendable, Hashable, Codable {
-    /// What they are, in words; a socket is named by its peer's address.
+    /// What they are, in words; a socket is named after its peer's address.
     package var name: String
     /// How many there are.
     package var count: Int
@@ -11,7 +11,7 @@ package struct DescriptorCount: Sendable, Hashable, Codable {
         self.count = count
     }
 
-    /// Counts names; the most frequent first.
+    /// Counts names; the most frequent come first.
     static func counting(_ names: some Sequence<String>) -> [DescriptorCount] {
         Dictionary(grouping: names) { $0 }
             .map { DescriptorCount(name: $0.key, count: $0.value.count) }
@@ -20,6 +20,6 @@ package struct DescriptorCount: Sendable, Hashable, Codable {
 }
 
 extension DescriptorCount {
-    /// The name, with the number where there are several.
+    /// The name, with the number if there are several.
     package var inWords: String { count == 1 ? name : "\(name) (\(count) times)" }
 }

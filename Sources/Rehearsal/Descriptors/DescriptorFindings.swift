@@ -1,24 +1,24 @@
-/// What was seen of a function's descriptors in one repetition.
+/// What was observed of a function's descriptors in one repetition.
 package struct DescriptorFindings: Sendable, Hashable {
     /// How many were open after each invocation.
     package var totals: [Int] = []
     /// What grew with every warm invocation.
     package var growth: DescriptorGrowth?
-    /// The sockets that were open to others than the Runtime API when SIGTERM, or SIGKILL without it, was about to be sent.
+    /// The sockets, other than the Runtime API's, open right before SIGTERM, or before SIGKILL if there is no SIGTERM.
     package var openAtTermination: [DescriptorCount] = []
-    /// The sockets that were open at the exit; `nil` where that is not known.
+    /// The sockets that were open at the exit; `nil` if unknown.
     package var openAtExit: [DescriptorCount]?
-    /// The sockets that were open in the last look before the exit, where only samples were taken.
+    /// The sockets in the last sample before the exit, if there were only samples.
     package var openAtLastLook: [DescriptorCount]?
-    /// How long before the exit the last look was, where only samples were taken.
+    /// The time from the last sample to the exit, if there were only samples.
     package var lastLook: Duration?
-    /// How the end was looked at.
+    /// How the exit was observed.
     package var observation = ExitObservation.exact
-    /// What the runtime process does about SIGTERM.
+    /// How the runtime process handles SIGTERM.
     package var handling: TerminationHandling?
-    /// How many processes the function was when Shutdown began.
+    /// The number of the function's processes when Shutdown began.
     package var processCount = 0
 
-    /// Creates findings that hold nothing.
+    /// Creates empty findings.
     package init() {}
 }

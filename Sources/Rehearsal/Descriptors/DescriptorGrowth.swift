@@ -1,16 +1,16 @@
-/// Descriptors that became more with every warm invocation.
+/// Descriptors whose number grew with every warm invocation.
 package struct DescriptorGrowth: Sendable, Hashable {
-    /// How many were open in all after each invocation.
+    /// The total after each invocation.
     package var totals: [Int]
     /// What was opened since the first invocation and is still open.
     package var opened: [DescriptorCount]
 
-    /// Finds growth in the snapshots that were taken after each invocation.
+    /// Finds growth in the snapshots taken after each invocation.
     ///
-    /// The first invocation is not warm: what it opens may well be meant to stay. Two steps are the least that tell a leak
-    /// from a pool that is filled once.
+    /// The first invocation is not warm: what it opens may be meant to stay. It takes at least two steps to tell a leak
+    /// from a pool that fills up once.
     ///
-    /// - Returns: `nil` where there are too few invocations, or where their number did not grow with each.
+    /// - Returns: `nil` if there are too few invocations, or if the number did not grow with each.
     package init?(_ snapshots: [DescriptorSnapshot]) {
         let totals = snapshots.map(\.descriptors.count)
         guard totals.count >= 3, zip(totals, totals.dropFirst()).allSatisfy({ $0 < $1 }),

@@ -1,4 +1,4 @@
-/// What an open descriptor is, as the text of its link in `/proc/<pid>/fd` says it (proc_pid_fd(5)).
+/// What an open descriptor is, according to its link in `/proc/<pid>/fd` (proc_pid_fd(5)).
 package enum DescriptorLink: Sendable, Hashable {
     /// A socket, by inode.
     case socket(inode: UInt64)
@@ -9,7 +9,7 @@ package enum DescriptorLink: Sendable, Hashable {
     /// A file, by path.
     case file(String)
 
-    /// Reads a link's text; every text is something.
+    /// Reads a link's text; every text has a meaning.
     package init(_ text: String) {
         if let inode = Self.inode(text, after: "socket:[") {
             self = .socket(inode: inode)

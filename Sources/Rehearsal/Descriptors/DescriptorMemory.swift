@@ -1,9 +1,9 @@
-/// What an observer knows of a function from one look to the next.
+/// What an observer remembers of a function between two looks.
 struct DescriptorMemory: Sendable {
     /// The sockets by inode.
     var sockets = SocketTable()
-    /// The address of the Runtime API, as the function was told it; a process that exits tells nothing any more.
+    /// The Runtime API's address from the function's environment; an exiting process no longer reveals it.
     var runtimeAPI: String?
-    /// The sockets that this program itself has open; a function that inherits one has not opened it.
+    /// The sockets of this program itself; a function that inherits one has not opened it.
     var own: Set<UInt64> = []
 }

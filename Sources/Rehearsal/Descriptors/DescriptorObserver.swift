@@ -1,10 +1,10 @@
 import Host
 import SystemPackage
 
-/// Looks at the open descriptors of a process group through `/proc`.
+/// Inspects the open descriptors of a process group through `/proc`.
 struct DescriptorObserver: Sendable {
     let files: any FileSystem
-    /// What to call the peers that stand for others: a relay's address to the address it relays to.
+    /// The names of peers that stand for others: from a relay's address to the address it relays to.
     let peerNames: [String: String]
     private let proc: FilePath
 
@@ -14,14 +14,14 @@ struct DescriptorObserver: Sendable {
         self.proc = proc
     }
 
-    /// Whether this system tells anything about descriptors.
+    /// Whether this system reveals descriptors.
     var isAvailable: Bool { (try? files.status(of: proc.appending("self"), followingLinks: true)) != nil }
 
     /// The processes of a group that have not ended.
     func members(ofGroup group: Int32) -> [Int32] {
         guard let names = try? files.names(in: proc) else { return [] }
         return names.compactMap { name in
-            // A process that ended since the directory was read has no file any more.
+            // The file of a process that has ended since the directory was read is gone.
             guard let process = Int32(name), let line = try? files.read(path(process, "stat"), limit: 4_096),
                 let status = ProcessStatus(line: line), status.group == group, !status.hasEnded
             else { return nil }
@@ -29,7 +29,7 @@ struct DescriptorObserver: Sendable {
         }
     }
 
-    /// The processes that a process has started and that have not ended, with those that they started.
+    /// The running descendants of a process.
     func children(of process: Int32) -> [Int32] {
         let tasks = path(process, "task")
         let names = (try? files.names(in: tasks)) ?? []
@@ -38,7 +38,7 @@ struct DescriptorObserver: Sendable {
         return children + children.flatMap(self.children)
     }
 
-    /// The sockets that a process has open, by inode.
+    /// A process's open sockets, by inode.
     func sockets(of process: Int32) -> Set<UInt64> {
         Set(
             links(of: process).compactMap { link in
@@ -46,7 +46,7 @@ struct DescriptorObserver: Sendable {
             })
     }
 
-    /// The sockets that this program itself has open.
+    /// This program's own open sockets.
     var ownSockets: Set<UInt64> {
         guard let own = try? files.destination(ofLink: proc.appending("self")), let process = Int32(own.string) else {
             return []
@@ -54,12 +54,12 @@ struct DescriptorObserver: Sendable {
         return sockets(of: process)
     }
 
-    /// The descriptors of processes, the first of which is the runtime.
+    /// The descriptors of some processes, the first of which is the runtime.
     ///
     /// - Parameters:
-    ///   - memory: what is known; sockets are read again only where an unknown one is open.
-    ///   - isLast: whether it is the last look, for which an open socket's state is read once more.
-    /// - Returns: `nil` where the runtime has no descriptors to look at any more.
+    ///   - memory: what is known; sockets are read again only if an unknown one is open.
+    ///   - isLast: whether it is the last look, which reads the state of open sockets once more.
+    /// - Returns: `nil` if the runtime has no more descriptors to inspect.
     func look(at members: [Int32], memory: inout DescriptorMemory, isLast: Bool = false) -> DescriptorSnapshot? {
         var links: [(process: Int32, number: Int32, link: DescriptorLink)] = []
         for member in members { links += self.links(of: member).map { (member, $0.number, $0.link) } }
@@ -107,7 +107,7 @@ struct DescriptorObserver: Sendable {
             if let real = peerNames[address] { name = "\(entry.family.rawValue) \(real)" }
             let isRuntimeAPI = memory.runtimeAPI.map { entry.peer == $0 || entry.local == $0 } ?? false
             let isOurs = isRuntimeAPI || memory.own.contains(inode) || peerNames[entry.local] != nil
-            // What is connected to standard streams belongs to whoever started the process.
+            // Peers of standard streams belong to whoever started the process.
             isOutside = entry.isConnected && !isOurs && number > 2
             if isRuntimeAPI { name = "Runtime API" }
         }
@@ -119,7 +119,7 @@ struct DescriptorObserver: Sendable {
         let directory = path(process, "fd")
         guard let names = try? files.names(in: directory) else { return [] }
         return names.compactMap { name in
-            // A descriptor that was closed since the directory was read has no link any more.
+            // The link of a descriptor that was closed since the directory was read is gone.
             guard let number = Int32(name), let link = try? files.destination(ofLink: directory.appending(name)) else {
                 return nil
             }
@@ -136,7 +136,7 @@ struct DescriptorObserver: Sendable {
         return table
     }
 
-    /// The address of the Runtime API, as the process itself was told it.
+    /// The Runtime API's address, from the process's own environment.
     private func runtimeAPI(of process: Int32) -> String? {
         let key = "AWS_LAMBDA_RUNTIME_API="
         let variables = text(path(process, "environ")).split(separator: "\0")
@@ -149,7 +149,7 @@ struct DescriptorObserver: Sendable {
             hasSignalDescriptor: links.contains(.anonymous(kind: "signalfd")))
     }
 
-    /// The text of a file, or none where it or its process is gone.
+    /// The text of a file; empty if the file or its process is gone.
     private func text(_ path: FilePath) -> String {
         (try? files.read(path, limit: 64 << 20)).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }

@@ -2,15 +2,15 @@
 package struct DescriptorSnapshot: Sendable, Hashable {
     /// One open descriptor.
     package struct Descriptor: Sendable, Hashable {
-        /// The process that has it.
+        /// Its process.
         package var process: Int32
-        /// Its number there.
+        /// Its number in the process.
         package var number: Int32
         /// What it is, in words: `tcp 10.0.0.5:5432`, `/tmp/log` or `pipe`.
         package var name: String
-        /// Whether it is a socket open to somebody outside, which the Runtime API is not.
+        /// Whether it is a socket open to a peer other than the Runtime API.
         package var isOutside: Bool
-        /// The socket's inode, by which copies of one connection are known.
+        /// The socket's inode, which identifies copies of one connection.
         package var socket: UInt64?
 
         /// Creates a descriptor.
@@ -25,9 +25,9 @@ package struct DescriptorSnapshot: Sendable, Hashable {
 
     /// The descriptors.
     package var descriptors: [Descriptor]
-    /// What the runtime process does about SIGTERM, where that can be told.
+    /// How the runtime process handles SIGTERM, if known.
     package var handling: TerminationHandling?
-    /// How many processes there were.
+    /// The number of processes.
     package var processCount: Int
 
     /// Creates a snapshot.
@@ -37,12 +37,12 @@ package struct DescriptorSnapshot: Sendable, Hashable {
         self.processCount = processCount
     }
 
-    /// The sockets open to somebody outside, by name, each with how many there are.
+    /// The sockets open to outside peers, by name, each with its count.
     package var outside: [DescriptorCount] {
         var counted: Set<UInt64> = []
         return DescriptorCount.counting(
             descriptors.filter { descriptor in
-                // A connection that several processes have is one connection.
+                // A connection shared by several processes counts once.
                 descriptor.isOutside && (descriptor.socket.map { counted.insert($0).inserted } ?? true)
             }.map(\.name))
     }

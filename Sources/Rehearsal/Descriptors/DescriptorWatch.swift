@@ -1,7 +1,7 @@
 import Host
 import Synchronization
 
-/// Looks at a function's descriptors while a repetition runs.
+/// Observes a function's descriptors during a repetition.
 final class DescriptorWatch: Sendable {
     private struct State {
         var snapshots: [DescriptorSnapshot] = []
@@ -9,13 +9,13 @@ final class DescriptorWatch: Sendable {
         var members: [Int32] = []
         var atTermination: DescriptorSnapshot?
         var lookedAt: ContinuousClock.Instant?
-        /// The processes that are held at their exit.
+        /// The processes paused at their exit.
         var held = ExitWatch()
-        /// What was open when the runtime stood at its exit.
+        /// What was open when the runtime was paused at its exit.
         var atExit: DescriptorSnapshot?
-        /// What child processes had open to others, and nobody else had, when they exited before the runtime.
+        /// The outside connections that only child processes had when they exited before the runtime.
         var leftByChildren: [DescriptorSnapshot.Descriptor] = []
-        /// For how long the runtime was held at its exit.
+        /// How long the runtime was paused at its exit.
         var heldFor = Duration.zero
         /// The last sample.
         var last: (snapshot: DescriptorSnapshot, time: ContinuousClock.Instant)?
@@ -27,9 +27,9 @@ final class DescriptorWatch: Sendable {
     private let exits: any ExitWatcher
     private let now: @Sendable () -> ContinuousClock.Instant
     private let state = Mutex(State())
-    /// How long to wait between two samples in Shutdown.
+    /// The interval between samples in Shutdown.
     private static let interval = Duration.milliseconds(2)
-    /// For how long a look counts as one at the present moment.
+    /// How long a look counts as current.
     private static let freshness = Duration.milliseconds(50)
 
     init(_ observer: DescriptorObserver, exits: any ExitWatcher, clock: any HostClock) {
@@ -44,7 +44,7 @@ final class DescriptorWatch: Sendable {
         state.withLock { $0.snapshots.append(snapshot) }
     }
 
-    /// Looks before Shutdown, and from then on waits for the exit of each process.
+    /// Looks before Shutdown, and afterwards waits for the exit of each process.
     func shutdownBegins(group: Int32) {
         guard let snapshot = lookAround(group) else { return }
         let members = state.withLock { state in
@@ -60,9 +60,9 @@ final class DescriptorWatch: Sendable {
         }
     }
 
-    /// Looks before SIGTERM is sent, and then again and again until the exit where that is not waited for.
+    /// Looks before SIGTERM, and then, unless exits are waited for, repeatedly until the exit.
     func aboutToTerminate(group: Int32) {
-        // SIGTERM waits meanwhile, so what was seen a moment ago will do.
+        // SIGTERM waits meanwhile, so a recent look will do.
         let (isFresh, isHeld) = state.withLock { state in
             (state.lookedAt.map { now() - $0 < Self.freshness } ?? false, state.held.processes.contains(group))
         }
@@ -81,7 +81,7 @@ final class DescriptorWatch: Sendable {
 
     /// The runtime has exited.
     ///
-    /// - Returns: for how long it was held before it could.
+    /// - Returns: how long it was paused before.
     func exited() -> Duration {
         state.withLock { state in
             state.exit = now()
@@ -91,7 +91,7 @@ final class DescriptorWatch: Sendable {
         }
     }
 
-    /// What was seen.
+    /// What was observed.
     var findings: DescriptorFindings {
         state.withLock { state in
             var findings = DescriptorFindings()
@@ -104,7 +104,7 @@ final class DescriptorWatch: Sendable {
                 findings.observation = state.held.refusal.map { .sampled(reason: "\($0)") } ?? .none
                 findings.openAtLastLook = state.last?.snapshot.outside
                 if let last = state.last, let exit = state.exit { findings.lastLook = max(.zero, exit - last.time) }
-                // What was closed stays closed; what was open may have been closed in the very last moment.
+                // What was closed stays closed; what was open may have been closed at the last moment.
                 if findings.openAtLastLook == [] { findings.openAtExit = [] }
                 return findings
             }
@@ -114,21 +114,21 @@ final class DescriptorWatch: Sendable {
         }
     }
 
-    /// A process stands at its exit.
+    /// A process is paused at its exit.
     private func exits(_ process: Int32, _ thread: Int32, runtime: Int32) {
         let began = now()
         state.withLock { state in
             guard state.atExit == nil else { return }
             guard process == runtime else { return childExits(process, thread, &state) }
             let children = observer.children(of: runtime).filter { !state.members.contains($0) }
-            // Where its first thread has ended before, only the thread that is held has the descriptors.
+            // If its first thread has already ended, only the paused thread still has the descriptors.
             state.members = [thread] + state.members.filter { $0 != runtime } + children
             state.atExit = observer.look(at: state.members, memory: &state.memory, isLast: true)
             state.heldFor = now() - began
         }
     }
 
-    /// Keeps what only this child had open, and which therefore ends with it.
+    /// Keeps what only this child had open, and what therefore ends with it.
     private func childExits(_ child: Int32, _ thread: Int32, _ state: inout State) {
         let others = state.members.filter { $0 != child }
         state.members = others
@@ -141,7 +141,7 @@ final class DescriptorWatch: Sendable {
 
     private func lookAround(_ group: Int32) -> DescriptorSnapshot? {
         var members = observer.members(ofGroup: group)
-        // The leader is the runtime; what it started follows.
+        // The leader is the runtime; the processes it started follow.
         if let index = members.firstIndex(of: group) { members.swapAt(0, index) }
         return state.withLock { state in
             state.members = members
@@ -150,9 +150,9 @@ final class DescriptorWatch: Sendable {
         }
     }
 
-    /// Looks at the processes that are known.
+    /// Looks at the known processes.
     ///
-    /// - Returns: whether there is something to look at still.
+    /// - Returns: whether anything is left to look at.
     private func lookAgain() -> Bool {
         state.withLock { state in
             guard state.exit == nil, let snapshot = observer.look(at: state.members, memory: &state.memory) else {

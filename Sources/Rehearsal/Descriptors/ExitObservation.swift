@@ -1,9 +1,9 @@
-/// How it was found out what a function had open at its end.
+/// How a function's open descriptors at its end were observed.
 package enum ExitObservation: Sendable, Hashable {
-    /// Its processes were held at their exit, and looked at then.
+    /// Its processes were paused at their exit and inspected then.
     case exact
-    /// They were looked at again and again until they were gone, since the system does not let them be held.
+    /// They were sampled until they were gone, because the system does not allow pausing them.
     case sampled(reason: String)
-    /// Not at all, since they ended before.
+    /// Not at all, because they had already ended.
     case none
 }

@@ -2,30 +2,30 @@
 package struct SocketTable: Sendable, Hashable {
     /// One socket.
     package struct Entry: Sendable, Hashable {
-        /// What it speaks.
+        /// Its protocol.
         package enum Family: String, Sendable, Hashable, Codable {
             case tcp
             case udp
             case unix
         }
 
-        /// What it speaks.
+        /// Its protocol.
         package var family: Family
-        /// Its own end: `address:port`, or the path of a Unix socket.
+        /// The local end: `address:port`, or the path of a Unix socket.
         package var local: String
-        /// The other end, `address:port`; `nil` where there is none or it cannot be told.
+        /// The remote end, `address:port`; `nil` if there is none or it is unknown.
         package var peer: String?
-        /// Whether it is connected and its own end has not said that it is done.
+        /// Whether it is connected and its local end has not closed it.
         package var isConnected: Bool
     }
 
     /// The sockets by inode.
     package private(set) var entries: [UInt64: Entry] = [:]
 
-    /// Creates a table without sockets.
+    /// Creates an empty table.
     package init() {}
 
-    /// Adds the lines of `net/tcp`, `net/tcp6`, `net/udp` or `net/udp6`; what cannot be read is left out.
+    /// Adds the lines of `net/tcp`, `net/tcp6`, `net/udp` or `net/udp6`; skips unreadable ones.
     package mutating func add(_ text: String, family: Entry.Family) {
         for line in text.split(separator: "\n").dropFirst() {
             let fields = line.split(separator: " ", omittingEmptySubsequences: true)
@@ -38,18 +38,18 @@ package struct SocketTable: Sendable, Hashable {
         }
     }
 
-    /// The states of a socket that listens or whose own end is closed (include/net/tcp_states.h): FIN_WAIT1, FIN_WAIT2,
+    /// The states of a listening or locally closed socket (include/net/tcp_states.h): FIN_WAIT1, FIN_WAIT2,
     /// TIME_WAIT, CLOSE, LAST_ACK, LISTEN and CLOSING; a UDP socket without a peer is in CLOSE.
     private static let finished: Set<UInt8> = [0x04, 0x05, 0x06, 0x07, 0x09, 0x0A, 0x0B]
 
-    /// Adds the lines of `net/unix`; what cannot be read is left out.
+    /// Adds the lines of `net/unix`; skips unreadable ones.
     package mutating func addUnix(_ text: String) {
         for line in text.split(separator: "\n").dropFirst() {
             let fields = line.split(separator: " ", maxSplits: 7, omittingEmptySubsequences: true)
             guard fields.count > 6, let state = UInt8(fields[5], radix: 16), let inode = UInt64(fields[6]) else {
                 continue
             }
-            // SS_CONNECTED is 3 (include/uapi/linux/net.h); the flag __SO_ACCEPTCON marks what listens.
+            // SS_CONNECTED is 3 (include/uapi/linux/net.h); the flag __SO_ACCEPTCON marks listening sockets.
             let isListening = UInt32(fields[3], radix: 16).map { $0 & 0x10000 != 0 } ?? false
             entries[inode] = Entry(
                 family: .unix, local: fields.count > 7 ? String(fields[7]) : "", peer: nil,
@@ -57,13 +57,13 @@ package struct SocketTable: Sendable, Hashable {
         }
     }
 
-    /// Reads `0100007F:1F90`: the address as 32-bit words in the machine's order, the port as a number.
+    /// Reads `0100007F:1F90`: the address as 32-bit words in the machine's byte order, the port as a number.
     private static func endpoint(_ field: Substring) -> (text: String, port: UInt16)? {
         let parts = field.split(separator: ":")
         guard parts.count == 2, let port = UInt16(parts[1], radix: 16), let bytes = addressBytes(parts[0]) else {
             return nil
         }
-        // What a dual-stack socket connects over IPv4 shows as ::ffff:a.b.c.d.
+        // An IPv4 peer of a dual-stack socket shows as ::ffff:a.b.c.d.
         let mapped: [UInt8] = Array(repeating: 0, count: 10) + [0xFF, 0xFF]
         if bytes.count == 16, bytes.starts(with: mapped) {
             return ("\(dotted(bytes[12...])):\(port)", port)

@@ -1,16 +1,16 @@
-/// What a process does about SIGTERM, as `/proc/<pid>/status` says it (proc_pid_status(5)).
+/// How a process handles SIGTERM, according to `/proc/<pid>/status` (proc_pid_status(5)).
 package enum TerminationHandling: String, Sendable, Hashable, Codable {
-    /// A handler or a descriptor for signals is there.
+    /// It has a handler or a descriptor for signals.
     case handled
     /// SIGTERM is ignored.
     case ignored
     /// SIGTERM ends the process at once.
     case standard = "default"
 
-    /// Reads the lines of a status.
+    /// Reads the lines of a status file.
     ///
-    /// - Parameter hasSignalDescriptor: whether the process has a signalfd, which takes a signal without a handler.
-    /// - Returns: `nil` where the text has no signal masks.
+    /// - Parameter hasSignalDescriptor: whether the process has a signalfd, which receives a signal without a handler.
+    /// - Returns: `nil` if the text has no signal masks.
     package init?(status: String, hasSignalDescriptor: Bool) {
         guard let caught = Self.mask("SigCgt:", in: status), let ignored = Self.mask("SigIgn:", in: status) else {
             return nil

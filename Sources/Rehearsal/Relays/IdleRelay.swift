@@ -1,7 +1,7 @@
 import NIOCore
 import NIOPosix
 
-/// Relays connections on loopback to an address, and can close those that are idle.
+/// Relays connections on loopback to an address, and can close idle ones.
 final class IdleRelay: Sendable {
     /// The port it listens on.
     let port: Int
@@ -17,14 +17,14 @@ final class IdleRelay: Sendable {
     /// Listens on a free port of loopback.
     ///
     /// - Parameters:
-    ///   - host: where to relay to; resolved for each connection.
-    ///   - port: the port there.
+    ///   - host: the target, resolved for each connection.
+    ///   - port: the target's port.
     static func start(host: String, port: Int, group: any EventLoopGroup) async throws -> IdleRelay {
         let connections = RelayConnections()
         let server = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 128)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            // Nothing is read before there is somebody to hand it to.
+            // Nothing is read before the other side is connected.
             .childChannelOption(.autoRead, value: false)
             .childChannelInitializer { accepted in
                 accepted.eventLoop.makeCompletedFuture {
@@ -36,7 +36,7 @@ final class IdleRelay: Sendable {
         return IdleRelay(port: server.localAddress?.port ?? 0, server: server, connections: connections)
     }
 
-    /// Closes every connection over which nothing has gone for a time, at both ends.
+    /// Closes every connection that has been idle for a time, at both ends.
     ///
     /// - Returns: how many there were.
     func dropIdle(since limit: Duration = .milliseconds(50)) async -> Int {
@@ -50,7 +50,7 @@ final class IdleRelay: Sendable {
     }
 
     private static func connect(_ accepted: any Channel, host: String, port: Int, connections: RelayConnections) {
-        // Both ends stay on one thread, so that neither handler needs a lock.
+        // Both ends stay on one thread, so neither handler needs a lock.
         let connection = RelayConnection(accepted)
         ClientBootstrap(group: accepted.eventLoop)
             .connectTimeout(.seconds(10))

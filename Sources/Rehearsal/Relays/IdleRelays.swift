@@ -3,9 +3,9 @@ import Synchronization
 
 /// The relays of one rehearsal.
 final class IdleRelays: Sendable {
-    /// The variables that lead the function to the relays.
+    /// The variables that direct the function to the relays.
     let variables: [String: String]
-    /// The relays' addresses, and what to call them.
+    /// The relays' addresses, and their names in reports.
     let peerNames: [String: String]
     private let relays: [(address: String, relay: IdleRelay)]
     private let dropped = Mutex<[String: Int]>([:])
@@ -38,7 +38,7 @@ final class IdleRelays: Sendable {
         return IdleRelays(relays)
     }
 
-    /// Closes what is idle.
+    /// Closes idle connections.
     func dropIdle() async {
         for (address, relay) in relays {
             let count = await relay.dropIdle()

@@ -1,7 +1,7 @@
 import NIOCore
 import Synchronization
 
-/// The connections that a relay has.
+/// The connections of a relay.
 final class RelayConnections: Sendable {
     private let open = Mutex<[ObjectIdentifier: RelayConnection]>([:])
 
@@ -20,7 +20,7 @@ final class RelayConnections: Sendable {
     }
 }
 
-/// Two channels that are joined, and when something last went over them.
+/// Two connected channels, and the time of their last traffic.
 final class RelayConnection: Sendable {
     private let accepted: any Channel
     private let outgoing = Mutex<(any Channel)?>(nil)
@@ -37,7 +37,7 @@ final class RelayConnection: Sendable {
     func touch() { activity.withLock { $0 = .now } }
 
     func close() async {
-        // One that the peer has closed meanwhile is closed all the same.
+        // A connection that the peer has closed meanwhile counts as closed too.
         try? await accepted.close()
         try? await outgoing.withLock { $0 }?.close()
     }

@@ -2,9 +2,9 @@ package import Model
 
 /// A variable cannot be relayed.
 package enum RelayError: DiagnosedError, Hashable {
-    /// The function has no such variable.
+    /// The function does not have the variable.
     case missing(RelayVariable, name: String)
-    /// It does not hold one address.
+    /// It does not contain exactly one address.
     case noAddress(RelayVariable, value: String)
     /// The relay could not listen.
     case cannotListen(reason: String)
@@ -16,21 +16,21 @@ package enum RelayError: DiagnosedError, Hashable {
             [
                 .error(
                     "rehearsal.no-variable", "--drop-idle \(variable.argument): the function has no variable \(name)",
-                    hints: ["set it below 'environment' in swiftlambda.yaml, or with --env \(name)=VALUE"])
+                    hints: ["set it under 'environment' in swiftlambda.yaml, or with --env \(name)=VALUE"])
             ]
         case .noAddress(let variable, let value):
             [
                 .error(
                     "rehearsal.no-address", "--drop-idle \(variable.argument): '\(value)' is not one address",
                     explanation:
-                        "It must be host:port, a URL with a host and a known port, or a pair HOST:PORT of variables.",
+                        "It must be host:port, a URL with a host and a known port, or a pair of variables, HOST:PORT.",
                     hints: ["for PostgreSQL's variables: --drop-idle PGHOST:PGPORT"])
             ]
         case .cannotListen(let reason): [.error("rehearsal.relay", "the relay cannot listen on loopback: \(reason)")]
         }
     }
 
-    /// The call was wrong, or the system refused.
+    /// The call is wrong, or the system refused.
     package var exitStatus: ExitStatus {
         switch self {
         case .missing, .noAddress: .usage

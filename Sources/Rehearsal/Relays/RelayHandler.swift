@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Tells that an accepted channel is ready; one that is asked to read before it is active never reads.
+/// Announces when an accepted channel is ready; a channel that is asked to read before it is active never reads.
 final class RelayEntrance: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
@@ -16,7 +16,7 @@ final class RelayEntrance: ChannelInboundHandler {
     }
 }
 
-/// Hands what comes from one channel to the other, reading no faster than the other takes it.
+/// Passes data from one channel to the other, reading no faster than the other writes.
 final class RelayHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 

@@ -1,4 +1,4 @@
-/// Where a relay relays to, and how its variables are rewritten to name the relay instead.
+/// The target of a relay, and how its variables are rewritten to name the relay instead.
 struct RelayTarget: Hashable {
     /// The host, without brackets.
     var host: String
@@ -7,7 +7,7 @@ struct RelayTarget: Hashable {
     private var after = ""
     private let variable: RelayVariable
 
-    /// Reads the address that variables hold.
+    /// Reads the address from the variables.
     init(_ variable: RelayVariable, in variables: [String: String]) throws(RelayError) {
         self.variable = variable
         func value(_ name: String) throws(RelayError) -> String {
@@ -30,10 +30,10 @@ struct RelayTarget: Hashable {
         }
     }
 
-    /// The address as it is shown.
+    /// The address for display.
     var address: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
-    /// The variables that make the function connect to a port of this machine.
+    /// The variables that make the function connect to a port on this machine.
     func variables(relayPort: Int) -> [String: String] {
         switch variable {
         case .address(let name): [name: "\(before)127.0.0.1:\(relayPort)\(after)"]
@@ -41,7 +41,7 @@ struct RelayTarget: Hashable {
         }
     }
 
-    /// The ports of URLs that name none.
+    /// The default ports of URL schemes.
     private static let standardPorts = [
         "amqp": 5672, "amqps": 5671, "http": 80, "https": 443, "mongodb": 27017, "mysql": 3306, "postgres": 5432,
         "postgresql": 5432, "redis": 6379, "rediss": 6379,

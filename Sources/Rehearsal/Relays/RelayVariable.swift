@@ -1,8 +1,8 @@
-/// The environment variables of a function that hold the address of something it connects to.
+/// The environment variables that hold the address of something the function connects to.
 package enum RelayVariable: Sendable, Hashable {
     /// One variable with `host:port` or a URL.
     case address(String)
-    /// One with the host and one with the port.
+    /// One for the host and one for the port.
     case pair(host: String, port: String)
 
     /// Reads `NAME`, or `HOSTNAME:PORTNAME`.
@@ -30,7 +30,7 @@ package enum RelayVariable: Sendable, Hashable {
         }
     }
 
-    /// How the user names it.
+    /// The form in which the user wrote it.
     package var argument: String {
         switch self {
         case .address(let name): name

@@ -1,10 +1,10 @@
-/// A piece of a page; text and attributes are escaped where they are rendered, and nowhere else.
+/// A piece of a page; text and attributes are escaped when rendered, and nowhere else.
 indirect enum HTML: Sendable, Hashable {
     /// An element with its attributes, in order.
     case element(String, [Attribute], [HTML])
     /// Text from anywhere.
     case text(String)
-    /// Text of this program's own that must not be escaped: a style sheet.
+    /// This program's own text that must not be escaped: a style sheet.
     case verbatim(String)
 
     /// An attribute of an element.
@@ -20,7 +20,7 @@ indirect enum HTML: Sendable, Hashable {
 
     /// The elements that have no end tag (HTML, section 13.1.2).
     private static let void: Set<String> = ["br", "hr", "link", "meta"]
-    /// The elements whose children stand on lines of their own.
+    /// The elements whose children go on lines of their own.
     private static let blocks: Set<String> = [
         "html", "head", "body", "main", "header", "footer", "section", "svg", "g", "table", "thead", "tbody", "dl",
         "details", "ul", "ol", "div",
@@ -33,7 +33,7 @@ indirect enum HTML: Sendable, Hashable {
         return text
     }
 
-    /// The piece with a prefix before the identifier of every element.
+    /// The piece with a prefix on the identifier of every element.
     func prefixingIdentifiers(_ prefix: String) -> HTML {
         guard case .element(let name, let attributes, let children) = self else { return self }
         return .element(
@@ -60,7 +60,7 @@ indirect enum HTML: Sendable, Hashable {
         }
     }
 
-    /// Escapes what has a meaning in text or in a quoted attribute, and shows what would not show.
+    /// Escapes characters with a meaning in text or quoted attributes, and makes invisible ones visible.
     private static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
@@ -78,7 +78,7 @@ indirect enum HTML: Sendable, Hashable {
         return result
     }
 
-    /// Whether a character is forbidden in HTML, or changes the order in which the others show.
+    /// Whether a character is forbidden in HTML, or changes the display order of others.
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
@@ -100,7 +100,7 @@ extension HTML: ExpressibleByStringInterpolation {
 /// - Parameters:
 ///   - name: its tag.
 ///   - attributes: names and values, in order.
-///   - children: what is in it.
+///   - children: its content.
 func tag(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ children: [HTML] = []) -> HTML {
     .element(name, attributes.map { HTML.Attribute($0.key, $0.value) }, children)
 }

@@ -1,6 +1,6 @@
 import LambdaProtocol
 
-/// Draws one repetition from its first moment to its last, to scale: the phases, and each process below them.
+/// Draws one repetition from start to end, to scale: the phases, and each process below them.
 struct LifeChart {
     let run: RehearsalRun
 
@@ -9,7 +9,7 @@ struct LifeChart {
     private static let lane = 34.0
     private static let top = 8.0
 
-    /// A stretch of time with a name.
+    /// A named span of time.
     private struct Block {
         var style: String
         var title: String
@@ -17,7 +17,7 @@ struct LifeChart {
         var end: Duration
     }
 
-    /// A moment with a name.
+    /// A named moment.
     private struct Moment {
         var style: String
         var title: String
@@ -30,7 +30,7 @@ struct LifeChart {
             width: Self.width - Self.labels - 24)
     }
 
-    /// When the budget is over.
+    /// The end of the budget.
     private var budgetEnd: Duration? {
         guard run.budget.duration > .zero else { return nil }
         return run.measurements.terminatedAt.map { $0 + run.budget.duration }
@@ -48,12 +48,12 @@ struct LifeChart {
             "svg",
             [
                 "id": "life-\(run.number)", "class": "chart life", "viewBox": "0 0 1000 \(fixed(bottom + 24))",
-                "role": "img", "aria-label": "Repetition \(run.number) from its first moment to its last",
+                "role": "img", "aria-label": "Repetition \(run.number) from start to end",
                 "data-end-ms": scale.end.attribute,
             ], parts)
     }
 
-    /// The processes, the runtime first and the others as they came.
+    /// The processes, the runtime first and the others in order of appearance.
     private var processes: [EnvironmentProcess] {
         var processes: [EnvironmentProcess] = [.runtime]
         for event in run.timeline {
@@ -133,7 +133,7 @@ struct LifeChart {
                 ]),
         ]
         let label = "\(block.title) \(length)"
-        // Seven units a character is what the text takes at its size.
+        // The text takes about seven units a character at its size.
         let text = [label, block.title].first { Double($0.count) * 7 + 10 <= width }
         if let text, block.style != "process" {
             parts.append(tag("text", ["class": "caption", "x": fixed(x + 6), "y": fixed(y + 20)], text: text))
@@ -151,7 +151,7 @@ struct LifeChart {
             ])
     }
 
-    /// Where the budget ends, in the lane of the phases.
+    /// The end of the budget, in the lane of the phases.
     private func budgetMark(_ title: String, y: Double) -> HTML? {
         guard title == "phases", let end = budgetEnd else { return nil }
         let x = fixed(scale.place(end))

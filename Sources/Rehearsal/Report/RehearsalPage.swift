@@ -1,10 +1,10 @@
-/// Rehearsals as one page that needs nothing else: no script, no network, its style and drawings inside.
+/// Rehearsals as one self-contained page: no scripts, no network, style and drawings included.
 package struct RehearsalPage: Sendable {
-    /// What is shown, one function after the other.
+    /// The rehearsals to show, one function after another.
     package let rehearsals: [Rehearsal]
-    /// What made it, such as `swiftlambda 0.1.0`.
+    /// What generated it, such as `swiftlambda 0.1.0`.
     package let generator: String
-    /// When it was made, in words.
+    /// When it was generated, in words.
     package let date: String
 
     /// Creates a page of one rehearsal.
@@ -32,7 +32,7 @@ package struct RehearsalPage: Sendable {
     private var contents: [HTML] {
         let sections = rehearsals.map { RehearsalSections($0, generator: generator, date: date).main }
         guard rehearsals.count > 1 else { return sections }
-        // Every identifier stands once on a page.
+        // Identifiers must be unique on a page.
         return [overview] + sections.enumerated().map { $1.prefixingIdentifiers("function-\($0 + 1)-") }
     }
 
@@ -86,7 +86,7 @@ package struct RehearsalPage: Sendable {
 }
 
 extension RehearsalVerdict {
-    /// A sign that tells a verdict without colour.
+    /// A sign that shows a verdict without colour.
     package var mark: String {
         switch self {
         case .graceful: "✓"
@@ -105,7 +105,7 @@ extension Rehearsal {
         if passes, verdict == .graceful {
             let margin = worstMargin?.inMilliseconds ?? "0 ms"
             return total == 1
-                ? "It exited \(margin) before the budget of \(budget.duration.inMilliseconds) was over."
+                ? "It exited \(margin) before its \(budget.duration.inMilliseconds) budget ended."
                 : "All \(total) repetitions exited within \(budget.duration.inMilliseconds); the slowest had \(margin) left."
         }
         let rest = total == 1 ? "" : " \(graceful) of \(total) repetitions were graceful."

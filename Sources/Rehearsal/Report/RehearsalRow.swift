@@ -1,6 +1,6 @@
-/// One repetition as a row of a table, in a terminal as on a page.
+/// One repetition as a row of a table, in a terminal or on a page.
 package struct RehearsalRow: Sendable, Hashable {
-    /// What a row tells in figures.
+    /// The figures of a row.
     package enum Figure: Sendable, Hashable, CaseIterable {
         /// How long Init took.
         case initialization
@@ -10,10 +10,10 @@ package struct RehearsalRow: Sendable, Hashable {
         case warmResponse
         /// From SIGTERM to the exit.
         case exit
-        /// How far from the end of the budget the exit was.
+        /// How much of the budget was left at the exit.
         case margin
 
-        /// The name of its column on a page.
+        /// The title of its column on a page.
         package var title: String {
             switch self {
             case .initialization: "Init"
@@ -24,7 +24,7 @@ package struct RehearsalRow: Sendable, Hashable {
             }
         }
 
-        /// The name of its column where there is little room.
+        /// Its short title.
         package var shortTitle: String {
             switch self {
             case .firstResponse: "First"
@@ -34,14 +34,14 @@ package struct RehearsalRow: Sendable, Hashable {
         }
     }
 
-    /// The name of the column of what was open.
+    /// The title of the column with what was open.
     package static let openTitle = "Open at the end"
 
-    /// Which repetition, counted from 1.
+    /// The number of the repetition, counted from 1.
     package let number: Int
-    /// What it says about the function's shutdown.
+    /// The verdict on the function's shutdown.
     package let verdict: RehearsalVerdict
-    /// The sockets that were open at the end, in words; `nil` where that is not known.
+    /// The sockets that were open at the end, in words; `nil` if unknown.
     package let openAtEnd: String?
     private let run: RehearsalRun
 
@@ -53,7 +53,7 @@ package struct RehearsalRow: Sendable, Hashable {
         self.run = run
     }
 
-    /// A figure; `nil` where it was not measured.
+    /// A figure; `nil` if it was not measured.
     package subscript(figure: Figure) -> Duration? {
         let responses = run.measurements.invocations.map(\.untilResponse)
         return switch figure {

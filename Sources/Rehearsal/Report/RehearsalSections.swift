@@ -1,12 +1,12 @@
 import Model
 
-/// All that a page shows of one rehearsal.
+/// Everything that a page shows about one rehearsal.
 struct RehearsalSections {
     private let rehearsal: Rehearsal
     private let generator: String
     private let date: String
 
-    /// Of how many repetitions everything is shown; of the others the numbers are.
+    /// The number of repetitions shown in full; the others only appear in the tables.
     private static let detailed = 20
 
     init(_ rehearsal: Rehearsal, generator: String, date: String) {
@@ -140,7 +140,7 @@ struct RehearsalSections {
             "extension: \(subject.standIn)", "\(subject.invocations) invocations a repetition",
         ]
         if let freeze = subject.freeze { words.append("frozen for \(freeze.inMilliseconds) after each") }
-        if rehearsal.isEmulated { words.append("emulated: times are not the function's own") }
+        if rehearsal.isEmulated { words.append("emulated: times are not representative") }
         return tag(
             "footer", ["id": "how"],
             [

@@ -1,10 +1,10 @@
 import LambdaProtocol
 import Model
 
-/// One repetition in full: its life drawn, what happened when, its sockets, its log.
+/// One repetition in full: a drawing, its timeline, its sockets, its log.
 struct RunDetails {
     let run: RehearsalRun
-    /// Whether the lists are unfolded from the start.
+    /// Whether the lists start unfolded.
     let isOpen: Bool
 
     static func badge(_ verdict: RehearsalVerdict) -> HTML {
@@ -23,7 +23,7 @@ struct RunDetails {
             ])
     }
 
-    /// What the moments in the drawing are.
+    /// A legend for the moments in the drawing.
     private static let legend = tag(
         "p", ["class": "legend"],
         [
@@ -58,8 +58,8 @@ struct RunDetails {
     private var sockets: HTML {
         guard let found = run.descriptors else {
             return fold(
-                "sockets", "Sockets and descriptors: not looked at", isOpen: false,
-                [tag("p", text: "Only Linux tells which descriptors a process has open.")])
+                "sockets", "Sockets and descriptors: not available", isOpen: false,
+                [tag("p", text: "Only Linux shows which descriptors a process has open.")])
         }
         var rows: [(String, String)] = [
             (run.verdict == .neverAsked ? "Open at SIGKILL" : "Open at SIGTERM", words(found.openAtTermination)),
@@ -70,7 +70,7 @@ struct RunDetails {
         if !run.dropped.isEmpty { rows.append(("Idle connections dropped while frozen", words(run.dropped))) }
         if let handling = found.handling { rows.append(("SIGTERM is", handling.rawValue)) }
         if found.processCount > 1 { rows.append(("Processes at Shutdown", "\(found.processCount)")) }
-        let open = run.openAtEnd.map(words) ?? "not known what was"
+        let open = run.openAtEnd.map(words) ?? "unknown what was"
         return fold(
             "sockets", "Sockets and descriptors: \(open) open at the end", isOpen: isOpen,
             [
@@ -82,7 +82,7 @@ struct RunDetails {
 
     private func openAtExit(_ found: DescriptorFindings) -> String {
         guard case .sampled = found.observation else { return found.openAtExit.map(words) ?? "–" }
-        guard let open = found.openAtLastLook, let time = found.lastLook else { return "not known: sampled" }
+        guard let open = found.openAtLastLook, let time = found.lastLook else { return "unknown: sampled" }
         return "\(words(open)), sampled \(time.inMilliseconds) before the exit"
     }
 
@@ -97,7 +97,7 @@ struct RunDetails {
         var rows: [HTML] = []
         for (index, line) in run.log.lines.enumerated() {
             if run.log.omittedCount > 0, index == run.log.omittedAfter {
-                rows.append(tag("li", ["class": "omitted"], text: "… \(run.log.omittedCount) lines left out …"))
+                rows.append(tag("li", ["class": "omitted"], text: "… \(run.log.omittedCount) lines omitted …"))
             }
             rows.append(self.line(line))
         }

@@ -1,6 +1,6 @@
 import Model
 
-/// Draws from SIGTERM to the exit, one bar a repetition, with the budget marked.
+/// Draws the time from SIGTERM to the exit, one bar per repetition, with the budget marked.
 struct ShutdownChart {
     let rehearsal: Rehearsal
 
@@ -11,7 +11,7 @@ struct ShutdownChart {
 
     private var runs: [RehearsalRun] { rehearsal.runs }
 
-    /// As many rows as fit are labelled; a thousand repetitions become a texture.
+    /// Rows get labels only while they fit; a thousand repetitions become a texture.
     private var rowHeight: Double {
         switch runs.count {
         case ...12: 34
@@ -24,7 +24,7 @@ struct ShutdownChart {
 
     private var budget: Duration { rehearsal.budget.duration }
 
-    /// The right edge: behind the budget, the emulator's limit and whatever was measured.
+    /// The right edge: beyond the budget, the emulator's limit and everything measured.
     private var scale: TimeScale {
         let end = ShutdownBudget.span(of: runs, budget: budget)
         return TimeScale(end: end * 21 / 20, left: Self.labels, width: Self.width - Self.labels - Self.right)
@@ -45,7 +45,7 @@ struct ShutdownChart {
                 + marks(bottom))
     }
 
-    /// The time in which an exit is graceful.
+    /// The time within which an exit is graceful.
     private func zone(_ bottom: Double) -> HTML {
         rectangle("zone", from: .zero, to: budget, y: Self.top - 6, height: bottom - Self.top + 6)
     }
@@ -90,7 +90,7 @@ struct ShutdownChart {
         }
     }
 
-    /// The budget's line, and the emulator's.
+    /// The lines of the budget and the emulator's limit.
     private func marks(_ bottom: Double) -> [HTML] {
         var marks: [HTML] = []
         if budget > .zero, budget != ShutdownBudget.emulatorLimit, rehearsal.budget.origin != .user {

@@ -1,15 +1,15 @@
 import Model
 
-/// Turns moments into horizontal places of a drawing.
+/// Maps moments to horizontal positions in a drawing.
 struct TimeScale {
     /// The time at the right edge.
     let end: Duration
-    /// Where time 0 is.
+    /// The position of time 0.
     let left: Double
-    /// How wide the whole is.
+    /// The total width.
     let width: Double
 
-    /// The place of a moment; what lies outside stands at the edge.
+    /// The position of a moment; moments outside go to the edge.
     func place(_ time: Duration) -> Double {
         let share = end > .zero ? time.exactMilliseconds / end.exactMilliseconds : 0
         return left + min(max(share, 0), 1) * width
@@ -35,9 +35,9 @@ extension TimeScale {
     /// An axis with a line and a label at each round moment.
     ///
     /// - Parameters:
-    ///   - top: where the lines begin.
-    ///   - bottom: where they end, with the labels below.
-    ///   - count: how many labels there is room for.
+    ///   - top: the top of the lines.
+    ///   - bottom: the bottom of the lines, above the labels.
+    ///   - count: how many labels fit.
     func axis(from top: Double, to bottom: Double, atMost count: Int = 8) -> HTML {
         let ticks = ticks(atMost: count)
         let step = ticks.count > 1 ? ticks[1] : .milliseconds(100)
@@ -55,14 +55,14 @@ extension TimeScale {
     }
 }
 
-/// A number with a fixed count of decimals.
+/// A number with fixed decimals.
 func fixed(_ value: Double, decimals: Int = 1) -> String { DecimalText.of(value, decimals: decimals) }
 
 extension Duration {
     /// Milliseconds for an attribute that programs read.
     var attribute: String { fixed(exactMilliseconds, decimals: 3) }
 
-    /// A time on an axis: `200` below ten seconds, in milliseconds, else `12 s`.
+    /// A time on an axis: `200` in milliseconds below ten seconds, else `12 s`.
     func axisLabel(step: Duration) -> String {
         if self >= .seconds(1), step >= .milliseconds(100) {
             let tenths = Int((exactMilliseconds / 100).rounded())

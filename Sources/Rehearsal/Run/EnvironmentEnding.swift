@@ -2,7 +2,7 @@ import LambdaProtocol
 import LocalEnvironment
 import Synchronization
 
-/// The one Shutdown of an environment, which several may ask for and wait for.
+/// An environment's single Shutdown, which several tasks can request and await.
 final class EnvironmentEnding: Sendable {
     private let environment: any InvocableEnvironment
     private let task = Mutex<Task<Void, Never>?>(nil)
@@ -11,18 +11,18 @@ final class EnvironmentEnding: Sendable {
         self.environment = environment
     }
 
-    /// Begins it, unless it has begun.
+    /// Begins it, if it has not begun.
     @discardableResult
     func begin() -> Task<Void, Never> {
         task.withLock { [environment] task in
-            // A task of its own, which a cancelled one does not cancel.
+            // A separate task, which the caller's cancellation does not cancel.
             let begun = task ?? Task { await environment.shutDown(.spindown) }
             task = begun
             return begun
         }
     }
 
-    /// Runs a body that ends early with the environment where the task is cancelled.
+    /// Runs a body that ends early with the environment if the task is cancelled.
     func whileRunning<Value>(_ body: () async throws -> Value) async throws -> Value {
         try await withTaskCancellationHandler {
             try await body()

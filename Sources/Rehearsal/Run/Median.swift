@@ -1,4 +1,4 @@
-/// The middle of durations, or the mean of the two in the middle.
+/// The median of durations: the middle one, or the mean of the two in the middle.
 package func median(_ durations: [Duration]) -> Duration? {
     guard !durations.isEmpty else { return nil }
     let sorted = durations.sorted()

@@ -14,10 +14,10 @@ package struct Rehearsal: Sendable, Hashable {
     /// The worst verdict of all repetitions.
     package var verdict: RehearsalVerdict { worst?.verdict ?? .crashed }
 
-    /// Whether nothing in any repetition counts against the function.
+    /// Whether no repetition has anything that counts against the function.
     package var passes: Bool { !runs.isEmpty && runs.allSatisfy(\.passes) }
 
-    /// The repetition to look at: what counts against the function, the worst verdict, the least margin.
+    /// The repetition to look at: failing ones first, then the worst verdict, then the smallest margin.
     package var worst: RehearsalRun? {
         runs.max { left, right in
             if left.passes != right.passes { return left.passes }
@@ -26,19 +26,19 @@ package struct Rehearsal: Sendable, Hashable {
         }
     }
 
-    /// The least margin of those that exited after SIGTERM.
+    /// The smallest margin among exits after SIGTERM.
     package var worstMargin: Duration? { runs.compactMap(\.margin).min() }
 
-    /// The median margin of those that exited after SIGTERM.
+    /// The median margin of exits after SIGTERM.
     package var medianMargin: Duration? { median(runs.compactMap(\.margin)) }
 
-    /// Whether another machine's instructions were emulated, so that times are not the function's own.
+    /// Whether the function was emulated, so that times are not representative.
     package var isEmulated: Bool { runs.contains { $0.circumstances.isEmulated } }
 
-    /// The budget that the worst repetition had.
+    /// The budget of the worst repetition.
     package var budget: ShutdownBudget { worst?.budget ?? .documented(hasExternal: false, hasInternal: false) }
 
-    /// How many repetitions have each verdict, the worst first.
+    /// The number of repetitions with each verdict, the worst first.
     package var counts: [(verdict: RehearsalVerdict, count: Int)] {
         RehearsalVerdict.allCases.reversed().compactMap { verdict in
             let count = runs.count { $0.verdict == verdict }

@@ -1,16 +1,16 @@
 package import LambdaProtocol
 
-/// What was not as it should be around a repetition.
+/// What was unusual about a repetition.
 package struct RehearsalCircumstances: Sendable, Hashable {
-    /// Whether another machine's instructions were emulated.
+    /// Whether the function was emulated.
     package var isEmulated = false
-    /// Why the function was not kept apart from the machine, where it was to be.
+    /// Why the function was less isolated than intended.
     package var notIsolated: String?
     /// Directories that could not be removed.
     package var leftBehind: [String] = []
-    /// What would go wrong or unseen on Lambda.
+    /// What would fail or go unnoticed on Lambda.
     package var warnings: [EnvironmentWarning] = []
 
-    /// Creates circumstances with nothing to tell.
+    /// Creates circumstances with nothing unusual.
     package init() {}
 }

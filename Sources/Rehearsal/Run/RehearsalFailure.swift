@@ -1,10 +1,10 @@
 /// An invocation that failed in a rehearsal.
 package struct RehearsalFailure: Sendable, Hashable {
-    /// Which, counted from 1.
+    /// The number of the invocation, counted from 1.
     package var invocation: Int
-    /// Such as `Sandbox.Timedout`.
+    /// The error type, such as `Sandbox.Timedout`.
     package var errorType: String
-    /// The body that a caller would get, cut where it is long.
+    /// The body that a caller would get, shortened if it is long.
     package var body: String
 
     /// Creates a failure.

@@ -1,30 +1,30 @@
-/// The first and the last lines of a log that may be long.
+/// The beginning and the end of a log that may be long.
 package struct RehearsalLog: Sendable, Hashable {
-    /// The lines that are kept, in the order they came.
+    /// The kept lines, in order.
     package private(set) var lines: [RehearsalLogLine] = []
-    /// How many there were in the middle that are not kept.
+    /// How many lines in the middle were dropped.
     package private(set) var omittedCount = 0
-    /// After how many of the kept lines those are missing.
+    /// The number of kept lines before the gap.
     package var omittedAfter: Int { Self.kept }
 
     private static let kept = 200
     private static let longestLine = 2_000
 
-    /// Creates a log without lines.
+    /// Creates an empty log.
     package init(_ lines: [RehearsalLogLine] = []) {
         for line in lines { append(line) }
     }
 
-    /// Adds a line, cut where it is very long.
+    /// Adds a line, shortened if it is very long.
     package mutating func append(_ line: RehearsalLogLine) {
         var line = line
         if line.text.utf8.count > Self.longestLine { line.text = line.text.prefix(Self.longestLine) + "…" }
         lines.append(line)
-        // Removed in one go now and then, so that a flood costs little.
+        // Lines are removed in batches, so that a flood costs little.
         if lines.count >= 4 * Self.kept { trim() }
     }
 
-    /// Leaves out the middle.
+    /// Drops the middle.
     package mutating func trim() {
         let excess = lines.count - 2 * Self.kept
         guard excess > 0 else { return }

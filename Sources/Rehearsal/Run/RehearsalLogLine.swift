@@ -1,6 +1,6 @@
 package import LambdaProtocol
 
-/// A line that was written in a rehearsal.
+/// A line written during a rehearsal.
 package struct RehearsalLogLine: Sendable, Hashable {
     /// Who wrote it.
     package enum Source: Sendable, Hashable {
@@ -10,11 +10,11 @@ package struct RehearsalLogLine: Sendable, Hashable {
         case platform
     }
 
-    /// When, since the environment's first moment.
+    /// When it was written, since the environment's start.
     package var time: Duration
     /// Who wrote it.
     package var source: Source
-    /// The line, without its end.
+    /// The line, without its line break.
     package var text: String
 
     /// Creates a line.

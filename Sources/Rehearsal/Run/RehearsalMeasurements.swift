@@ -1,21 +1,21 @@
 package import LambdaProtocol
 package import Model
 
-/// What was measured in one repetition; what did not happen is `nil`.
+/// The measurements of one repetition; `nil` stands for what did not happen.
 package struct RehearsalMeasurements: Sendable, Hashable {
     /// One invocation.
     package struct Invocation: Sendable, Hashable {
-        /// When it came.
+        /// When it began.
         package var start: Duration
-        /// Until the runtime had answered.
+        /// The time until the runtime answered.
         package var untilResponse: Duration?
-        /// Until the environment was ready for the next.
+        /// The time until the environment was ready for the next one.
         package var untilEnd: Duration?
         /// Whether the function answered with an error, or failed.
         package var isError: Bool
     }
 
-    /// How long it took to bring archive and layers into their places.
+    /// The time to put the archive and the layers in place.
     package var unpacking: Duration?
     /// From the runtime's start to its first connection to the Runtime API.
     package var startToConnection: Duration?
@@ -23,21 +23,21 @@ package struct RehearsalMeasurements: Sendable, Hashable {
     package var startToNext: Duration?
     /// From the runtime's start to the moment each extension was ready.
     package var startToExtensionReady: [String: Duration] = [:]
-    /// How long Init took, from the first process's start.
+    /// The duration of Init, from the start of the first process.
     package var initialization: Duration?
     /// The invocations, in order.
     package var invocations: [Invocation] = []
-    /// How long the processes were stopped, in sum.
+    /// The total time for which the processes were stopped.
     package var frozen: Duration?
     /// When SIGTERM was sent.
     package var terminatedAt: Duration?
     /// From SIGTERM to the runtime's exit.
     package var terminationToExit: Duration?
-    /// From the start of Shutdown to the SIGKILL that the runtime got.
+    /// From the start of Shutdown to the runtime's SIGKILL.
     package var shutdownToKill: Duration?
-    /// From the start of Shutdown to the moment each extension was handed its SHUTDOWN event.
+    /// From the start of Shutdown to each extension's SHUTDOWN event.
     package var shutdownToEvent: [String: Duration] = [:]
-    /// How long Shutdown took in all.
+    /// The total duration of Shutdown.
     package var shutdown: Duration?
     /// How the runtime ended.
     package var end: ProcessEnd?
@@ -50,7 +50,7 @@ package struct RehearsalMeasurements: Sendable, Hashable {
     }
 }
 
-/// The moments that later ones are measured from.
+/// The moments from which later ones are measured.
 private struct MeasurementReader {
     private var unpackingStart: Duration?
     private var firstStart: Duration?
@@ -99,7 +99,7 @@ private struct MeasurementReader {
         }
     }
 
-    /// Keeps what belongs to the last Shutdown; an environment that was reset had others before.
+    /// Keeps only the last Shutdown; an environment that was reset had others before.
     private mutating func readShutdown(_ event: TimelineEvent, into result: inout RehearsalMeasurements) {
         let time = event.time
         switch event.kind {

@@ -1,10 +1,10 @@
 import LambdaProtocol
 
-/// A stretch of a repetition's time with a name.
+/// A named span of a repetition.
 package struct RehearsalPhase: Sendable, Hashable {
-    /// What it is.
+    /// The kinds of phases.
     package enum Kind: String, Sendable, Hashable, Codable {
-        /// Archive and layers are unpacked.
+        /// The archive and the layers are unpacked.
         case unpack
         /// Init.
         case initialization = "init"
@@ -12,17 +12,17 @@ package struct RehearsalPhase: Sendable, Hashable {
         case invocation
         /// The processes are stopped.
         case frozen
-        /// Shutdown, or the reset of an environment, which goes through it too.
+        /// Shutdown, or an environment's reset, which includes it.
         case shutdown
     }
 
-    /// What it is.
+    /// Its kind.
     package var kind: Kind
     /// Its name, such as `Invoke 2`.
     package var title: String
     /// When it began.
     package var start: Duration
-    /// When it was over.
+    /// When it ended.
     package var end: Duration
 
     /// How long it took.

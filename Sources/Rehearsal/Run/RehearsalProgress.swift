@@ -1,4 +1,4 @@
-/// What happens while a function is rehearsed, for whoever shows it.
+/// The progress of a rehearsal, for display.
 package enum RehearsalProgress: Sendable {
     /// A repetition begins.
     case began(repetition: Int, of: Int)

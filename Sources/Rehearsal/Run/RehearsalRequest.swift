@@ -2,17 +2,17 @@ package import LocalEnvironment
 
 /// What to rehearse.
 package struct RehearsalRequest: Sendable {
-    /// What the execution environments are made from; its shutdown times are replaced by the rehearsal's.
+    /// The plan for the execution environments; the rehearsal sets its own shutdown times.
     package var plan: EnvironmentPlan
-    /// What the report says of it.
+    /// The description in the report.
     package var subject: RehearsalSubject
     /// The event of every invocation.
     package var event: [UInt8]
-    /// How many times it is done.
+    /// The number of repetitions.
     package var repetitions: Int
-    /// The budget, where the user named one.
+    /// The budget, if the user set one.
     package var budget: Duration?
-    /// The variables whose addresses are reached through a relay that drops idle connections.
+    /// The variables whose addresses are replaced by a relay that drops idle connections.
     package var dropIdle: [RelayVariable]
     /// What counts against the function.
     package var rules: RehearsalRules

@@ -2,30 +2,30 @@ package import LambdaProtocol
 
 /// One repetition of a rehearsal: Init, the invocations, Shutdown.
 package struct RehearsalRun: Sendable, Hashable {
-    /// Which, counted from 1.
+    /// Its number, counted from 1.
     package var number: Int
     /// What happened.
     package var timeline: [TimelineEvent]
     /// What was measured.
     package var measurements: RehearsalMeasurements
-    /// The budget that counts.
+    /// The budget that applies.
     package var budget: ShutdownBudget
-    /// Why it has its verdict.
+    /// The reason for its verdict.
     package var reason: RehearsalReason
-    /// What was written; empty where only the numbers are kept.
+    /// The log; empty if only the numbers are kept.
     package var log: RehearsalLog
-    /// What was seen of descriptors; `nil` where the system does not tell.
+    /// The observed descriptors; `nil` if the system does not reveal them.
     package var descriptors: DescriptorFindings?
     /// The invocations that failed.
     package var failures: [RehearsalFailure]
-    /// How many idle connections the relay closed, by the address it relays to.
+    /// How many idle connections the relay closed, by target address.
     package var dropped: [DescriptorCount]
-    /// What was not as it should be.
+    /// What was unusual.
     package var circumstances: RehearsalCircumstances
     /// What counts against the function.
     package var rules: RehearsalRules
 
-    /// Creates a repetition's account from what was recorded.
+    /// Creates a repetition's account from its records.
     package init(
         number: Int,
         timeline: [TimelineEvent],
@@ -37,7 +37,7 @@ package struct RehearsalRun: Sendable, Hashable {
         circumstances: RehearsalCircumstances = RehearsalCircumstances(),
         rules: RehearsalRules = RehearsalRules()
     ) {
-        // A process's end is told when its output is read; what happened in between is in the list already.
+        // A process's end is reported when its output has been read, so other events may already be in the list.
         let timeline = timeline.enumerated()
             .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
         self.number = number
@@ -53,7 +53,7 @@ package struct RehearsalRun: Sendable, Hashable {
         self.rules = rules
     }
 
-    /// How far from the end of the budget the function exited, where it exited after SIGTERM.
+    /// The remaining budget at the exit, if the function exited after SIGTERM.
     package var margin: Duration? {
         switch reason {
         case .exitedInTime(let elapsed), .exitedLate(let elapsed): budget.duration - elapsed

@@ -6,17 +6,17 @@ package struct RehearsalSubject: Sendable, Hashable {
     package var function: String
     /// The archive or directory, as the user would type it.
     package var code: String
-    /// What it is built for.
+    /// Its architecture.
     package var architecture: Architecture
     /// Memory in MB.
     package var memory: Int
-    /// The extension that swiftlambda plays, or `none`.
+    /// The simulated extension, or `none`.
     package var standIn: String
-    /// How many invocations each repetition has.
+    /// The number of invocations per repetition.
     package var invocations: Int
-    /// How long the processes are stopped between two events, where they are.
+    /// How long the processes are frozen between two events, if at all.
     package var freeze: Duration?
-    /// Whether it is written in Swift, so that advice may name what Swift has.
+    /// Whether it is written in Swift, so that advice can name Swift's means.
     package var isSwift: Bool
 
     /// Creates a subject.

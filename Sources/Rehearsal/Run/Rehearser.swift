@@ -3,9 +3,9 @@ import LambdaProtocol
 import LocalEnvironment
 import SystemPackage
 
-/// Takes a function through Init, invocations and Shutdown, again and again.
+/// Takes a function through Init, invocations and Shutdown, repeatedly.
 package struct Rehearser: Sendable {
-    /// How many repetitions keep their log; of the others, those that were not graceful do, up to as many again.
+    /// The number of repetitions that keep their log, and of further ones that keep it because they were not graceful.
     private static let detailed = 10
 
     private let host: Host
@@ -29,7 +29,7 @@ package struct Rehearser: Sendable {
 
     /// Rehearses.
     ///
-    /// - Throws: `RelayError` where a variable cannot be relayed; what the environment throws where it cannot be set up;
+    /// - Throws: `RelayError` if a variable cannot be relayed; the environment's errors if it cannot be set up;
     ///   `CancellationError` when interrupted, after the processes have ended.
     package func rehearse(
         _ request: RehearsalRequest, onProgress: @Sendable (RehearsalProgress) -> Void
@@ -102,7 +102,7 @@ package struct Rehearser: Sendable {
     ) async throws {
         for number in stride(from: 1, through: request.subject.invocations, by: 1) {
             try Task.checkCancellation()
-            // What ended is not started again for its own sake: the verdict is clear.
+            // A function that ended is not started again just for that: the verdict is clear.
             guard !recorder.hasFailed else { return }
             try await environment.invoke(invocation(request.event)) { delivery in
                 recorder.deliver(delivery, invocation: number)
@@ -121,7 +121,7 @@ package struct Rehearser: Sendable {
             traceID: Identifiers.traceID(epochSeconds: Int64(host.clock.secondsSince1970), using: &random))
     }
 
-    /// Stops the processes for a time, as Lambda does between two events, and drops what is idle meanwhile.
+    /// Stops the processes for a time, as Lambda does between two events, and drops idle connections meanwhile.
     private func pause(
         _ environment: any InvocableEnvironment, for duration: Duration, relays: IdleRelays
     ) async throws {

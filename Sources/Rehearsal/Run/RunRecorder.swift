@@ -3,12 +3,12 @@ import LambdaProtocol
 import LocalEnvironment
 import Synchronization
 
-/// Keeps what happens in one repetition.
+/// Records what happens in one repetition.
 final class RunRecorder: Sendable {
     private struct State {
         var timeline: [TimelineEvent] = []
         var log = RehearsalLog()
-        /// When the environment's first moment was, as near as its events tell it.
+        /// The environment's start, as precisely as its events reveal it.
         var start: ContinuousClock.Instant?
         var failures: [RehearsalFailure] = []
         var circumstances = RehearsalCircumstances()
@@ -29,7 +29,7 @@ final class RunRecorder: Sendable {
         case .happened(let happened):
             let now = clock.monotonic
             var event = happened
-            // What looking at it took is not the function's own time.
+            // The time spent observing is not the function's own.
             if case .exited(.runtime, _) = event.kind, let watch { event.time -= watch.exited() }
             state.withLock { state in
                 state.timeline.append(event)
@@ -42,13 +42,13 @@ final class RunRecorder: Sendable {
         case .warning(.leftBehind(let path, _)): state.withLock { $0.circumstances.leftBehind.append(path) }
         case .warning(let warning): keep(warning)
         case .notIsolated(let reason): state.withLock { $0.circumstances.notIsolated = reason }
-        // It runs with the file system that it has on Lambda, which is what a rehearsal is about.
+        // It runs with Lambda's file system, which is what matters in a rehearsal.
         case .partlyIsolated, .fault: break
         case .emulated: state.withLock { $0.circumstances.isEmulated = true }
         }
     }
 
-    /// Keeps the failure of an invocation, whole or at a stream's end.
+    /// Records the failure of an invocation, whether answered at once or at the end of a stream.
     func deliver(_ delivery: InvocationDelivery, invocation: Int) {
         let error: FunctionError
         switch delivery {
@@ -63,7 +63,7 @@ final class RunRecorder: Sendable {
         }
     }
 
-    /// Whether the runtime has ended or the environment was reset, so that there is nothing more to rehearse.
+    /// Whether the runtime has ended or the environment was reset, so that nothing is left to rehearse.
     var hasFailed: Bool {
         state.withLock { state in
             state.timeline.contains { event in

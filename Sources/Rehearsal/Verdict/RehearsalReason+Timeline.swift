@@ -5,8 +5,8 @@ import Model
 extension RehearsalReason {
     /// What a repetition's timeline says about the function's runtime process.
     ///
-    /// The first thing that went wrong counts. An exit in Shutdown with a status other than 0 counts as a crash: Lambda does
-    /// not look at it, but the function itself says that its cleanup failed.
+    /// The first failure counts. An exit in Shutdown with a status other than 0 counts as a crash: Lambda ignores the
+    /// status, but the function itself reports that its cleanup failed.
     package init(timeline: [TimelineEvent], budget: ShutdownBudget) {
         let shutdown = timeline.lastIndex { $0.kind == .shutdownBegan(.spindown) } ?? timeline.endIndex
         if let early = Self.failure(before: timeline[..<shutdown]) {
@@ -19,7 +19,7 @@ extension RehearsalReason {
             self = Self.ending(end, at: event.time, terminated: terminated, budget: budget)
             return
         }
-        // The driver waits for every process, so that without an exit there never was one.
+        // The driver waits for every process, so without an exit there never was one.
         self = terminated == nil ? .neverAsked : .killed(after: .zero)
     }
 
@@ -39,7 +39,7 @@ extension RehearsalReason {
         }
     }
 
-    /// What went wrong before Shutdown was asked for.
+    /// What failed before Shutdown was requested.
     private static func failure(before timeline: ArraySlice<TimelineEvent>) -> RehearsalReason? {
         var phase = Phase.initialization
         var isReady = false

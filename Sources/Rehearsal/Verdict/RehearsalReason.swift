@@ -1,13 +1,13 @@
 package import LambdaProtocol
 package import Model
 
-/// Why one repetition has its verdict.
+/// The reason for a repetition's verdict.
 package enum RehearsalReason: Sendable, Hashable {
     /// It exited within the budget.
     case exitedInTime(after: Duration)
     /// It exited after the budget.
     case exitedLate(after: Duration)
-    /// SIGKILL ended it a time after SIGTERM.
+    /// SIGKILL ended it some time after SIGTERM.
     case killed(after: Duration)
     /// SIGTERM ended it.
     case diedOfSIGTERM
@@ -15,32 +15,32 @@ package enum RehearsalReason: Sendable, Hashable {
     case neverAsked
     /// It ended before Shutdown began.
     case endedEarly(ProcessEnd, phase: Phase)
-    /// It exited in Shutdown with a status that tells of a failure.
+    /// It exited in Shutdown with a status that means failure.
     case failedShutdown(status: Int32)
-    /// A signal of its own ended it in Shutdown, such as a trap's.
+    /// A signal of its own, such as a trap's, ended it in Shutdown.
     case trappedInShutdown(signal: Int32)
     /// It was not ready for an event in time.
     case neverReady
     /// An invocation took longer than the function's timeout.
     case timedOut
-    /// A process could not be started, for a reason in words.
+    /// A process could not be started; the reason is in words.
     case notLaunched(EnvironmentProcess, reason: String)
-    /// An external extension ended before Shutdown, and Lambda ends the environment with it.
+    /// An external extension ended before Shutdown, and Lambda then ends the environment.
     case extensionEnded(name: String, ProcessEnd)
-    /// Init failed by its own account.
+    /// The runtime or an extension reported a failed Init.
     case notStarted(reason: String)
 
-    /// Where it was in its life.
+    /// The stage in which it ended.
     package enum Phase: String, Sendable, Hashable, Codable {
         /// Before it was ready for its first event.
         case initialization = "init"
-        /// While it had an event.
+        /// While it was handling an event.
         case invocation
-        /// Between two events, or between the last and Shutdown.
+        /// Between two events, or between the last one and Shutdown.
         case idle
     }
 
-    /// The verdict that follows.
+    /// The resulting verdict.
     package var verdict: RehearsalVerdict {
         switch self {
         case .exitedInTime: .graceful

@@ -1,11 +1,11 @@
-/// What counts against a function in a rehearsal, where that is a matter of opinion.
+/// What counts against a function in a rehearsal, as far as that is a matter of opinion.
 package struct RehearsalRules: Sendable, Hashable {
-    /// Whether a function without a handler for SIGTERM is refused even where nothing was open at its end.
+    /// Whether a missing SIGTERM handler counts even if nothing was open at the end.
     package var isStrict: Bool
     /// Whether events may fail.
     package var allowsFailures: Bool
 
-    /// Creates rules; by default the consequence of a missing handler counts, and events that fail do.
+    /// Creates rules; by default, the consequences of a missing handler count, and so do failed events.
     package init(isStrict: Bool = false, allowsFailures: Bool = false) {
         self.isStrict = isStrict
         self.allowsFailures = allowsFailures
@@ -13,7 +13,7 @@ package struct RehearsalRules: Sendable, Hashable {
 }
 
 extension RehearsalRun {
-    /// What it says about the function's shutdown; one whose events failed is not graceful.
+    /// The verdict on the function's shutdown; it is not graceful if events failed.
     package var verdict: RehearsalVerdict {
         reason.verdict == .graceful && hasForbiddenFailures ? .failed : reason.verdict
     }
@@ -27,17 +27,17 @@ extension RehearsalRun {
         }
     }
 
-    /// Whether it is known that nothing was open to others when the function ended.
+    /// Whether it is certain that no outside connection was open when the function ended.
     package var endedWithoutConsequence: Bool { openAtEnd == [] }
 
     private var hasForbiddenFailures: Bool { !failures.isEmpty && !rules.allowsFailures }
 
-    /// The sockets to others that were open when the function ended; `nil` where that is not known.
+    /// The outside connections open when the function ended; `nil` if unknown.
     package var openAtEnd: [DescriptorCount]? {
         guard let descriptors else { return nil }
         if let atExit = descriptors.openAtExit { return atExit }
         switch reason {
-        // From the look before the signal to the end nothing of the function's own ran.
+        // Between the look before the signal and the end, the function ran no code of its own.
         case .diedOfSIGTERM, .neverAsked: return descriptors.openAtTermination
         default: return nil
         }

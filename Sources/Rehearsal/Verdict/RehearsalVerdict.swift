@@ -1,8 +1,8 @@
-/// What a rehearsal says about a function's shutdown, from the best to the worst.
+/// The verdict on a function's shutdown, from best to worst.
 package enum RehearsalVerdict: String, Sendable, Hashable, Codable, CaseIterable {
     /// It exited by itself with status 0 within the budget.
     case graceful
-    /// It exited as it should, but events failed, so that what was rehearsed is not what is to run.
+    /// It exited properly, but events failed, so the rehearsal did not cover what will run.
     case failed
     /// It exited by itself with status 0, but only after the budget.
     case late
@@ -17,7 +17,7 @@ package enum RehearsalVerdict: String, Sendable, Hashable, Codable, CaseIterable
 }
 
 extension RehearsalVerdict: Comparable {
-    /// Orders verdicts from the best to the worst.
+    /// Orders verdicts from best to worst.
     package static func < (left: RehearsalVerdict, right: RehearsalVerdict) -> Bool {
         left.rank < right.rank
     }

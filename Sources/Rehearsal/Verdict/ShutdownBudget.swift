@@ -2,21 +2,21 @@ package import LambdaProtocol
 
 /// The time that a function has from SIGTERM to its exit.
 package struct ShutdownBudget: Sendable, Hashable {
-    /// Where the figure is from.
+    /// The source of the figure.
     package enum Origin: String, Sendable, Hashable, Codable {
-        /// Lambda documents it for a runtime beside an external extension.
+        /// Lambda's documented time for a runtime beside an external extension.
         case externalExtension = "external-extension"
-        /// Lambda documents it for a runtime with an internal extension only.
+        /// Lambda's documented time for a runtime with an internal extension only.
         case internalExtension = "internal-extension"
         /// No extension: Lambda gives no time.
         case noExtension = "no-extension"
-        /// The user named it.
+        /// Set by the user.
         case user
     }
 
     /// The time.
     package var duration: Duration
-    /// Where the figure is from.
+    /// The source of the figure.
     package var origin: Origin
 
     /// Creates a budget.
@@ -25,12 +25,12 @@ package struct ShutdownBudget: Sendable, Hashable {
         self.origin = origin
     }
 
-    /// What the emulator gives beside an external extension; more than the service promises.
+    /// AWS's emulator's time beside an external extension; more than the service promises.
     package static let emulatorLimit = Duration.milliseconds(600)
 
-    /// The budget that Lambda documents for the extensions that were registered.
+    /// Lambda's documented budget for the registered extensions.
     ///
-    /// With external and internal ones the smaller figure counts: it is the one that always holds.
+    /// With both external and internal ones the smaller figure counts, because it always holds.
     package static func documented(hasExternal: Bool, hasInternal: Bool) -> ShutdownBudget {
         let times = ShutdownTimes.documented
         if hasExternal { return ShutdownBudget(times.runtimeWithExternalExtension, origin: .externalExtension) }
@@ -38,12 +38,12 @@ package struct ShutdownBudget: Sendable, Hashable {
         return ShutdownBudget(.zero, origin: .noExtension)
     }
 
-    /// The time that a drawing of repetitions must have room for: the budget, the emulator's limit and the latest exit.
+    /// The time that a drawing must cover: the budget, the emulator's limit and the latest exit.
     package static func span(of runs: [RehearsalRun], budget: Duration) -> Duration {
         max(emulatorLimit, budget, runs.compactMap(\.measurements.terminationToExit).max() ?? .zero)
     }
 
-    /// The budget that a rehearsal's timeline shows, unless the user named one.
+    /// The budget that a rehearsal's timeline reveals, unless the user set one.
     package init(in timeline: [TimelineEvent], user: Duration?) {
         if let user {
             self.init(user, origin: .user)
@@ -57,7 +57,7 @@ package struct ShutdownBudget: Sendable, Hashable {
         self = .documented(hasExternal: hasExternal, hasInternal: hasInternal)
     }
 
-    /// When a rehearsal sends SIGKILL: late enough that an exit after the budget is seen and measured.
+    /// When a rehearsal sends SIGKILL: late enough to observe and measure an exit after the budget.
     package static func rehearsalTimes(user: Duration?) -> ShutdownTimes {
         let limit = max(emulatorLimit, user ?? .zero)
         return ShutdownTimes(
@@ -67,7 +67,7 @@ package struct ShutdownBudget: Sendable, Hashable {
 }
 
 extension ShutdownBudget {
-    /// Where the figure is from, as a sentence.
+    /// The source of the figure, as a sentence.
     package var inWords: String {
         let time = duration.inMilliseconds
         return switch origin {
@@ -75,7 +75,7 @@ extension ShutdownBudget {
             "Beside an external extension such as Lambda Insights, Lambda gives the runtime \(time)."
         case .internalExtension: "With an internal extension alone, Lambda gives the runtime \(time)."
         case .noExtension: "Without an extension, Lambda gives no time at all."
-        case .user: "The budget of \(time) was given with --budget."
+        case .user: "The budget of \(time) was set with --budget."
         }
     }
 }

@@ -1,12 +1,12 @@
 package import Model
 
-/// Where a function's archive is, as the configuration names it.
+/// The location of a function's archive in the configuration.
 package struct ArchiveReference: Sendable, Hashable {
     /// The archive's path: relative to the configuration's directory, or absolute.
     package var path: String
-    /// The architecture that the archive's manifest names, where there is one.
+    /// The architecture in the archive's manifest, if there is one.
     package var architecture: Architecture?
-    /// Whether the archive is there already.
+    /// Whether the archive already exists.
     package var exists: Bool
 
     /// Creates a reference.

@@ -2,6 +2,6 @@
 package enum ConfigurationLayout: String, Sendable, Hashable, CaseIterable {
     /// It configures the provider and takes its region from a variable.
     case root
-    /// Its caller configures the provider, whose region it takes.
+    /// Its caller configures the provider, whose region applies.
     case module
 }

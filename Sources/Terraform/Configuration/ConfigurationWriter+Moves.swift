@@ -2,10 +2,10 @@ import HCL
 import Model
 
 extension ConfigurationWriter {
-    /// Says of resources that release 0.1.0 gave other addresses where they are now, so that Terraform keeps them.
+    /// Declares the new addresses of resources that release 0.1.0 named differently, so that Terraform keeps them.
     ///
-    /// They stand apart from the functions' own files, because what another release made of a function depended on the
-    /// others, and a function's file should not.
+    /// They have their own file, because release 0.1.0 derived an address from all functions, and a function's file
+    /// should depend only on its function.
     func moves() -> [Block] {
         let former = FormerNames.identifiers(of: functions.map(\.name))
         // Terraform refuses to move what is still declared.
@@ -25,7 +25,7 @@ extension ConfigurationWriter {
                 )
             }
             blocks += moves.enumerated().map { index, move in
-                let comment = index == 0 ? ["What release 0.1.0 of swiftlambda made for \(function.name)."] : []
+                let comment = index == 0 ? ["Resources that swiftlambda 0.1.0 created for \(function.name)."] : []
                 return Block("moved", comment: comment) {
                     Argument("from", move.from)
                     Argument("to", move.to)
@@ -35,7 +35,7 @@ extension ConfigurationWriter {
         return blocks
     }
 
-    /// The functions whose roles release 0.1.0 gave other names, alone or beside these functions.
+    /// The functions whose roles release 0.1.0 named differently, alone or together with these functions.
     static func functionsWithFormerRoles(_ functions: [String], names: [String: ResourceNames]) -> Set<String> {
         let former = FormerNames.roleStems(of: functions)
         return Set(

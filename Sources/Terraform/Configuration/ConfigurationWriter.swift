@@ -2,7 +2,7 @@ import HCL
 import Insights
 import Model
 
-/// Writes the files of a configuration that has been found sound.
+/// Writes the files of a validated configuration.
 struct ConfigurationWriter {
     let functions: [LambdaFunction]
     let names: [String: ResourceNames]
@@ -53,10 +53,10 @@ struct ConfigurationWriter {
         return files.sorted { $0.path < $1.path }
     }
 
-    /// The expression whose value is the region the functions go to.
+    /// The expression for the functions' region.
     ///
-    /// In a module it is that of the caller's provider. `aws_region` has no attribute for it that version 5 of the
-    /// provider knows and version 6 does not call deprecated; `aws_service` has, and it asks AWS nothing.
+    /// In a module it is the region of the caller's provider. No attribute of `aws_region` works in version 5 of the
+    /// provider without being deprecated in version 6; `aws_service` has one, and it sends no request to AWS.
     private var region: Expression {
         switch layout {
         case .root: .reference("var", "region")
@@ -82,7 +82,7 @@ struct ConfigurationWriter {
     }
 }
 
-/// Where the policy documents are that functions share.
+/// Where the policy documents shared by functions are.
 enum PolicyPath {
     static let trust = "policies/lambda-trust.json"
     static let insights = "policies/lambda-insights.json"
@@ -111,7 +111,7 @@ extension ConfigurationWriter {
     }
 
     private func providerRegion() -> Block {
-        Block("data", "aws_service", "lambda", comment: ["The region of the provider that the caller configured."]) {
+        Block("data", "aws_service", "lambda", comment: ["The region of the caller's provider."]) {
             Argument("service_id", .string("lambda"))
             if !scope.regions.isEmpty {
                 Block("lifecycle") {
@@ -121,7 +121,7 @@ extension ConfigurationWriter {
                             "error_message",
                             .template(
                                 .literal("The provider's region is "), .interpolation(.reference("self", "region")),
-                                .literal("; this module was made for \(regionNames) only.")))
+                                .literal("; this module supports only \(regionNames).")))
                     }
                 }
             }
@@ -137,26 +137,26 @@ extension ConfigurationWriter {
     private func variables() -> [Block] {
         let region = Block("variable", "region") {
             Argument("type", TypeConstraint.string.expression)
-            Argument("description", .string("The AWS region that everything is made in."))
+            Argument("description", .string("The AWS region for all resources."))
             if scope.regions.count == 1, let only = scope.regions.first {
                 Argument("default", .string(only.name))
             }
             Argument("nullable", .bool(false))
             Block("validation") {
                 Argument("condition", isKnown(.reference("var", "region")))
-                Argument("error_message", .string("This configuration was made for \(regionNames) only."))
+                Argument("error_message", .string("This configuration supports only \(regionNames)."))
             }
         }
         let boundary = Block("variable", "permissions_boundary") {
             Argument("type", TypeConstraint.string.expression)
             Argument(
                 "description",
-                .string("The ARN of the policy that bounds what the functions' roles may do, where there is one."))
+                .string("The ARN of an optional permissions boundary for the functions' roles."))
             Argument("default", .null)
         }
         let tags = Block("variable", "tags") {
             Argument("type", TypeConstraint.map(of: .string).expression)
-            Argument("description", .string("Tags on everything that is made; a function's own tags win over them."))
+            Argument("description", .string("Tags for all resources; a function's own tags take precedence."))
             Argument("default", .object([]))
             Argument("nullable", .bool(false))
         }
@@ -181,7 +181,7 @@ extension ConfigurationWriter {
     }
 
     private static func comment(on table: LayerPlan.Table) -> [String] {
-        let choice = table.isPinned ? "as asked for" : "the newest known to this release of swiftlambda"
+        let choice = table.isPinned ? "as pinned" : "the newest version known to this release of swiftlambda"
         let versions = Dictionary(grouping: table.layers, by: \.version).sorted { $0.key > $1.key }
         if let version = versions.first?.key, versions.count == 1 {
             return ["Lambda Insights \(version) for \(table.architecture), \(choice)."]
@@ -196,10 +196,10 @@ extension ConfigurationWriter {
         [
             ("function_arns", "The ARNs of the functions", "aws_lambda_function", "arn"),
             ("function_names", "The names of the functions", "aws_lambda_function", "function_name"),
-            ("invoke_arns", "The ARNs by which API Gateway calls the functions", "aws_lambda_function", "invoke_arn"),
+            ("invoke_arns", "The ARNs for API Gateway to invoke the functions", "aws_lambda_function", "invoke_arn"),
             ("log_group_names", "The names of the functions' log groups", "aws_cloudwatch_log_group", "name"),
             ("role_arns", "The ARNs of the functions' roles", "aws_iam_role", "arn"),
-            ("role_names", "The names of the functions' roles, to attach further policies to", "aws_iam_role", "name"),
+            ("role_names", "The names of the functions' roles, for attaching more policies", "aws_iam_role", "name"),
         ].map { name, description, type, attribute in
             let values = functions.compactMap { function in
                 names[function.name].map { names in

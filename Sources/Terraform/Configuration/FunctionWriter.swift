@@ -5,17 +5,17 @@ import Model
 struct FunctionWriter {
     let function: LambdaFunction
     let names: ResourceNames
-    /// Whether an earlier release may have made its role, under another name.
+    /// Whether an earlier release may have created its role under another name.
     let mayHaveFormerRole: Bool
     let archive: ArchiveReference
-    /// The expression whose value is the region.
+    /// The expression for the region.
     let region: Expression
     let layers: [Expression]
 
     private var logsPath: String { "policies/\(names.fileStem)-logs.json" }
     private var permissionsPath: String { "policies/\(names.fileStem)-permissions.json" }
 
-    /// The policy documents that only this function's role has.
+    /// The policy documents of this function's role only.
     func policies(scope: ResourceScope) throws(TerraformError) -> [GeneratedFile] {
         let logs = PolicyDocument.logs(of: function.name, scope: scope)
         var files = [GeneratedFile(path: logsPath, content: try logs.rendered())]
@@ -31,7 +31,7 @@ struct FunctionWriter {
         [role] + policyPaths.map { rolePolicy($0.name, path: $0.path) } + [logGroup, lambdaFunction]
     }
 
-    /// The names of the policies that a function's role has.
+    /// The names of the policies of a function's role.
     static func policyNames(of function: LambdaFunction) -> [String] {
         var names = ["logs"]
         if function.insights != .disabled { names.append("insights") }
@@ -69,14 +69,14 @@ struct FunctionWriter {
 
     private var role: Block {
         Block("resource", "aws_iam_role", names.identifier) {
-            // Roles are the account's and not a region's: the region keeps those of two regions apart.
+            // Roles belong to the account, not a region: the region tells roles of two regions apart.
             Argument("name", .template(.literal(names.roleStem + "-"), .interpolation(region)))
-            Argument("description", .string("What the Lambda function \(function.name) may do."))
+            Argument("description", .string("Permissions of the Lambda function \(function.name)."))
             Argument("assume_role_policy", .call("file", modulePath(PolicyPath.trust)))
             Argument("permissions_boundary", .reference("var", "permissions_boundary"))
             tags
             if mayHaveFormerRole {
-                Block("lifecycle", comment: ["A role cannot be renamed; one that release 0.1.0 made keeps its name."]) {
+                Block("lifecycle", comment: ["Roles cannot be renamed; one created by release 0.1.0 keeps its name."]) {
                     Argument("ignore_changes", .list([.reference("name")]))
                 }
             }

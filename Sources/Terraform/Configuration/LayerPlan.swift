@@ -2,9 +2,9 @@ import HCL
 import Insights
 import Model
 
-/// Which layers the functions get in which region.
+/// The functions' layers in each region.
 struct LayerPlan {
-    /// The Lambda Insights layers of one architecture, one a region.
+    /// The Lambda Insights layers of one architecture, one per region.
     struct Table: Comparable {
         /// The local value that holds them.
         var name: String
@@ -17,14 +17,14 @@ struct LayerPlan {
     }
 
     private(set) var tables: [Table] = []
-    /// What is odd about layers that the user names in full.
+    /// Warnings about layers that the user gives by ARN.
     private(set) var warnings: [Diagnostic] = []
     private let regions: [Region]
     private let catalogue: LayerCatalogue
 
     /// Finds the layers of all functions in all regions.
     ///
-    /// - Parameter problems: takes what stands in the way.
+    /// - Parameter problems: collects what prevents it.
     init(
         functions: [LambdaFunction],
         regions: [Region],
@@ -48,7 +48,7 @@ struct LayerPlan {
         tables.sort()
     }
 
-    /// The layers of a function, that of Lambda Insights first.
+    /// A function's layers, Lambda Insights first.
     func expressions(for function: LambdaFunction, region: Expression) -> [Expression] {
         let own = function.layers.map { Expression.string($0) }
         if case .layer(let arn) = function.insights { return [.string(arn)] + own }
@@ -83,7 +83,7 @@ struct LayerPlan {
         return table
     }
 
-    /// Checks a layer that the user names in full.
+    /// Checks a layer that the user gives by ARN.
     private mutating func check(
         _ arn: String,
         of function: LambdaFunction,

@@ -1,23 +1,23 @@
 package import Insights
 package import Model
 
-/// The Terraform configuration of some functions: HCL files, and IAM policy documents that they read.
+/// The Terraform configuration of some functions: HCL files, and the IAM policy documents that they read.
 package struct TerraformConfiguration: Sendable, Hashable {
     /// The files, by path.
     package let files: [GeneratedFile]
-    /// What the user ought to know, though the configuration can be made.
+    /// What the user should know, although the configuration can be generated.
     package let warnings: [Diagnostic]
 
-    /// Makes the configuration, or says everything that stands in its way.
+    /// Generates the configuration, or reports every problem that prevents it.
     ///
     /// - Parameters:
-    ///   - functions: the functions, each with every setting resolved.
-    ///   - regions: where the functions may go; a module may leave them out where no function needs a layer.
-    ///   - account: the number of the account they go to, where it is known; policies then name it.
+    ///   - functions: the functions, with every setting resolved.
+    ///   - regions: the possible regions; a module can omit them if no function needs a layer.
+    ///   - account: the number of the target account, if known; policies then name it.
     ///   - layout: whether the configuration stands alone.
     ///   - archives: each function's archive, by the function's name.
     ///   - catalogue: the Lambda Insights layers.
-    ///   - preparations: what sources do about the end of the environment, by the function's name, where it is known.
+    ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
     package init(
         functions: [LambdaFunction],
         regions: [Region],

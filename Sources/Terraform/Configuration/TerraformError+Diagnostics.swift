@@ -9,7 +9,7 @@ extension TerraformError.Problem {
         case .noFunctions:
             [
                 .error(
-                    "terraform.no-functions", "there is no function to configure",
+                    "terraform.no-functions", "no function to configure",
                     hints: ["add an executable product to Package.swift"])
             ]
         case .encoding(let reason):
@@ -24,28 +24,28 @@ extension TerraformError.PlaceProblem {
         case .noRegions(.root):
             .error(
                 "terraform.no-region", "no region is known", explanation: "The provider needs one.",
-                hints: ["name the regions under `regions:`, or with --region"])
+                hints: ["list the regions under `regions:`, or use --region"])
         case .noRegions(.module):
             .error(
                 "terraform.no-region", "no region is known",
-                explanation: "The caller's provider chooses the region, but each region has Lambda Insights layers of "
-                    + "its own, so that the module needs to know which regions may come.",
+                explanation: "The caller's provider chooses the region, but each region has its own Lambda Insights "
+                    + "its layers, so the module needs to know the possible regions.",
                 hints: [
-                    "name the regions under `regions:`, or with --region",
+                    "list the regions under `regions:`, or use --region",
                     "turn Lambda Insights off with `insights: false`",
                 ])
         case .mixedPartitions(let regions):
             .error(
                 "terraform.mixed-partitions",
-                "the regions are of several partitions: "
+                "the regions belong to several partitions: "
                     + regions.map { "\($0) (\($0.partition.rawValue))" }.joined(separator: ", "),
-                explanation: "An account belongs to one partition, so that one configuration cannot serve two.",
-                hints: ["make a configuration for each partition, with --region and --output"])
+                explanation: "An account belongs to one partition, so one configuration cannot cover two.",
+                hints: ["generate a configuration for each partition, with --region and --output"])
         case .malformedAccount(let account):
             .error(
-                "terraform.malformed-account", "'\(account)' is not the number of an AWS account",
-                explanation: "It has twelve digits.",
-                hints: ["quote it in the configuration, as leading zeros are lost otherwise: \"012345678901\""])
+                "terraform.malformed-account", "'\(account)' is not an AWS account number",
+                explanation: "An account number has twelve digits.",
+                hints: ["quote it in the configuration, otherwise leading zeros are lost: \"012345678901\""])
         }
     }
 }
@@ -56,13 +56,13 @@ extension TerraformError.FunctionProblem {
         case .duplicate:
             .error(
                 "terraform.duplicate-function", "two functions are named '\(function)'",
-                hints: ["give one of them another name"])
+                hints: ["rename one of them"])
         case .sharedName(let other):
             .error(
-                "terraform.shared-name", "'\(function)' and '\(other)' would share a name in Terraform",
-                explanation: "Their names differ in case or '_' only, and the digests that tell such names apart are "
-                    + "the same by chance.",
-                hints: ["give one of them another name"])
+                "terraform.shared-name", "'\(function)' and '\(other)' would have the same name in Terraform",
+                explanation: "Their names differ only in case or '_', and the digests that tell such names apart are "
+                    + "equal by chance.",
+                hints: ["rename one of them"])
         case .violation(let violation):
             .error(
                 violation.identifier, "\(function): \(violation.summary)", explanation: violation.explanation,
@@ -70,8 +70,8 @@ extension TerraformError.FunctionProblem {
         case .emptyStatement(let position):
             .error(
                 "terraform.empty-statement", "\(function): policy statement \(position) lacks actions or resources",
-                explanation: "IAM refuses a statement that has not at least one of each.",
-                hints: ["list the actions under `actions:` and the ARNs they apply to under `resources:`"])
+                explanation: "IAM requires at least one of each.",
+                hints: ["list the actions under `actions:` and their ARNs under `resources:`"])
         case .invalidTag(let key):
             .error(
                 "terraform.invalid-tag", "\(function): AWS refuses the tag '\(key)'",
@@ -79,23 +79,23 @@ extension TerraformError.FunctionProblem {
                     + "both consist of letters, digits, spaces and _.:/=+-@ only.")
         case .noArchive:
             .error(
-                "terraform.no-archive", "no archive is known for the function '\(function)'",
+                "terraform.no-archive", "the function '\(function)' has no archive",
                 hints: ["swiftlambda package \(function)"])
         case .architectureMismatch(let wanted, let archive):
             .error(
                 "terraform.architecture-mismatch",
                 "\(function): the archive is for \(archive.architecture?.rawValue ?? "another architecture"), "
-                    + "the function for \(wanted)",
-                explanation: "The manifest beside '\(archive.path)' says so. Lambda would take the function, and "
+                    + "the function is for \(wanted)",
+                explanation: "The manifest beside '\(archive.path)' says so. Lambda would accept it, but "
                     + "every start would fail with 'exec format error'.",
                 hints: ["swiftlambda package \(function) --arch \(wanted)"])
         case .layerInSeveralRegions(let arn, let regions):
             .error(
                 "terraform.layer-in-several-regions",
-                "\(function): one layer ARN cannot serve \(regions.count) regions",
-                explanation: "'\(arn)' is of one region; the configuration is for "
+                "\(function): one layer ARN does not work in \(regions.count) regions",
+                explanation: "'\(arn)' belongs to one region; the configuration is for "
                     + regions.map(\.name).joined(separator: ", ") + ".",
-                hints: ["make a configuration for each region, with --region and --output"])
+                hints: ["generate a configuration for each region, with --region and --output"])
         }
     }
 }

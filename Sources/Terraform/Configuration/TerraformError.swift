@@ -1,26 +1,26 @@
 package import Model
 
-/// Why no configuration can be made of the functions.
+/// Why no configuration can be generated for the functions.
 package struct TerraformError: DiagnosedError, Hashable {
-    /// One thing that stands in the way.
+    /// A problem that prevents it.
     package enum Problem: Sendable, Hashable {
         /// There is no function.
         case noFunctions
-        /// Where the functions shall go cannot be.
+        /// The target of the functions is invalid.
         case place(PlaceProblem)
-        /// A function cannot be as it is described.
+        /// A function's settings are invalid.
         case function(String, FunctionProblem)
-        /// There is no layer for a function as it is wanted, or one named in full does not fit.
+        /// A function's layer does not exist, or one given by ARN does not fit.
         case layer(function: String, [Diagnostic])
         /// A policy document could not be written as JSON.
         case encoding(String)
     }
 
-    /// What is wrong with regions or account.
+    /// What is wrong with the regions or the account.
     package enum PlaceProblem: Sendable, Hashable {
-        /// No region is known, though one is needed.
+        /// No region is known, although one is needed.
         case noRegions(ConfigurationLayout)
-        /// The regions are of several partitions.
+        /// The regions belong to several partitions.
         case mixedPartitions([Region])
         /// The account is not twelve digits.
         case malformedAccount(String)
@@ -30,7 +30,7 @@ package struct TerraformError: DiagnosedError, Hashable {
     package enum FunctionProblem: Sendable, Hashable {
         /// Another function has the same name.
         case duplicate
-        /// Another function's name has the same digest, so that both would have one name in Terraform.
+        /// Another function's name has the same digest, so both would have the same name in Terraform.
         case sharedName(with: String)
         /// Lambda would refuse a setting.
         case violation(LambdaFunction.Violation)
@@ -38,15 +38,15 @@ package struct TerraformError: DiagnosedError, Hashable {
         case emptyStatement(Int)
         /// AWS refuses the tag with a key.
         case invalidTag(String)
-        /// No archive is known for it.
+        /// It has no archive.
         case noArchive
         /// Its archive was built for another architecture.
         case architectureMismatch(wanted: Architecture, archive: ArchiveReference)
-        /// One layer is named in full, though the function goes to several regions.
+        /// A layer is given by ARN, although the function goes to several regions.
         case layerInSeveralRegions(arn: String, [Region])
     }
 
-    /// What stands in the way.
+    /// The problems.
     package var problems: [Problem]
 
     init(_ problems: [Problem]) {
@@ -56,7 +56,7 @@ package struct TerraformError: DiagnosedError, Hashable {
     /// One error for each problem.
     package var diagnostics: [Diagnostic] { problems.flatMap(\.diagnostics) }
 
-    /// The input was wrong, or where it was not, the fault is ours.
+    /// The input is wrong; otherwise it is an internal error.
     package var exitStatus: ExitStatus {
         let isInternal = problems.contains { if case .encoding = $0 { true } else { false } }
         return isInternal ? .internalFault : .badInput

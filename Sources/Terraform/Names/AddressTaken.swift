@@ -1,9 +1,9 @@
 package import Model
 
-/// Addresses in Terraform that were one function's and would become another's, which Terraform cannot tell from a
-/// function to be replaced.
+/// Terraform addresses that belonged to one function and would now go to another, which Terraform cannot tell from
+/// replacing the function.
 ///
-/// That happens only where release 0.1.0 wrote the files: its addresses depended on all functions.
+/// This happens only with files written by release 0.1.0, whose addresses depended on all functions.
 package struct AddressTaken: DiagnosedError, Hashable {
     /// One address.
     package struct Change: Sendable, Hashable {
@@ -11,7 +11,7 @@ package struct AddressTaken: DiagnosedError, Hashable {
         package var address: String
         /// The function that had it.
         package var former: String
-        /// Where that function is now.
+        /// That function's address now.
         package var formerAddress: String
         /// The function that would get it.
         package var new: String
@@ -25,18 +25,18 @@ package struct AddressTaken: DiagnosedError, Hashable {
         changes.map { change in
             .error(
                 "terraform.address-taken",
-                "'\(change.new)' would take the Terraform address of '\(change.former)', which would be destroyed",
+                "'\(change.new)' would take the Terraform address of '\(change.former)', which Terraform would destroy",
                 explanation: "An earlier release gave 'aws_lambda_function.\(change.address)' to '\(change.former)'. "
                     + "It is 'aws_lambda_function.\(change.formerAddress)' now, and Terraform moves it there only while "
                     + "no other function has the old address.",
                 hints: [
-                    "leave '\(change.new)' out, run swiftlambda terraform and terraform apply wherever "
+                    "leave out '\(change.new)', run swiftlambda terraform and terraform apply wherever "
                         + "'\(change.former)' is deployed, then add '\(change.new)'",
-                    "where '\(change.former)' is deployed nowhere: swiftlambda terraform --force",
+                    "if '\(change.former)' is not deployed anywhere: swiftlambda terraform --force",
                 ])
         }
     }
 
-    /// The input was wrong: `EX_DATAERR`.
+    /// The input is wrong: `EX_DATAERR`.
     package var exitStatus: ExitStatus { .badInput }
 }

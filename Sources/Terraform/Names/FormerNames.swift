@@ -1,18 +1,18 @@
 import Checksums
 
-/// The names that release 0.1.0 gave to resources, which depended on all functions of a configuration.
+/// The names that release 0.1.0 gave to resources; they depended on all functions of a configuration.
 enum FormerNames {
-    /// The names of some functions' resources in Terraform, by function.
+    /// Terraform names of some functions' resources, by function.
     static func identifiers(of functions: [String]) -> [String: String] {
         distinct(functions, separator: "_", base: ResourceNames.identifier)
     }
 
-    /// What the names of some functions' roles began with, by function.
+    /// The prefixes of some functions' role names, by function.
     static func roleStems(of functions: [String]) -> [String: String] {
         distinct(functions, separator: "-", longest: ResourceNames.longestRoleStem) { $0 }
     }
 
-    /// A name was its base, or where that would clash or was too long, its base with a digest of the name.
+    /// A name was its base, or, if that would clash or was too long, its base with a digest of the name.
     private static func distinct(
         _ functions: [String],
         separator: String,

@@ -1,9 +1,9 @@
-/// Which functions files of ours declare, and at which addresses.
+/// The functions that generated files declare, and their addresses.
 enum FunctionAddresses {
     private static let declaration = "resource \"aws_lambda_function\" \""
     private static let argument = "function_name"
 
-    /// The functions by address, as the text of a file declares them.
+    /// The functions declared in a file's text, by address.
     static func read(_ text: String) -> [String: String] {
         var found: [String: String] = [:]
         var address: String?

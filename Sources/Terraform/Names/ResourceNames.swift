@@ -1,19 +1,19 @@
 import Checksums
 
-/// The names that a function's resources and files have, which follow other rules than the function's own.
+/// The names of a function's resources and files, which follow other rules than the function's own.
 ///
-/// Each follows from the function's own name alone, so that another function never changes it. A name is kept plain where
-/// no other function's could fall together with it; all others end in a digest of the function's name, and a plain name
-/// never ends like one.
+/// Each depends only on the function's own name, so that another function never changes it. A name stays plain if no
+/// other function's could coincide with it; all others end in a digest of the function's name, and a plain name never
+/// looks like one of those.
 struct ResourceNames: Hashable {
     /// The name of its resources in Terraform.
     var identifier: String
-    /// What the names of its files begin with.
+    /// The prefix of its file names.
     var fileStem: String
-    /// What the name of its role begins with; the region follows.
+    /// The prefix of its role name; the region follows.
     var roleStem: String
 
-    /// The digits of a digest that a name ends in.
+    /// The number of digits of the digest in a name.
     static let digestLength = 8
 
     /// The longest role name is 64 characters (IAM API reference, CreateRole); `-` and a region of up to 16 follow.
@@ -21,12 +21,12 @@ struct ResourceNames: Hashable {
 
     /// Finds the names for a function.
     init(function: String) {
-        // File systems and IAM ignore case, and Terraform's own style has lower case only: capitals need a digest.
+        // File systems and IAM ignore case, and Terraform's style is lower case only: capitals need a digest.
         let isPlain = !function.contains(where: \.isUppercase) && !Self.endsLikeDigest(function)
         let digest = SHA256.hexadecimal(of: function.utf8).prefix(Self.digestLength)
 
         let identifier = Self.identifier(function)
-        // `-` becomes `_`, so that a name with `_` may be another's; and one without a letter first gets a prefix.
+        // `-` becomes `_`, so a name with `_` may coincide with another; one without a leading letter gets a prefix.
         let keepsIdentifier = isPlain && !function.contains("_") && function.first?.isLetter == true
         self.identifier = keepsIdentifier ? identifier : "\(identifier)_\(digest)"
 
@@ -43,10 +43,10 @@ struct ResourceNames: Hashable {
         self.roleStem = roleStem
     }
 
-    /// Notes the names as a function's.
+    /// Records the names as a function's.
     ///
-    /// - Parameter taken: the functions that names are taken by.
-    /// - Returns: another function that has one of them already, ignoring case.
+    /// - Parameter taken: the names already in use, and by which functions.
+    /// - Returns: another function that already has one of them, ignoring case.
     func take(from taken: inout [String: String], for function: String) -> String? {
         let keys = ["address " + identifier, "file " + fileStem.lowercased(), "role " + roleStem.lowercased()]
         for key in keys { if let other = taken[key] { return other } }
@@ -54,7 +54,7 @@ struct ResourceNames: Hashable {
         return nil
     }
 
-    /// A function's name as the name of a resource, which may be another function's as well.
+    /// A function's name as a resource name, which may coincide with another function's.
     static func identifier(_ function: String) -> String {
         let mapped = String(function.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
         return mapped.first?.isLetter == true ? mapped : "function_" + mapped
@@ -67,8 +67,8 @@ struct ResourceNames: Hashable {
             && end.dropFirst().allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
     }
 
-    /// Files of the configuration itself, those that teams usually have beside it, the names under which Terraform looks
-    /// for overrides, and those that Windows keeps for devices.
+    /// Files of the configuration itself, files that teams usually have beside it, names with which Terraform looks for
+    /// overrides, and names that Windows reserves for devices.
     private static func isReservedFileStem(_ stem: String) -> Bool {
         let stem = stem.lowercased()
         return reservedFileStems.contains(stem) || stem.hasSuffix("_override")

@@ -48,12 +48,12 @@ struct PolicyDocument: Codable, Hashable {
 }
 
 extension PolicyDocument {
-    /// Lets Lambda take a role on; the principal is the same in every partition.
+    /// Lets Lambda assume a role; the principal is the same in every partition.
     static let trust = PolicyDocument(statement: [
         Statement(principal: ["Service": "lambda.amazonaws.com"], action: ["sts:AssumeRole"])
     ])
 
-    /// Lets a function write to its own log group, which Terraform makes.
+    /// Lets a function write to its own log group, which Terraform creates.
     static func logs(of function: String, scope: ResourceScope) -> PolicyDocument {
         PolicyDocument(statement: [
             Statement(
@@ -63,7 +63,7 @@ extension PolicyDocument {
         ])
     }
 
-    /// Lets the Lambda Insights extension write to its log group, which the extension makes where it is missing.
+    /// Lets the Lambda Insights extension write to its log group, which the extension creates if it is missing.
     static func insights(scope: ResourceScope) -> PolicyDocument {
         PolicyDocument(statement: [
             Statement(
@@ -73,7 +73,7 @@ extension PolicyDocument {
         ])
     }
 
-    /// Lets a function send traces; X-Ray knows no resources for these actions.
+    /// Lets a function send traces; X-Ray has no resources for these actions.
     static let tracing = PolicyDocument(statement: [
         Statement(
             sid: "SendTraces",
@@ -81,7 +81,7 @@ extension PolicyDocument {
             resource: ["*"])
     ])
 
-    /// What the user lets a function do.
+    /// What the user allows a function to do.
     static func permissions(_ statements: [PolicyStatement]) -> PolicyDocument {
         PolicyDocument(
             statement: statements.map { statement in
@@ -94,15 +94,15 @@ extension PolicyDocument {
     }
 }
 
-/// Where the resources that policies name are; `*` stands for what is not known.
+/// Where the resources in policies are; `*` stands for unknown parts.
 struct ResourceScope: Hashable {
-    /// Sorted, of one partition; empty where none is known.
+    /// Sorted, all in one partition; empty if none is known.
     var regions: [Region]
     var account: String?
 
-    /// The ARNs that stand for a log group and its streams.
+    /// The ARNs for a log group and its streams.
     ///
-    /// The form with `:*` is the one that all logging actions but those on tags are checked against (CloudWatch Logs
+    /// All logging actions except those on tags are checked against the form with `:*` (CloudWatch Logs
     /// user guide, "Overview of managing access permissions").
     func logGroups(_ name: String) -> [String] {
         let places = regions.map { (partition: $0.partition.rawValue, region: $0.name) }

@@ -1,7 +1,7 @@
 package import Model
 
 extension ConfigurationUpdate.Entry {
-    /// What to tell the user of a file that is not as it should be.
+    /// What to report about a file that is not up to date.
     package var diagnostic: Diagnostic {
         .error(
             identifier, summary, explanation: explanation,
@@ -22,11 +22,11 @@ extension ConfigurationUpdate.Entry {
 
     private var summary: String {
         switch condition {
-        case .current: "'\(path)' is as it should be"
+        case .current: "'\(path)' is up to date"
         case .missing: "'\(path)' is missing"
         case .outdated: "'\(path)' is out of date"
         case .edited: "'\(path)' was edited by hand"
-        case .foreign: "'\(path)' is in the way: swiftlambda did not write it"
+        case .foreign: "'\(path)' already exists, and swiftlambda did not write it"
         case .stale: "'\(path)' is no longer part of the configuration"
         case .editedStale: "'\(path)' is no longer part of the configuration, and was edited by hand"
         }
@@ -35,7 +35,7 @@ extension ConfigurationUpdate.Entry {
     private var explanation: String? {
         guard let difference else { return nil }
         return """
-            Line \(difference.line) is the first that differs.
+            The first difference is in line \(difference.line).
             found:    \(difference.found ?? "(end of file)")
             expected: \(difference.expected ?? "(end of file)")
             """
@@ -47,12 +47,12 @@ extension ConfigurationUpdate.Entry {
         case .missing, .outdated, .stale: ["swiftlambda terraform"]
         case .edited:
             [
-                "make the change in the function's settings, or in a `.tf` file of your own",
+                "make the change in the function's settings or in your own `.tf` file",
                 "overwrite the edit: swiftlambda terraform --force",
             ]
         case .foreign: ["rename your file", "overwrite it: swiftlambda terraform --force"]
         case .editedStale:
-            ["move what you need to a `.tf` file of your own", "remove it: swiftlambda terraform --force"]
+            ["move what you need to your own `.tf` file", "remove it: swiftlambda terraform --force"]
         }
     }
 }

@@ -1,28 +1,28 @@
 import Checksums
 package import Model
 
-/// What has to be done to the files of a directory so that they are a configuration's.
+/// The changes that bring the files of a directory in line with a configuration.
 ///
-/// It knows nothing of files but their bytes: someone else reads and writes them.
+/// It knows only the bytes of files; someone else reads and writes them.
 package struct ConfigurationUpdate: Sendable, Hashable {
-    /// How a file stands against the configuration.
+    /// The state of a file compared with the configuration.
     package enum Condition: String, Sendable, Hashable, CaseIterable {
-        /// It is as it should be.
+        /// It is up to date.
         case current
-        /// It is not there.
+        /// It does not exist.
         case missing
-        /// It is ours, untouched since it was written, and no longer right.
+        /// A generated file, unchanged since it was written, but outdated.
         case outdated
-        /// It is ours, and someone edited it.
+        /// A generated file that someone edited.
         case edited
-        /// Someone else's file is in its place.
+        /// Someone else's file with its path.
         case foreign
-        /// It is ours, untouched, and no longer part of the configuration.
+        /// A generated file, unchanged, that is no longer part of the configuration.
         case stale
-        /// It is ours, someone edited it, and it is no longer part of the configuration.
+        /// A generated file that someone edited and that is no longer part of the configuration.
         case editedStale
 
-        /// Whether to go on would lose something that someone wrote.
+        /// Whether going on would lose something that someone wrote.
         package var isConflict: Bool {
             switch self {
             case .edited, .foreign, .editedStale: true
@@ -31,38 +31,38 @@ package struct ConfigurationUpdate: Sendable, Hashable {
         }
     }
 
-    /// One file and how it stands.
+    /// One file and its state.
     package struct Entry: Sendable, Hashable {
         /// The path, relative to the configuration's directory.
         package var path: String
-        /// How it stands.
+        /// Its state.
         package var condition: Condition
-        /// What it should hold; `nil` where it should not be.
+        /// Its wanted content; `nil` if it should not exist.
         package var content: String?
-        /// Where the file and what it should hold first differ, where both are there.
+        /// The first difference between the file and its wanted content, if both exist.
         package var difference: LineDifference?
     }
 
-    /// One thing to do.
+    /// One step of the update.
     package enum Step: Sendable, Hashable {
-        /// Write a file, in place of what is there.
+        /// Write a file, replacing an existing one.
         case write(GeneratedFile)
         /// Remove a file.
         case remove(path: String)
     }
 
-    /// All files of the configuration, and those of ours that should go, by path.
+    /// All files of the configuration, and obsolete generated ones, by path.
     package let entries: [Entry]
-    /// The addresses that go from a function that stays to another.
+    /// The addresses that move from a remaining function to another.
     package let addressesTaken: AddressTaken?
-    /// The paths of files that would go, and with them functions that are no longer part of the configuration.
+    /// The paths of obsolete files that belong to functions no longer in the configuration.
     package let abandoned: [String]
 
     /// Compares a configuration with the files of a directory.
     ///
     /// - Parameters:
     ///   - generated: the configuration's files.
-    ///   - existing: the bytes of every `*.tf` and `policies/*.json` of the directory, by relative path.
+    ///   - existing: the bytes of every `*.tf` and `policies/*.json` in the directory, by relative path.
     package init(generated: [GeneratedFile], existing: [String: [UInt8]]) {
         let ownership = Ownership(of: existing)
         var entries = generated.map { Self.entry(for: $0, existing: existing[$0.path], ownership: ownership) }
@@ -118,16 +118,16 @@ package struct ConfigurationUpdate: Sendable, Hashable {
             difference: LineDifference(expected: file.content, found: existing))
     }
 
-    /// The files that are not as they should be.
+    /// The files that are not up to date.
     package var drift: [Entry] { entries.filter { $0.condition != .current } }
 
-    /// What to do, in an order that may be cut short anywhere and begun again.
+    /// The steps, in an order that can be interrupted anywhere and restarted.
     ///
-    /// Documents that cannot hold comments are removed before and written before the files that vouch for them, so that
-    /// none of ours is ever left that no file vouches for.
+    /// Documents that cannot hold comments are removed before, and written after, the files that vouch for them, so
+    /// that no generated document is ever left without its voucher.
     ///
     /// - Parameter force: whether to overwrite what someone wrote.
-    /// - Throws: `ConfigurationConflict` where that is needed and not allowed; `AddressTaken`.
+    /// - Throws: `ConfigurationConflict` if that is needed and not allowed; `AddressTaken`.
     package func steps(force: Bool) throws -> [Step] {
         let conflicts = entries.filter(\.condition.isConflict)
         guard conflicts.isEmpty || force else { throw ConfigurationConflict(entries: conflicts) }
@@ -144,7 +144,7 @@ package struct ConfigurationUpdate: Sendable, Hashable {
     }
 }
 
-/// Files in the way that someone wrote or edited.
+/// Files that someone wrote or edited and that must not be overwritten.
 package struct ConfigurationConflict: DiagnosedError, Hashable {
     /// The files.
     package var entries: [ConfigurationUpdate.Entry]
@@ -152,11 +152,11 @@ package struct ConfigurationConflict: DiagnosedError, Hashable {
     /// One error for each file.
     package var diagnostics: [Diagnostic] { entries.map(\.diagnostic) }
 
-    /// The input was wrong: `EX_DATAERR`.
+    /// The input is wrong: `EX_DATAERR`.
     package var exitStatus: ExitStatus { .badInput }
 }
 
-/// Whose the files of a directory are.
+/// The ownership of a directory's files.
 private struct Ownership {
     enum State {
         case foreign

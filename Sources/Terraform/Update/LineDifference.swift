@@ -1,15 +1,15 @@
-/// The first line in which a file is not what it should be.
+/// The first line in which a file differs from its wanted content.
 package struct LineDifference: Sendable, Hashable {
     /// The line in the file on disk, counted from 1.
     package var line: Int
-    /// The line as it should be; `nil` where it should not be.
+    /// The wanted line; `nil` if the wanted content has ended.
     package var expected: String?
-    /// The line as it is; `nil` where the file has ended.
+    /// The actual line; `nil` if the file has ended.
     package var found: String?
 
-    /// Compares two texts line by line; lines that only keep the books count where nothing else differs.
+    /// Compares two texts line by line; bookkeeping lines count only if nothing else differs.
     ///
-    /// - Returns: `nil` where the texts are equal.
+    /// - Returns: `nil` if the texts are equal.
     init?(expected: String, found: [UInt8]) {
         let expectedLines = expected.split(separator: "\n", omittingEmptySubsequences: false)
         let foundLines = String(decoding: found, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
@@ -36,7 +36,7 @@ package struct LineDifference: Sendable, Hashable {
         for index in 0..<max(expected.count, numbered.count) {
             let wanted = index < expected.count ? expected[index] : nil
             let present = index < numbered.count ? numbered[index] : nil
-            // Compared as bytes: two forms of one character are two texts.
+            // Compared as bytes: two Unicode forms of one character are different texts.
             let isEqual =
                 switch (wanted, present) {
                 case (let wanted?, let present?): wanted.utf8.elementsEqual(present.element.utf8)

@@ -149,7 +149,7 @@ import Testing
         processes.answer("docker", ["info"], error: "Is the docker daemon running?", status: 1)
         let diagnostic = try #require(try await refusal(.arm64).first)
         #expect(diagnostic.identifier == "build.no-builder")
-        #expect(diagnostic.explanation?.contains("docker is installed and does not answer") == true)
+        #expect(diagnostic.explanation?.contains("docker is installed but does not respond") == true)
         #expect(diagnostic.hints.last?.contains("once docker answers; start it: ") == true)
     }
 

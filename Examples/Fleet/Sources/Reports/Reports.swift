@@ -4,7 +4,7 @@ import Shop
 import Foundation
 #endif
 
-/// Names the day of a report: `{"time": 86400}`, in seconds since 1970.
+/// Returns the date of a report: `{"time": 86400}`, in seconds since 1970.
 @main
 enum Reports {
     static func main() throws {

@@ -11,7 +11,7 @@ public func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
 }
 
-/// A text file's content; a relative path starts from the working directory, `/var/task` on Lambda.
+/// The content of a text file; a relative path starts from the working directory, `/var/task` on Lambda.
 public func readText(_ path: String) throws -> String {
     guard let file = fopen(path, "r") else { throw HTTPError.system("open \(path)", number: systemError) }
     defer { fclose(file) }

@@ -6,7 +6,7 @@ import Musl
 import Darwin
 #endif
 
-/// What can go wrong between the function and the Runtime API.
+/// An error in the exchange with the Runtime API.
 public enum HTTPError: Error {
     case badAddress(String)
     case system(String, number: Int32)
@@ -23,7 +23,7 @@ final class HTTPConnection {
         var body: [UInt8]
     }
 
-    // A peer that went away is an error to throw, not a SIGPIPE to die of.
+    // A closed peer should cause an error, not a fatal SIGPIPE.
     #if canImport(Darwin)
     private static let sendFlags: Int32 = 0
     #else

@@ -1,4 +1,4 @@
-/// An event that is a JSON object of texts and whole numbers.
+/// An event that is a JSON object with text and whole numbers.
 public struct Event {
     private enum Value {
         case text(String)
@@ -7,7 +7,7 @@ public struct Event {
 
     private var values: [String: Value] = [:]
 
-    /// Reads an event; where it is something else, what comes before that counts.
+    /// Reads an event; after anything else, only what came before counts.
     public init(_ json: [UInt8]) {
         var scanner = Scanner(Array(String(decoding: json, as: UTF8.self).unicodeScalars))
         guard scanner.skip("{") else { return }
@@ -23,13 +23,13 @@ public struct Event {
         }
     }
 
-    /// The text with a name.
+    /// The text with a given name.
     public func text(_ name: String) -> String? {
         guard case .text(let text) = values[name] else { return nil }
         return text
     }
 
-    /// The number with a name.
+    /// The number with a given name.
     public func number(_ name: String) -> Int? {
         guard case .number(let number) = values[name] else { return nil }
         return number

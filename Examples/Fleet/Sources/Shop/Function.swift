@@ -1,8 +1,8 @@
 import RuntimeAPI
 
-/// Answers every event, for as long as the environment lives.
+/// Answers every event during the environment's lifetime.
 ///
-/// - Parameter answer: makes the answer, JSON, from an event.
+/// - Parameter answer: makes the JSON answer to an event.
 public func serve(_ answer: (Event) -> String) throws {
     let runtime = try RuntimeAPI(address: environment("AWS_LAMBDA_RUNTIME_API") ?? "")
     while true {

@@ -16,7 +16,7 @@ public struct Money: CustomStringConvertible {
     }
 }
 
-/// Reads a price list with a line of heads, and an article and its cents in each further line.
+/// Reads a price list: a header line, then a line with the article and its cents for each article.
 public func readPrices(_ path: String) throws -> [String: Money] {
     var prices: [String: Money] = [:]
     for line in try readText(path).split(separator: "\n").dropFirst() {

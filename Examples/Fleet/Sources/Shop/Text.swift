@@ -13,9 +13,9 @@ public func quoted(_ text: String) -> String {
     return result + "\""
 }
 
-/// The day, as ISO 8601 has it, in the proleptic Gregorian calendar and UTC.
+/// The date in ISO 8601, in the proleptic Gregorian calendar and UTC.
 public func civilDate(secondsSince1970 seconds: Int) -> String {
-    // Days from 1 March of the year 0, so that a leap day is the last of its year.
+    // Days since 1 March of the year 0, so that a leap day is the last day of its year.
     let days = Int((Double(seconds) / 86_400).rounded(.down)) + 719_468
     let era = (days >= 0 ? days : days - 146_096) / 146_097
     let dayOfEra = days - era * 146_097

@@ -4,7 +4,7 @@ import RuntimeAPI
 @main
 enum Greeter {
     static func main() throws {
-        // What is read here, outside the loop, is read once for all invocations of this environment.
+        // Whatever is read here, outside the loop, is read once for all invocations of this environment.
         let greeting = try readText(environment("GREETING_FILE") ?? "Assets/greeting.txt")
         let runtime = try RuntimeAPI(address: environment("AWS_LAMBDA_RUNTIME_API") ?? "")
 

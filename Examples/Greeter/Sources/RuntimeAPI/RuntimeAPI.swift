@@ -1,10 +1,10 @@
-/// A client of the Lambda Runtime API, version 2018-06-01, over one kept-alive connection.
+/// A client of the Lambda Runtime API, version 2018-06-01, over one keep-alive connection.
 ///
-/// It needs nothing but libc: no Foundation, so that the binary starts on Amazon Linux 2023 wherever it was built.
+/// It needs only libc and no Foundation, so the binary starts on Amazon Linux 2023 wherever it was built.
 public final class RuntimeAPI {
     /// One event to answer.
     public struct Invocation {
-        /// Lambda's identifier of the invocation.
+        /// Lambda's request identifier.
         public let requestID: String
         /// The event's bytes, usually JSON.
         public let event: [UInt8]
@@ -19,7 +19,7 @@ public final class RuntimeAPI {
         connection = try HTTPConnection(address: address)
     }
 
-    /// Waits for the next event, as long as it takes.
+    /// Waits for the next event, without a time limit.
     public func next() throws -> Invocation {
         let answer = try connection.exchange("GET", "/2018-06-01/runtime/invocation/next")
         guard answer.status == 200, let requestID = answer.headers["lambda-runtime-aws-request-id"] else {

@@ -6,9 +6,9 @@ import Musl
 import Darwin
 #endif
 
-/// The number of the last failed system call's reason.
+/// The error number of the last failed system call.
 ///
-/// Swift's own `errno` comes with maths functions that ask for glibc 2.35 when the function is built on a newer Linux
+/// Swift's own `errno` brings in maths functions that require glibc 2.35 when the function is built on a newer Linux
 /// than Lambda's; C's does not.
 var systemError: Int32 {
     #if canImport(Darwin)

@@ -1,10 +1,10 @@
 import Logging
 import ServiceLifecycle
 
-/// A connection that is kept from invocation to invocation: here to nothing, in your function to a database, a cache or a
+/// A connection that is kept between invocations: here to nothing, in your function to a database, a cache or a
 /// queue.
 public actor Connection: Service {
-    /// Something was sent after the end.
+    /// Something was sent after the connection closed.
     public struct Closed: Error {}
 
     private let logger: Logger
@@ -16,7 +16,7 @@ public actor Connection: Service {
         self.logger = logger
     }
 
-    /// Keeps the connection open until the function is to end.
+    /// Keeps the connection open until the function shuts down.
     public func run() async throws {
         try? await gracefulShutdown()
         close()
@@ -24,7 +24,7 @@ public actor Connection: Service {
 
     /// Sends something.
     ///
-    /// - Returns: how often that happened.
+    /// - Returns: how often something was sent.
     public func send(_ text: String) throws -> Int {
         guard isOpen else { throw Closed() }
         count += 1

@@ -1,6 +1,6 @@
-/// What the function is asked.
+/// The function's input.
 public struct Request: Decodable, Sendable {
-    /// Whom to greet; an event may well say nothing.
+    /// Whom to greet; the event can omit it.
     public var name: String?
 
     /// Creates a request, for tests.
@@ -9,19 +9,19 @@ public struct Request: Decodable, Sendable {
     }
 }
 
-/// What the function answers.
+/// The function's output.
 public struct Response: Encodable, Sendable, Hashable {
     /// The greeting.
     public var greeting: String
-    /// How many events there were on this connection.
+    /// The number of events on this connection.
     public var count: Int
 }
 
-/// What the function does.
+/// The function's logic.
 public struct Handler: Sendable {
     private let connection: Connection
 
-    /// Creates a handler that uses a connection for all events.
+    /// Creates a handler that uses one connection for all events.
     public init(connection: Connection) {
         self.connection = connection
     }

@@ -15,7 +15,7 @@ enum Main {
         try await runtime.run { event in
             try await handler.answer(event)
         } cleanUp: {
-            // Without this the server keeps the connection until it finds out by itself that nobody is there.
+            // Otherwise the server keeps the connection until it notices that the client is gone.
             await connection.close()
         }
     }

@@ -1,23 +1,23 @@
 import LambdaRuntime
 
-/// What the handler needs of a database; tests have one of their own.
+/// What the handler needs of a database; tests have their own.
 public protocol Database: Sendable {
-    /// Runs one statement, with `$1`, `$2` and so on for the parameters, and gives the rows.
+    /// Runs one statement with parameters for `$1`, `$2` and so on, and returns the rows.
     func query(_ statement: String, _ parameters: [String?]) async throws -> [[String?]]
 }
 
-/// What the function does.
+/// The function's logic.
 public struct Handler: Sendable {
     private let database: any Database
 
-    /// Creates a handler that uses a database for all events.
+    /// Creates a handler that uses one database for all events.
     public init(database: any Database) {
         self.database = database
     }
 
-    /// Answers an event with what the database says of it and of the connection.
+    /// Answers an event with what the database says about it and about the connection.
     ///
-    /// `backend` is the server's number of the connection: it stays the same for as long as the connection is reused.
+    /// `backend` is the server's number of the connection: it stays the same while the connection is reused.
     public func answer(_ event: Event) async throws -> [UInt8] {
         let body = String(decoding: event.body, as: UTF8.self)
         let rows = try await database.query(
@@ -29,8 +29,8 @@ public struct Handler: Sendable {
     }
 }
 
-/// The database answered something else than it was asked for.
+/// The database returned an unexpected result.
 public struct UnexpectedAnswer: Error {
-    /// What it answered.
+    /// The result.
     public var rows: [[String?]]
 }

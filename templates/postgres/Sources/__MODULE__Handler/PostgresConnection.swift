@@ -9,26 +9,26 @@ import Musl
 import Darwin
 #endif
 
-/// PostgreSQL refused something, in its own words.
+/// PostgreSQL reported an error, in its own words.
 public struct PostgresError: Error, CustomStringConvertible {
-    /// What it said.
+    /// The message.
     public var description: String
 }
 
-/// A connection to PostgreSQL that is kept from invocation to invocation.
+/// A connection to PostgreSQL that is kept between invocations.
 ///
-/// Where to connect is in libpq's own environment variables: `PGHOST`, `PGPORT`, `PGDATABASE`, `PGUSER`, `PGPASSWORD`,
+/// libpq's own environment variables say where to connect: `PGHOST`, `PGPORT`, `PGDATABASE`, `PGUSER`, `PGPASSWORD`,
 /// `PGSSLMODE`, `PGCONNECT_TIMEOUT` and others.
 public actor PostgresConnection: Database {
     private let thread: BlockingThread
     private var connection: OpaquePointer?
 
-    /// libpq's calls block, so that they happen on a thread of their own.
+    /// libpq's calls block, so they run on a separate thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     /// Connects.
     ///
-    /// - Parameter applicationName: what `pg_stat_activity` shows, unless `PGAPPNAME` says otherwise.
+    /// - Parameter applicationName: the name in `pg_stat_activity`, unless `PGAPPNAME` overrides it.
     public init(applicationName: String) throws {
         thread = try BlockingThread()
         let connection = PQconnectdb("fallback_application_name=\(applicationName)")
@@ -40,7 +40,7 @@ public actor PostgresConnection: Database {
         self.connection = connection
     }
 
-    /// Runs one statement, on a new connection where the server closed the old one.
+    /// Runs one statement, on a new connection if the server closed the old one.
     public func query(_ statement: String, _ parameters: [String?]) throws -> [[String?]] {
         guard let connection else { throw PostgresError(description: "the connection was closed") }
         try reconnectIfClosed(connection)
@@ -52,20 +52,20 @@ public actor PostgresConnection: Database {
         }
     }
 
-    /// Tells the server that this was it, and closes the connection; only so does the server know at once.
+    /// Closes the connection with a message to the server, which otherwise would not notice at once.
     public func close() {
         PQfinish(connection)
         connection = nil
     }
 
-    /// Connects anew where the server closed the connection while the environment was frozen.
+    /// Reconnects if the server closed the connection while the environment was frozen.
     ///
-    /// It is found out before anything is sent: a statement that was sent may have been executed, and is not repeated.
+    /// The check comes before anything is sent: a statement that was sent may have been executed, and is not repeated.
     private func reconnectIfClosed(_ connection: OpaquePointer) throws {
         var patienceMs: Int32 = 0
         while PQstatus(connection) == CONNECTION_OK {
             var descriptor = pollfd(fd: PQsocket(connection), events: Int16(POLLIN), revents: 0)
-            // An idle connection has nothing to read but the server's farewell, or its end.
+            // On an idle connection there is nothing to read except the server's farewell, or the end.
             guard poll(&descriptor, 1, patienceMs) > 0 else { return }
             guard PQconsumeInput(connection) == 1 else { break }
             // The end follows a farewell, perhaps a moment later.
@@ -98,7 +98,7 @@ public actor PostgresConnection: Database {
 
 /// A message of libpq, which ends with a line feed.
 private func trimmed(_ message: UnsafeMutablePointer<CChar>?) -> String {
-    var text = message.map { String(cString: $0) } ?? "libpq has no memory left"
+    var text = message.map { String(cString: $0) } ?? "libpq is out of memory"
     while text.last?.isWhitespace == true { text.removeLast() }
     return text
 }

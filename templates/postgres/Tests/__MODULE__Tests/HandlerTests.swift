@@ -2,7 +2,7 @@ import LambdaRuntime
 import Testing
 import __MODULE__Handler
 
-/// A database that has one row.
+/// A database with one row.
 private struct OneRow: Database {
     var row: [String?]
 

@@ -6,14 +6,14 @@ import Musl
 import Darwin
 #endif
 
-/// A thread for an actor whose calls block.
+/// A thread for an actor with blocking calls.
 ///
 /// Swift runs all other tasks on as many threads as there are processors, and on Lambda that may be one: a call that
-/// waits there for minutes would keep everything else waiting too.
+/// blocks it for minutes would block everything else too.
 public final class BlockingThread: SerialExecutor, @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    /// The jobs that wait; only touched under the mutex.
+    /// The waiting jobs; accessed only under the mutex.
     private var jobs: [UnownedJob] = []
 
     /// Starts the thread, which lives as long as the process.
@@ -33,7 +33,7 @@ public final class BlockingThread: SerialExecutor, @unchecked Sendable {
         }
     }
 
-    /// Hands the thread a job.
+    /// Passes a job to the thread.
     public func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         pthread_mutex_lock(mutex)

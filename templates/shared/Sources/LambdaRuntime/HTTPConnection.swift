@@ -1,4 +1,4 @@
-/// One HTTP/1.1 connection that is kept open from request to request.
+/// One HTTP/1.1 connection, reused for all requests.
 struct HTTPConnection {
     struct Request {
         var method: String
@@ -9,14 +9,14 @@ struct HTTPConnection {
 
     struct Answer {
         var status: Int
-        /// The headers, with names in lower case.
+        /// The headers, with lower-case names.
         var headers: [String: String]
         var body: [UInt8]
     }
 
     private let socket: Socket
     private let host: String
-    /// What was received and not used yet.
+    /// Received bytes that were not used yet.
     private var received: [UInt8] = []
 
     init(socket: Socket, host: String) {
@@ -67,7 +67,7 @@ struct HTTPConnection {
         }
     }
 
-    /// A line, without its end.
+    /// A line, without its line break.
     private mutating func readLine() throws -> String {
         var searched = 0
         while true {

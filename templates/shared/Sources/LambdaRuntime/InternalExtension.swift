@@ -1,7 +1,7 @@
-/// An internal extension that does nothing: its being there makes Lambda send SIGTERM.
+/// An internal extension that does nothing: its presence makes Lambda send SIGTERM.
 ///
-/// Lambda kills a function without warning unless an extension is registered. The layer of Lambda Insights brings one;
-/// this is the way without it.
+/// Lambda kills a function without warning unless an extension is registered. The Lambda Insights layer includes one;
+/// this is the way without a layer.
 actor InternalExtension {
     private let thread: BlockingThread
     private let socket: Socket
@@ -9,17 +9,17 @@ actor InternalExtension {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
-    /// Connects on a connection of its own, since the function's is taken by its wait for events.
+    /// Connects separately, because the function's connection is busy waiting for events.
     init(address: String) throws {
         thread = try BlockingThread()
         socket = try Socket(address: address)
         connection = HTTPConnection(socket: socket, host: address)
     }
 
-    /// Makes a call that waits end at once.
+    /// Makes a waiting call end immediately.
     nonisolated func interrupt() { socket.interrupt() }
 
-    /// Registers for no events; Lambda allows it until the function asks for its first event.
+    /// Registers for no events; Lambda allows this until the function requests its first event.
     ///
     /// - Returns: the identifier to poll with.
     func register() throws -> String {

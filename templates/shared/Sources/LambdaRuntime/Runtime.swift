@@ -8,7 +8,7 @@ import Darwin
 
 /// The function's life: start, events, SIGTERM, cleanup.
 public struct Runtime: Sendable {
-    /// How long cleanup may take.
+    /// The time limit of the cleanup.
     ///
     /// With an external extension such as Lambda Insights, Lambda sends SIGKILL 300 ms after SIGTERM.
     public static let cleanUpLimit = Duration.milliseconds(250)
@@ -16,13 +16,13 @@ public struct Runtime: Sendable {
     private let address: String
     private let client: RuntimeClient
 
-    /// Connects to the Runtime API of the environment that Lambda, or `swiftlambda run`, has made.
+    /// Connects to the Runtime API of the environment that Lambda or `swiftlambda run` provides.
     public init() throws {
         address = environment("AWS_LAMBDA_RUNTIME_API") ?? ""
         client = try RuntimeClient(address: address)
     }
 
-    /// Does what is done once, before the first event; where it fails, Lambda is told why, and the process ends.
+    /// Runs the one-time setup before the first event; if it fails, reports the error to Lambda and ends the process.
     public func initialize<Value: Sendable>(_ make: @Sendable () async throws -> Value) async -> Value {
         do {
             return try await make()
@@ -31,20 +31,20 @@ public struct Runtime: Sendable {
             do {
                 try await client.failInit(with: error)
             } catch {
-                log("Lambda could not be told: \(error)")
+                log("reporting to Lambda failed: \(error)")
             }
             exit(1)
         }
     }
 
-    /// Answers events, one after the other, until Lambda sends SIGTERM; then cleans up.
+    /// Answers events, one after another, until Lambda sends SIGTERM; then cleans up.
     ///
-    /// SIGTERM only comes where an extension is registered: that of the Lambda Insights layer, another layer's, or the
-    /// function's own, which is registered where the environment variable `REGISTER_EXTENSION` is 1.
+    /// Lambda sends SIGTERM only if an extension is registered: the Lambda Insights layer's, another layer's, or the
+    /// function's own, which is registered if the environment variable `REGISTER_EXTENSION` is 1.
     ///
     /// - Parameters:
     ///   - handler: makes the answer to an event.
-    ///   - cleanUp: closes what `initialize` opened; the process ends after `cleanUpLimit`, done or not.
+    ///   - cleanUp: closes what `initialize` opened; the process ends after `cleanUpLimit`, finished or not.
     public func run(
         handler: @escaping @Sendable (Event) async throws -> [UInt8],
         cleanUp: @escaping @Sendable () async -> Void
@@ -62,12 +62,12 @@ public struct Runtime: Sendable {
                     termination.interrupt()
                 }
             }
-            // The first to end is the wait for SIGTERM, unless something broke.
+            // The wait for SIGTERM ends first, unless something failed.
             let end = await group.nextResult()
             group.cancelAll()
             async let _: Void = endProcess(after: Self.cleanUpLimit)
             await cleanUp()
-            // That what was cancelled ends with an error is no news.
+            // Cancelled tasks end with errors, which are expected.
             while await group.nextResult() != nil {}
             try end?.get()
         }
@@ -87,7 +87,7 @@ public struct Runtime: Sendable {
         }
     }
 
-    /// The next event, or `nil` where there will be none: shutdown has begun, or the other side is gone.
+    /// The next event, or `nil` if there will be none: shutdown has begun, or the other side is gone.
     private func nextEvent() async throws -> Event? {
         do {
             return try await withTaskCancellationHandler {
@@ -106,7 +106,7 @@ public struct Runtime: Sendable {
     }
 }
 
-/// An extension that is registered.
+/// A registered extension.
 private struct Registration: Sendable {
     let own: InternalExtension
     let identifier: String
@@ -121,13 +121,13 @@ private struct Registration: Sendable {
     }
 }
 
-/// Ends the process after a time, unless the task is cancelled before.
+/// Ends the process after a time, unless the task is cancelled first.
 private func endProcess(after limit: Duration) async {
     do {
         try await Task.sleep(for: limit)
     } catch {
         return
     }
-    log("cleanup took longer than \(limit); what is open now stays open")
+    log("cleanup took longer than \(limit); open connections stay open")
     exit(1)
 }

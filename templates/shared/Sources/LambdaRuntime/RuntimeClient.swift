@@ -1,8 +1,8 @@
-/// An event that the function has to answer.
+/// An event that the function must answer.
 public struct Event: Sendable {
-    /// Lambda's identifier of the invocation.
+    /// Lambda's request identifier.
     public let requestID: String
-    /// When the invocation must have ended, in milliseconds since 1970.
+    /// The deadline of the invocation, in milliseconds since 1970.
     public let deadlineMs: Int64
     /// The event itself, usually JSON.
     public let body: [UInt8]
@@ -31,10 +31,10 @@ actor RuntimeClient {
         connection = HTTPConnection(socket: socket, host: address)
     }
 
-    /// Makes a call that waits end at once.
+    /// Makes a waiting call end immediately.
     nonisolated func interrupt() { socket.interrupt() }
 
-    /// Waits for the next event, as long as it takes.
+    /// Waits for the next event, without a time limit.
     func next() throws -> Event {
         let request = HTTPConnection.Request(method: "GET", path: "\(Self.path)/invocation/next")
         let answer = try connection.exchange(request)
@@ -55,7 +55,7 @@ actor RuntimeClient {
         try post("/invocation/\(event.requestID)/error", error: error)
     }
 
-    /// Tells Lambda that the function cannot start.
+    /// Reports to Lambda that the function cannot start.
     func failInit(with error: any Error) throws {
         try post("/init/error", error: error)
     }
@@ -73,7 +73,7 @@ actor RuntimeClient {
     }
 }
 
-/// Text as a JSON string, quotation marks included.
+/// Text as a JSON string, including the quotation marks.
 public func jsonString(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

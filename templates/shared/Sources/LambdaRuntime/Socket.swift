@@ -8,7 +8,7 @@ import Darwin
 
 /// A TCP connection to an address on this machine.
 final class Socket: Sendable {
-    // A peer that went away is an error to throw, not a SIGPIPE to die of.
+    // A closed peer should cause an error, not a fatal SIGPIPE.
     #if canImport(Darwin)
     private static let sendFlags: Int32 = 0
     #else
@@ -19,7 +19,7 @@ final class Socket: Sendable {
 
     /// Connects.
     ///
-    /// - Parameter address: an IPv4 address or `localhost`, and a port, as `AWS_LAMBDA_RUNTIME_API` has them.
+    /// - Parameter address: an IPv4 address or `localhost`, and a port, as in `AWS_LAMBDA_RUNTIME_API`.
     init(address: String) throws {
         let parts = address.split(separator: ":")
         guard parts.count == 2, let port = UInt16(parts[1]) else { throw RuntimeError.badAddress(address) }
@@ -51,12 +51,12 @@ final class Socket: Sendable {
         close(descriptor)
     }
 
-    /// Makes every call that waits for the other side return at once, from any thread.
+    /// Makes every call that waits for the other side return immediately, from any thread.
     func interrupt() {
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
-    /// Sends all bytes, in as many parts as it takes.
+    /// Sends all bytes, in as many parts as necessary.
     func send(_ bytes: [UInt8]) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -69,7 +69,7 @@ final class Socket: Sendable {
         }
     }
 
-    /// Waits for bytes, and gives those that are there.
+    /// Waits for bytes, and returns the available ones.
     func receive() throws -> ArraySlice<UInt8> {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {

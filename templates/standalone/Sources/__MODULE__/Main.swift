@@ -6,7 +6,7 @@ enum Main {
     static func main() async throws {
         let runtime = try Runtime()
 
-        // What is made here, outside the handler, is made once for all invocations of this environment.
+        // Whatever is created here, outside the handler, is created once for all invocations of this environment.
         let connection = await runtime.initialize {
             try Connection(path: environment("CONNECTION_FILE") ?? "/tmp/__FUNCTION__.log")
         }

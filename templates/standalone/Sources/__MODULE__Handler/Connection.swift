@@ -8,20 +8,20 @@ import Musl
 import Darwin
 #endif
 
-/// A connection that is kept from invocation to invocation: here to a file, in your function to a database, a cache or a
+/// A connection that is kept between invocations: here to a file, in your function to a database, a cache or a
 /// queue.
 public actor Connection {
     private let thread: BlockingThread
     private var descriptor: Int32
     private var count = 0
 
-    /// Writing to a file blocks, so that it happens on a thread of its own.
+    /// Writing to a file blocks, so it runs on a separate thread.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
-    /// Opens the connection; the file begins anew.
+    /// Opens the connection; the file starts empty.
     public init(path: String) throws {
         thread = try BlockingThread()
-        // Not `open`: with a mode it is Swift's own, which like Swift's `errno` asks for glibc 2.35.
+        // Not `open`: with a mode it is Swift's own, which like Swift's `errno` requires glibc 2.35.
         descriptor = creat(path, 0o644)
         guard descriptor >= 0 else { throw RuntimeError.system("open \(path)", number: systemError) }
     }
@@ -35,13 +35,13 @@ public actor Connection {
         return count
     }
 
-    /// Says goodbye to the other side and closes the connection.
+    /// Sends a farewell to the other side and closes the connection.
     public func close() {
         guard descriptor >= 0 else { return }
         do {
             try send("closed after \(count)\n")
         } catch {
-            log("the connection could not say goodbye: \(error)")
+            log("sending the farewell failed: \(error)")
         }
         closeDescriptor(descriptor)
         descriptor = -1

@@ -1,15 +1,15 @@
 import LambdaRuntime
 
-/// What the function does.
+/// The function's logic.
 public struct Handler: Sendable {
     private let connection: Connection
 
-    /// Creates a handler that uses a connection for all events.
+    /// Creates a handler that uses one connection for all events.
     public init(connection: Connection) {
         self.connection = connection
     }
 
-    /// Answers an event with the event itself, and with how many there were on this connection.
+    /// Answers an event with the event itself and the number of events on this connection.
     public func answer(_ event: Event) async throws -> [UInt8] {
         let count = try await connection.append("\(event.requestID) \(event.body.count) bytes")
         let text = String(decoding: event.body, as: UTF8.self)

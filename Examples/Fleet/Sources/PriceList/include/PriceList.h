@@ -1,2 +1,2 @@
-/// The price list's file, from the directory that the function's archive is unpacked to.
+/// The price list's file, relative to the function's unpacked archive.
 extern const char *_Nonnull const priceListPath;
