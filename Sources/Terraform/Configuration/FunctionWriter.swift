@@ -71,7 +71,8 @@ struct FunctionWriter {
         Block("resource", "aws_iam_role", names.identifier) {
             // Roles belong to the account, not a region: the region tells roles of two regions apart.
             Argument("name", .template(.literal(names.roleStem + "-"), .interpolation(region)))
-            Argument("description", .string("Permissions of the Lambda function \(function.name)."))
+            // Another text would change every role that was deployed.
+            Argument("description", .string("What the Lambda function \(function.name) may do."))
             Argument("assume_role_policy", .call("file", modulePath(PolicyPath.trust)))
             Argument("permissions_boundary", .reference("var", "permissions_boundary"))
             tags

@@ -29,7 +29,7 @@ extension TerraformError.PlaceProblem {
             .error(
                 "terraform.no-region", "no region is known",
                 explanation: "The caller's provider chooses the region, but each region has its own Lambda Insights "
-                    + "its layers, so the module needs to know the possible regions.",
+                    + "layers, so the module needs to know the possible regions.",
                 hints: [
                     "list the regions under `regions:`, or use --region",
                     "turn Lambda Insights off with `insights: false`",
