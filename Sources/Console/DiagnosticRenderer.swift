@@ -7,10 +7,19 @@ package import Model
 package struct DiagnosticRenderer: Sendable, Hashable {
     /// How severities and hints are marked.
     package var styles: StyleSheet
+    /// The width of the terminal, if the text is for one.
+    package var columns: Int?
+
+    /// The narrowest terminal to wrap for, in columns.
+    private static let narrowest = 20
 
     /// Creates a renderer.
-    package init(styles: StyleSheet) {
+    ///
+    /// - Parameter columns: the width that summaries and explanations are wrapped to; hints hold commands to copy, and stay
+    ///   as they are.
+    package init(styles: StyleSheet, columns: Int? = nil) {
         self.styles = styles
+        self.columns = columns
     }
 
     /// The diagnostics one below another, with blank lines around those of several lines.
@@ -29,9 +38,17 @@ package struct DiagnosticRenderer: Sendable, Hashable {
 
     /// One diagnostic as lines, each ended by a line feed.
     package func rendered(_ diagnostic: Diagnostic) -> String {
-        var lines = [place(of: diagnostic) + severity(of: diagnostic) + " " + printable(diagnostic.summary)]
+        let start = place(of: diagnostic)
+        let summary = wrapped(start + diagnostic.severity.rawValue + ": " + printable(diagnostic.summary))
+        // Styles have no width, so they are applied after wrapping.
+        let plain = start + diagnostic.severity.rawValue + ":"
+        var lines = summary
+        if let first = summary.first, first.hasPrefix(plain) {
+            lines[0] = start + severity(of: diagnostic) + first.dropFirst(plain.count)
+        }
+        lines = [lines[0]] + lines.dropFirst().map { "  " + $0 }
         if let explanation = diagnostic.explanation {
-            lines += self.lines(of: explanation).map { $0.isEmpty ? "" : "  " + $0 }
+            lines += self.lines(of: explanation).flatMap(wrapped).map { $0.isEmpty ? "" : "  " + $0 }
         }
         if !diagnostic.hints.isEmpty { lines.append("") }
         for hint in diagnostic.hints {
@@ -41,6 +58,14 @@ package struct DiagnosticRenderer: Sendable, Hashable {
             lines += hintLines.dropFirst().map { $0.isEmpty ? "" : "      " + $0 }
         }
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// A line at the width of the terminal, without what it is indented by; a line that is indented already stays whole.
+    private func wrapped(_ line: String) -> [String] {
+        guard let columns, columns >= Self.narrowest, line.first?.isWhitespace == false,
+            line.displayWidth > columns - 2
+        else { return [line] }
+        return line.wrapped(toWidth: columns - 2)
     }
 
     private func place(of diagnostic: Diagnostic) -> String {

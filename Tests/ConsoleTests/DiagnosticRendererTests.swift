@@ -83,4 +83,31 @@ import Testing
         #expect(colored.hasPrefix("\u{1B}[1;31merror:\u{1B}[0m bad\n"))
         #expect(colored.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain.rendered(diagnostic))
     }
+
+    @Test func proseWrapsAtWordsAndHintsStayWhole() {
+        let diagnostic = Diagnostic.error(
+            "a.b", "one two three four five six seven",
+            explanation: "eight nine ten eleven twelve\n  kept as it is, however long",
+            hints: ["swiftlambda package --arch arm64 --verify"])
+        let text = DiagnosticRenderer(styles: StyleSheet(isColored: false), columns: 24).rendered(diagnostic)
+        #expect(
+            text == """
+                error: one two three
+                  four five six seven
+                  eight nine ten eleven
+                  twelve
+                    kept as it is, however long
+
+                hint: swiftlambda package --arch arm64 --verify
+
+                """)
+        #expect(plain.rendered(diagnostic).hasPrefix("error: one two three four five six seven\n"))
+    }
+
+    @Test func wordsWrapByTheirWidth() {
+        #expect("a bb ccc".wrapped(toWidth: 4) == ["a bb", "ccc"])
+        #expect("日本 語".wrapped(toWidth: 4) == ["日本", "語"])
+        #expect("longer-than-this x".wrapped(toWidth: 4) == ["longer-than-this", "x"])
+        #expect("".wrapped(toWidth: 4) == [""])
+    }
 }

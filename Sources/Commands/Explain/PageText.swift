@@ -30,17 +30,6 @@ struct PageText {
     private func wrapped(_ markdown: String) -> String {
         let text = markdown.replacing(/\[([^\]]*)\]\(\.\.\/([^)]*)\)/) { "\($0.1) (docs/\($0.2))" }
         guard let columns, columns >= 20 else { return text }
-        var lines = [""]
-        for word in text.split(separator: " ") {
-            let line = lines[lines.count - 1]
-            if line.isEmpty {
-                lines[lines.count - 1] = String(word)
-            } else if line.count + 1 + word.count <= columns {
-                lines[lines.count - 1] += " " + word
-            } else {
-                lines.append(String(word))
-            }
-        }
-        return lines.joined(separator: "\n")
+        return text.wrapped(toWidth: columns).joined(separator: "\n")
     }
 }

@@ -22,7 +22,8 @@ struct CommandConsole: Sendable {
         let error = host.standardError
         let traits = TerminalTraits(
             isTerminal: error.isTerminal, columns: error.columns, environment: host.environment)
-        renderer = DiagnosticRenderer(styles: StyleSheet(isColored: traits.allowsColor))
+        renderer = DiagnosticRenderer(
+            styles: StyleSheet(isColored: traits.allowsColor), columns: traits.columns)
         let clock = host.clock
         progress = ProgressReporter(
             ProgressRenderer(mode: mode, traits: traits), now: { clock.monotonic },
@@ -67,13 +68,16 @@ struct CommandConsole: Sendable {
     /// Clears live progress.
     func finish() { progress.finish() }
 
-    /// Prints a result: the result itself to standard output, its diagnostics to standard error.
+    /// Prints a result: the result itself to standard output, then its diagnostics to standard error, where they are
+    /// read last.
     func show(_ result: CommandResult) throws -> ExitStatus {
+        let text = format == .text ? result.text : try jsonResult(result.payload)
+        // A reader of the result that is gone does not take the diagnostics along.
+        let written = Result { try host.standardOutput.write(text) }
+        let areTogether = host.standardOutput.isTerminal && host.standardError.isTerminal
+        if areTogether, !text.isEmpty, !result.diagnostics.isEmpty { try host.standardError.write("\n") }
         try host.standardError.write(renderer.rendered(result.diagnostics))
-        switch format {
-        case .text: try host.standardOutput.write(result.text)
-        case .json: try host.standardOutput.write(try jsonResult(result.payload))
-        }
+        try written.get()
         return result.status
     }
 
