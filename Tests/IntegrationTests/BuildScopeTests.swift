@@ -39,7 +39,7 @@ extension ToolTests {
 
             let refused = try await BuiltTool.run(["package", "Two", "--", "--product", "One"], in: package)
             #expect(refused.status == ExitStatus.usage.rawValue)
-            #expect(refused.error.contains("'--product' cannot be added"))
+            #expect(refused.error.contains("'--product' cannot be passed"))
         }
 
         @Test("What cannot be included, and a directory that cannot be written, are refused before the build")

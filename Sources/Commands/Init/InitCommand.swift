@@ -57,12 +57,7 @@ struct InitCommand: HostedCommand {
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
         let place = try place(on: host)
         let regions = try region.map { try Region.named($0, from: .flag("--region")) }
-        guard
-            let architecture = try Setting.architecture.resolve(flag: arch, in: host.environment)
-                ?? Architecture.current
-        else {
-            throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
-        }
+        let architecture = try Architecture.wanted(arch, on: host)
         let plan = PackagePlan(
             template: try Setting.template.resolve(flag: template, in: host.environment) ?? .standalone,
             names: place.names, architecture: architecture,

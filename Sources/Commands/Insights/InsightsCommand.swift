@@ -45,12 +45,7 @@ struct InsightsARNCommand: ImmediateCommand {
         guard let region = try wanted(region, on: host) else {
             throw MissingOption(option: "--region", variable: "SWIFTLAMBDA_REGION", example: "--region eu-west-1")
         }
-        guard
-            let architecture = try Setting.architecture.resolve(flag: arch, in: host.environment)
-                ?? Architecture.current
-        else {
-            throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
-        }
+        let architecture = try Architecture.wanted(arch, on: host)
         let version = try Setting.layerVersion.resolve(flag: layerVersion, in: host.environment)
         let catalogue = try LayerCatalogue.bundled()
         let layer = try catalogue.layer(in: region, for: architecture, version: version)

@@ -52,7 +52,7 @@ struct LocalFunctionFinder {
     func function(at path: FilePath) throws -> LocalFunction {
         let traits = try CodeTraits(ofCode: path, files: host.files)
         guard let current = traits.architecture ?? .current else {
-            throw MissingOption(option: "--arch", variable: "SWIFTLAMBDA_ARCH", example: "--arch arm64")
+            throw MissingArchitecture()
         }
         let defaults = LambdaFunction(name: name(of: path), product: "", architecture: current)
         return LocalFunction(

@@ -46,20 +46,3 @@ package struct ProjectSettings: Sendable {
     /// The build settings of the whole package, which functions may override.
     package var build: FunctionBuild { overrides.build(configuration?.build ?? BuildSettings()) }
 }
-
-/// Lambda does not support this machine's architecture, and none was named.
-package struct MissingArchitecture: DiagnosedError, Hashable {
-    /// Creates the error.
-    package init() {}
-
-    /// One error, with both ways to name an architecture.
-    package var diagnostics: [Diagnostic] {
-        [
-            .error(
-                "usage.missing-option", "--arch is required", hints: ["add --arch arm64, or set SWIFTLAMBDA_ARCH"])
-        ]
-    }
-
-    /// The call was wrong: `EX_USAGE`.
-    package var exitStatus: ExitStatus { .usage }
-}
