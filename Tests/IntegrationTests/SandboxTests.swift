@@ -176,7 +176,7 @@ extension ToolTests {
                 ])
             #expect(result.status == 65)
             #expect(try result.diagnosticIdentifiers == ["local.layers-clash"])
-            #expect(result.output.contains("before it"))
+            #expect(result.output.contains("an earlier layer"))
         }
 
         @Test func tooFewDescriptorsAreNotTheFunctionsFault() async throws {
