@@ -7,7 +7,7 @@ import Testing
 
 #if os(Linux)
 /// Real processes, held at their exit.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ExitWatcherTests {
     /// What was heard of a shell script that was watched from its first line on.
     private struct Account {

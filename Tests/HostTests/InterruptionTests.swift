@@ -7,7 +7,7 @@ import Testing
 @testable import Host
 
 // Signals reach whole processes, so each test has one of its own.
-@Suite(.timeLimit(.minutes(1))) struct InterruptionTests {
+@Suite(.timeLimit(.minutes(5))) struct InterruptionTests {
     @Test("A signal cancels the body and is reported, whatever the body then does")
     func cancelling() async {
         await #expect(processExitsWith: .success) {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Host
 
-@Suite(.timeLimit(.minutes(1))) struct LiveFileLockTests {
+@Suite(.timeLimit(.minutes(5))) struct LiveFileLockTests {
     private let scratch: ScratchDirectory
     private let files = LiveFileSystem()
     private var path: FilePath { scratch.appending("lock") }

@@ -50,7 +50,7 @@ import Testing
         #expect(throws: FileError(.list, scratch.path, .illegalByteSequence)) { try files.names(in: scratch.path) }
     }
 
-    @Test("A pipe, a socket or a device is refused at once where a file is wanted", .timeLimit(.minutes(1)))
+    @Test("A pipe, a socket or a device is refused at once where a file is wanted", .timeLimit(.minutes(5)))
     func irregular() async throws {
         let pipe = scratch.appending("pipe")
         let socket = scratch.appending("socket")

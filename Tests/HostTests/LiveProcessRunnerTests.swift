@@ -6,7 +6,7 @@ import Testing
 
 @testable import Host
 
-@Suite(.timeLimit(.minutes(1))) struct LiveProcessRunnerTests {
+@Suite(.timeLimit(.minutes(5))) struct LiveProcessRunnerTests {
     private let scratch: ScratchDirectory
     private let runner: LiveProcessRunner
 
@@ -82,9 +82,10 @@ import Testing
     @Test("A child that leaves a process with its output behind is not waited for")
     func leftBehind() async throws {
         let clock = ContinuousClock.now
-        let (lines, end) = try await lines(shell("sleep 20 & echo $!"))
+        // On a busy machine even a short program takes its time; waiting would take ten minutes.
+        let (lines, end) = try await lines(shell("sleep 600 & echo $!"))
         #expect(end == .exited(0))
-        #expect(ContinuousClock.now - clock < .seconds(10))
+        #expect(ContinuousClock.now - clock < .seconds(120))
         send(9, to: try #require(lines.first.flatMap { CInt($0) }))
     }
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Host
 
-@Suite(.timeLimit(.minutes(1))) struct ProcessCancellationTests {
+@Suite(.timeLimit(.minutes(5))) struct ProcessCancellationTests {
     private let runner: LiveProcessRunner
 
     init() throws {

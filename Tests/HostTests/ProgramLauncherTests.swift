@@ -5,7 +5,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProgramLauncherTests {
     private let launcher = LiveProgramLauncher()
 
@@ -71,10 +71,11 @@ struct ProgramLauncherTests {
 
     @Test func aChildThatHoldsTheOutputOpenDoesNotDelayTheEndAndIsKilled() async throws {
         let began = ContinuousClock.now
-        let result = try await run("sleep 30 & echo $!; exit 0")
-        #expect(ContinuousClock.now - began < .seconds(20))
+        // On a busy machine even a short program takes its time; waiting would take ten minutes.
+        let result = try await run("sleep 600 & echo $!; exit 0")
+        #expect(ContinuousClock.now - began < .seconds(120))
         let child = try #require(result.output.split(separator: "\n").first)
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(60)
         while try LiveFileSystem().status(of: FilePath("/proc/\(child)/exe"), followingLinks: false) != nil,
             ContinuousClock.now < deadline
         {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Host
 
-@Suite(.timeLimit(.minutes(1))) struct QueuedStreamTests {
+@Suite(.timeLimit(.minutes(5))) struct QueuedStreamTests {
     private func readAll(_ end: FileDescriptor) throws -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)

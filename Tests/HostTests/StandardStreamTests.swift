@@ -5,7 +5,7 @@ import Testing
 
 @testable import Host
 
-@Suite(.timeLimit(.minutes(1))) struct StandardStreamTests {
+@Suite(.timeLimit(.minutes(5))) struct StandardStreamTests {
     @Test("A reader that went away is no error")
     func brokenPipe() async throws {
         _ = signal(SIGPIPE, SIG_IGN)

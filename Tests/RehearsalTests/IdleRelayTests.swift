@@ -51,7 +51,7 @@ struct IdleRelayTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func bytesGoBothWaysAndIdleConnectionsEnd() async throws {
+    @Test(.timeLimit(.minutes(5))) func bytesGoBothWaysAndIdleConnectionsEnd() async throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let server = try await ServerBootstrap(group: group)
             .childChannelInitializer { channel in
