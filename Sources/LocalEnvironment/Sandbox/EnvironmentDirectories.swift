@@ -22,7 +22,7 @@ struct EnvironmentDirectories: Sendable {
 
     /// Unpacks code and layers.
     ///
-    /// - Throws: `ArchiveError`, `FileError`, `EnvironmentError`.
+    /// - Throws: `ArchiveError`, `FileError`, `EnvironmentError`, `TemporaryDirectoryError`.
     init(for plan: EnvironmentPlan, files: any FileSystem) throws {
         root = plan.workDirectory
         guard let status = try files.status(of: plan.code, followingLinks: true) else {
@@ -30,6 +30,23 @@ struct EnvironmentDirectories: Sendable {
         }
         let isDirectory = status.kind == .directory
         task = isDirectory ? plan.code : root.appending("task")
+        do {
+            try fill(from: plan, isDirectory: isDirectory, files: files)
+        } catch let error where Self.isLackOfRoom(error) {
+            // The work directory is below the one for temporary files, and is removed before anyone checks the room there.
+            throw TemporaryDirectoryError(directory: root.removingLastComponent(), reason: .noSpace)
+        }
+    }
+
+    private static func isLackOfRoom(_ error: any Error) -> Bool {
+        switch error {
+        case ArchiveError.system(_, _, let code), ArchiveError.library(_, _, let code): code == Errno.noSpace.rawValue
+        case let error as FileError: error.reason == .noSpace
+        default: false
+        }
+    }
+
+    private func fill(from plan: EnvironmentPlan, isDirectory: Bool, files: any FileSystem) throws {
         for directory in [opt, temporary, systemRoot] { try files.makeDirectory(directory) }
         if !isDirectory {
             try files.makeDirectory(task)
