@@ -115,7 +115,7 @@ import Testing
                 contents: SDKStore.Contents(sdks: [sdk]), toolchain: Self.toolchain, needs: needs("", tools: "6.1"))
         }
         #expect(throws: SelectionFailure.self) { try selection(.auto).decide(.arm64) }
-        let reason = "because there is no other, although it has Swift 6.0.3 and the package 'shop' requires 6.1"
+        let reason = "as the only choice, although it has Swift 6.0.3 and the package 'shop' requires 6.1"
         #expect(selection(.auto).lastResort(.arm64)?.reason == reason)
         #expect(try selection(.sdk).decide(.arm64).reason == reason)
         #expect(try selection(.auto, native: .arm64).decide(.arm64).method == .native)

@@ -43,7 +43,7 @@ import Testing
 
         ### git.broken
 
-        There is no severity.
+        It has no severity.
         """
 
     @Test func aPageHasItsParts() throws {

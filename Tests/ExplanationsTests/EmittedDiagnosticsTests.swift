@@ -25,7 +25,7 @@ import Testing
     /// An identifier in the sources.
     private struct Emission {
         var identifier: String
-        /// The severity that is written before it, where it is.
+        /// The severity written before it, if any.
         var severity: Diagnostic.Severity?
         var file: String
     }

@@ -100,7 +100,7 @@ package final class FakeEnvironment: InvocableEnvironment {
         for continuation in held { continuation.resume() }
     }
 
-    /// There is no process.
+    /// The process does not exist.
     package func processID(of process: EnvironmentProcess) async -> Int32? { nil }
 
     /// A plan that nothing comes of.

@@ -97,7 +97,7 @@ package struct BuilderSelection: Sendable {
             return decision(
                 candidate,
                 reason:
-                    "because there is no other, although it has Swift \(version) and the package '\(package)' requires "
+                    "as the only choice, although it has Swift \(version) and the package '\(package)' requires "
                     + "\(tools)")
         }
         return nil

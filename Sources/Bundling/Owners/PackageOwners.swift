@@ -24,7 +24,7 @@ package struct PackageOwners {
         return files.map { _ in nil }
     }
 
-    /// - Returns: `nil` if there is no database of Debian packages.
+    /// - Returns: `nil` without a database of Debian packages.
     private func debianPackages(of files: [FilePath]) async throws -> [OwnerPackage?]? {
         let database = origin.physical("/var/lib/dpkg")
         guard let query = host.processes.locate("dpkg-query"),

@@ -1,7 +1,7 @@
 /// What a runtime may do next, as Lambda's supervisor sees it.
 struct RuntimeParty: Sendable, Hashable {
     enum State: Sendable, Hashable {
-        /// There is no process, or it has ended.
+        /// The process does not exist or has ended.
         case absent
         case started
         case initError

@@ -22,7 +22,7 @@ package struct GitState: Sendable, Hashable, Codable {
 
     /// The answer of git.
     package struct Answer: Sendable, Hashable {
-        /// The state; `nil` if there is no git, no repository or no commit, or git refuses.
+        /// The state; `nil` without git, a repository or a commit, or if git refuses.
         package var state: GitState?
         /// The repository that git refuses to read, because it belongs to another user.
         package var refused: String?

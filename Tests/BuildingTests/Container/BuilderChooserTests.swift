@@ -109,7 +109,7 @@ import Testing
         var needs = PackageNeeds()
         needs.add(toolsVersion: "6.1", package: "shop")
         let alone = try await decide(.arm64, needs: needs)
-        #expect(alone.summary.contains("the Swift SDK 'deb'") && alone.summary.contains("because there is no other"))
+        #expect(alone.summary.contains("the Swift SDK 'deb'") && alone.summary.contains("as the only choice"))
         processes.answer("podman", ["info"], output: "true\n")
         #expect(try container(of: try await decide(.arm64, needs: needs)).fallbackSDK == "deb")
     }
