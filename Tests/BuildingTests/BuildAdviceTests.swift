@@ -3,8 +3,8 @@ import Testing
 @testable import Building
 
 @Suite struct BuildAdviceTests {
+    /// What the linker or the compiler misses is named with what brings it.
     @Test(
-        "What the linker or the compiler misses is named with what brings it",
         arguments: [
             ("/usr/bin/ld.gold: error: cannot find -lcurl", "libcurl4-openssl-dev"),
             ("ld.lld: error: unable to find library -lssl", "libssl-dev"),

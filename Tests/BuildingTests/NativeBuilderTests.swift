@@ -52,8 +52,8 @@ import Testing
         #expect(OptimizationOptions(.none, for: .arm64).linkerOptions.isEmpty)
     }
 
-    @Test("Several products take a call each, or one for all where nothing else is in the package")
-    func severalProducts() {
+    /// Several products take a call each, or one for all where nothing else is in the package.
+    @Test func severalProducts() {
         let apart = commands(products: ["Orders", "Returns"])
         #expect(apart.map { $0.arguments.suffix(2) } == [["--product", "Orders"], ["--product", "Returns"]])
         #expect(apart.allSatisfy { $0.executable == "/usr/bin/swift" })

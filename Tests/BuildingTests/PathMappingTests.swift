@@ -12,19 +12,19 @@ import Testing
         #expect(options("/a/b/c") == ["/a/b/c=."])
     }
 
-    @Test("Packages beside it are named from it, whatever lies above all of them")
-    func neighbours() {
+    /// Packages beside it are named from it, whatever lies above all of them.
+    @Test func neighbours() {
         #expect(options("/a/b/c", others: ["/a/b/d"]) == ["/a/b=..", "/a/b/c=."])
         #expect(options("/a/b/c", others: ["/a/d/e", "/a/b/x"]) == ["/a=../..", "/a/b=..", "/a/b/c=."])
     }
 
-    @Test("A package inside it, or with nothing in common, needs no mapping")
-    func others() {
+    /// A package inside it, or with nothing in common, needs no mapping.
+    @Test func others() {
         #expect(options("/a/b/c", others: ["/a/b/c/d", "/x/y"]) == ["/a/b/c=."])
     }
 
-    @Test("Another scratch directory reads as the usual one")
-    func scratch() {
+    /// Another scratch directory reads as the usual one.
+    @Test func scratch() {
         #expect(options("/a", scratch: "/s") == ["/a=.", "/s=./.build/swiftlambda/.scratch"])
     }
 

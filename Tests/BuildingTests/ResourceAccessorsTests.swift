@@ -56,8 +56,8 @@ private final class Inodes: Sendable {
         #expect(ResourceAccessors.withoutDirectory("let path = \"/x/y\"") == nil)
     }
 
-    @Test("The first build is planned before, so that what is compiled once is right")
-    func planning() async throws {
+    /// The first build is planned before, so that what is compiled once is right.
+    @Test func planning() async throws {
         let files = scratch
         processes.answer("swift", ["build", "--print-manifest-job-graph"]) { _ in
             try files.write(Self.text, to: Self.place(of: "App"))
@@ -78,8 +78,8 @@ private final class Inodes: Sendable {
         #expect(processes.commands.count == 3)
     }
 
-    @Test("An accessor that comes later is compiled once more, with its file under a new number")
-    func laterAccessor() async throws {
+    /// An accessor that comes later is compiled once more, with its file under a new number.
+    @Test func laterAccessor() async throws {
         try accessors.update()
         let files = scratch
         let inodes = Inodes()
@@ -95,8 +95,8 @@ private final class Inodes: Sendable {
         #expect(try files.text(of: Self.place(of: "Late")) == Self.text)
     }
 
-    @Test("Only sources that check whether closures escape get other names, also those that are fetched later")
-    func otherNames() async throws {
+    /// Only sources that check whether closures escape get other names, also those that are fetched later.
+    @Test func otherNames() async throws {
         let source = "array.withoutActuallyEscaping(x) {}"
         try scratch.write(source, to: "package/Sources/App/Escaping.swift")
         try scratch.write("let x = 1", to: "package/Sources/App/Plain.swift")
@@ -132,8 +132,8 @@ private final class Inodes: Sendable {
         }
     }
 
-    @Test("A build that fails is not tried again")
-    func failure() async throws {
+    /// A build that fails is not tried again.
+    @Test func failure() async throws {
         try accessors.update()
         try scratch.write(Self.text, to: Self.place(of: "App"))
         processes.answer("swift", ["build"], status: 1)

@@ -6,8 +6,8 @@ import Testing
 @testable import Building
 
 @Suite struct SourceAliasesTests {
+    /// Every directory gets a name of one length, whatever its own length.
     @Test(
-        "Every directory gets a name of one length, whatever its own length",
         arguments: [
             "/a", "/a/b/c", "/home/somebody/with a long name/projects/shop", "/ünïcödé/日本",
             "/" + String(repeating: "x", count: 200) + "/" + String(repeating: "y", count: 200),
@@ -19,8 +19,8 @@ import Testing
         #expect(padded.components.allSatisfy { $0.string.utf8.count <= 200 })
     }
 
-    @Test("Any length comes out whole, the next multiple where one is not enough")
-    func everyLength() {
+    /// Any length comes out whole, the next multiple where one is not enough.
+    @Test func everyLength() {
         for count in 1...1_200 {
             let directory = FilePath("/" + String(repeating: "d", count: count))
             let padded = SourceAliases.padded(directory)
@@ -29,8 +29,8 @@ import Testing
         }
     }
 
-    @Test("Neighbours are named by how they are reached, and what lies deeper comes first")
-    func names() {
+    /// Neighbours are named by how they are reached, and what lies deeper comes first.
+    @Test func names() {
         let one = SourceAliases(package: "/a/shop", scratch: "/a/shop/.build/s/native", others: ["/a/log"])
         let other = SourceAliases(
             package: "/b/c/store", scratch: "/elsewhere/native", others: ["/b/c/log", "/b/c/store/inner"])
@@ -41,8 +41,8 @@ import Testing
         #expect(Set((one.aliases + other.aliases).map { $0.name.removingLastComponent().string.utf8.count }).count == 1)
     }
 
-    @Test("Links are made and mended, and lines name the directories as their author does")
-    func links() throws {
+    /// Links are made and mended, and lines name the directories as their author does.
+    @Test func links() throws {
         let scratch = try ScratchDirectory()
         try scratch.write("x", to: "shop/Sources/main.swift")
         let package = scratch.appending("shop")
@@ -65,8 +65,8 @@ import Testing
 @Suite struct BuildTemporariesTests {
     private struct Stop: Error {}
 
-    @Test("The directory is empty before, gone afterwards, and shares SwiftPM's locks")
-    func life() async throws {
+    /// The directory is empty before, gone afterwards, and shares SwiftPM's locks.
+    @Test func life() async throws {
         let scratch = try ScratchDirectory(isPlain: true)
         try scratch.write("left", to: "tmp/TemporaryDirectory.x/file")
         try scratch.write("", to: "shared/_root_.swiftpm.lock")
@@ -97,8 +97,8 @@ import Testing
         #expect(try scratch.files.names(in: scratch.path).isEmpty)
     }
 
-    @Test("Below a path that the compiler's driver crashes at, it lies in the shared directory")
-    func beyondASCII() {
+    /// Below a path that the compiler's driver crashes at, it lies in the shared directory.
+    @Test func beyondASCII() {
         func directory(_ path: FilePath, user: UInt32 = 7) -> FilePath {
             BuildTemporaries(
                 directory: path, environment: ["TMPDIR": "/shared"], user: UserIdentity(user: user, group: 1),

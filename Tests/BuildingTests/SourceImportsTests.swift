@@ -21,8 +21,8 @@ import Testing
         #expect(imports("/*\nimport A\n*/\nimport B\nlet x = \"\"\"\nimport C\n\"\"\"\nimport D") == [["B"], ["D"]])
     }
 
-    @Test("A condition counts where every branch imports something")
-    func conditions() {
+    /// A condition counts where every branch imports something.
+    @Test func conditions() {
         let both = "#if canImport(FoundationEssentials)\nimport FoundationEssentials\n#else\nimport Foundation\n#endif"
         #expect(imports(both) == [["Foundation", "FoundationEssentials"]])
         #expect(imports("#if os(macOS)\nimport Darwin\n#elseif os(Linux)\nimport Glibc\n#endif\nimport A") == [["A"]])
@@ -57,8 +57,8 @@ import Testing
         SDKFitness(target, for: Self.toolchain, needs: needs)
     }
 
-    @Test("An SDK whose modules cannot be read, or are not there, does not fit what imports them")
-    func modules() throws {
+    /// An SDK whose modules cannot be read, or are not there, does not fit what imports them.
+    @Test func modules() throws {
         let old = try #require(DottedVersion("6.0.3"))
         #expect(fitness(Self.debian, needs("import Foundation")) == .lacking(["Foundation"], file: "main.swift"))
         #expect(fitness(Self.debian, needs("import Synchronization\nimport Shop")) == .rebuilt(from: old))
@@ -70,8 +70,8 @@ import Testing
         #expect(whole.missingModules(for: Self.toolchain) == ["FoundationEssentials", "Dispatch", "Synchronization"])
     }
 
-    @Test("An SDK older than the tools that a package or a dependency asks for does not fit")
-    func tools() throws {
+    /// An SDK older than the tools that a package or a dependency asks for does not fit.
+    @Test func tools() throws {
         let new = try #require(DottedVersion("6.2"))
         let old = try #require(DottedVersion("6.0.3"))
         #expect(
@@ -84,8 +84,8 @@ import Testing
         #expect(fitness(Self.debian, needs) == .olderThanTools(old, tools: new, package: "swift-nio"))
     }
 
-    @Test("What auto passes over is named; an SDK that the user names is taken")
-    func selection() throws {
+    /// What auto passes over is named; an SDK that the user names is taken.
+    @Test func selection() throws {
         let sdk = SwiftSDK(id: "deb", bundle: "/sdks/deb.artifactbundle", targets: [Self.debian])
         func decide(_ architecture: Architecture?, pins: [String] = []) throws -> BuilderDecision {
             try BuilderSelection(
@@ -104,8 +104,8 @@ import Testing
         #expect(try decide(.x86_64, pins: ["deb"]).reason == "as requested")
     }
 
-    @Test("An SDK that is older than a package's tools is taken only where nothing else builds")
-    func lastResort() throws {
+    /// An SDK that is older than a package's tools is taken only where nothing else builds.
+    @Test func lastResort() throws {
         let sdk = SwiftSDK(id: "deb", bundle: "/sdks/deb.artifactbundle", targets: [Self.debian])
         func selection(_ choice: BuilderChoice, native: Architecture = .x86_64) -> BuilderSelection {
             BuilderSelection(

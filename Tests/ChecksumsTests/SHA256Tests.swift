@@ -1,7 +1,8 @@
 import Checksums
 import Testing
 
-@Suite("SHA-256")
+/// SHA-256.
+@Suite
 struct SHA256Tests {
     /// From FIPS 180-4's examples.
     static let known = [
@@ -13,13 +14,14 @@ struct SHA256Tests {
         ),
     ]
 
-    @Test("has the standard's values", arguments: known)
+    /// SHA-256 has the standard's values.
+    @Test(arguments: known)
     func values(text: String, digest: String) {
         #expect(SHA256.hexadecimal(of: text.utf8) == digest)
     }
 
-    @Test("does not depend on how the bytes are divided")
-    func parts() {
+    /// SHA-256 does not depend on how the bytes are divided.
+    @Test func parts() {
         let bytes = (0..<1_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         var digest = SHA256()
         for start in stride(from: 0, to: bytes.count, by: 77) { digest.update(bytes[start...].prefix(77)) }

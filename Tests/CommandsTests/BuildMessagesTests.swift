@@ -5,8 +5,8 @@ import Testing
 @testable import Commands
 
 @Suite struct BuildOptionTests {
-    @Test("What follows two dashes goes to swift build, whatever it looks like")
-    func terminator() throws {
+    /// What follows two dashes goes to swift build, whatever it looks like.
+    @Test func terminator() throws {
         let arguments = ["package", "orders", "--verify", "--", "-Xswiftc", "-DX", "--", "plain"]
         let command = try #require(
             try SwiftLambda.parseAsRoot(BuildOptions.expanded(arguments)) as? PackageCommand)
@@ -33,8 +33,8 @@ import Testing
         NSData.o(.text+0x2): warning: the use of `mktemp' is dangerous, better use `mkstemp' or `mkdtemp'
         """
 
-    @Test("What nobody can change is left out, and shown with --verbose")
-    func noise() {
+    /// What nobody can change is left out, and shown with --verbose.
+    @Test func noise() {
         let foreign = """
             warning: 'swift-nio': found 1 file(s) which are unhandled; explicitly declare them as resources or exclude from the target
                 /home/me/shop/../nio/Sources/README
@@ -44,16 +44,16 @@ import Testing
         #expect(lines(all, isVerbose: true).count == 6)
     }
 
-    @Test("A warning that each product brings is shown once, an error each time")
-    func repeated() {
+    /// A warning that each product brings is shown once, an error each time.
+    @Test func repeated() {
         let warning = "/home/me/shop/a.swift:1:2: warning: unused\n 1 | let x\n   | `- here"
         #expect(lines(warning + "\n" + warning).count == 3)
         #expect(lines("error: bad\nerror: bad").count == 2)
         #expect(lines(warning + "\n" + warning.replacing("1:2", with: "3:2")).count == 6)
     }
 
-    @Test("Files of swiftlambda's own are not among those that a target does not handle")
-    func ownFiles() {
+    /// Files of swiftlambda's own are not among those that a target does not handle.
+    @Test func ownFiles() {
         let head = "which are unhandled; explicitly declare them as resources or exclude from the target"
         let own = "    /home/me/shop/terraform/main.tf\n    /home/me/shop/swiftlambda.yaml"
         #expect(lines("warning: 'shop': found 2 file(s) \(head)\n\(own)") == [])

@@ -88,7 +88,8 @@ import Testing
         }
     }
 
-    @Test("Only a function of Swift's can tell more of a crash by Swift's means", arguments: [true, false])
+    /// Only a function of Swift's can tell more of a crash by Swift's means.
+    @Test(arguments: [true, false])
     func hints(isSwift: Bool) {
         var outcome = InvokeOutcome(isPrinted: false)
         let message = "Error: Runtime exited with error: signal: killed"

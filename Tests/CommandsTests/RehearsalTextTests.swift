@@ -13,7 +13,8 @@ import Testing
 
 @testable import Commands
 
-@Suite("A rehearsal as text and JSON")
+/// A rehearsal as text and JSON.
+@Suite
 struct RehearsalTextTests {
     private static let agent = "cloudwatch_lambda_agent"
 
@@ -129,7 +130,8 @@ struct RehearsalTextTests {
     }
 }
 
-@Suite("Arguments of a rehearsal")
+/// Arguments of a rehearsal.
+@Suite
 struct RehearsalArgumentTests {
     @Test(arguments: [
         ("500ms", 500), ("2s", 2_000), ("1.5s", 1_500), ("3", 3_000), ("0.2ms", 1), ("0", nil), ("-1s", nil), ("", nil),

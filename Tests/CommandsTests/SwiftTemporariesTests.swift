@@ -6,8 +6,8 @@ import Testing
 @testable import Commands
 
 @Suite struct SwiftTemporariesTests {
-    @Test("Calls of swift share one directory of their own, which is gone afterwards; others keep the user's")
-    func life() async throws {
+    /// Calls of swift share one directory of their own, which is gone afterwards; others keep the user's.
+    @Test func life() async throws {
         let scratch = try ScratchDirectory(isPlain: true)
         let processes = ScriptedProcessRunner()
         for program in ["/opt/bin/swift", "git"] { processes.answer(program) }

@@ -6,8 +6,8 @@ import Testing
 @Suite struct DiagnosticRendererTests {
     private let plain = DiagnosticRenderer(styles: StyleSheet(isColored: false))
 
-    @Test("An error has its summary, its explanation and its hints")
-    func whole() {
+    /// An error has its summary, its explanation and its hints.
+    @Test func whole() {
         let diagnostic = Diagnostic.error(
             "elf.glibc-too-new", "bootstrap needs GLIBC_2.38",
             explanation: "provided.al2023 has 2.34.\nIt would die at start.\n",
@@ -26,8 +26,8 @@ import Testing
                 """)
     }
 
+    /// Parts that are missing leave no trace.
     @Test(
-        "Parts that are missing leave no trace",
         arguments: [
             (Diagnostic.warning("w", "odd"), "warning: odd\n"),
             (Diagnostic(.note, "n", "fine"), "note: fine\n"),
@@ -41,8 +41,8 @@ import Testing
         #expect(plain.rendered(diagnostic) == expected)
     }
 
-    @Test("Long diagnostics stand apart, short ones together")
-    func several() {
+    /// Long diagnostics stand apart, short ones together.
+    @Test func several() {
         let short = Diagnostic.warning("w", "odd")
         let long = Diagnostic.error("e", "bad", hints: ["x"])
         #expect(
@@ -60,8 +60,8 @@ import Testing
         #expect(plain.rendered([]) == "")
     }
 
-    @Test("Untrusted text cannot command the terminal, nor pass for a line of ours")
-    func untrusted() {
+    /// Untrusted text cannot command the terminal, nor pass for a line of ours.
+    @Test func untrusted() {
         let diagnostic = Diagnostic.error(
             "e", "entry 'a\u{1B}[2J\nerror: x'", explanation: "b\u{7}", location: .init(file: "c\r"), hints: ["d\u{9B}"]
         )
@@ -76,8 +76,8 @@ import Testing
                 """#)
     }
 
-    @Test("Colour adds to the text and takes nothing from it")
-    func color() {
+    /// Colour adds to the text and takes nothing from it.
+    @Test func color() {
         let diagnostic = Diagnostic.error("e", "bad", explanation: "why", hints: ["x"])
         let colored = DiagnosticRenderer(styles: StyleSheet(isColored: true)).rendered(diagnostic)
         #expect(colored.hasPrefix("\u{1B}[1;31merror:\u{1B}[0m bad\n"))

@@ -23,8 +23,8 @@ final class Recorder: Sendable {
         var note: String?
     }
 
-    @Test("A result is one object with the format's version, sorted and readable")
-    func form() throws {
+    /// A result is one object with the format's version, sorted and readable.
+    @Test func form() throws {
         #expect(
             try jsonResult(Payload()) == """
                 {
@@ -39,8 +39,8 @@ final class Recorder: Sendable {
                 """)
     }
 
-    @Test("Diagnostics are data")
-    func diagnostics() throws {
+    /// Diagnostics are data.
+    @Test func diagnostics() throws {
         let list = DiagnosticList([
             .error("e", "bad", location: .init(file: "f", line: 1), hints: ["x"]), .warning("w", "odd\n"),
         ])

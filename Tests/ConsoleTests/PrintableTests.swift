@@ -3,8 +3,8 @@ import Testing
 @testable import Console
 
 @Suite struct PrintableTests {
+    /// Whatever could command a terminal becomes visible.
     @Test(
-        "Whatever could command a terminal becomes visible",
         arguments: [
             ("plain text, äöü 漢字 👍🏽", "plain text, äöü 漢字 👍🏽"),
             ("\u{1B}[2J\u{07}", #"\u{1B}[2J\u{7}"#),
@@ -21,14 +21,14 @@ import Testing
         #expect(printable(text) == expected)
     }
 
-    @Test("A tab stays only where it is asked to")
-    func tabs() {
+    /// A tab stays only where it is asked to.
+    @Test func tabs() {
         #expect(printable("\tlet x", keepingTabs: true) == "\tlet x")
         #expect(printable("\t\u{8}", keepingTabs: true) == "\t\\u{8}")
     }
 
+    /// Width counts columns, not characters.
     @Test(
-        "Width counts columns, not characters",
         arguments: [
             ("abc", 3), ("", 0), ("漢字", 4), ("e\u{301}", 1), ("👍🏽", 2), ("👩\u{200D}🚀", 2), ("☺\u{FE0F}", 2), ("☺", 1),
             ("한글", 4), ("ｆ", 2), ("…", 1), ("█▌", 2), ("\u{200B}", 0), ("🇩🇪", 2),
@@ -38,8 +38,8 @@ import Testing
         #expect(text.displayWidth == expected)
     }
 
+    /// Truncation keeps the beginning and the end, and never exceeds the width.
     @Test(
-        "Truncation keeps the beginning and the end, and never exceeds the width",
         arguments: [
             ("Sources/App/main.swift", 11, "Sourc…swift"), ("abc", 3, "abc"), ("abcd", 3, "a…d"), ("abcd", 1, "…"),
             ("abcd", 0, ""), ("漢字漢字", 5, "漢…字"), ("漢字漢字", 4, "漢…"),

@@ -7,8 +7,8 @@ import Testing
     private let piped = TerminalTraits(isTerminal: false, columns: nil, environment: ["LANG": "C.UTF-8"])
     private let start = ContinuousClock.now
 
-    @Test("Automatic progress is live on a terminal and plain elsewhere")
-    func modes() {
+    /// Automatic progress is live on a terminal and plain elsewhere.
+    @Test func modes() {
         #expect(ProgressMode.auto.resolved(traits: live) == .ansi)
         #expect(ProgressMode.auto.resolved(traits: piped) == .plain)
         #expect(ProgressMode.ansi.resolved(traits: piped) == .ansi)
@@ -25,14 +25,14 @@ import Testing
             + renderer.finish()
     }
 
-    @Test("Piped output has no escape and a line for each stage")
-    func pipedOutput() {
+    /// Piped output has no escape and a line for each stage.
+    @Test func pipedOutput() {
         #expect(run(.auto, piped) == "Building orders\nwarning: odd\nZipping orders\n")
         #expect(run(.none, live) == "warning: odd\n")
     }
 
-    @Test("Plain progress says something after half a minute of silence, with the time and the last step")
-    func silence() {
+    /// Plain progress says something after half a minute of silence, with the time and the last step.
+    @Test func silence() {
         var renderer = ProgressRenderer(mode: .plain, traits: piped)
         #expect(renderer.tick(at: start) == "")
         _ = renderer.begin("Building orders", on: "x", at: start)
@@ -45,8 +45,8 @@ import Testing
         #expect(renderer.tick(at: start + .seconds(200)) == "")
     }
 
-    @Test("Live progress rewrites one line and leaves nothing")
-    func liveOutput() {
+    /// Live progress rewrites one line and leaves nothing.
+    @Test func liveOutput() {
         let clearing = "\r\u{1B}[2K"
         let second = #"Building orders · 2 s · [1/9] \u{1B}[31mCompiling"#.truncated(toWidth: 29)
         #expect(
@@ -58,8 +58,8 @@ import Testing
                 ].joined())
     }
 
-    @Test("Works that go on at the same time have a line each, and those that are over leave none")
-    func tracks() {
+    /// Works that go on at the same time have a line each, and those that are over leave none.
+    @Test func tracks() {
         let clearing = "\r\u{1B}[2K"
         let above = "\u{1B}[1A\u{1B}[2K"
         var renderer = ProgressRenderer(mode: .ansi, traits: live)
@@ -77,8 +77,8 @@ import Testing
         #expect(renderer.finish().isEmpty)
     }
 
-    @Test("More works than there is room for are not shown")
-    func manyTracks() {
+    /// More works than there is room for are not shown.
+    @Test func manyTracks() {
         var renderer = ProgressRenderer(mode: .ansi, traits: live)
         var text = ""
         for number in 0..<20 { text = renderer.begin("stage \(number)", on: "\(number)", at: start) }
@@ -87,8 +87,8 @@ import Testing
         #expect(text.hasSuffix("stage 1\nstage 2\nstage 3\nstage 4\nstage 5\nstage 6\nstage 7\nstage 8"))
     }
 
-    @Test("The live line changes at most ten times a second, but a new stage shows at once")
-    func throttling() {
+    /// The live line changes at most ten times a second, but a new stage shows at once.
+    @Test func throttling() {
         var renderer = ProgressRenderer(mode: .ansi, traits: live)
         _ = renderer.begin("Building", at: start)
         let updates = (1...1_000).count { step in
@@ -98,7 +98,8 @@ import Testing
         #expect(renderer.begin("Zipping", at: start + .milliseconds(1_001)).hasSuffix("Zipping"))
     }
 
-    @Test("The live line never reaches the terminal's last column", arguments: [1, 2, 10, 40])
+    /// The live line never reaches the terminal's last column.
+    @Test(arguments: [1, 2, 10, 40])
     func width(columns: Int) {
         var traits = live
         traits.columns = columns
@@ -107,8 +108,8 @@ import Testing
         #expect(line.displayWidth < columns)
     }
 
-    @Test("A reporter writes whole pieces from many tasks, and nothing that is empty")
-    func reporter() async {
+    /// A reporter writes whole pieces from many tasks, and nothing that is empty.
+    @Test func reporter() async {
         let text = Recorder()
         let reporter = ProgressReporter(
             ProgressRenderer(mode: .plain, traits: piped), now: { .now }, write: { text.append($0) })

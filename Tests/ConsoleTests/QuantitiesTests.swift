@@ -3,8 +3,8 @@ import Testing
 @testable import Console
 
 @Suite struct QuantitiesTests {
+    /// Bytes are shown in Lambda's units.
     @Test(
-        "Bytes are shown in Lambda's units",
         arguments: [
             (0, "0 B"), (1_023, "1023 B"), (1_024, "1.0 KiB"), (1_536, "1.5 KiB"), (1_048_575, "1.0 MiB"),
             (7_864_320, "7.5 MiB"), (52_428_800, "50.0 MiB"), (262_144_000, "250.0 MiB"), (1 << 30, "1.0 GiB"),
@@ -15,8 +15,8 @@ import Testing
         #expect(formatted(bytes: count) == expected)
     }
 
+    /// Durations keep two units at most.
     @Test(
-        "Durations keep two units at most",
         arguments: [
             (.zero, "0 ms"), (.milliseconds(340), "340 ms"), (.microseconds(999_600), "1.0 s"),
             (.milliseconds(2_440), "2.4 s"), (.milliseconds(59_960), "1 min 0 s"), (.seconds(72), "1 min 12 s"),
@@ -27,23 +27,23 @@ import Testing
         #expect(formatted(duration) == expected)
     }
 
-    @Test("A count agrees with its noun")
-    func counts() {
+    /// A count agrees with its noun.
+    @Test func counts() {
         #expect(counted(1, "function") == "1 function")
         #expect(counted(0, "function") == "0 functions")
         #expect(counted(10_000, "entry", plural: "entries") == "10,000 entries")
     }
 
+    /// Digits are grouped by three.
     @Test(
-        "Digits are grouped by three",
         arguments: [(0, "0"), (999, "999"), (1_000, "1,000"), (52_428_800, "52,428,800"), (-1_234, "-1,234")]
     )
     func groups(number: Int, expected: String) {
         #expect(grouped(number) == expected)
     }
 
+    /// A bar is as long as its share.
     @Test(
-        "A bar is as long as its share",
         arguments: [
             (0, "", ""), (1, "████", "####"), (0.5, "██", "##"), (0.4, "█▋", "##"), (0.001, "▏", "#"),
             (7, "████", "####"),

@@ -5,8 +5,8 @@ import Testing
 @Suite struct TableTests {
     private let wide = TerminalTraits(allowsColor: false, allowsLiveProgress: false, allowsUnicode: true)
 
-    @Test("Columns are aligned by what they look like, and lines end with text")
-    func alignment() {
+    /// Columns are aligned by what they look like, and lines end with text.
+    @Test func alignment() {
         let table = Table(
             [.init("name"), .init("size", alignment: .right), .init("")],
             rows: [["bootstrap", "7.5 MB", "██"], ["漢字", "12 B", ""], ["e\u{301}"]])
@@ -20,8 +20,8 @@ import Testing
                 """)
     }
 
-    @Test("Without titles there is no heading, without rows only the heading")
-    func empty() {
+    /// Without titles there is no heading, without rows only the heading.
+    @Test func empty() {
         #expect(Table([.init(""), .init("")], rows: [["a", "b"]]).rendered(traits: wide) == "a  b\n")
         #expect(Table([.init("a"), .init("b")]).rendered(traits: wide) == "a  b\n")
         #expect(Table([]).rendered(traits: wide) == "")
@@ -31,7 +31,8 @@ import Testing
         [.init("path", isFlexible: true), .init("bytes", alignment: .right), .init("", isDecoration: true)],
         rows: [["Sources/Application/Resources/logo.svg", "52,428,800", "████"], ["a", "1", "█"]])
 
-    @Test("Paths lose their fronts, then decoration goes, then rows are stacked", arguments: 20...70)
+    /// Paths lose their fronts, then decoration goes, then rows are stacked.
+    @Test(arguments: 20...70)
     func fitting(width: Int) {
         var traits = wide
         traits.columns = width
@@ -45,8 +46,8 @@ import Testing
         #expect(path.contains("logo.svg"))
     }
 
-    @Test("Narrow terminals get the ends of paths, very narrow ones a line for each cell")
-    func narrow() {
+    /// Narrow terminals get the ends of paths, very narrow ones a line for each cell.
+    @Test func narrow() {
         var traits = wide
         traits.columns = 40
         #expect(
@@ -67,14 +68,14 @@ import Testing
                 """)
     }
 
-    @Test("Cells cannot command the terminal")
-    func untrusted() {
+    /// Cells cannot command the terminal.
+    @Test func untrusted() {
         let table = Table([.init("name")], rows: [["\u{1B}[31m\n"]])
         #expect(table.rendered(traits: wide) == "name\n\\u{1B}[31m\\n\n")
     }
 
-    @Test("ASCII terminals get ASCII marks")
-    func ascii() {
+    /// ASCII terminals get ASCII marks.
+    @Test func ascii() {
         let traits = TerminalTraits(allowsColor: false, allowsLiveProgress: false, allowsUnicode: false, columns: 10)
         let table = Table([.init("", isFlexible: true)], rows: [["abcdefghijklmnop"]])
         #expect(table.rendered(traits: traits) == "...jklmnop\n")

@@ -3,8 +3,8 @@ import Testing
 @testable import Console
 
 @Suite struct TerminalTraitsTests {
+    /// Colour and live progress need a terminal that is willing.
     @Test(
-        "Colour and live progress need a terminal that is willing",
         arguments: [
             (true, [:], true, true),
             (false, [:], false, false),
@@ -24,8 +24,8 @@ import Testing
         #expect(traits.columns == (isTerminal ? 80 : nil))
     }
 
+    /// The locale decides on Unicode, its first set variable first.
     @Test(
-        "The locale decides on Unicode, its first set variable first",
         arguments: [
             ([:], false), (["LANG": "C.UTF-8"], true), (["LANG": "en_GB.utf8"], true), (["LANG": "C"], false),
             (["LANG": "C.UTF-8", "LC_ALL": "POSIX"], false), (["LC_ALL": "", "LC_CTYPE": "UTF-8"], true),
@@ -36,7 +36,8 @@ import Testing
         #expect(traits.allowsUnicode == allowsUnicode)
     }
 
-    @Test("Styles show only where colour is allowed", arguments: StyleSheet.Style.allCases)
+    /// Styles show only where colour is allowed.
+    @Test(arguments: StyleSheet.Style.allCases)
     func styles(style: StyleSheet.Style) {
         #expect(StyleSheet(isColored: false).apply(style, to: "x") == "x")
         #expect(StyleSheet(isColored: true).apply(style, to: "x").hasSuffix("mx\u{1B}[0m"))

@@ -3,9 +3,11 @@ import Testing
 @testable import ELF
 @testable import ELFTestSupport
 
-@Suite("The dynamic section")
+/// The dynamic section.
+@Suite
 struct DynamicInfoTests {
-    @Test("names libraries and search paths", arguments: [true, false])
+    /// The dynamic section names libraries and search paths.
+    @Test(arguments: [true, false])
     func names(hasSectionHeaders: Bool) throws {
         let builder = ELFBuilder(
             needed: ["libm.so.6", "libc.so.6"],
@@ -22,13 +24,14 @@ struct DynamicInfoTests {
         #expect(!dynamic.hasRELR && !dynamic.isMarkedExecutable)
     }
 
-    @Test("may have compact relocations", arguments: [(36, 0x10000), (35, 24)] as [(UInt64, UInt64)])
+    /// The dynamic section may have compact relocations.
+    @Test(arguments: [(36, 0x10000), (35, 24)] as [(UInt64, UInt64)])
     func compactRelocations(tag: UInt64, value: UInt64) throws {
         #expect(try ELFFile(ELFBuilder(plainEntries: [(tag, value)]).build().bytes).dynamic?.hasRELR == true)
     }
 
-    @Test("ends at its null entry")
-    func end() throws {
+    /// The dynamic section ends at its null entry.
+    @Test func end() throws {
         let image = ELFBuilder(needed: ["a"], plainEntries: [(36, 1)]).build()
         let file = try ELFFile(image.poking(UInt64(0), in: "dynamic"))
         #expect(file.dynamic?.neededLibraries == [])
@@ -36,7 +39,8 @@ struct DynamicInfoTests {
     }
 }
 
-@Suite("Symbol versions")
+/// Symbol versions.
+@Suite
 struct SymbolVersionTests {
     static let requirements: [ELFBuilder.Requirement] = [
         .init(library: "libc.so.6", version: "GLIBC_2.34", symbols: ["__libc_start_main", "sem_wait"]),
@@ -44,8 +48,8 @@ struct SymbolVersionTests {
         .init(library: "libm.so.6", version: "GLIBC_2.35"),
     ]
 
+    /// Symbol versions come with library, weakness and the symbols that ask for them.
     @Test(
-        "come with library, weakness and the symbols that ask for them",
         arguments: [ELFBuilder.SymbolHash.systemV, .gnu], [true, false])
     func requirements(hash: ELFBuilder.SymbolHash, hasSectionHeaders: Bool) throws {
         let builder = ELFBuilder(
@@ -57,16 +61,16 @@ struct SymbolVersionTests {
         #expect(found.map(\.symbols) == Self.requirements.map(\.symbols))
     }
 
-    @Test("have no symbols where nothing tells how many there are")
-    func withoutHash() throws {
+    /// Symbol versions have no symbols where nothing tells how many there are.
+    @Test func withoutHash() throws {
         let found = try ELFFile(ELFBuilder(requirements: Self.requirements, hash: .none).build().bytes)
             .versionRequirements
         #expect(found.map(\.version) == Self.requirements.map(\.version))
         #expect(found.map(\.symbols) == [[], [], []])
     }
 
-    @Test("find their symbols by relocations where the hash table has none")
-    func relocatedSymbols() throws {
+    /// Symbol versions find their symbols by relocations where the hash table has none.
+    @Test func relocatedSymbols() throws {
         // One relocation of symbol 3, in place of the interpreter's path.
         let relocation = bytes64([0, 3 << 32 | 7, 0])
         var builder = ELFBuilder(interpreter: String(repeating: "x", count: 24), requirements: Self.requirements)
@@ -78,8 +82,8 @@ struct SymbolVersionTests {
         #expect(try ELFFile(image.bytes).versionRequirements.map(\.symbols) == Self.requirements.map(\.symbols))
     }
 
-    @Test("that the file itself defines are listed without its own name")
-    func definitions() throws {
+    /// Symbol versions that the file itself defines are listed without its own name.
+    @Test func definitions() throws {
         let builder = ELFBuilder(definitions: ["libown.so.1", "OWN_1.0", "OWN_2.0"])
         #expect(try ELFFile(builder.build().bytes).versionDefinitions == ["OWN_1.0", "OWN_2.0"])
     }

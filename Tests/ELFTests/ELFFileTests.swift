@@ -3,10 +3,11 @@ import Testing
 @testable import ELF
 @testable import ELFTestSupport
 
-@Suite("An ELF file")
+/// An ELF file.
+@Suite
 struct ELFFileTests {
-    @Test("tells what it is and for which machine")
-    func identity() throws {
+    /// An ELF file tells what it is and for which machine.
+    @Test func identity() throws {
         for (number, machine) in [(UInt16(62), Machine.x86_64), (183, .aarch64), (243, .other(243))] {
             let file = try ELFFile(ELFBuilder(machine: number).build().bytes)
             #expect(file.machine == machine)
@@ -21,8 +22,8 @@ struct ELFFileTests {
         #expect(Machine.other(999).description == "machine 999")
     }
 
-    @Test("of another class or byte order is refused by name")
-    func otherKinds() {
+    /// An ELF file of another class or byte order is refused by name.
+    @Test func otherKinds() {
         let arm32: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 40, 0]
         let s390x: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 2, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 22]
         let nonsense: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 7, 9, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 62, 0]
@@ -37,14 +38,15 @@ struct ELFFileTests {
         }
     }
 
-    @Test("is known by its first four bytes", arguments: ["", "\u{7F}EL", "#!/bin/sh\n", "PK\u{3}\u{4}"])
+    /// An ELF file is known by its first four bytes.
+    @Test(arguments: ["", "\u{7F}EL", "#!/bin/sh\n", "PK\u{3}\u{4}"])
     func notELF(text: String) {
         #expect(!ELFFile.isELF(text.utf8))
         #expect(throws: ELFError.notELF) { try ELFFile(Array(text.utf8)) }
     }
 
-    @Test("lists its segments and sections")
-    func segmentsAndSections() throws {
+    /// An ELF file lists its segments and sections.
+    @Test func segmentsAndSections() throws {
         let builder = ELFBuilder(
             interpreter: "/lib64/ld-linux-x86-64.so.2", buildID: [0xCA, 0xFE],
             symbols: [.init(name: "main", address: 0x10000, size: 8)], sectionNames: [".debug_info"],
@@ -64,8 +66,8 @@ struct ELFFileTests {
         #expect(bare.sections.isEmpty && bare.dynamic == nil && bare.buildID == nil && bare.debugLink == nil)
     }
 
-    @Test("takes its counts from the first section header where they outgrow the header")
-    func extendedCounts() throws {
+    /// An ELF file takes its counts from the first section header where they outgrow the header.
+    @Test func extendedCounts() throws {
         var image = ELFBuilder(interpreter: "/lib/ld.so", sectionNames: [".debug_info"]).build()
         let expected = try ELFFile(image.bytes)
         image.poke(UInt64(expected.sections.count), in: "sections", at: 32)
@@ -79,8 +81,8 @@ struct ELFFileTests {
         #expect(file.sections.map(\.name) == expected.sections.map(\.name))
     }
 
-    @Test("has an executable stack where it asks for one, or on x86_64 does not say")
-    func executableStack() throws {
+    /// An ELF file has an executable stack where it asks for one, or on x86_64 does not say.
+    @Test func executableStack() throws {
         let cases: [(machine: UInt16, type: UInt16, access: UInt32?, expected: Bool)] = [
             (62, 3, 7, true), (62, 3, 6, false), (62, 3, nil, true), (62, 2, nil, true), (62, 1, nil, false),
             (183, 3, 7, true), (183, 3, 6, false), (183, 3, nil, false),
@@ -91,8 +93,8 @@ struct ELFFileTests {
         }
     }
 
-    @Test("is a program, a library, or a program without libraries")
-    func programs() throws {
+    /// An ELF file is a program, a library, or a program without libraries.
+    @Test func programs() throws {
         let pie: [(tag: UInt64, value: UInt64)] = [(0x6FFF_FFFB, 0x0800_0000)]
         let soname: [(tag: UInt64, name: String)] = [(14, "libc.so.6")]
         let cases: [(builder: ELFBuilder, isPIE: Bool, isProgram: Bool, isStatic: Bool)] = [
@@ -113,8 +115,8 @@ struct ELFFileTests {
         }
     }
 
-    @Test("whose code has no bytes is the debug half of another")
-    func separateDebugFile() throws {
+    /// An ELF file whose code has no bytes is the debug half of another.
+    @Test func separateDebugFile() throws {
         let image = ELFBuilder(symbols: [.init(name: "main", address: 0x10000, size: 8)]).build()
         #expect(try !ELFFile(image.bytes).isSeparateDebugFile)
         let debugFile = try ELFFile(image.poking(UInt32(8), in: "sections", at: 64 + 4))

@@ -3,7 +3,8 @@ import Testing
 @testable import ELF
 @testable import ELFTestSupport
 
-@Suite("A malformed file")
+/// A malformed file.
+@Suite
 struct MalformedFileTests {
     static let image = ELFBuilder(
         interpreter: "/lib64/ld-linux-x86-64.so.2",
@@ -21,8 +22,8 @@ struct MalformedFileTests {
     /// Where the fields of program header `index` are.
     static func programHeader(_ index: Int, _ field: Int) -> Int { 64 + index * 56 + field }
 
-    @Test("that is cut off anywhere is refused or read, never trusted")
-    func truncation() {
+    /// A malformed file that is cut off anywhere is refused or read, never trusted.
+    @Test func truncation() {
         for length in 0..<Self.image.bytes.count {
             let bytes = Array(Self.image.bytes[..<length])
             // The section headers are the last part, so that every cut is noticed.
@@ -30,8 +31,8 @@ struct MalformedFileTests {
         }
     }
 
-    @Test("says which part is cut off, and where")
-    func namedTruncation() {
+    /// A malformed file says which part is cut off, and where.
+    @Test func namedTruncation() {
         let image = Self.image
         let count = UInt64(image.bytes.count)
         for (bytes, error) in [
@@ -57,7 +58,8 @@ struct MalformedFileTests {
                 == "the file header is cut off at offset 0xa")
     }
 
-    @Test("with huge counts in section header 0 is refused", arguments: [UInt64.max, 1 << 58, 1 << 32])
+    /// A malformed file with huge counts in section header 0 is refused.
+    @Test(arguments: [UInt64.max, 1 << 58, 1 << 32])
     func hugeCounts(count: UInt64) {
         var image = Self.image
         image.poke(UInt16(0), at: 60)
@@ -69,13 +71,14 @@ struct MalformedFileTests {
         #expect(throws: ELFError.self) { try ELFFile(image.bytes) }
     }
 
-    @Test("with entries of another size is refused", arguments: [54, 58])
+    /// A malformed file with entries of another size is refused.
+    @Test(arguments: [54, 58])
     func entrySize(offset: Int) {
         #expect(throws: ELFError.self) { try ELFFile(Self.image.poking(UInt16(32), at: offset)) }
     }
 
-    @Test("with a name that has no end, or lies elsewhere, is refused")
-    func names() throws {
+    /// A malformed file with a name that has no end, or lies elsewhere, is refused.
+    @Test func names() throws {
         let image = Self.image
         var endless = image
         let path = try #require(image.offsets["interp"])
@@ -90,7 +93,8 @@ struct MalformedFileTests {
         #expect(throws: outside) { try ELFFile(image.poking(UInt32.max, in: "verneed", at: 4)) }
     }
 
-    @Test("whose version records never end is read as far as records can go", arguments: [UInt32(0), 1, 4, 16])
+    /// A malformed file whose version records never end is read as far as records can go.
+    @Test(arguments: [UInt32(0), 1, 4, 16])
     func endlessVersionRecords(distance: UInt32) throws {
         var image = Self.image
         for start in [0, 32] {
@@ -107,15 +111,15 @@ struct MalformedFileTests {
         #expect(try ELFFile(Self.image.bytes).versionRequirements.count == 2)
     }
 
-    @Test("of many long, overlapping names is refused before they fill the memory")
-    func overlappingNames() throws {
+    /// A malformed file of many long, overlapping names is refused before they fill the memory.
+    @Test func overlappingNames() throws {
         let long = String(repeating: "x", count: 40000)
         let builder = ELFBuilder(needed: [long], plainEntries: Array(repeating: (1, 1), count: 4000))
         #expect(throws: ELFError.self) { try ELFFile(builder.build().bytes) }
     }
 
-    @Test("of many headers for the same notes is refused before they take forever")
-    func overlappingNotes() {
+    /// A malformed file of many headers for the same notes is refused before they take forever.
+    @Test func overlappingNotes() {
         var image = ELFImage(bytes: Array(ELFBuilder(hasDynamicSection: false).build().bytes[..<64]))
         let (count, size) = (2000, 120_000)
         let notes = UInt64(64 + 56 * count)
@@ -128,7 +132,8 @@ struct MalformedFileTests {
         #expect { try ELFFile(image.bytes) } throws: { "\($0)".contains("the notes overlap excessively") }
     }
 
-    @Test("with a hash table that has no end is refused", arguments: [UInt32.max, 1 << 20])
+    /// A malformed file with a hash table that has no end is refused.
+    @Test(arguments: [UInt32.max, 1 << 20])
     func hashTable(value: UInt32) {
         let requirements: [ELFBuilder.Requirement] = [
             .init(library: "libc.so.6", version: "GLIBC_2.34", symbols: ["a", "b"])
@@ -141,8 +146,8 @@ struct MalformedFileTests {
         #expect(throws: ELFError.self) { try ELFFile(systemV.poking(value, in: "hash", at: 4)) }
     }
 
-    @Test("with overlapping segments is read by the first that loads an address")
-    func overlappingSegments() throws {
+    /// A malformed file with overlapping segments is read by the first that loads an address.
+    @Test func overlappingSegments() throws {
         // The stack's header becomes a second loaded segment over the same addresses, with other bytes.
         var image = Self.image
         image.poke(UInt32(1), at: Self.programHeader(3, 0))
@@ -152,15 +157,15 @@ struct MalformedFileTests {
         #expect(try ELFFile(image.bytes).dynamic?.neededLibraries == ["libc.so.6"])
     }
 
-    @Test("whose dynamic section points nowhere is refused")
-    func unmappedAddress() {
+    /// A malformed file whose dynamic section points nowhere is refused.
+    @Test func unmappedAddress() {
         let image = Self.image
         #expect(throws: ELFError.self) { try ELFFile(image.poking(UInt64.max - 100, at: Self.programHeader(0, 16))) }
         #expect(throws: ELFError.self) { try ELFFile(image.poking(UInt64(0), at: Self.programHeader(0, 32))) }
     }
 
-    @Test("has sizes that 64 bits cannot hold together")
-    func hugeSymbols() throws {
+    /// A malformed file has sizes that 64 bits cannot hold together.
+    @Test func hugeSymbols() throws {
         var image = ELFBuilder(symbols: [
             .init(name: "a", address: 0, size: .max), .init(name: "b", address: 1, size: .max),
             .init(name: "c", address: 0, size: .max, isZeroFilled: true),

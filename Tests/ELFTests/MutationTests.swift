@@ -16,11 +16,13 @@ private struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
-@Suite("A mutated file")
+/// A mutated file.
+@Suite
 struct MutationTests {
     static let count = 12000
 
-    @Test("is read or refused within its time, whatever was changed", arguments: 0..<4)
+    /// A mutated file is read or refused within its time, whatever was changed.
+    @Test(arguments: 0..<4)
     func mutations(part: Int) throws {
         let originals = Self.originals
         let clock = ContinuousClock()

@@ -9,7 +9,8 @@ private let readelf: String? = ["/usr/bin/readelf", "/usr/bin/llvm-readelf"].fir
     FileManager.default.isExecutableFile(atPath: $0)
 }
 
-@Suite("A binary of this machine")
+/// A binary of this machine.
+@Suite
 struct RealBinaryTests {
     static let paths = ["/proc/self/exe", "/bin/sh"].filter { FileManager.default.isReadableFile(atPath: $0) }
 
@@ -37,8 +38,8 @@ struct RealBinaryTests {
         lines.compactMap { line in line.firstMatch(of: pattern).map { String($0.1) } }
     }
 
-    @Test("is what its own process runs on")
-    func ownProcess() throws {
+    /// A binary of this machine is what its own process runs on.
+    @Test func ownProcess() throws {
         let file = try ELFFile(try read("/proc/self/exe"))
         #if arch(x86_64)
         #expect(file.machine == .x86_64)
@@ -51,8 +52,9 @@ struct RealBinaryTests {
         #expect(modules.contains(.swiftModule("ELF")) && modules.contains(.swiftModule("ELFTests")))
     }
 
+    /// A file is read as readelf reads it.
     @Test(
-        "is read as readelf reads it", .enabled(if: readelf != nil, "readelf is not installed"),
+        .enabled(if: readelf != nil, "readelf is not installed"),
         arguments: paths)
     func agreesWithReadelf(path: String) throws {
         let file = try ELFFile(try read(path))
@@ -74,8 +76,8 @@ struct RealBinaryTests {
         #expect(!expected.isEmpty)
     }
 
+    /// A binary of this machine has no more bytes of symbols than its sections have.
     @Test(
-        "has no more bytes of symbols than its sections have",
         arguments: paths)
     func sizesAreBounded(path: String) throws {
         let file = try ELFFile(try read(path))
@@ -85,7 +87,8 @@ struct RealBinaryTests {
         #expect(sizes.bytes > 0)
     }
 
-    @Test("asks for the same versions without its section headers", arguments: paths)
+    /// A binary of this machine asks for the same versions without its section headers.
+    @Test(arguments: paths)
     func withoutSectionHeaders(path: String) throws {
         let bytes = try read(path)
         var stripped = bytes

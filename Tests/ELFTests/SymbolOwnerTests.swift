@@ -3,10 +3,11 @@ import Testing
 @testable import ELF
 @testable import ELFTestSupport
 
-@Suite("The owner of a symbol")
+/// The owner of a symbol.
+@Suite
 struct SymbolOwnerTests {
+    /// The owner of a symbol is the module its mangled name begins with.
     @Test(
-        "is the module its mangled name begins with",
         arguments: [
             ("$s4main5OrderV2idSivg", "main"),
             ("$S4main5OrderV2idSivg", "main"),
@@ -31,8 +32,8 @@ struct SymbolOwnerTests {
         #expect(SymbolOwner(symbolNamed: name) == .swiftModule(module))
     }
 
+    /// The owner of a symbol of a declaration in an extension is the extension's module.
     @Test(
-        "of a declaration in an extension is the extension's module",
         arguments: [
             ("$sSS4mainE7shoutedSSvg", "main"),
             ("$sSo4statV4mainE4sizeSivg", "main"),
@@ -49,8 +50,8 @@ struct SymbolOwnerTests {
         #expect(SymbolOwner(symbolNamed: name) == .swiftModule(module))
     }
 
+    /// The owner of a symbol is no module where an associated type's name comes first.
     @Test(
-        "is no module where an associated type's name comes first",
         arguments: [
             ("$s7Elements10SetAlgebraPTl", "Swift"),
             ("$s4Unit4main7MeasurePTl", "main"),
@@ -60,8 +61,8 @@ struct SymbolOwnerTests {
         #expect(SymbolOwner(symbolNamed: name) == .swiftModule(module))
     }
 
+    /// The owner of a symbol is a language where the name is not Swift's.
     @Test(
-        "is a language where the name is not Swift's",
         arguments: [
             ("_ZN5swift8demangle5parseEv", SymbolOwner.cPlusPlus), ("_GLOBAL__sub_I_main.cpp", .cPlusPlus),
             ("main", .other), ("swift_retain", .other), ("", .other), ("$", .other), ("$x", .other), ("$d.1", .other),
@@ -70,8 +71,8 @@ struct SymbolOwnerTests {
         #expect(SymbolOwner(symbolNamed: name) == owner)
     }
 
+    /// The owner of a symbol is found in broken names too.
     @Test(
-        "is found in broken names too",
         arguments: ["$s", "$s9", "$s99999999999999999999main", "$s0", "$s0Z", "$s00", "$s4mai", "$sS", "symbolic "])
     func brokenName(name: String) {
         let owner = SymbolOwner(symbolNamed: name)
@@ -79,10 +80,11 @@ struct SymbolOwnerTests {
     }
 }
 
-@Suite("Module sizes")
+/// Module sizes.
+@Suite
 struct ModuleSizesTests {
-    @Test("count every byte once, aliases and zero-filled memory not at all")
-    func sizes() throws {
+    /// Module sizes count every byte once, aliases and zero-filled memory not at all.
+    @Test func sizes() throws {
         let builder = ELFBuilder(symbols: [
             .init(name: "$s4main3fooyyF", address: 0x1000, size: 100),
             .init(name: "$s4main3baryyF", address: 0x1064, size: 20),
@@ -102,8 +104,8 @@ struct ModuleSizesTests {
         #expect(!sizes.isPartial)
     }
 
-    @Test("are in no order of the hash table")
-    func order() throws {
+    /// Module sizes are in no order of the hash table.
+    @Test func order() throws {
         let symbols = (0..<40).map { index -> ELFBuilder.DefinedSymbol in
             let place = UInt64(index)
             return .init(name: "$s3M\(10 + index)1fyyF", address: 0x1000 + place * 16, size: 1 + place / 4)
@@ -118,8 +120,8 @@ struct ModuleSizesTests {
         #expect(shares == sorted)
     }
 
-    @Test("are not there without symbols")
-    func withoutSymbols() throws {
+    /// Module sizes are not there without symbols.
+    @Test func withoutSymbols() throws {
         for builder in [ELFBuilder(), ELFBuilder(hasDynamicSection: false, hasSectionHeaders: false)] {
             let file = try ELFFile(builder.build().bytes)
             #expect(try file.moduleSizes() == nil)
@@ -127,8 +129,8 @@ struct ModuleSizesTests {
         }
     }
 
-    @Test("rest on symbols with name, place and kind")
-    func symbols() throws {
+    /// Module sizes rest on symbols with name, place and kind.
+    @Test func symbols() throws {
         let builder = ELFBuilder(symbols: [.init(name: "main", address: 0x1000, size: 8)])
         let symbols = try ELFFile(builder.build().bytes).symbols()
         #expect(symbols == [Symbol(name: "main", address: 0x1000, size: 8, sectionIndex: 1, kind: .function)])

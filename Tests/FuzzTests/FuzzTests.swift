@@ -30,7 +30,8 @@ import Testing
         #expect(time < Self.limit, "\(subject.rawValue) took \(time) for \(name())")
     }
 
-    @Test("What is kept is read or refused in time", arguments: Subject.allCases)
+    /// What is kept is read or refused in time.
+    @Test(arguments: Subject.allCases)
     func seeds(subject: Subject) throws {
         let seeds = try seeds(of: subject)
         try #require(!seeds.isEmpty)
@@ -43,7 +44,8 @@ import Testing
         }
     }
 
-    @Test("What is made of it is read or refused in time, and takes little memory", arguments: Subject.allCases)
+    /// What is made of it is read or refused in time, and takes little memory.
+    @Test(arguments: Subject.allCases)
     func mutations(subject: Subject) throws {
         let seeds = try seeds(of: subject).map(\.bytes)
         let time = testEnvironment["SWIFTLAMBDA_FUZZ_SECONDS"].flatMap { Double($0) }

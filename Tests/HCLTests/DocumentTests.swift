@@ -2,10 +2,11 @@ import Testing
 
 @testable import HCL
 
-@Suite("Layout of files")
+/// Layout of files.
+@Suite
 struct DocumentTests {
-    @Test("arguments come first, then blocks, then what goes after blocks; neighbours are aligned")
-    func layout() {
+    /// Arguments come first, then blocks, then what goes after blocks; neighbours are aligned.
+    @Test func layout() {
         let document = Document(
             comment: ["Head"],
             blocks: [
@@ -67,16 +68,16 @@ struct DocumentTests {
         #expect(document.rendered() == expected)
     }
 
-    @Test("a long list takes a line for each element")
-    func longList() {
+    /// A long list takes a line for each element.
+    @Test func longList() {
         let elements = (1...12).map { "element-\($0)" }
         let document = Document(blocks: [Block("locals") { Argument("x", .strings(elements)) }])
         let lines = elements.map { "    \"\($0)\"," }.joined(separator: "\n")
         #expect(document.rendered() == "locals {\n  x = [\n\(lines)\n  ]\n}\n")
     }
 
-    @Test("the builder takes conditions, branches and loops")
-    func builder() {
+    /// The builder takes conditions, branches and loops.
+    @Test func builder() {
         func body(_ flag: Bool) -> Body {
             Block("b") {
                 if flag { Argument("a", .null) }

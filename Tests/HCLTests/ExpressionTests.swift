@@ -2,10 +2,11 @@ import Testing
 
 @testable import HCL
 
-@Suite("Expressions as text")
+/// Expressions as text.
+@Suite
 struct ExpressionTests {
+    /// Each kind of expression has its source form.
     @Test(
-        "each kind of expression has its source form",
         arguments: [
             (.null, "null"),
             (.bool(true), "true"),
@@ -30,8 +31,8 @@ struct ExpressionTests {
         #expect(expression.inline == text)
     }
 
+    /// Strings are escaped so that they stay one literal.
     @Test(
-        "strings are escaped so that they stay one literal",
         arguments: [
             ("a\"b\\c", #""a\"b\\c""#),
             ("${x} %{if}", #""$${x} %%{if}""#),
@@ -46,8 +47,8 @@ struct ExpressionTests {
         #expect(Escaping.quoted(text) == literal)
     }
 
+    /// Keys are bare only where that reads as the same key.
     @Test(
-        "keys are bare only where that reads as the same key",
         arguments: [
             ("TABLE", "TABLE"), ("_a1", "_a1"), ("1a", "\"1a\""), ("eu-west-1", "\"eu-west-1\""),
             ("for", "\"for\""), ("null", "\"null\""), ("", "\"\""), ("a b", "\"a b\""), ("${x}", "\"$${x}\""),
@@ -57,8 +58,8 @@ struct ExpressionTests {
         #expect(Escaping.key(key) == text)
     }
 
-    @Test("a comment cannot end before its line does")
-    func comments() {
+    /// A comment cannot end before its line does.
+    @Test func comments() {
         let document = Document(comment: ["one\ntwo", ""], blocks: [])
         #expect(document.rendered() == "# one\\u000Atwo\n#\n")
     }

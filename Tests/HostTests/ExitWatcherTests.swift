@@ -116,7 +116,8 @@ struct ExitWatcherTests {
         #expect(account.open[account.process]?.contains("/etc/passwd") == false)
     }
 
-    @Test("The end of the first thread is not the end of the process", .requires(program: "python3"))
+    /// The end of the first thread is not the end of the process.
+    @Test(.requires(program: "python3"))
     func threads() async throws {
         // The first thread ends by exit(2), and another closes the file and ends the process.
         let script = """

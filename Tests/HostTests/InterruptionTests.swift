@@ -8,8 +8,8 @@ import Testing
 
 // Signals reach whole processes, so each test has one of its own.
 @Suite(.timeLimit(.minutes(5))) struct InterruptionTests {
-    @Test("A signal cancels the body and is reported, whatever the body then does")
-    func cancelling() async {
+    /// A signal cancels the body and is reported, whatever the body then does.
+    @Test func cancelling() async {
         await #expect(processExitsWith: .success) {
             for (signal, expected) in [
                 (SIGINT, Interruption.interrupted), (SIGTERM, .terminated), (SIGHUP, .terminated),
@@ -25,8 +25,8 @@ import Testing
         }
     }
 
-    @Test("Without a signal the body's own end counts")
-    func undisturbed() async {
+    /// Without a signal the body's own end counts.
+    @Test func undisturbed() async {
         await #expect(processExitsWith: .success) {
             let value = try await withInterruption { 7 }
             #expect(value == 7)
@@ -36,8 +36,8 @@ import Testing
         }
     }
 
-    @Test("A second SIGINT ends the process at once")
-    func impatience() async {
+    /// A second SIGINT ends the process at once.
+    @Test func impatience() async {
         await #expect(processExitsWith: .exitCode(130)) {
             try await withInterruption {
                 send(SIGINT, to: getpid())
@@ -48,8 +48,8 @@ import Testing
         }
     }
 
-    @Test("A second SIGINT kills children that did not heed the first")
-    func impatienceWithChildren() async throws {
+    /// A second SIGINT kills children that did not heed the first.
+    @Test func impatienceWithChildren() async throws {
         let scratch = try ScratchDirectory(isPlain: true)
         let script = "trap '' TERM; echo $$ > deaf; echo ready; while :; do sleep 1; done"
         await #expect(processExitsWith: .exitCode(130)) {
@@ -68,8 +68,8 @@ import Testing
         #expect(!isRunning(process))
     }
 
-    @Test("A body that computes on after the signal is ended when its time is up")
-    func deafBody() async throws {
+    /// A body that computes on after the signal is ended when its time is up.
+    @Test func deafBody() async throws {
         let scratch = try ScratchDirectory(isPlain: true)
         let directory = scratch.path.string
         await #expect(processExitsWith: .exitCode(143)) { [directory = directory as String] in
@@ -84,8 +84,8 @@ import Testing
         #expect(try scratch.files.names(in: scratch.path) == [])
     }
 
-    @Test("A body that waits for a stream that nobody reads is ended when its time is up")
-    func blockedStream() async {
+    /// A body that waits for a stream that nobody reads is ended when its time is up.
+    @Test func blockedStream() async {
         await #expect(processExitsWith: .exitCode(130)) {
             try await withInterruption(limit: .milliseconds(200)) {
                 let stream = try fullPipe()
@@ -95,16 +95,16 @@ import Testing
         }
     }
 
-    @Test("What is said after the signal may not block the end either")
-    func blockedReport() async {
+    /// What is said after the signal may not block the end either.
+    @Test func blockedReport() async {
         await #expect(processExitsWith: .exitCode(143)) {
             Interruption.terminated.endProcess(after: .milliseconds(100))
             try fullPipe().write("nobody reads this")
         }
     }
 
-    @Test("Children that take their time to end put the end off, but not for ever")
-    func slowChildren() {
+    /// Children that take their time to end put the end off, but not for ever.
+    @Test func slowChildren() {
         let start = ContinuousClock.now
         var end = ForcedEnd(after: .seconds(2), status: 143, now: start)
         #expect(!end.isDue(at: start + .seconds(1)) { false })
@@ -115,8 +115,8 @@ import Testing
         #expect(end.isDue(at: start + .seconds(12.5)) { true })
     }
 
-    @Test("Afterwards a signal does again what it did before")
-    func restoring() async {
+    /// Afterwards a signal does again what it did before.
+    @Test func restoring() async {
         await #expect(processExitsWith: .signal(SIGTERM)) {
             try await withInterruption {}
             send(SIGTERM, to: getpid())
@@ -124,8 +124,8 @@ import Testing
         }
     }
 
-    @Test("A hang-up that nohup has ignored stays ignored")
-    func hangUp() async {
+    /// A hang-up that nohup has ignored stays ignored.
+    @Test func hangUp() async {
         await #expect(processExitsWith: .success) {
             _ = signal(SIGHUP, SIG_IGN)
             try await withInterruption {
@@ -135,8 +135,8 @@ import Testing
         }
     }
 
-    @Test("A signal during a child's work ends the child")
-    func children() async {
+    /// A signal during a child's work ends the child.
+    @Test func children() async {
         await #expect(processExitsWith: .success) {
             await #expect(throws: Interruption.terminated) {
                 try await withInterruption(limit: .seconds(30)) {
@@ -148,8 +148,8 @@ import Testing
         }
     }
 
-    @Test("Each signal has its exit status")
-    func statuses() {
+    /// Each signal has its exit status.
+    @Test func statuses() {
         #expect(Interruption.interrupted.exitStatus == .interrupted)
         #expect(Interruption.terminated.exitStatus == .terminated)
         #expect(Interruption.interrupted.diagnostics.hasErrors && Interruption.terminated.diagnostics.hasErrors)

@@ -11,8 +11,8 @@ import Testing
         return lines
     }
 
+    /// Lines end with LF or CR LF, and the last may end with neither.
     @Test(
-        "Lines end with LF or CR LF, and the last may end with neither",
         arguments: [
             ("", []), ("a", ["a"]), ("a\n", ["a"]), ("a\r\nb", ["a", "b"]), ("\n\nb\n", ["", "", "b"]),
             ("10%\r20%\rdone\n", ["done"]), ("10%\r20%\r", ["20%"]), ("\r\n", [""]), ("a\r", ["a"]),
@@ -23,18 +23,18 @@ import Testing
         #expect(lines(text.utf8.map { [$0] }) == expected, "byte by byte")
     }
 
-    @Test("Invalid UTF-8 is repaired within its line")
-    func invalid() {
+    /// Invalid UTF-8 is repaired within its line.
+    @Test func invalid() {
         #expect(lines([[0x61, 0xFF, 0x62, 0x0A, 0xE2, 0x82]]) == ["a\u{FFFD}b", "\u{FFFD}"])
     }
 
-    @Test("A character may come in two pieces")
-    func pieces() {
+    /// A character may come in two pieces.
+    @Test func pieces() {
         #expect(lines([[0xE2, 0x82], [0xAC, 0x0A]]) == ["€"])
     }
 
-    @Test("A line without end is handed over in pieces that split no character")
-    func endless() {
+    /// A line without end is handed over in pieces that split no character.
+    @Test func endless() {
         let text = "x" + String(repeating: "€", count: LineSplitter.longestLine)
         let pieces = lines([Array(text.utf8)])
         #expect(pieces.count == 4)
@@ -42,8 +42,8 @@ import Testing
         #expect(pieces.joined() == text)
     }
 
-    @Test("Bytes that begin no character cannot stall a long line")
-    func garbage() {
+    /// Bytes that begin no character cannot stall a long line.
+    @Test func garbage() {
         let bytes = [UInt8](repeating: 0x80, count: LineSplitter.longestLine + 10)
         #expect(lines([bytes]).count == 2)
     }

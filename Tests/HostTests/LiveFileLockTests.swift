@@ -14,8 +14,8 @@ import Testing
         scratch = try ScratchDirectory()
     }
 
-    @Test("A lock that is free is taken at once, and again after its release")
-    func free() async throws {
+    /// A lock that is free is taken at once, and again after its release.
+    @Test func free() async throws {
         for _ in 0..<3 {
             let lock = try await files.lock(path) { Issue.record("the lock is free") }
             lock.release()
@@ -23,8 +23,8 @@ import Testing
         }
     }
 
-    @Test("The second waits until the first is done, and is told once")
-    func waiting() async throws {
+    /// The second waits until the first is done, and is told once.
+    @Test func waiting() async throws {
         let events = Mutex<[String]>([])
         let (busy, continuation) = AsyncStream.makeStream(of: Void.self)
         let first = try await files.lock(path) {}
@@ -39,14 +39,14 @@ import Testing
         #expect(events.withLock { $0 } == ["busy", "released"])
     }
 
-    @Test("A lock that nobody holds on to is released")
-    func forgotten() async throws {
+    /// A lock that nobody holds on to is released.
+    @Test func forgotten() async throws {
         _ = try await files.lock(path) {}
         try await files.lock(path) { Issue.record("the lock is free") }.release()
     }
 
-    @Test("Cancellation ends the wait")
-    func cancellation() async throws {
+    /// Cancellation ends the wait.
+    @Test func cancellation() async throws {
         let (busy, continuation) = AsyncStream.makeStream(of: Void.self)
         let first = try await files.lock(path) {}
         let waiting = Task { [files, path] in try await files.lock(path) { continuation.yield() } }
@@ -56,8 +56,8 @@ import Testing
         first.release()
     }
 
-    @Test("A lock file that was removed keeps nobody out, and its successor works")
-    func removed() async throws {
+    /// A lock file that was removed keeps nobody out, and its successor works.
+    @Test func removed() async throws {
         let first = try await files.lock(path) {}
         try files.remove(path)
         let second = try await files.lock(path) { Issue.record("nobody holds this file") }
@@ -70,8 +70,8 @@ import Testing
         second.release()
     }
 
-    @Test("Children do not inherit a lock")
-    func inheritance() async throws {
+    /// Children do not inherit a lock.
+    @Test func inheritance() async throws {
         let first = try await files.lock(path) {}
         let (begun, continuation) = AsyncStream.makeStream(of: Void.self)
         let child = Task {
@@ -86,8 +86,8 @@ import Testing
         _ = await child.result
     }
 
-    @Test("A place where no file can be is an error")
-    func impossible() async throws {
+    /// A place where no file can be is an error.
+    @Test func impossible() async throws {
         let path = try scratch.write("", to: "file").appending("lock")
         await #expect(throws: FileError(.lock, path, .notDirectory)) { try await files.lock(path) {} }
     }

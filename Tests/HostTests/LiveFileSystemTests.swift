@@ -13,8 +13,8 @@ import Testing
         scratch = try ScratchDirectory()
     }
 
-    @Test("A status tells what a path names, through a link or not")
-    func status() throws {
+    /// A status tells what a path names, through a link or not.
+    @Test func status() throws {
         let file = try scratch.write("four", to: "file", permissions: FilePermissions(rawValue: 0o640))
         try files.link(scratch.appending("link"), to: "file")
         let status = try #require(try files.status(of: file, followingLinks: false))
@@ -29,28 +29,29 @@ import Testing
         #expect(try files.status(of: "/dev/null", followingLinks: false)?.kind == .other)
     }
 
-    @Test("Nothing is there where a path or a directory of it is missing")
-    func missing() throws {
+    /// Nothing is there where a path or a directory of it is missing.
+    @Test func missing() throws {
         try scratch.write("", to: "file")
         for name in ["missing", "missing/below", "file/below"] {
             #expect(try files.status(of: scratch.appending(name), followingLinks: true) == nil)
         }
     }
 
-    @Test("Names are sorted bytewise and lack the directory's own")
-    func names() throws {
+    /// Names are sorted bytewise and lack the directory's own.
+    @Test func names() throws {
         for name in ["b", "a", "B", ".hidden", "ä", "a b"] { try scratch.write("", to: name) }
         #expect(try files.names(in: scratch.path) == [".hidden", "B", "a", "a b", "b", "ä"])
     }
 
-    @Test("A name that is not UTF-8 is an error rather than a name that opens nothing")
-    func oddName() async throws {
+    /// A name that is not UTF-8 is an error rather than a name that opens nothing.
+    @Test func oddName() async throws {
         let made = try await runTool("python3", ["-c", "open(b'\\xff', 'w')"], in: scratch.path)
         try #require(made.status == 0)
         #expect(throws: FileError(.list, scratch.path, .illegalByteSequence)) { try files.names(in: scratch.path) }
     }
 
-    @Test("A pipe, a socket or a device is refused at once where a file is wanted", .timeLimit(.minutes(5)))
+    /// A pipe, a socket or a device is refused at once where a file is wanted.
+    @Test(.timeLimit(.minutes(5)))
     func irregular() async throws {
         let pipe = scratch.appending("pipe")
         let socket = scratch.appending("socket")
@@ -68,8 +69,8 @@ import Testing
         #expect(try files.prefix(of: try scratch.write("0123", to: "file"), count: 2) == Array("01".utf8))
     }
 
-    @Test("Reading gives every byte, up to a limit")
-    func reading() throws {
+    /// Reading gives every byte, up to a limit.
+    @Test func reading() throws {
         let text = String(repeating: "0123456789", count: 30_000)
         let file = try scratch.write(text, to: "file")
         #expect(try files.read(file, limit: 300_000) == Array(text.utf8))
@@ -78,8 +79,8 @@ import Testing
         #expect(throws: FileError(.read, scratch.path, .isDirectory)) { try files.read(scratch.path, limit: 1 << 20) }
     }
 
-    @Test("Directories are made with those above them, and may be there already")
-    func directories() throws {
+    /// Directories are made with those above them, and may be there already.
+    @Test func directories() throws {
         let path = scratch.appending("a/b/c")
         try files.makeDirectory(path)
         try files.makeDirectory(path)
@@ -89,8 +90,8 @@ import Testing
         #expect(throws: FileError.self) { try files.makeDirectory(file.appending("below")) }
     }
 
-    @Test("Renaming replaces a file in one step")
-    func renaming() throws {
+    /// Renaming replaces a file in one step.
+    @Test func renaming() throws {
         let old = try scratch.write("old", to: "old")
         let new = try scratch.write("new", to: "new")
         try files.rename(new, to: old)
@@ -98,8 +99,8 @@ import Testing
         #expect(throws: FileError(.rename, new, .noSuchFileOrDirectory)) { try files.rename(new, to: old) }
     }
 
-    @Test("Removing takes whole trees and leaves what links lead to")
-    func removing() throws {
+    /// Removing takes whole trees and leaves what links lead to.
+    @Test func removing() throws {
         try scratch.write("precious", to: "outside/file")
         try scratch.write("", to: "tree/a/b/c/file")
         try files.link(scratch.appending("tree/a/directory-link"), to: scratch.appending("outside"))
@@ -114,8 +115,8 @@ import Testing
         #expect(try scratch.text(of: "outside/file") == "precious")
     }
 
-    @Test("A real path has no link in it")
-    func realPath() throws {
+    /// A real path has no link in it.
+    @Test func realPath() throws {
         try scratch.write("", to: "directory/file")
         try files.link(scratch.appending("link"), to: "directory")
         #expect(try files.realPath(scratch.appending("link/file")) == scratch.appending("directory/file"))

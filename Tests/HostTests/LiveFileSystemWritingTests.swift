@@ -17,8 +17,8 @@ import Testing
         try #require(try files.status(of: scratch.appending(name), followingLinks: false))
     }
 
-    @Test("A file that has the bytes already is not touched, only its mode is set right")
-    func identical() throws {
+    /// A file that has the bytes already is not touched, only its mode is set right.
+    @Test func identical() throws {
         let file = scratch.appending("file")
         #expect(try files.write([1, 2, 3], to: file, permissions: permissions))
         let before = try status("file")
@@ -31,16 +31,16 @@ import Testing
         #expect(try status("file").inode != before.inode)
     }
 
-    @Test("A link is replaced and what it leads to is left alone")
-    func link() throws {
+    /// A link is replaced and what it leads to is left alone.
+    @Test func link() throws {
         try scratch.write("same", to: "target")
         try files.link(scratch.appending("link"), to: "target")
         #expect(try files.write(Array("same".utf8), to: scratch.appending("link"), permissions: permissions))
         #expect(try status("link").kind == .regular)
     }
 
-    @Test("A new file is made, and never in the place of anything")
-    func creation() throws {
+    /// A new file is made, and never in the place of anything.
+    @Test func creation() throws {
         try files.create(scratch.appending("new"), bytes: [1], permissions: [.ownerRead])
         #expect(try status("new").permissions == [.ownerRead])
         try files.link(scratch.appending("link"), to: "nowhere")
@@ -55,7 +55,8 @@ import Testing
         #expect(try files.names(in: scratch.path) == ["directory", "link", "new"])
     }
 
-    @Test("Permissions are exact whatever the umask", arguments: ["0", "022", "077", "0777"])
+    /// Permissions are exact whatever the umask.
+    @Test(arguments: ["0", "022", "077", "0777"])
     func umask(umask: String) async throws {
         // The umask belongs to the process, and other tests run in this one.
         let mask = try #require(UInt16(umask, radix: 8))
@@ -70,7 +71,8 @@ import Testing
         #expect(try status("file2").permissions.rawValue == 0o754)
     }
 
-    @Test("Copies have every byte and no temporary file stays", arguments: [0, 1, 1 << 18, 1 << 18 + 1, 3_000_000])
+    /// Copies have every byte and no temporary file stays.
+    @Test(arguments: [0, 1, 1 << 18, 1 << 18 + 1, 3_000_000])
     func copying(size: Int) throws {
         let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         try files.write(bytes, to: scratch.appending("from"), permissions: permissions)
@@ -81,7 +83,8 @@ import Testing
         #expect(try files.names(in: scratch.path) == ["from", "to"])
     }
 
-    @Test("Only regular files are copied", arguments: ["/dev/null", "/"])
+    /// Only regular files are copied.
+    @Test(arguments: ["/dev/null", "/"])
     func irregular(source: String) throws {
         #expect(throws: FileError.self) {
             try files.copy(FilePath(source), to: scratch.appending("to"), permissions: permissions)
@@ -89,8 +92,8 @@ import Testing
         #expect(try files.names(in: scratch.path) == [])
     }
 
-    @Test("A write that fails leaves neither a temporary file nor a change")
-    func failure() throws {
+    /// A write that fails leaves neither a temporary file nor a change.
+    @Test func failure() throws {
         try files.makeDirectory(scratch.appending("taken"))
         try scratch.write("", to: "file")
         for (name, reason) in [
@@ -105,8 +108,8 @@ import Testing
         #expect(throws: FileError.self) { try files.write([1], to: "/proc/self/x", permissions: permissions) }
     }
 
+    /// A full disk leaves the former file whole and nothing beside it.
     @Test(
-        "A full disk leaves the former file whole and nothing beside it",
         .requires("tmpfs", "a tmpfs cannot be mounted here") { try await canMount() }
     )
     func fullDisk() async throws {

@@ -25,16 +25,16 @@ import Testing
         return (lines.withLock { $0 }, end)
     }
 
-    @Test("Output, error and status come apart")
-    func collecting() async throws {
+    /// Output, error and status come apart.
+    @Test func collecting() async throws {
         let result = try await runner.collect(shell("echo out; echo err >&2; exit 3"), limit: 100)
         #expect(result == ProcessResult(end: .exited(3), output: Array("out\n".utf8), error: Array("err\n".utf8)))
         #expect(try await runner.collect(shell("kill -9 $$"), limit: 100).end == .signalled(9))
         #expect(try await runner.collect(Command("true", []), limit: 0).end.isSuccess)
     }
 
-    @Test("Arguments, directory and environment arrive as they are")
-    func passing() async throws {
+    /// Arguments, directory and environment arrive as they are.
+    @Test func passing() async throws {
         let odd = ["$HOME; `id`", "", "-x", "ä\n\"'", "*"]
         #expect(
             try await runner.collect(Command("printf", ["%s|"] + odd), limit: 1_000).output
@@ -47,23 +47,23 @@ import Testing
         #expect(try await lines(command).lines.first?.hasPrefix("x unset /") == true)
     }
 
-    @Test("Standard input is empty, and SIGPIPE has its default")
-    func surroundings() async throws {
+    /// Standard input is empty, and SIGPIPE has its default.
+    @Test func surroundings() async throws {
         #expect(try await runner.collect(Command("cat", []), limit: 10).output == [])
         // A shell that dies of SIGPIPE says so by its status; one that ignores it lets `yes` complain.
         #expect(try await runner.collect(shell("kill -PIPE $$"), limit: 10).end == .signalled(13))
     }
 
-    @Test("Both streams arrive line by line in the order they were written")
-    func streaming() async throws {
+    /// Both streams arrive line by line in the order they were written.
+    @Test func streaming() async throws {
         let script = #"echo 1; echo 2 >&2; printf '3\r\n'; printf '\377x\n' >&2; printf 'no end'"#
         let (lines, end) = try await lines(shell(script))
         #expect(lines == ["1", "2", "3", "\u{FFFD}x", "no end"])
         #expect(end == .exited(0))
     }
 
-    @Test("Ten megabytes on each stream do not stop the child")
-    func flood() async throws {
+    /// Ten megabytes on each stream do not stop the child.
+    @Test func flood() async throws {
         let script = "head -c 10485760 /dev/zero >&2; head -c 10485760 /dev/zero"
         let result = try await runner.collect(shell(script), limit: 10_485_760)
         #expect(result.output.count == 10_485_760)
@@ -72,15 +72,15 @@ import Testing
         #expect(lines.count == 200_000)
     }
 
-    @Test("Writing too much is an error and ends the child")
-    func tooMuch() async throws {
+    /// Writing too much is an error and ends the child.
+    @Test func tooMuch() async throws {
         await #expect(throws: ProcessError.tooMuchOutput(executable: "yes", limit: 1_000)) {
             try await runner.collect(Command("yes", []), limit: 1_000)
         }
     }
 
-    @Test("A child that leaves a process with its output behind is not waited for")
-    func leftBehind() async throws {
+    /// A child that leaves a process with its output behind is not waited for.
+    @Test func leftBehind() async throws {
         let clock = ContinuousClock.now
         // On a busy machine even a short program takes its time; waiting would take ten minutes.
         let (lines, end) = try await lines(shell("sleep 600 & echo $!"))
@@ -89,8 +89,8 @@ import Testing
         send(9, to: try #require(lines.first.flatMap { CInt($0) }))
     }
 
-    @Test("Programs are found in PATH's absolute directories, executable and regular")
-    func locating() throws {
+    /// Programs are found in PATH's absolute directories, executable and regular.
+    @Test func locating() throws {
         let mode = FilePermissions(rawValue: 0o755)
         try scratch.write("", to: "relative/tool", permissions: mode)
         try scratch.write("", to: "tool")
@@ -102,8 +102,8 @@ import Testing
         #expect(runner.locate("sh")?.isAbsolute == true)
     }
 
-    @Test("What cannot be started says why")
-    func failing() async throws {
+    /// What cannot be started says why.
+    @Test func failing() async throws {
         try scratch.write("not a program", to: "text", permissions: FilePermissions(rawValue: 0o755))
         try scratch.write("", to: "sub/plain")
         await #expect(throws: ProcessError.notFound(executable: "no-such-tool")) {
@@ -123,8 +123,8 @@ import Testing
         }
     }
 
-    @Test("A relative path starts from the command's directory")
-    func relativePath() async throws {
+    /// A relative path starts from the command's directory.
+    @Test func relativePath() async throws {
         let mode = FilePermissions(rawValue: 0o755)
         try scratch.write("#!/bin/sh\necho here", to: "sub/tool", permissions: mode)
         #expect(try await lines(Command("./tool", [], workingDirectory: "sub")).lines == ["here"])

@@ -29,8 +29,8 @@ import Testing
         return processes
     }
 
+    /// No process of a cancelled child survives.
     @Test(
-        "No process of a cancelled child survives",
         arguments: [
             "sleep 60 & echo $!; echo $$; echo ready; wait",
             // Out of the child's process group, as build tools start their compilers.
@@ -48,8 +48,8 @@ import Testing
         for process in processes { #expect(!isRunning(process)) }
     }
 
-    @Test("A child that cleans up is given the time")
-    func cleaningUp() async throws {
+    /// A child that cleans up is given the time.
+    @Test func cleaningUp() async throws {
         let scratch = try ScratchDirectory()
         let mark = scratch.appending("cleaned")
         let task = Task {
@@ -66,8 +66,8 @@ import Testing
         #expect(try scratch.files.status(of: mark, followingLinks: false) != nil)
     }
 
-    @Test("A task that is cancelled already starts nothing")
-    func early() async throws {
+    /// A task that is cancelled already starts nothing.
+    @Test func early() async throws {
         let task = Task {
             while !Task.isCancelled { await Task.yield() }
             return try await runner.collect(Command("touch", ["/proc/never"]), limit: 10)
@@ -76,8 +76,8 @@ import Testing
         await #expect(throws: CancellationError.self) { try await task.value }
     }
 
+    /// The fields of a status line count from behind the program's name.
     @Test(
-        "The fields of a status line count from behind the program's name",
         arguments: [
             ("12 (sh) S 1 12 34 0", false), ("12 (a) b) 9) S 1 12 34 0", false), ("12 (sh) Z 1 12 34 0", true),
         ]
@@ -89,7 +89,8 @@ import Testing
         #expect(status.hasEnded == hasEnded)
     }
 
-    @Test("What is no status line gives none", arguments: ["", "12 (sh", "12 (sh) S 1 12", "12 (sh) S 1 x 34 0"])
+    /// What is no status line gives none.
+    @Test(arguments: ["", "12 (sh", "12 (sh) S 1 12", "12 (sh) S 1 x 34 0"])
     func noStatusLine(line: String) {
         #expect(ProcessStatus(line: Array(line.utf8)) == nil)
     }

@@ -15,8 +15,8 @@ import Testing
         return bytes
     }
 
-    @Test("A reader that does not read keeps no writer waiting, and gets the count of what was left out")
-    func unread() async throws {
+    /// A reader that does not read keeps no writer waiting, and gets the count of what was left out.
+    @Test func unread() async throws {
         let (readEnd, writeEnd) = try FileDescriptor.pipe()
         let stream = QueuedStream(
             StandardStream(descriptor: writeEnd.rawValue, name: "pipe"), descriptor: writeEnd.rawValue)
@@ -44,8 +44,8 @@ import Testing
         #expect(lines.count { $0.hasPrefix("x") } + omitted == 2_000)
     }
 
-    @Test("What a reader takes comes at once and in order")
-    func read() throws {
+    /// What a reader takes comes at once and in order.
+    @Test func read() throws {
         let (readEnd, writeEnd) = try FileDescriptor.pipe()
         let stream = QueuedStream(
             StandardStream(descriptor: writeEnd.rawValue, name: "pipe"), descriptor: writeEnd.rawValue)
@@ -56,8 +56,8 @@ import Testing
         try readEnd.close()
     }
 
-    @Test("A refusal of a file is an error, as without a queue")
-    func fullDevice() throws {
+    /// A refusal of a file is an error, as without a queue.
+    @Test func fullDevice() throws {
         let full = try FileDescriptor.open("/dev/full", .writeOnly)
         let stream = QueuedStream(
             StandardStream(descriptor: full.rawValue, name: "full"), descriptor: full.rawValue)

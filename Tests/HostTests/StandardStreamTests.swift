@@ -6,8 +6,8 @@ import Testing
 @testable import Host
 
 @Suite(.timeLimit(.minutes(5))) struct StandardStreamTests {
-    @Test("A reader that went away is no error")
-    func brokenPipe() async throws {
+    /// A reader that went away is no error.
+    @Test func brokenPipe() async throws {
         _ = signal(SIGPIPE, SIG_IGN)
         let (readEnd, writeEnd) = try FileDescriptor.pipe()
         try readEnd.close()
@@ -16,16 +16,16 @@ import Testing
         try writeEnd.close()
     }
 
-    @Test("A refusal is an error")
-    func fullDevice() throws {
+    /// A refusal is an error.
+    @Test func fullDevice() throws {
         let full = try FileDescriptor.open("/dev/full", .writeOnly)
         let stream = StandardStream(descriptor: full.rawValue, name: "full")
         #expect(throws: FileError(.write, "full", .noSpace)) { try stream.write("text") }
         try full.close()
     }
 
-    @Test("Text arrives whole through a pipe that does not block")
-    func nonBlocking() async throws {
+    /// Text arrives whole through a pipe that does not block.
+    @Test func nonBlocking() async throws {
         let (readEnd, writeEnd) = try FileDescriptor.pipe()
         #expect(fcntl(writeEnd.rawValue, F_SETFL, O_NONBLOCK) == 0)
         let text = String(repeating: "0123456789", count: 50_000)
@@ -47,8 +47,8 @@ import Testing
     }
 
     #if os(Linux)
-    @Test("A terminal is known as one, with its width")
-    func terminal() throws {
+    /// A terminal is known as one, with its width.
+    @Test func terminal() throws {
         let main = open("/dev/ptmx", O_RDWR | O_NOCTTY)
         try #require(main >= 0)
         defer { close(main) }
@@ -67,8 +67,8 @@ import Testing
     }
     #endif
 
-    @Test("The live host is this machine")
-    func live() throws {
+    /// The live host is this machine.
+    @Test func live() throws {
         let host = try Host.live()
         // The tests of commands widen a narrow terminal, as the program does when it begins.
         let isOther = { (variable: (key: String, value: String)) in variable.key != "COLUMNS" }

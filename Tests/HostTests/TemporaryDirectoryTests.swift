@@ -10,8 +10,8 @@ import Testing
         .testing(environment: ["TMPDIR": temporary.string], files: LiveFileSystem())
     }
 
-    @Test("A directory that can be written to passes, and has room")
-    func usable() throws {
+    /// A directory that can be written to passes, and has room.
+    @Test func usable() throws {
         let scratch = try ScratchDirectory(isPlain: true)
         try host(scratch.path).checkTemporaryDirectory()
         #expect(try LiveFileSystem().room(in: scratch.path) > 0)
@@ -19,8 +19,8 @@ import Testing
         #expect(Host.testing(environment: ["TMPDIR": ""], files: scratch.files).temporaryDirectory == "/tmp")
     }
 
-    @Test("One that is missing, or is a file, is named and not made")
-    func unusable() throws {
+    /// One that is missing, or is a file, is named and not made.
+    @Test func unusable() throws {
         let scratch = try ScratchDirectory(isPlain: true)
         let missing = scratch.appending("my tmp")
         let file = try scratch.write("", to: "file")

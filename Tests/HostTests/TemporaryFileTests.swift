@@ -12,8 +12,8 @@ import Testing
         scratch = try ScratchDirectory()
     }
 
-    @Test("It lies beside its destination, is its owner's alone, and replaces it")
-    func replacing() throws {
+    /// It lies beside its destination, is its owner's alone, and replaces it.
+    @Test func replacing() throws {
         try scratch.write("old", to: "file")
         let temporary = try TemporaryFile(for: scratch.appending("file"))
         #expect(temporary.path.removingLastComponent() == scratch.path)
@@ -27,8 +27,8 @@ import Testing
         #expect(try files.names(in: scratch.path) == ["file"])
     }
 
-    @Test("It goes when it is discarded or let go of")
-    func discarding() throws {
+    /// It goes when it is discarded or let go of.
+    @Test func discarding() throws {
         let temporary = try TemporaryFile(for: scratch.appending("file"))
         try temporary.discard()
         try temporary.discard()
@@ -36,8 +36,8 @@ import Testing
         #expect(try files.names(in: scratch.path) == [])
     }
 
-    @Test("What another program wrote to its path is what replaces the destination")
-    func otherWriter() async throws {
+    /// What another program wrote to its path is what replaces the destination.
+    @Test func otherWriter() async throws {
         let temporary = try TemporaryFile(for: scratch.appending("file"))
         let copied = try await runTool("cp", ["/etc/hostname", temporary.path.string])
         try #require(copied.status == 0)
@@ -45,8 +45,8 @@ import Testing
         #expect(try files.read(scratch.appending("file"), limit: .max) == files.read("/etc/hostname", limit: .max))
     }
 
-    @Test("Files of killed processes are removed, those being written and all others stay")
-    func stale() async throws {
+    /// Files of killed processes are removed, those being written and all others stay.
+    @Test func stale() async throws {
         let destination = scratch.appending("killed").string
         await #expect(processExitsWith: .signal(9)) { [destination = destination as String] in
             let temporary = try TemporaryFile(for: FilePath(destination))

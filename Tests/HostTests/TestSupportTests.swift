@@ -5,8 +5,8 @@ import TestSupport
 import Testing
 
 @Suite struct TestSupportTests {
-    @Test("A difference shows changed lines with two around them")
-    func difference() {
+    /// A difference shows changed lines with two around them.
+    @Test func difference() {
         let old = (1...20).map(String.init).joined(separator: "\n")
         let new = old.replacing("10", with: "ten").replacing("18\n", with: "")
         #expect(
@@ -16,16 +16,16 @@ import Testing
         #expect(lineDifference(from: old, to: old).isEmpty)
     }
 
-    @Test("Golden files are compared as they are")
-    func golden() throws {
+    /// Golden files are compared as they are.
+    @Test func golden() throws {
         let scratch = try ScratchDirectory()
         let golden = try scratch.write("a\n", to: "golden.txt")
         try expectGolden("a\n", golden)
         withKnownIssue { try expectGolden("a", golden) }
     }
 
-    @Test("A script answers what it knows, the last answer first, and fails the test at the rest")
-    func script() async throws {
+    /// A script answers what it knows, the last answer first, and fails the test at the rest.
+    @Test func script() async throws {
         let runner = ScriptedProcessRunner()
         runner.answer("swift", output: "any\n")
         runner.answer("swift", ["build"], output: "built\n", status: 1)
@@ -38,13 +38,13 @@ import Testing
         #expect(runner.commands.map(\.executable) == ["/usr/bin/swift", "swift", "docker"])
     }
 
-    @Test("A test host lets nothing touch the machine")
-    func unusable() {
+    /// A test host lets nothing touch the machine.
+    @Test func unusable() {
         withKnownIssue { _ = try Host.testing().files.read("/etc/hostname", limit: 100) }
     }
 
-    @Test("A real program that takes too long is ended")
-    func timeLimit() async {
+    /// A real program that takes too long is ended.
+    @Test func timeLimit() async {
         await #expect(throws: ToolTimeout.self) { try await runTool("sleep", ["30"], timeLimit: .milliseconds(100)) }
     }
 }

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Insights
 
-@Suite("The bundled catalogue")
+/// The bundled catalogue.
+@Suite
 struct CatalogueInvariantTests {
     let catalogue: LayerCatalogue
     let document: LayerDocument
@@ -13,8 +14,8 @@ struct CatalogueInvariantTests {
         document = try LayerDocument(bytes: PackageResources.insights_layers_json)
     }
 
-    @Test("offers every trusted row and no other")
-    func everyRow() {
+    /// The bundled catalogue offers every trusted row and no other.
+    @Test func everyRow() {
         let quarantined = Set(document.quarantined.map { "\($0.architecture) \($0.version) \($0.region)" })
         var rows: Set<String> = []
         for (architecture, releases) in document.layers {
@@ -28,8 +29,8 @@ struct CatalogueInvariantTests {
         #expect(Set(offered) == rows.subtracting(quarantined))
     }
 
-    @Test("has well-formed ARNs of the region's partition and owner")
-    func arns() throws {
+    /// The bundled catalogue has well-formed ARNs of the region's partition and owner.
+    @Test func arns() throws {
         for layer in catalogue.layers() {
             let parsed = try LayerARN(layer.arn)
             #expect(parsed == layer.layerARN)
@@ -41,8 +42,8 @@ struct CatalogueInvariantTests {
         }
     }
 
-    @Test("has one newest layer for each region and architecture, which is the default")
-    func newest() throws {
+    /// The bundled catalogue has one newest layer for each region and architecture, which is the default.
+    @Test func newest() throws {
         let byPlace = Dictionary(grouping: catalogue.layers()) { "\($0.region) \($0.architecture)" }
         #expect(byPlace.count == 38 + 26)
         for layers in byPlace.values {
@@ -52,8 +53,8 @@ struct CatalogueInvariantTests {
         }
     }
 
-    @Test("names only regions, versions and architectures that the model knows")
-    func names() {
+    /// The bundled catalogue names only regions, versions and architectures that the model knows.
+    @Test func names() {
         for name in document.accounts.keys { #expect(Region(name) != nil, "\(name)") }
         for architecture in document.layers.keys { #expect(Architecture(rawValue: architecture) != nil) }
         for row in document.quarantined {
@@ -63,14 +64,14 @@ struct CatalogueInvariantTests {
         }
     }
 
-    @Test("is sorted by region, architecture and version")
-    func order() {
+    /// The bundled catalogue is sorted by region, architecture and version.
+    @Test func order() {
         let keys = catalogue.layers().map { ($0.region.name, $0.architecture.rawValue, $0.version) }
         for (earlier, later) in zip(keys, keys.dropFirst()) { #expect(earlier < later) }
     }
 
-    @Test("knows newer versions than it has ARNs for")
-    func newerVersions() throws {
+    /// The bundled catalogue knows newer versions than it has ARNs for.
+    @Test func newerVersions() throws {
         let newest = try #require(DottedVersion("1.0.498.0"))
         #expect(
             catalogue.newerVersions(than: newest, for: .x86_64).map(\.description) == ["1.0.660.0", "1.0.776.0"])
@@ -79,8 +80,8 @@ struct CatalogueInvariantTests {
         #expect(catalogue.newerVersions(than: known, for: .x86_64).isEmpty)
     }
 
-    @Test("has a known region, its account and a number in every row")
-    func everyRowIsRead() throws {
+    /// The bundled catalogue has a known region, its account and a number in every row.
+    @Test func everyRowIsRead() throws {
         for row in document.layers.values.flatMap(\.values) {
             #expect(row.regions.count >= 8)
             for region in row.regions {

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Insights
 
-@Suite("A layer's full ARN")
+/// A layer's full ARN.
+@Suite
 struct LayerARNTests {
     static let owner = "580247275435"
     let catalogue: LayerCatalogue
@@ -14,8 +15,8 @@ struct LayerARNTests {
         region = try #require(Region("eu-west-1"))
     }
 
-    @Test("is taken apart and put together again")
-    func roundTrip() throws {
+    /// A layer's full ARN is taken apart and put together again.
+    @Test func roundTrip() throws {
         let text = "arn:aws-cn:lambda:cn-north-1:123456789012:layer:my-Layer_2:7"
         let arn = try LayerARN(text)
         #expect(arn.region.partition == .china)
@@ -26,8 +27,8 @@ struct LayerARNTests {
         #expect(arn.description == text)
     }
 
+    /// A layer's full ARN is refused where its form is wrong.
     @Test(
-        "is refused where its form is wrong",
         arguments: [
             ("", "insights.malformed-arn"),
             ("LambdaInsightsExtension:60", "insights.malformed-arn"),
@@ -56,8 +57,8 @@ struct LayerARNTests {
         #expect(error.exitStatus == .badInput)
     }
 
+    /// A layer's full ARN is refused for Insights where the function cannot use it.
     @Test(
-        "is refused for Insights where the function cannot use it",
         arguments: [
             ("arn:aws:lambda:eu-west-2:\(owner):layer:LambdaInsightsExtension:60", "insights.wrong-region"),
             ("arn:aws-cn:lambda:cn-north-1:488211338238:layer:LambdaInsightsExtension:48", "insights.wrong-region"),
@@ -75,8 +76,8 @@ struct LayerARNTests {
         #expect(error.diagnostics.map(\.identifier) == [identifier])
     }
 
+    /// A layer's full ARN is only warned of where the catalogue does not know it.
     @Test(
-        "is only warned of where the catalogue does not know it",
         arguments: [
             ("arn:aws:lambda:eu-west-1:123456789012:layer:LambdaInsightsExtension:1", "insights.unknown-account"),
             ("arn:aws:lambda:eu-west-1:\(owner):layer:LambdaInsightsExtension:600", "insights.unknown-arn"),
@@ -87,8 +88,8 @@ struct LayerARNTests {
         #expect(!warnings.hasErrors)
     }
 
-    @Test("is warned of with the reason where it is in quarantine")
-    func quarantined() throws {
+    /// A layer's full ARN is warned of with the reason where it is in quarantine.
+    @Test func quarantined() throws {
         let warnings = try catalogue.check(
             arn: "arn:aws:lambda:af-south-1:012438385374:layer:LambdaInsightsExtension:456",
             in: #require(Region("af-south-1")), for: .x86_64)
@@ -96,8 +97,8 @@ struct LayerARNTests {
         #expect(warnings.first?.explanation?.contains("obvious typo") == true)
     }
 
-    @Test("of any other layer is checked for its region alone")
-    func otherLayers() throws {
+    /// A layer's full ARN of any other layer is checked for its region alone.
+    @Test func otherLayers() throws {
         let layer = try LayerARN("arn:aws:lambda:eu-west-1:123456789012:layer:ffmpeg:3")
         try layer.check(in: region, for: .arm64)
         let elsewhere = try #require(Region("us-east-1"))

@@ -3,14 +3,15 @@ import Testing
 
 @testable import Insights
 
-@Suite("Looking up a layer")
+/// Looking up a layer.
+@Suite
 struct LayerLookupTests {
     let catalogue: LayerCatalogue
 
     init() throws { catalogue = try .bundled() }
 
+    /// Looking up a layer gives the newest trusted layer of the region and architecture, or the pinned one.
     @Test(
-        "gives the newest trusted layer of the region and architecture, or the pinned one",
         arguments: [
             ("eu-west-1", "x86_64", nil, "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:60"),
             ("eu-west-1", "arm64", nil, "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension-Arm64:23"),
@@ -42,8 +43,8 @@ struct LayerLookupTests {
         #expect(layer.arn == arn)
     }
 
+    /// Looking up a layer is refused with what is available instead.
     @Test(
-        "is refused with what is available instead",
         arguments: [
             ("eu-wst-1", "x86_64", nil, "insights.unknown-region", "eu-west-1"),
             ("eu-west-4", "x86_64", nil, "insights.unknown-region", "eu-west-1, eu-west-2, eu-west-3"),
@@ -78,8 +79,8 @@ struct LayerLookupTests {
         #expect(!text.lowercased().contains("latest"))
     }
 
-    @Test("leaves out a quarantined row even where the table of layers has it")
-    func quarantineWins() throws {
+    /// Looking up a layer leaves out a quarantined row even where the table of layers has it.
+    @Test func quarantineWins() throws {
         let catalogue = try LayerCatalogue(
             json: Array(
                 """
@@ -94,8 +95,8 @@ struct LayerLookupTests {
         #expect(throws: LayerError.self) { try catalogue.layer(in: region, for: .x86_64, version: "1.0.10.0") }
     }
 
+    /// Looking up a layer reports a broken catalogue as a fault of its own.
     @Test(
-        "reports a broken catalogue as a fault of its own",
         arguments: [
             "", "[]", "{\"formatVersion\":1}",
             """

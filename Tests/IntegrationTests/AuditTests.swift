@@ -15,8 +15,8 @@ private func glibcVersion() async throws -> DottedVersion? {
 extension ToolTests {
     /// What the audit makes of binaries that this machine's compiler makes.
     @Suite struct AuditTests {
+        /// A function with Foundation that asks for a newer glibc is refused, and its former archive stays.
         @Test(
-            "A function with Foundation that asks for a newer glibc is refused, and its former archive stays",
             .enabled(
                 "this machine's glibc is older than 2.35, so that Foundation asks for nothing newer than Lambda has"
             ) {
@@ -53,8 +53,8 @@ extension ToolTests {
             #expect(inspected.error.contains("hypot"))
         }
 
-        @Test("An older runtime is measured by its own glibc")
-        func olderRuntime() async throws {
+        /// An older runtime is measured by its own glibc.
+        @Test func olderRuntime() async throws {
             let greeter = try await Fixtures.greeter
             let before = try greeter.outputs().archiveStatus
             let result = try await greeter.run([
@@ -66,8 +66,8 @@ extension ToolTests {
             #expect(try greeter.outputs().archiveStatus == before)
         }
 
-        @Test("Secrets among the included files are told, and do not stop the packaging")
-        func secrets() async throws {
+        /// Secrets among the included files are told, and do not stop the packaging.
+        @Test func secrets() async throws {
             let greeter = try await Fixtures.greeter
             for name in ["site/.env", "site/.aws/credentials", "site/keys/server.pem", "site/.git/HEAD"] {
                 try greeter.scratch.write("secret", to: name)

@@ -8,8 +8,8 @@ import Testing
 extension ToolTests {
     /// Packages, configurations and calls that cannot be packaged.
     @Suite struct BadInputTests {
-        @Test("A directory without Package.swift is refused with what to do")
-        func noPackage() async throws {
+        /// A directory without Package.swift is refused with what to do.
+        @Test func noPackage() async throws {
             let scratch = try ScratchDirectory()
             let result = try await BuiltTool.run(["package", "--format", "json"], in: scratch.path)
             #expect(result.status == 65)
@@ -18,8 +18,8 @@ extension ToolTests {
             #expect(try scratch.files.names(in: scratch.path).isEmpty)
         }
 
-        @Test("A manifest that does not compile is reported with SwiftPM's own words")
-        func badManifest() async throws {
+        /// A manifest that does not compile is reported with SwiftPM's own words.
+        @Test func badManifest() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             try scratch.write(
                 "// swift-tools-version: 6.0\nimport PackageDescription\nlet package = Pakage()\n",
@@ -29,8 +29,8 @@ extension ToolTests {
             #expect(result.error.contains("cannot find 'Pakage' in scope"))
         }
 
+        /// A TMPDIR that is not there is named, and neither the package nor the compiler is blamed.
         @Test(
-            "A TMPDIR that is not there is named, and neither the package nor the compiler is blamed",
             arguments: ["package", "terraform", "sdk list", "invoke"])
         func missingTMPDIR(command: String) async throws {
             let scratch = try ScratchDirectory()
@@ -42,8 +42,8 @@ extension ToolTests {
             #expect(try result.diagnosticIdentifiers == ["host.temporary-directory"])
         }
 
-        @Test("The compiler's messages reach the user once")
-        func notCompiling() async throws {
+        /// The compiler's messages reach the user once.
+        @Test func notCompiling() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let package = try scratch.writeExecutable("Broken", source: "let number: Int = \"seven\"\nprint(number)\n")
             let result = try await BuiltTool.run(["package", "--format", "json"], in: package)
@@ -54,8 +54,8 @@ extension ToolTests {
             #expect(try result.diagnosticIdentifiers == ["build.failed"])
         }
 
+        /// A path that Swift may not build below is named as the likely cause.
         @Test(
-            "A path that Swift may not build below is named as the likely cause",
             arguments: ["\"quoted\"", "100% sure"])
         func oddPath(directory: String) async throws {
             let scratch = try ScratchDirectory(isPlain: true)
@@ -65,8 +65,8 @@ extension ToolTests {
             #expect(result.status == 0 || result.error.contains("hint: Swift builds can fail in a path with"))
         }
 
-        @Test("A package without an executable, and a product that is a library, are refused")
-        func noExecutable() async throws {
+        /// A package without an executable, and a product that is a library, are refused.
+        @Test func noExecutable() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let package = try scratch.writePackage(
                 "parts", products: ".library(name: \"Parts\", targets: [\"Parts\"])",
@@ -90,7 +90,8 @@ extension ToolTests {
             #expect(library.error.contains("hint: did you mean 'Orders'?"))
         }
 
-        @Test("An unknown function is refused with the nearest name", arguments: ["package", "terraform"])
+        /// An unknown function is refused with the nearest name.
+        @Test(arguments: ["package", "terraform"])
         func unknownFunction(command: String) async throws {
             let result = try await Fixtures.greeter.run([command, "gretter", "--format", "json"])
             #expect(result.status == 64)
@@ -98,8 +99,8 @@ extension ToolTests {
             #expect(result.error.contains("hint: did you mean 'greeter'?"))
         }
 
-        @Test("The other architecture is refused with what would be needed")
-        func foreignArchitecture() async throws {
+        /// The other architecture is refused with what would be needed.
+        @Test func foreignArchitecture() async throws {
             let foreign = try BuiltTool.foreignArchitecture
             let greeter = try await Fixtures.greeter
             let empty = greeter.scratch.appending("no-sdks").string
@@ -124,15 +125,15 @@ extension ToolTests {
             #expect(native.error.contains("hint: use --arch \(try BuiltTool.architecture)"))
         }
 
-        @Test("A missing toolchain is told by its name")
-        func noToolchain() async throws {
+        /// A missing toolchain is told by its name.
+        @Test func noToolchain() async throws {
             let result = try await Fixtures.greeter.run(["package"], environment: ["PATH": "/nowhere"])
             #expect(result.status == 69)
             #expect(result.error.contains("error: no Swift toolchain found"))
         }
 
+        /// A faulty configuration is told by file, line and column.
         @Test(
-            "A faulty configuration is told by file, line and column",
             arguments: [
                 ("version: 1\nfunctions:\n  greeter: [\n", "swiftlambda.yaml:4:1: ", "the YAML cannot be read"),
                 ("version: 1\nfunctions:\n  greeter:\n    memroy: 256\n", "swiftlambda.yaml:4:5: ", "'memory'"),
@@ -153,8 +154,8 @@ extension ToolTests {
             #expect(try !result.diagnosticIdentifiers.isEmpty)
         }
 
-        @Test("A package path that begins with a dash is a path")
-        func leadingDash() async throws {
+        /// A package path that begins with a dash is a path.
+        @Test func leadingDash() async throws {
             let scratch = try ScratchDirectory()
             try scratch.write("version: 1\nregions: [eu-west-1]\nfunctions: { a: {} }\n", to: "-dash/swiftlambda.yaml")
             let result = try await BuiltTool.run(["terraform", "--package-path=-dash"], in: scratch.path)

@@ -21,8 +21,8 @@ extension ToolTests {
                 targets: ["One", "Two", "Broken"].map { ".executableTarget(name: \"\($0)\")" }.joined(separator: ", "))
         }
 
-        @Test("Only the functions that are asked for are built, with the options that are asked for")
-        func onlyWhatIsAskedFor() async throws {
+        /// Only the functions that are asked for are built, with the options that are asked for.
+        @Test func onlyWhatIsAskedFor() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let package = try writeShop(in: scratch)
             let result = try await BuiltTool.run(["package", "One", "Two", "--bundle", "libc"], in: package)
@@ -42,8 +42,8 @@ extension ToolTests {
             #expect(refused.error.contains("'--product' cannot be passed"))
         }
 
-        @Test("What cannot be included, and a directory that cannot be written, are refused before the build")
-        func beforeTheBuild() async throws {
+        /// What cannot be included, and a directory that cannot be written, are refused before the build.
+        @Test func beforeTheBuild() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let package = try writeShop(in: scratch)
             // Had it been built, the error would be that it does not compile.
@@ -60,8 +60,8 @@ extension ToolTests {
                     of: package.appending(".build/swiftlambda/.scratch/native/release"), followingLinks: true) == nil)
         }
 
-        @Test("Nothing is left in TMPDIR but SwiftPM's locks")
-        func temporaries() async throws {
+        /// Nothing is left in TMPDIR but SwiftPM's locks.
+        @Test func temporaries() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let package = try writeShop(in: scratch)
             // The description is kept, so that only the build runs the second time.
@@ -88,8 +88,8 @@ extension ToolTests {
 
             """
 
-        @Test("A check for escaping closures gives the same bytes in any directory, in neighbours too")
-        func sameBytes() async throws {
+        /// A check for escaping closures gives the same bytes in any directory, in neighbours too.
+        @Test func sameBytes() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             var archives: [[UInt8]] = []
             for directory in ["a", "a much longer/path to/another checkout"] {
@@ -118,8 +118,8 @@ extension ToolTests {
             #expect(archives.first == archives.last)
         }
 
-        @Test("What the compiler says names files as their author does")
-        func diagnostics() async throws {
+        /// What the compiler says names files as their author does.
+        @Test func diagnostics() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let package = try scratch.writeExecutable("faulty", source: "let x: Int = \"\"\n")
             let result = try await BuiltTool.run(["package"], in: package)
@@ -132,7 +132,8 @@ extension ToolTests {
 
     /// A repository that belongs to somebody else, as in many containers.
     @Suite struct ForeignRepositoryTests {
-        @Test("The commit of a repository of another user is in the manifest", .requires(program: "setpriv"))
+        /// The commit of a repository of another user is in the manifest.
+        @Test(.requires(program: "setpriv"))
         func foreignRepository() async throws {
             guard getuid() == 0 else { return }
             let scratch = try ScratchDirectory(isPlain: true)

@@ -13,8 +13,8 @@ extension ToolTests {
             return try #require(functions.first?["outcome"] as? String)
         }
 
-        @Test("A function that did not change is not zipped again")
-        func unchanged() async throws {
+        /// A function that did not change is not zipped again.
+        @Test func unchanged() async throws {
             let greeter = try await Fixtures.greeter
             let before = try greeter.outputs().archiveStatus
             let result = try await greeter.run(["package", "--format", "json"])
@@ -23,8 +23,8 @@ extension ToolTests {
             #expect(try greeter.outputs().archiveStatus == before)
         }
 
-        @Test("A source that was only touched leaves the archive as it is")
-        func touched() async throws {
+        /// A source that was only touched leaves the archive as it is.
+        @Test func touched() async throws {
             let greeter = try await Fixtures.greeter
             let before = try greeter.outputs().archiveStatus
             try await succeeding("touch", [greeter.package.appending("Sources/Greeter/Greeter.swift").string])
@@ -32,8 +32,8 @@ extension ToolTests {
             #expect(try greeter.outputs().archiveStatus == before)
         }
 
-        @Test("A changed asset makes a new archive, and its return the old bytes")
-        func changedAsset() async throws {
+        /// A changed asset makes a new archive, and its return the old bytes.
+        @Test func changedAsset() async throws {
             let greeter = try await Fixtures.greeter
             let before = try (status: greeter.outputs().archiveStatus, bytes: greeter.outputs().archiveBytes)
             let asset = "Assets/greeting.txt"
@@ -52,8 +52,8 @@ extension ToolTests {
             #expect(try greeter.outputs().archiveBytes == before.bytes)
         }
 
-        @Test("An archive that someone damaged is made again")
-        func damaged() async throws {
+        /// An archive that someone damaged is made again.
+        @Test func damaged() async throws {
             let greeter = try await Fixtures.greeter
             let before = try greeter.outputs().archiveBytes
             let archive = try greeter.outputs().archive

@@ -25,7 +25,8 @@ extension ToolTests {
             ("insights arn", 64),
         ]
 
-        @Test("JSON is one object with its version, and nothing else is on standard output", arguments: calls)
+        /// JSON is one object with its version, and nothing else is on standard output.
+        @Test(arguments: calls)
         func json(call: (line: String, status: Int32)) async throws {
             let greeter = try await Fixtures.greeter
             let paths = [
@@ -46,7 +47,8 @@ extension ToolTests {
             #expect(result.output.hasSuffix("}\n"))
         }
 
-        @Test("Help can be read in any width", arguments: ["1", "20", "26", "40", "0", "-5", "wide"])
+        /// Help can be read in any width.
+        @Test(arguments: ["1", "20", "26", "40", "0", "-5", "wide"])
         func narrowHelp(columns: String) async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             for arguments in [["--help"], ["package", "--help"], ["package", "--nope"]] {
@@ -56,8 +58,8 @@ extension ToolTests {
             }
         }
 
-        @Test("Piped text has no escape sequences and no live progress")
-        func plainText() async throws {
+        /// Piped text has no escape sequences and no live progress.
+        @Test func plainText() async throws {
             let greeter = try await Fixtures.greeter
             for arguments in [["package"], ["inspect", try greeter.outputs().archive.string], ["insights", "list"]] {
                 let result = try await greeter.run(arguments)
@@ -67,8 +69,8 @@ extension ToolTests {
             }
         }
 
-        @Test("inspect shows where the bytes of its argument went")
-        func inspecting() async throws {
+        /// Inspect shows where the bytes of its argument went.
+        @Test func inspecting() async throws {
             let greeter = try await Fixtures.greeter
             let archive = try await greeter.run(["inspect", try greeter.outputs().archive.string])
             for text in ["bootstrap", "Assets/greeting.txt", ".text", "2 entries", "No problems found."] {
@@ -84,8 +86,8 @@ extension ToolTests {
             #expect(sizes.count == modules.count && sizes == sizes.sorted(by: >))
         }
 
+        /// Help has an example for every command.
         @Test(
-            "Help has an example for every command",
             arguments: [
                 [], ["package"], ["inspect"], ["insights"], ["insights", "arn"], ["insights", "list"], ["terraform"],
             ])
@@ -95,15 +97,15 @@ extension ToolTests {
             #expect(result.output.contains("\n  swiftlambda "))
         }
 
-        @Test("The version is printed alone")
-        func version() async throws {
+        /// The version is printed alone.
+        @Test func version() async throws {
             let result = try await BuiltTool.run(["--version"], in: "/")
             #expect(result.status == 0)
             #expect(result.output.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
         }
 
-        @Test("A reader that goes away is no error")
-        func closedPipe() async throws {
+        /// A reader that goes away is no error.
+        @Test func closedPipe() async throws {
             let result = try await runTool(
                 "bash", ["-c", "set -o pipefail; \"$0\" insights list | head -n 1", BuiltTool.path.string])
             #expect(result.status == 0)

@@ -38,8 +38,8 @@ struct ExampleTests {
         functions.map { ($0["verification"] as? [String: Any])?["identical"] as? Bool }
     }
 
-    @Test("Three functions for two architectures come of one call, the same wherever they are built, and answer")
-    func fleet() async throws {
+    /// Three functions for two architectures come of one call, the same wherever they are built, and answer.
+    @Test func fleet() async throws {
         _ = try await DebianSDK.made()
         // SwiftPM cannot build where a path has a quotation mark.
         let scratch = try ScratchDirectory(isPlain: true)
@@ -72,8 +72,8 @@ struct ExampleTests {
         #expect(try await root.answer(of: archive, to: event, in: scratch) == answer, "\(name) for \(architecture)")
     }
 
-    @Test("The other example is the same wherever it is built, too")
-    func greeter() async throws {
+    /// The other example is the same wherever it is built, too.
+    @Test func greeter() async throws {
         _ = try await DebianSDK.made()
         let scratch = try ScratchDirectory(isPlain: true)
         let package = try await copy("Greeter", in: scratch)
@@ -82,8 +82,8 @@ struct ExampleTests {
         #expect(areIdentical(try functions(of: result)) == [true, true])
     }
 
-    @Test("One build that fails stops the other, and its messages alone are shown")
-    func failing() async throws {
+    /// One build that fails stops the other, and its messages alone are shown.
+    @Test func failing() async throws {
         _ = try await DebianSDK.made()
         let scratch = try ScratchDirectory(isPlain: true)
         let package = try await copy("Fleet", in: scratch)

@@ -16,8 +16,8 @@ extension ToolTests {
             try await Fixtures.fleet.outputs(of: function, in: output).manifest.entries.map(\.path)
         }
 
+        /// Each archive has the resource bundles that its product needs, and no other's.
         @Test(
-            "Each archive has the resource bundles that its product needs, and no other's",
             .requires(program: "python3"))
         func bundles() async throws {
             #expect(try await paths("Orders") == Self.ordersFiles)
@@ -29,8 +29,8 @@ extension ToolTests {
             #expect(name == "Orders\n")
         }
 
-        @Test("All products are built by one call of swift build, and one product alone by its name")
-        func oneBuild() async throws {
+        /// All products are built by one call of swift build, and one product alone by its name.
+        @Test func oneBuild() async throws {
             let fleet = try await Fixtures.fleet
             let swift = try #require(try liveProcesses().locate("swift"))
             let log = fleet.scratch.appending("calls")
@@ -52,7 +52,8 @@ extension ToolTests {
                 builds.allSatisfy { $0.contains("--static-swift-stdlib") && $0.contains("--configuration release") })
         }
 
-        @Test("The binary does not tell where it was built", .requires(program: "python3"))
+        /// The binary does not tell where it was built.
+        @Test(.requires(program: "python3"))
         func noBuildPath() async throws {
             let fleet = try await Fixtures.fleet
             let found = try await python(
@@ -64,7 +65,8 @@ extension ToolTests {
             #expect(found == "False True\n")
         }
 
-        @Test("Included files go where they are told to, and links inside them are kept", .requires(program: "bsdtar"))
+        /// Included files go where they are told to, and links inside them are kept.
+        @Test(.requires(program: "bsdtar"))
         func including() async throws {
             let fleet = try await Fixtures.fleet
             let output = fleet.scratch.appending("including")
@@ -92,8 +94,8 @@ extension ToolTests {
             #expect(try unpacked.text(of: "lib/more/link") == "ça va")
         }
 
+        /// A link that leaves the tree is refused, and the former archive stays.
         @Test(
-            "A link that leaves the tree is refused, and the former archive stays",
             arguments: ["../../up", "/etc/passwd"])
         func linkOutside(target: String) async throws {
             let fleet = try await Fixtures.fleet
@@ -109,7 +111,8 @@ extension ToolTests {
             #expect(try fleet.outputs(of: "Billing").archiveStatus == before)
         }
 
-        @Test("--symbols keeps the debug file of the very binary", .requires(program: "readelf"))
+        /// --symbols keeps the debug file of the very binary.
+        @Test(.requires(program: "readelf"))
         func symbols() async throws {
             let fleet = try await Fixtures.fleet
             let again = try await fleet.run(["package", "--symbols"])
@@ -125,7 +128,8 @@ extension ToolTests {
             #expect(try await !hasSymbolTable(bootstrap))
         }
 
-        @Test("--no-strip keeps the symbols in the binary and no file beside it", .requires(program: "readelf"))
+        /// --no-strip keeps the symbols in the binary and no file beside it.
+        @Test(.requires(program: "readelf"))
         func noStrip() async throws {
             let fleet = try await Fixtures.fleet
             let output = fleet.scratch.appending("whole")

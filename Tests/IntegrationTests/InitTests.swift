@@ -7,8 +7,8 @@ import Testing
 /// What `init` scaffolds, built and run as it is.
 @Suite(.serialized, .timeLimit(.minutes(20)), .requires(program: "swift"), .requires(program: "unzip"))
 struct InitTests {
-    @Test("A standalone function builds, passes its test, brings no library, and closes its connection on SIGTERM")
-    func standalone() async throws {
+    /// A standalone function builds, passes its test, brings no library, and closes its connection on SIGTERM.
+    @Test func standalone() async throws {
         // Without a library of its own it starts with the glibc of provided.al2023: the audit says so.
         let function = try await ScaffoldedFunction(
             "orders-api", template: "standalone", packageOptions: ["--bundle", "none"])
@@ -113,8 +113,8 @@ struct InitTests {
         }
     }
 
-    @Test("SIGTERM in the middle of an event ends the function in time, and cleanup that hangs does not last")
-    func deadline() async throws {
+    /// SIGTERM in the middle of an event ends the function in time, and cleanup that hangs does not last.
+    @Test func deadline() async throws {
         let scratch = try ScratchDirectory(isPlain: true)
         let made = try await BuiltTool.run(["init", "slow"], in: scratch.path)
         try #require(made.status == 0, "\(made.error)")
@@ -156,8 +156,9 @@ struct InitTests {
         }
     }
 
+    /// A standalone function builds for arm64 without Foundation and Dispatch.
     @Test(
-        "A standalone function builds for arm64 without Foundation and Dispatch", .requires(program: "bwrap"),
+        .requires(program: "bwrap"),
         .requires(program: "dpkg-deb"), .requires(program: "qemu-aarch64-static"))
     func foreignArchitecture() async throws {
         let sdk = try await DebianSDK.made()
@@ -174,15 +175,16 @@ struct InitTests {
         #expect(try await root.answer(of: archive, to: "{}", in: scratch) == "{\"count\": 1, \"event\": {}}")
     }
 
-    @Test("SwiftPM reads the manifest of every template", arguments: ["standalone", "aws-runtime", "postgres"])
+    /// SwiftPM reads the manifest of every template.
+    @Test(arguments: ["standalone", "aws-runtime", "postgres"])
     func manifest(template: String) async throws {
         let scratch = try ScratchDirectory(isPlain: true)
         try #require(try await BuiltTool.run(["init", "orders", "--template", template], in: scratch.path).status == 0)
         try await succeeding("swift", ["package", "dump-package"], in: scratch.appending("orders"))
     }
 
+    /// A function with a PostgreSQL connection brings libpq, answers from the database, and closes by protocol.
     @Test(
-        "A function with a PostgreSQL connection brings libpq, answers from the database, and closes by protocol",
         .requires("postgresql", "PostgreSQL is not installed", isPresent: PostgreSQLServer.isInstalled),
         .requires("libpq", "libpq's header is not installed") {
             try LiveFileSystem().status(of: "/usr/include/postgresql/libpq-fe.h", followingLinks: true) != nil

@@ -55,8 +55,8 @@ extension ToolTests {
             return scratch
         }
 
-        @Test("Damaged and hostile files end in a diagnostic")
-        func hostileFiles() async throws {
+        /// Damaged and hostile files end in a diagnostic.
+        @Test func hostileFiles() async throws {
             let scratch = try await makeFiles()
             let expected =
                 Self.unreadable.map { ($0.name, $0.identifier, Int32(65)) }
@@ -70,8 +70,8 @@ extension ToolTests {
             }
         }
 
-        @Test("Odd but sound files pass")
-        func oddFiles() async throws {
+        /// Odd but sound files pass.
+        @Test func oddFiles() async throws {
             let scratch = try await makeFiles()
             for name in Self.sound {
                 let result = try await BuiltTool.run(["inspect", name], in: scratch.path, timeLimit: .seconds(60))
@@ -82,8 +82,8 @@ extension ToolTests {
             #expect(try (many.json["entries"] as? [Any])?.count == 10_001)
         }
 
-        @Test("A sound archive for another architecture than the wanted one is found wanting")
-        func wantedArchitecture() async throws {
+        /// A sound archive for another architecture than the wanted one is found wanting.
+        @Test func wantedArchitecture() async throws {
             let greeter = try await Fixtures.greeter
             let result = try await greeter.run([
                 "inspect", try greeter.outputs().archive.string, "--arch", try BuiltTool.foreignArchitecture.rawValue,

@@ -44,8 +44,8 @@ extension ToolTests {
             }
         }
 
+        /// A signal while zipping leaves the former archive and nothing else.
         @Test(
-            "A signal while zipping leaves the former archive and nothing else",
             arguments: [
                 (SIGINT, 130, "error: interrupted"), (SIGTERM, 143, "error: terminated by a signal"),
             ] as [(Int32, Int32, String)])
@@ -61,8 +61,8 @@ extension ToolTests {
             #expect(try scene.outputs.archiveStatus == scene.before)
         }
 
-        @Test("What SIGKILL leaves is removed by the next run")
-        func killedWhileZipping() async throws {
+        /// What SIGKILL leaves is removed by the next run.
+        @Test func killedWhileZipping() async throws {
             let scene = try await Scene()
             let tool = try await scene.startZipping()
             try tool.send(SIGKILL)
@@ -76,8 +76,8 @@ extension ToolTests {
             #expect(try scene.outputs.archiveStatus == scene.before)
         }
 
+        /// A signal while building ends the compiler too.
         @Test(
-            "A signal while building ends the compiler too",
             arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
         func whileBuilding(signal: Int32, status: Int32) async throws {
             let scratch = try ScratchDirectory(isPlain: true)
@@ -101,8 +101,8 @@ extension ToolTests {
             #expect(next.status == 0, "\(next.error)")
         }
 
-        @Test("Of two runs at once on one package, one waits and says so, and both succeed")
-        func twoAtOnce() async throws {
+        /// Of two runs at once on one package, one waits and says so, and both succeed.
+        @Test func twoAtOnce() async throws {
             let scene = try await Scene()
             let first = try await scene.startZipping()
             let second = try RunningTool(["package"], in: scene.greeter.package)
@@ -114,8 +114,8 @@ extension ToolTests {
             #expect(try scene.outputs.temporaries.isEmpty)
         }
 
-        @Test("Two first runs at once on one package both succeed, and one says that it waits")
-        func twoFirstRuns() async throws {
+        /// Two first runs at once on one package both succeed, and one says that it waits.
+        @Test func twoFirstRuns() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let package = try scratch.writeExecutable("Twin", source: "print(1)\n")
             let first = try RunningTool(["package"], in: package)

@@ -28,8 +28,8 @@ extension ToolTests {
                 archive: FilePath(try #require(function["archive"] as? String)))
         }
 
-        @Test("Size makes a smaller function that answers; other goals keep builds of their own")
-        func goals() async throws {
+        /// Size makes a smaller function that answers; other goals keep builds of their own.
+        @Test func goals() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let greeter = try await scratch.copyTree(BuiltTool.root.pushing("Examples/Greeter"), to: "Greeter")
             let plain = try await package(greeter, [])

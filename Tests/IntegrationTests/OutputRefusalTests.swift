@@ -30,8 +30,8 @@ private func canMount() async throws -> Bool {
 extension ToolTests {
     /// What happens where the system does not let the outputs be written.
     @Suite struct OutputRefusalTests {
+        /// A full disk leaves the former archive and no half-written file.
         @Test(
-            "A full disk leaves the former archive and no half-written file",
             .requires("tmpfs", "this process may not mount a tmpfs", isPresent: canMount),
             arguments: [[], ["--symbols"]])
         func fullDisk(flags: [String]) async throws {
@@ -58,8 +58,8 @@ extension ToolTests {
             }
         }
 
+        /// A full TMPDIR is named where a command fails for it.
         @Test(
-            "A full TMPDIR is named where a command fails for it",
             .requires("tmpfs", "this process may not mount a tmpfs", isPresent: canMount))
         func fullTMPDIR() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
@@ -88,8 +88,8 @@ extension ToolTests {
             }
         }
 
+        /// A read-only output directory is named with the system's reason.
         @Test(
-            "A read-only output directory is named with the system's reason",
             .requires("tmpfs", "this process may not mount a tmpfs", isPresent: canMount))
         func readOnly() async throws {
             let greeter = try await Fixtures.greeter
@@ -106,7 +106,8 @@ extension ToolTests {
             }
         }
 
-        @Test("An output directory below a file is refused", arguments: ["package", "terraform"])
+        /// An output directory below a file is refused.
+        @Test(arguments: ["package", "terraform"])
         func belowFile(command: String) async throws {
             let greeter = try await Fixtures.greeter
             let result = try await greeter.run([command, "--output", "Package.swift/out", "--format", "json"])

@@ -8,7 +8,8 @@ import Testing
 extension ToolTests {
     /// What `package` writes, as independent programs read it.
     @Suite struct PackagingTests {
-        @Test("The manifest tells of the archive what other programs compute", .requires(program: "python3"))
+        /// The manifest tells of the archive what other programs compute.
+        @Test(.requires(program: "python3"))
         func digests() async throws {
             let outputs = try await Fixtures.greeter.outputs()
             let manifest = try outputs.manifest
@@ -47,8 +48,9 @@ extension ToolTests {
                     """)
         }
 
+        /// Python's zipfile finds the entries in order, with fixed modes and times.
         @Test(
-            "Python's zipfile finds the entries in order, with fixed modes and times", .requires(program: "python3"))
+            .requires(program: "python3"))
         func zipfile() async throws {
             let outputs = try await Fixtures.greeter.outputs()
             let listing = try await python(
@@ -71,14 +73,16 @@ extension ToolTests {
                     == ["Assets/greeting.txt 100644", "bootstrap 100755"])
         }
 
-        @Test("unzip finds nothing wrong", .requires(program: "unzip"))
+        /// Unzip finds nothing wrong.
+        @Test(.requires(program: "unzip"))
         func unzip() async throws {
             let outputs = try await Fixtures.greeter.outputs()
             let report = try await succeeding("unzip", ["-t", outputs.archive.string])
             #expect(report.contains("No errors detected"))
         }
 
-        @Test("bsdtar lists the same entries, owned by root", .requires(program: "bsdtar"))
+        /// Bsdtar lists the same entries, owned by root.
+        @Test(.requires(program: "bsdtar"))
         func bsdtar() async throws {
             let outputs = try await Fixtures.greeter.outputs()
             let listing = try await succeeding(
@@ -89,7 +93,8 @@ extension ToolTests {
             #expect(lines.allSatisfy { $0.count > 4 && $0[2] == "0" && $0[3] == "0" })
         }
 
-        @Test("The function answers an event when its archive is unpacked elsewhere", .requires(program: "unzip"))
+        /// The function answers an event when its archive is unpacked elsewhere.
+        @Test(.requires(program: "unzip"))
         func answering() async throws {
             let outputs = try await Fixtures.greeter.outputs()
             let task = try ScratchDirectory()
@@ -106,16 +111,16 @@ extension ToolTests {
             #expect(try await end.status != 0)
         }
 
-        @Test("Nothing is written outside the output directory, so that the developer's own build stays warm")
-        func places() async throws {
+        /// Nothing is written outside the output directory, so that the developer's own build stays warm.
+        @Test func places() async throws {
             let greeter = try await Fixtures.greeter
             #expect(try greeter.scratch.files.names(in: greeter.package.appending(".build")) == ["swiftlambda"])
             let before = try await git(["status", "--porcelain", "--ignored"], in: greeter.package)
             #expect(before == "!! .build/\n")
         }
 
-        @Test("The manifest names the commit, and whether anything differs from it")
-        func gitState() async throws {
+        /// The manifest names the commit, and whether anything differs from it.
+        @Test func gitState() async throws {
             let greeter = try await Fixtures.greeter
             let commit = try await git(["rev-parse", "HEAD"], in: greeter.package).trimmingCharacters(in: .newlines)
             let clean = try #require(try greeter.outputs().manifest.git)

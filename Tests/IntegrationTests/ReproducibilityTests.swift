@@ -26,8 +26,8 @@ private struct OtherUser {
 
 extension ToolTests {
     @Suite struct ReproducibilityTests {
-        @Test("Another directory, umask, time zone, locale, user and order of creation give the same bytes")
-        func sameBytes() async throws {
+        /// Another directory, umask, time zone, locale, user and order of creation give the same bytes.
+        @Test func sameBytes() async throws {
             let greeter = try await Fixtures.greeter
             let elsewhere = try ScratchDirectory(isPlain: true)
             let package = try await elsewhere.copyTree(
@@ -103,8 +103,8 @@ extension ToolTests {
             return scratch.appending(directory)
         }
 
+        /// Checkouts of different lengths give the same bytes, the accessors of resources included.
         @Test(
-            "Checkouts of different lengths give the same bytes, the accessors of resources included",
             .requires(program: "bwrap"), .requires(program: "unzip"))
         func resourceAccessors() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
@@ -135,8 +135,8 @@ extension ToolTests {
             #expect(output == "hello\n")
         }
 
-        @Test("A file that says #filePath is named, and a second build shows where the bytes differ")
-        func filePath() async throws {
+        /// A file that says #filePath is named, and a second build shows where the bytes differ.
+        @Test func filePath() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let package = try scratch.writeExecutable("telling", source: "print(#filePath)\n")
             let result = try await BuiltTool.run(["package", "--verify", "--format", "json"], in: package)
@@ -158,8 +158,8 @@ extension ToolTests {
                 ])
         }
 
-        @Test("Packages beside it are copied with it, and their paths do not show")
-        func neighbours() async throws {
+        /// Packages beside it are copied with it, and their paths do not show.
+        @Test func neighbours() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             try scratch.writeFleet(in: "two words")
             let package = scratch.appending("two words").appending("fleet")

@@ -44,8 +44,8 @@ import Testing
             ], in: scratch.path)
     }
 
-    @Test("A static program of musl starts on both runtimes, and its archive too")
-    func musl() async throws {
+    /// A static program of musl starts on both runtimes, and its archive too.
+    @Test func musl() async throws {
         try scratch.write("#include <stdio.h>\nint main(void) { return puts(\"hello\") < 0; }\n", to: "hello.c")
         try await succeeding("musl-gcc", ["-static", "hello.c", "-o", "static"], in: scratch.path)
         #expect(try await succeeding("./static", [], in: scratch.path) == "hello\n")
@@ -55,8 +55,8 @@ import Testing
         try await expectStatic("static.zip", architecture)
     }
 
-    @Test("So does a static program of musl that may lie anywhere")
-    func positionIndependentMusl() async throws {
+    /// So does a static program of musl that may lie anywhere.
+    @Test func positionIndependentMusl() async throws {
         try scratch.write("#include <stdio.h>\nint main(void) { return puts(\"hello\") < 0; }\n", to: "hello.c")
         try await succeeding("musl-gcc", ["-fPIE", "-c", "hello.c"], in: scratch.path)
         let triple = try BuiltTool.architecture == .arm64 ? "aarch64-linux-musl" : "x86_64-linux-musl"
@@ -69,8 +69,8 @@ import Testing
         try await expectStatic("pie", try BuiltTool.architecture)
     }
 
-    @Test("A program that is linked to musl dynamically is refused, with the way to link it")
-    func dynamicMusl() async throws {
+    /// A program that is linked to musl dynamically is refused, with the way to link it.
+    @Test func dynamicMusl() async throws {
         try scratch.write("int main(void) { return 0; }\n", to: "main.c")
         try await succeeding("musl-gcc", ["main.c", "-o", "dynamic"], in: scratch.path)
         let result = try await inspect("dynamic")
@@ -80,8 +80,9 @@ import Testing
         #expect(result.error.contains("link it fully statically") && !result.error.contains("--bundle auto"))
     }
 
+    /// Static programs of both architectures, at a fixed place or anywhere.
     @Test(
-        "Static programs of both architectures, at a fixed place or anywhere", .requires(program: "clang"),
+        .requires(program: "clang"),
         arguments: ["-static", "-static-pie"], [Architecture.arm64, .x86_64])
     func bothArchitectures(link: String, architecture: Architecture) async throws {
         try scratch.write(

@@ -49,8 +49,8 @@ extension ToolTests {
             }
         }
 
-        @Test("A second run leaves every file as it is, and --check agrees")
-        func secondRun() async throws {
+        /// A second run leaves every file as it is, and --check agrees.
+        @Test func secondRun() async throws {
             let scene = try await Scene()
             let before = try scene.statuses()
             #expect(before.keys.contains("terraform/orders.tf"))
@@ -62,8 +62,8 @@ extension ToolTests {
             #expect(try scene.statuses() == before)
         }
 
-        @Test("--check tells of missing and edited files, and writes nothing")
-        func checking() async throws {
+        /// --check tells of missing and edited files, and writes nothing.
+        @Test func checking() async throws {
             let scene = try await Scene()
             try scene.scratch.files.remove(scene.scratch.appending("terraform/outputs.tf"))
             let orders = try scene.scratch.text(of: "terraform/orders.tf")
@@ -83,8 +83,8 @@ extension ToolTests {
             #expect(try scene.statuses() == before)
         }
 
-        @Test("An edited file is kept without --force and replaced with it, and files of others are left alone")
-        func editing() async throws {
+        /// An edited file is kept without --force and replaced with it, and files of others are left alone.
+        @Test func editing() async throws {
             let scene = try await Scene()
             let orders = try scene.scratch.text(of: "terraform/orders.tf")
             let edited = orders.replacingOccurrences(of: "x86_64", with: "arm64")
@@ -103,8 +103,8 @@ extension ToolTests {
             #expect(try scene.scratch.text(of: "terraform/policies/mine.json") == "{}\n")
         }
 
-        @Test("A file of someone else in the place of ours is refused")
-        func foreign() async throws {
+        /// A file of someone else in the place of ours is refused.
+        @Test func foreign() async throws {
             let scratch = try ScratchDirectory()
             try scratch.write("version: 1\nregions: [eu-west-1]\nfunctions: { a: {} }\n", to: "swiftlambda.yaml")
             try scratch.write("# mine\n", to: "terraform/variables.tf")
@@ -114,8 +114,8 @@ extension ToolTests {
             #expect(try scratch.files.names(in: scratch.appending("terraform")) == ["variables.tf"])
         }
 
-        @Test("The files of a function that is gone are removed, and only those")
-        func stale() async throws {
+        /// The files of a function that is gone are removed, and only those.
+        @Test func stale() async throws {
             let scene = try await Scene()
             try scene.writeConfiguration(functions: ["orders"])
             let drift = try await scene.run(["--check"])
@@ -130,8 +130,8 @@ extension ToolTests {
             #expect(try await scene.run(["--check"]).status == 0)
         }
 
-        @Test("A product that the package does not have is refused, with its place and the nearest name")
-        func unknownProduct() async throws {
+        /// A product that the package does not have is refused, with its place and the nearest name.
+        @Test func unknownProduct() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             try scratch.write(
                 "// swift-tools-version: 6.0\nimport PackageDescription\n"
@@ -148,8 +148,8 @@ extension ToolTests {
             #expect(try !scratch.files.names(in: scratch.path).contains("terraform"))
         }
 
-        @Test("An archive whose manifest names the other architecture is refused")
-        func architectureMismatch() async throws {
+        /// An archive whose manifest names the other architecture is refused.
+        @Test func architectureMismatch() async throws {
             let scene = try await Scene()
             let before = try scene.statuses()
             try scene.scratch.write("zip", to: ".build/swiftlambda/orders/x86_64/function.zip")

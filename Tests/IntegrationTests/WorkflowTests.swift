@@ -78,8 +78,8 @@ extension ToolTests {
                 environment: environment, timeLimit: .seconds(300))
         }
 
-        @Test("Its steps pass on a fresh clone, keep what they promise, and fail where Terraform files drift")
-        func steps() async throws {
+        /// Its steps pass on a fresh clone, keep what they promise, and fail where Terraform files drift.
+        @Test func steps() async throws {
             let workflow = try await Workflow.load()
             let scripts = try workflow.scripts
             try #require(scripts.count == 2)

@@ -37,8 +37,8 @@ import Testing
         #expect(AuditConsequence.all(of: report.findings) == [.failsLater])
     }
 
+    /// A library without types of its own uses the shared runtime where it takes Swift's symbols.
     @Test(
-        "A library without types of its own uses the shared runtime where it takes Swift's symbols",
         arguments: [true, false])
     func aLibraryOfFunctions(takesSymbols: Bool) throws {
         var library = ELFBuilder.library("libDep.so", needed: ["libswiftCore.so"])

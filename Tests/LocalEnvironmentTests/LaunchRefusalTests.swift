@@ -4,7 +4,8 @@ import Testing
 
 @testable import LocalEnvironment
 
-@Suite("Programs that cannot be started")
+/// Programs that cannot be started.
+@Suite
 struct LaunchRefusalTests {
     private func words(
         _ reason: Errno, head: [UInt8]?, mode: CInterop.Mode = 0o755, isPrefixed: Bool = false

@@ -1,22 +1,24 @@
 import Model
 import Testing
 
-@Suite("A dotted version")
+/// A dotted version.
+@Suite
 struct DottedVersionTests {
+    /// A dotted version is read strictly.
     @Test(
-        "is read strictly",
         arguments: ["", ".", "1.", ".1", "1..2", "v1", "1.x", "-1", "+1", " 1", "1.0 ", "١", "1234567890"])
     func refused(text: String) {
         #expect(DottedVersion(text) == nil)
     }
 
-    @Test("keeps its text", arguments: ["0", "2.34", "1.0.404.0", "10.20.30", "999999999"])
+    /// A dotted version keeps its text.
+    @Test(arguments: ["0", "2.34", "1.0.404.0", "10.20.30", "999999999"])
     func kept(text: String) throws {
         #expect(try #require(DottedVersion(text)).description == text)
     }
 
+    /// A dotted version is ordered by its numbers, not by its text.
     @Test(
-        "is ordered by its numbers, not by its text",
         arguments: [
             ("2.9", "2.34"), ("1.0.98.0", "1.0.404.0"), ("3.4.9", "3.4.29"), ("2", "2.0.1"), ("0", "0.0.1"),
             ("1.9.9", "2"),
@@ -29,8 +31,8 @@ struct DottedVersionTests {
         #expect(lower != higher)
     }
 
+    /// A dotted version is equal to itself with further zeros.
     @Test(
-        "is equal to itself with further zeros",
         arguments: [("2.34", "2.34.0"), ("0", "0.0"), ("1.0.229", "1.0.229.0")])
     func zeros(short: String, long: String) throws {
         let short = try #require(DottedVersion(short))

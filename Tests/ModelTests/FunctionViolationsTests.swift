@@ -1,7 +1,8 @@
 import Model
 import Testing
 
-@Suite("What Lambda would refuse in a function")
+/// What Lambda would refuse in a function.
+@Suite
 struct FunctionViolationsTests {
     private static func function(_ change: (inout LambdaFunction) -> Void) -> LambdaFunction {
         var function = LambdaFunction(name: "orders", product: "Orders", architecture: .arm64)
@@ -9,8 +10,8 @@ struct FunctionViolationsTests {
         return function
     }
 
-    @Test("is nothing in a function of defaults, nor at the limits")
-    func none() {
+    /// What Lambda would refuse in a function is nothing in a function of defaults, nor at the limits.
+    @Test func none() {
         let atLimits = Self.function {
             $0.name = String(repeating: "n", count: 64)
             $0.description = String(repeating: "d", count: 256)
@@ -25,8 +26,8 @@ struct FunctionViolationsTests {
         #expect(atLimits.violations.isEmpty)
     }
 
+    /// What Lambda would refuse in a function is told by key.
     @Test(
-        "is told by key",
         arguments: [
             (function { $0.name = "" }, [], "function.invalid-name"),
             (function { $0.name = "a.b" }, [], "function.invalid-name"),
@@ -71,8 +72,8 @@ struct FunctionViolationsTests {
         #expect(function.violations.map(\.identifier) == [identifier])
     }
 
+    /// What Lambda would refuse in a function includes what an include rule cannot mean.
     @Test(
-        "includes what an include rule cannot mean",
         arguments: [
             ("a", IncludeRule(source: "a")), ("a=b", IncludeRule(source: "a", destination: "b")),
             ("a=b=c", IncludeRule(source: "a", destination: "b=c")), ("", nil), ("=b", nil), ("a=", nil),

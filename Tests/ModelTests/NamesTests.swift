@@ -2,10 +2,11 @@ import Testing
 
 @testable import Model
 
-@Suite("Names of architectures, regions and runtimes")
+/// Names of architectures, regions and runtimes.
+@Suite
 struct NamesTests {
+    /// Names of architectures, regions and runtimes read an architecture as other tools spell it.
     @Test(
-        "read an architecture as other tools spell it",
         arguments: [
             ("arm64", .arm64), ("AArch64", .arm64), ("x86_64", .x86_64), ("x86-64", .x86_64), ("amd64", .x86_64),
             ("x64", .x86_64), ("arm", nil), ("", nil), ("x86", nil),
@@ -14,8 +15,9 @@ struct NamesTests {
         #expect(Architecture(spelling: text) == architecture)
     }
 
-    @Test("give every region one partition, and find it by its exact name only")
-    func regions() {
+    /// Names of architectures, regions and runtimes give every region one partition, and find it by its exact name
+    /// only.
+    @Test func regions() {
         let names = Region.all.map(\.name)
         #expect(Set(names).count == names.count)
         #expect(names == names.sorted())
@@ -26,8 +28,8 @@ struct NamesTests {
         for name in ["", "eu-west", "EU-WEST-1", "eu-west-1 ", "eu-west-1a"] { #expect(Region(name) == nil) }
     }
 
+    /// Names of architectures, regions and runtimes tell where a region is.
     @Test(
-        "tell where a region is",
         arguments: [
             ("eu-west-1", "aws"), ("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov"),
             ("us-iso-east-1", "aws-iso"),
@@ -38,7 +40,8 @@ struct NamesTests {
         #expect(Region(region)?.partition.rawValue == partition)
     }
 
-    @Test("give each runtime and architecture a loader that the runtime has", arguments: LambdaRuntime.allCases)
+    /// Names of architectures, regions and runtimes give each runtime and architecture a loader that the runtime has.
+    @Test(arguments: LambdaRuntime.allCases)
     func loaders(runtime: LambdaRuntime) throws {
         for architecture in Architecture.allCases {
             let loader = try #require(runtime.interpreter(for: architecture).split(separator: "/").last)
@@ -48,8 +51,9 @@ struct NamesTests {
         #expect(Set(runtime.newestSymbolVersions.keys) == ["GLIBC", "GLIBCXX", "CXXABI"])
     }
 
+    /// Names of architectures, regions and runtimes suggest the nearest name of a mistyped one, and none where none is
+    /// near.
     @Test(
-        "suggest the nearest name of a mistyped one, and none where none is near",
         arguments: [
             ("memroy", ["memory", "timeout"], "memory"), ("MEMORY", ["memory"], "memory"), ("x", ["memory"], nil),
             ("", ["memory"], nil), ("timout", ["memory", "timeout"], "timeout"), ("ab", ["ba", "ab"], "ab"),
@@ -59,16 +63,17 @@ struct NamesTests {
         #expect(nearestName(to: name, among: candidates) == nearest)
     }
 
-    @Test("suggest several names, the nearest first and equals in their own order")
-    func suggestions() {
+    /// Names of architectures, regions and runtimes suggest several names, the nearest first and equals in their own
+    /// order.
+    @Test func suggestions() {
         let names = ["eu-west-3", "eu-west-1", "eu-west-2", "eu-east-1", "us-west-2"]
         #expect(nearestNames(to: "eu-west-4", among: names) == ["eu-west-3", "eu-west-1", "eu-west-2"])
         #expect(nearestNames(to: "eu-west-1", among: names, count: 1) == ["eu-west-1"])
         #expect(nearestName(to: String(repeating: "x", count: 1_000_000), among: names) == nil)
     }
 
+    /// Names of architectures, regions and runtimes count insertions, deletions, substitutions and swaps.
     @Test(
-        "count insertions, deletions, substitutions and swaps",
         arguments: [("", "", 0), ("", "abc", 3), ("abc", "", 3), ("abc", "acb", 1), ("kitten", "sitting", 3)])
     func distance(left: String, right: String, distance: Int) {
         #expect(editDistance(Array(left), Array(right)) == distance)

@@ -1,10 +1,11 @@
 import Model
 import Testing
 
-@Suite("Secrets in variables")
+/// Secrets in variables.
+@Suite
 struct SecretTests {
+    /// Values and names give secrets away.
     @Test(
-        "values and names give secrets away",
         arguments: [
             ("KEY_ID", "AKIA" + "IOSFODNN7EXAMPLE", "an AWS access key"),
             ("PEM", "-----BEGIN RSA PRIVATE KEY-----\nMII", "a private key"),
@@ -20,8 +21,8 @@ struct SecretTests {
         #expect(Secret.kind(ofVariable: name, value: value) == kind)
     }
 
+    /// Names and places of secrets are none, nor are other values.
     @Test(
-        "names and places of secrets are none, nor are other values",
         arguments: [
             ("DB_PASSWORD", ""), ("DB_PASSWORD", "/shop/prod/db-password"), ("TOKEN", "true"),
             ("PASSWORD", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop"),

@@ -18,8 +18,8 @@ import Testing
         #expect(audit.findings(in: Array("not ELF /home/me/shop/x".utf8)).isEmpty)
     }
 
-    @Test("Each file is named once, as its author knows it")
-    func paths() {
+    /// Each file is named once, as its author knows it.
+    @Test func paths() {
         let found = audit.paths(
             in: program([
                 "/home/me/shop/Sources/Orders/main.swift", "at /home/me/shop/Sources/Orders/main.swift",

@@ -32,8 +32,8 @@ import Testing
         #expect(!Self.matches("raw/", "a/raw"))
     }
 
-    @Test("Time does not run away with the number of stars")
-    func time() {
+    /// Time does not run away with the number of stars.
+    @Test func time() {
         let pattern = String(repeating: "a*", count: 1_000) + "b"
         #expect(!Self.matches(pattern, String(repeating: "a", count: 4_000)))
         let deep = "/" + String(repeating: "**/a/", count: 500) + "b"
@@ -47,7 +47,8 @@ import Testing
         }.joined()
     }
 
-    @Test("Git itself says the same", .requires(program: "git"))
+    /// Git itself says the same.
+    @Test(.requires(program: "git"))
     func git() async throws {
         let scratch = try ScratchDirectory()
         let processes = try liveProcesses()

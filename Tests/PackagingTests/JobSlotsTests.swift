@@ -19,7 +19,8 @@ private final class Gauge: Sendable {
 }
 
 @Suite struct JobSlotsTests {
-    @Test("No more goes on at a time than there are slots", arguments: [1, 2, 3])
+    /// No more goes on at a time than there are slots.
+    @Test(arguments: [1, 2, 3])
     func limit(count: Int) async throws {
         let slots = JobSlots(count)
         let gauge = Gauge()
@@ -40,8 +41,8 @@ private final class Gauge: Sendable {
         #expect(gauge.most == count)
     }
 
-    @Test("Who is cancelled while waiting gives up, and holds nobody else back")
-    func cancellation() async throws {
+    /// Who is cancelled while waiting gives up, and holds nobody else back.
+    @Test func cancellation() async throws {
         let slots = JobSlots(2)
         let (began, beginning) = AsyncStream.makeStream(of: Void.self)
         let (released, release) = AsyncStream.makeStream(of: Void.self)

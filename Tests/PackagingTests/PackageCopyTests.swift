@@ -34,8 +34,8 @@ import Testing
             != nil
     }
 
-    @Test("Packages keep their places towards each other, and builds stay behind")
-    func places() async throws {
+    /// Packages keep their places towards each other, and builds stay behind.
+    @Test func places() async throws {
         #expect(try await copy() == scratch.appending("copy/apps/shop"))
         #expect(try scratch.text(of: "copy/libs/money/Sources/a.swift") == "repo/libs/money Sources/a.swift")
         #expect(try isThere("apps/shop/secret.txt") && isThere("libs/money/out/function.zip"))
@@ -43,8 +43,8 @@ import Testing
         #expect(try scratch.files.destination(ofLink: scratch.appending("copy/apps/shop/link")) == "Sources/a.swift")
     }
 
-    @Test("What git ignores stays behind, but for the versions of the dependencies")
-    func ignored() async throws {
+    /// What git ignores stays behind, but for the versions of the dependencies.
+    @Test func ignored() async throws {
         try scratch.write("secret.txt\nPackage.resolved\n.build\n", to: "repo/.gitignore")
         let result = try await runTool("git", ["init", "--quiet"], in: scratch.appending("repo"))
         try #require(result.status == 0)
@@ -53,8 +53,8 @@ import Testing
         #expect(try isThere("libs/money/Package.resolved") && !isThere("apps/shop/secret.txt"))
     }
 
-    @Test("A package that git ignores as a whole is copied as it is")
-    func ignoredPackage() async throws {
+    /// A package that git ignores as a whole is copied as it is.
+    @Test func ignoredPackage() async throws {
         try scratch.write("apps\n", to: "repo/.gitignore")
         _ = try await runTool("git", ["init", "--quiet"], in: scratch.appending("repo"))
         _ = try await copy()

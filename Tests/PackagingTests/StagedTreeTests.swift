@@ -78,8 +78,8 @@ import Testing
         #expect(error == .clash(path: "bootstrap", first: "the function's binary", second: "include 'a'"))
     }
 
-    @Test("What systems and editors leave stays out and is told; patterns leave out more, or bring it back")
-    func leftOut() throws {
+    /// What systems and editors leave stays out and is told; patterns leave out more, or bring it back.
+    @Test func leftOut() throws {
         for name in [
             ".DS_Store", "._logo.png", "logo.png", "__MACOSX/x", "sub/Thumbs.db", "sub/a.txt~", "sub/.#a.txt",
             "sub/#a.txt#",
@@ -103,8 +103,8 @@ import Testing
         #expect(try stage([IncludeRule(source: "Assets/.DS_Store")]).leftOut.isEmpty)
     }
 
-    @Test("What Unicode takes for the same text is two files on Linux")
-    func normalization() throws {
+    /// What Unicode takes for the same text is two files on Linux.
+    @Test func normalization() throws {
         for name in ["\u{E9}.txt", "e\u{301}.txt"] {
             try scratch.write("x", to: "Assets/\(name)")
         }
@@ -114,8 +114,8 @@ import Testing
         #expect(tree.entries.count == names.count + 1)
     }
 
-    @Test("What is to be included is looked at before there is a binary")
-    func check() throws {
+    /// What is to be included is looked at before there is a binary.
+    @Test func check() throws {
         func check(_ include: [IncludeRule]) throws {
             try StagedTree.check(include: include, exclude: [], package: scratch.path, files: scratch.files)
         }

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Project
 
-@Suite("A wrong swiftlambda.yaml")
+/// A wrong swiftlambda.yaml.
+@Suite
 struct ConfigurationErrorTests {
     struct Case: CustomTestStringConvertible {
         var yaml: String
@@ -141,7 +142,8 @@ struct ConfigurationErrorTests {
             "config.unknown-value", 2, 34, "'allow'"),
     ]
 
-    @Test("is refused with its place and what is known there", arguments: structure + syntax + build + keys + values)
+    /// A wrong swiftlambda.yaml is refused with its place and what is known there.
+    @Test(arguments: structure + syntax + build + keys + values)
     func refused(wrong: Case) throws {
         let error = try #require(throws: ConfigurationError.self) { try configuration(wrong.yaml) }
         #expect(error.exitStatus == .badInput)
@@ -154,8 +156,8 @@ struct ConfigurationErrorTests {
         #expect(text.contains(wrong.says), "\(text)")
     }
 
-    @Test("is told of all its errors at once, up to fifty")
-    func several() throws {
+    /// A wrong swiftlambda.yaml is told of all its errors at once, up to fifty.
+    @Test func several() throws {
         let error = try #require(throws: ConfigurationError.self) {
             try configuration(
                 "version: 1\nregions: [x]\naccount: 1\nfunctions: { a1: { memory: a, timeout: b, c: d } }")
@@ -172,8 +174,8 @@ struct ConfigurationErrorTests {
         #expect(many.diagnostics.last?.summary == "the file has 20 more errors")
     }
 
-    @Test("that is not UTF-8 is refused with its line")
-    func notUTF8() throws {
+    /// A wrong swiftlambda.yaml that is not UTF-8 is refused with its line.
+    @Test func notUTF8() throws {
         let error = try #require(throws: ConfigurationError.self) {
             try Configuration(yaml: Array("version: 1\n\n# ".utf8) + [0xFF], file: "/x", displayName: "x")
         }

@@ -6,7 +6,8 @@ import Testing
 
 @testable import Project
 
-@Suite("The file swiftlambda.yaml")
+/// The file swiftlambda.yaml.
+@Suite
 struct ConfigurationFileTests {
     let directory: ScratchDirectory
     let host: Host
@@ -16,13 +17,13 @@ struct ConfigurationFileTests {
         host = .testing(workingDirectory: directory.path, files: directory.files)
     }
 
-    @Test("may be missing")
-    func missing() throws {
+    /// The file swiftlambda.yaml may be missing.
+    @Test func missing() throws {
         #expect(try Configuration.load(package: directory.path, host: host) == nil)
     }
 
-    @Test("is named in errors as the user would type it")
-    func name() throws {
+    /// The file swiftlambda.yaml is named in errors as the user would type it.
+    @Test func name() throws {
         try directory.write("version: 1\nx: 1", to: "-my shop/swiftlambda.yaml")
         let error = try #require(throws: ConfigurationError.self) {
             try Configuration.load(package: directory.appending("-my shop"), host: host)
@@ -30,8 +31,8 @@ struct ConfigurationFileTests {
         #expect(error.diagnostics.first?.location?.file == "-my shop/swiftlambda.yaml")
     }
 
-    @Test("must have its own name")
-    func misnamed() throws {
+    /// The file swiftlambda.yaml must have its own name.
+    @Test func misnamed() throws {
         try directory.write("version: 1", to: "swiftlambda.yml")
         let error = try #require(throws: ConfigurationError.self) {
             try Configuration.load(package: directory.path, host: host)
@@ -39,8 +40,8 @@ struct ConfigurationFileTests {
         #expect(error.diagnostics.map(\.identifier) == ["config.misnamed"])
     }
 
-    @Test("may not be too large, nor a directory")
-    func unreadable() throws {
+    /// The file swiftlambda.yaml may not be too large, nor a directory.
+    @Test func unreadable() throws {
         try directory.write(String(repeating: "#\n", count: 3 << 20), to: "swiftlambda.yaml")
         let error = try #require(throws: ConfigurationError.self) {
             try Configuration.load(package: directory.path, host: host)

@@ -4,14 +4,15 @@ import Testing
 
 @testable import Project
 
-@Suite("A valid swiftlambda.yaml")
+/// A valid swiftlambda.yaml.
+@Suite
 struct ConfigurationReadingTests {
     private func functions(_ yaml: String) async throws -> [LambdaFunction] {
         try await settings(yaml, hostArchitecture: .x86_64).resolve(products: .waived) { shop }.functions
     }
 
-    @Test("gives every setting its value")
-    func everyKey() async throws {
+    /// A valid swiftlambda.yaml gives every setting its value.
+    @Test func everyKey() async throws {
         let orders = try #require(try await functions(fullYAML).first)
         let expected = LambdaFunction(
             name: "orders", product: "Orders", description: "Takes orders: ünïcödé 🐦 and *️⃣ stars",
@@ -43,8 +44,8 @@ struct ConfigurationReadingTests {
         #expect(orders == expected)
     }
 
-    @Test("gives a function with nothing below its name the defaults")
-    func bareFunction() async throws {
+    /// A valid swiftlambda.yaml gives a function with nothing below its name the defaults.
+    @Test func bareFunction() async throws {
         let payments = try #require(try await functions(fullYAML).last)
         #expect(
             payments
@@ -57,22 +58,22 @@ struct ConfigurationReadingTests {
                         bundle: .libraries)))
     }
 
-    @Test("says how functions are built that say nothing of it")
-    func buildDefaults() throws {
+    /// A valid swiftlambda.yaml says how functions are built that say nothing of it.
+    @Test func buildDefaults() throws {
         let read = try configuration("version: 1\ndefaults: { build: { swiftSDK: musl } }")
         #expect(read.build == BuildSettings(swiftSDK: ["musl"]))
     }
 
-    @Test("names its regions and account")
-    func topLevel() throws {
+    /// A valid swiftlambda.yaml names its regions and account.
+    @Test func topLevel() throws {
         let read = try configuration(fullYAML)
         #expect(read.regions.map(\.name) == ["eu-west-1", "us-gov-west-1"])
         #expect(read.account == "012345678901")
         #expect(read.functions?.keys.sorted() == ["orders", "payments"])
     }
 
+    /// A valid swiftlambda.yaml chooses the Insights layer.
     @Test(
-        "chooses the Insights layer",
         arguments: [
             ("true", .newest), ("false", .disabled), ("{ version: 1.0.229 }", .version("1.0.229")),
             ("{ arn: \"arn:x\" }", .layer(arn: "arn:x")),
@@ -82,8 +83,8 @@ struct ConfigurationReadingTests {
         #expect(read.map(\.insights) == [setting])
     }
 
-    @Test("lets lists of a function replace those of the defaults")
-    func listsReplace() async throws {
+    /// A valid swiftlambda.yaml lets lists of a function replace those of the defaults.
+    @Test func listsReplace() async throws {
         let read = try await functions(
             """
             version: 1
@@ -94,8 +95,8 @@ struct ConfigurationReadingTests {
         #expect(read.map(\.layers) == [["a"], ["b"]])
     }
 
-    @Test("may use anchors and aliases")
-    func aliases() async throws {
+    /// A valid swiftlambda.yaml may use anchors and aliases.
+    @Test func aliases() async throws {
         let read = try await functions(
             """
             version: 1
@@ -108,8 +109,8 @@ struct ConfigurationReadingTests {
         #expect(read.map(\.memory) == [256, 256, 256])
     }
 
-    @Test("is read with a byte order mark, with CRLF and without a final newline")
-    func encodings() throws {
+    /// A valid swiftlambda.yaml is read with a byte order mark, with CRLF and without a final newline.
+    @Test func encodings() throws {
         for yaml in [
             "\u{FEFF}version: 1", "version: 1\r\nregions:\r\n- eu-west-1\r\n", "%YAML 1.2\n---\nversion: 1\n...",
         ] {
@@ -117,8 +118,8 @@ struct ConfigurationReadingTests {
         }
     }
 
-    @Test("of a megabyte is read in reasonable time")
-    func large() throws {
+    /// A valid swiftlambda.yaml of a megabyte is read in reasonable time.
+    @Test func large() throws {
         var yaml = "version: 1\nfunctions:\n"
         var count = 0
         while yaml.utf8.count < 1_000_000 {

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Project
 
-@Suite("A hostile swiftlambda.yaml")
+/// A hostile swiftlambda.yaml.
+@Suite
 struct HostileConfigurationTests {
     /// Nine aliases in each of thirty levels: 9³⁰ values if they were expanded.
     private var laughs: String {
@@ -16,8 +17,8 @@ struct HostileConfigurationTests {
         return yaml
     }
 
-    @Test("with a billion laughs is refused at once, as values and as keys")
-    func billionLaughs() {
+    /// A hostile swiftlambda.yaml with a billion laughs is refused at once, as values and as keys.
+    @Test func billionLaughs() {
         for tail in [
             "regions: *l30", "? *l30\n: 1", "? [*l30, *l30]\n: 1", "functions: *l30", "defaults: { environment: *l30 }",
         ] {
@@ -28,8 +29,8 @@ struct HostileConfigurationTests {
         }
     }
 
-    @Test("whose aliases make it large is refused")
-    func largeByAliases() throws {
+    /// A hostile swiftlambda.yaml whose aliases make it large is refused.
+    @Test func largeByAliases() throws {
         let names = (0..<3000).map { "A\($0): x" }.joined(separator: ", ")
         let functions = (0..<3000).map { "  f\($0): { environment: *e }" }.joined(separator: "\n")
         for yaml in [
@@ -42,7 +43,8 @@ struct HostileConfigurationTests {
         }
     }
 
-    @Test("of a hundred thousand levels is refused", arguments: ["[", "{a: ", "- ", "? ", "&a [", "!t ["])
+    /// A hostile swiftlambda.yaml of a hundred thousand levels is refused.
+    @Test(arguments: ["[", "{a: ", "- ", "? ", "&a [", "!t ["])
     func deep(opening: String) {
         #expect(throws: ConfigurationError.self) {
             try configuration("version: 1\nregions: " + String(repeating: opening, count: 100_000))
@@ -53,8 +55,8 @@ struct HostileConfigurationTests {
         }
     }
 
-    @Test("made from a valid one by random changes is read or refused, and never crashes")
-    func mutations() async throws {
+    /// A hostile swiftlambda.yaml made from a valid one by random changes is read or refused, and never crashes.
+    @Test func mutations() async throws {
         var random = SeededGenerator(seed: 0x5EED)
         let valid = Array(fullYAML.utf8)
         let fragments = [

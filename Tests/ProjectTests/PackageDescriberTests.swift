@@ -6,7 +6,8 @@ import Testing
 
 @testable import Project
 
-@Suite("Describing a package")
+/// Describing a package.
+@Suite
 struct PackageDescriberTests {
     /// What SwiftPM 6.3 prints, shortened.
     static let output = """
@@ -53,8 +54,8 @@ struct PackageDescriberTests {
         }
     }
 
-    @Test("asks SwiftPM with its own scratch directory and reads the answer")
-    func answer() async throws {
+    /// Describing a package asks SwiftPM with its own scratch directory and reads the answer.
+    @Test func answer() async throws {
         let setting = try Setting()
         let description = try await setting.describe()
         #expect(description.name == "shop")
@@ -75,8 +76,8 @@ struct PackageDescriberTests {
             ])
     }
 
-    @Test("is remembered without a compiler while the manifests are the same")
-    func remembered() async throws {
+    /// Describing a package is remembered without a compiler while the manifests are the same.
+    @Test func remembered() async throws {
         let setting = try Setting()
         func remembered() throws -> PackageDescription? {
             try PackageDescriber.remembered(
@@ -91,8 +92,8 @@ struct PackageDescriberTests {
         #expect(throws: PackageError.self) { try remembered() }
     }
 
-    @Test("does not ask again while nothing has changed")
-    func cached() async throws {
+    /// Describing a package does not ask again while nothing has changed.
+    @Test func cached() async throws {
         var setting = try Setting()
         let first = try await setting.describe()
         setting.host.environment["TERM_SESSION_ID"] = "another"
@@ -101,8 +102,8 @@ struct PackageDescriberTests {
         #expect(setting.processes.commands.count == 1)
     }
 
+    /// Describing a package asks again when anything has changed that the answer depends on.
     @Test(
-        "asks again when anything has changed that the answer depends on",
         arguments: [
             { try $0.directory.write("// swift-tools-version: 6.1", to: "my shop/Package.swift") },
             { try $0.directory.write("// swift-tools-version: 6.0", to: "my shop/Package@swift-6.1.swift") },
@@ -122,8 +123,8 @@ struct PackageDescriberTests {
         #expect(setting.processes.commands.count == 2)
     }
 
-    @Test("asks again when swiftly is told to start another toolchain")
-    func swiftly() async throws {
+    /// Describing a package asks again when swiftly is told to start another toolchain.
+    @Test func swiftly() async throws {
         let setting = try Setting()
         let program = try setting.directory.write("proxy", to: "bin/swiftly")
         try setting.directory.files.remove(setting.directory.appending("bin/swift"))
@@ -136,15 +137,15 @@ struct PackageDescriberTests {
         #expect(setting.processes.commands.count == 2)
     }
 
-    @Test("works where the answer cannot be kept")
-    func unwritableCache() async throws {
+    /// Describing a package works where the answer cannot be kept.
+    @Test func unwritableCache() async throws {
         let setting = try Setting()
         try setting.directory.write("a file", to: "cache")
         #expect(try await setting.describe().name == "shop")
     }
 
-    @Test("refuses a directory without a package")
-    func notFound() async throws {
+    /// Describing a package refuses a directory without a package.
+    @Test func notFound() async throws {
         let setting = try Setting()
         try setting.directory.files.remove(setting.package.appending("Package.swift"))
         let error = try await #require(throws: PackageError.self) { try await setting.describe() }
@@ -153,8 +154,8 @@ struct PackageDescriberTests {
         #expect(setting.processes.commands.isEmpty)
     }
 
-    @Test("shows SwiftPM's messages where the manifest is wrong")
-    func unreadable() async throws {
+    /// Describing a package shows SwiftPM's messages where the manifest is wrong.
+    @Test func unreadable() async throws {
         let setting = try Setting()
         setting.processes.answer(
             "swift", ["package"], error: "Package.swift:6:8: error: expected initial value\n\n", status: 1)
@@ -163,7 +164,8 @@ struct PackageDescriberTests {
         #expect(error.diagnostics.map(\.explanation) == ["Package.swift:6:8: error: expected initial value"])
     }
 
-    @Test("calls an answer of another form a fault of its own", arguments: ["", "{}", "warning: x\n{}"])
+    /// Describing a package calls an answer of another form a fault of its own.
+    @Test(arguments: ["", "{}", "warning: x\n{}"])
     func unexpected(output: String) async throws {
         let setting = try Setting()
         setting.processes.answer("swift", ["package"], output: output)

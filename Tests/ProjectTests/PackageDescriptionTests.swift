@@ -24,8 +24,8 @@ import Testing
         try await settings(yaml).resolve(products: .required) { package }.functions.map(\.name)
     }
 
-    @Test("A plugin's tool becomes a function only where the configuration says so")
-    func pluginTools() async throws {
+    /// A plugin's tool becomes a function only where the configuration says so.
+    @Test func pluginTools() async throws {
         #expect(try await functions(generated) == ["Orders"])
         #expect(try await functions(generated, "version: 1\nfunctions: { generate: }") == ["generate"])
         var onlyTool = generated
@@ -33,8 +33,8 @@ import Testing
         await #expect(throws: PackageError.noExecutable(package: "shop")) { try await functions(onlyTool) }
     }
 
-    @Test("The whole package is built where nothing else is in it")
-    func wholePackage() {
+    /// The whole package is built where nothing else is in it.
+    @Test func wholePackage() {
         #expect(shop.consists(ofProducts: ["Orders", "Payments"]))
         #expect(!shop.consists(ofProducts: ["Orders"]))
         #expect(!generated.consists(ofProducts: ["Orders", "generate"]))
@@ -64,8 +64,8 @@ import Testing
         #expect(BuildArguments.refusal(of: arguments) == nil)
     }
 
-    @Test("The configuration gives arguments and patterns for all functions and for one")
-    func configured() async throws {
+    /// The configuration gives arguments and patterns for all functions and for one.
+    @Test func configured() async throws {
         let project = try await settings(
             """
             version: 1

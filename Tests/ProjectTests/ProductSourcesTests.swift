@@ -6,7 +6,8 @@ import Testing
 
 @testable import Project
 
-@Suite("What a product's sources do about SIGTERM")
+/// What a product's sources do about SIGTERM.
+@Suite
 struct ProductSourcesTests {
     private let scratch: ScratchDirectory
 
@@ -25,15 +26,15 @@ struct ProductSourcesTests {
         return preparation.signalLocation.map { "\($0.file):\($0.line ?? 0)" }
     }
 
-    @Test("every target that the product is made of counts, and no other")
-    func targets() throws {
+    /// Every target that the product is made of counts, and no other.
+    @Test func targets() throws {
         try scratch.write("\nsignal(SIGTERM) { _ in }\n", to: "shop/Sources/Store/Deep/Er/Signal.swift")
         #expect(try location(ofProduct: "Orders") == "shop/Sources/Store/Deep/Er/Signal.swift:2")
         #expect(try location(ofProduct: "Payments") == nil)
     }
 
-    @Test("packages on this machine count too")
-    func localDependencies() throws {
+    /// Packages on this machine count too.
+    @Test func localDependencies() throws {
         try scratch.write("trap(.sigterm)", to: "tools/Sources/Tools/Signal.swift")
         try scratch.write("trap(.sigterm)", to: "tools/Tests/ToolsTests/Signal.swift")
         #expect(
@@ -41,8 +42,8 @@ struct ProductSourcesTests {
                 == "tools/Sources/Tools/Signal.swift:1")
     }
 
-    @Test("what is no Swift file, hidden, a circle or a link to nothing is passed over")
-    func oddFiles() throws {
+    /// What is no Swift file, hidden, a circle or a link to nothing is passed over.
+    @Test func oddFiles() throws {
         try scratch.write("SIGTERM", to: "shop/Sources/Orders/notes.md")
         try scratch.write("trap(.sigterm)", to: "shop/Sources/Orders/.hidden/Signal.swift")
         try scratch.files.link(scratch.appending("shop/Sources/Orders/circle"), to: "..")

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Project
 
-@Suite("Resolving a project")
+/// Resolving a project.
+@Suite
 struct ProjectResolutionTests {
     private func resolve(
         _ yaml: String?,
@@ -15,8 +16,8 @@ struct ProjectResolutionTests {
         try await settings(yaml, overrides: overrides).resolve(products: products) { package }
     }
 
-    @Test("takes every executable as a function where the file lists none")
-    func executables() async throws {
+    /// Resolving a project takes every executable as a function where the file lists none.
+    @Test func executables() async throws {
         let bare = try await resolve(nil)
         #expect(bare.configurationFile == nil)
         #expect(
@@ -30,8 +31,8 @@ struct ProjectResolutionTests {
         #expect(withDefaults.configurationFile == "/package/swiftlambda.yaml")
     }
 
-    @Test("asks for the package's description only where it is needed")
-    func lazy() async throws {
+    /// Resolving a project asks for the package's description only where it is needed.
+    @Test func lazy() async throws {
         let resolver = try settings("version: 1\nfunctions: { orders: { product: Ordres } }")
         let project = try await resolver.resolve(products: .waived) {
             Issue.record("the description must not be asked for")
@@ -41,8 +42,8 @@ struct ProjectResolutionTests {
         await #expect(throws: ConfigurationError.self) { try await resolver.resolve(products: .required) { shop } }
     }
 
-    @Test("warns of secrets in variables at their lines, and does not show them")
-    func secrets() async throws {
+    /// Resolving a project warns of secrets in variables at their lines, and does not show them.
+    @Test func secrets() async throws {
         let project = try await resolve(
             """
             version: 1
@@ -63,8 +64,8 @@ struct ProjectResolutionTests {
         #expect(project.warnings(of: project.functions).count { $0.summary.contains("SHARED_TOKEN") } == 1)
     }
 
-    @Test("puts flags before the file and the file before defaults")
-    func precedence() async throws {
+    /// Resolving a project puts flags before the file and the file before defaults.
+    @Test func precedence() async throws {
         let yaml = """
             version: 1
             regions: [eu-west-1]
@@ -88,8 +89,9 @@ struct ProjectResolutionTests {
         #expect(overridden.account == "222222222222")
     }
 
-    @Test("has each function once for each architecture that is asked for, and tells what is wrong once")
-    func architectures() async throws {
+    /// Resolving a project has each function once for each architecture that is asked for, and tells what is wrong
+    /// once.
+    @Test func architectures() async throws {
         let both = ProjectOverrides(architectures: [.x86_64, .arm64])
         let project = try await resolve("version: 1\nfunctions: { Orders: }", overrides: both)
         #expect(project.functions.map(\.architecture) == [.arm64, .x86_64])
@@ -102,8 +104,8 @@ struct ProjectResolutionTests {
         #expect(error.diagnostics.count == 1)
     }
 
-    @Test("leaves nothing open of how a function is built")
-    func build() async throws {
+    /// Resolving a project leaves nothing open of how a function is built.
+    @Test func build() async throws {
         let project = try await resolve(
             "version: 1\nfunctions: { Orders: { build: { builder: native, bundle: none, arguments: [-v] } }, Payments: }",
             overrides: ProjectOverrides(
@@ -118,8 +120,8 @@ struct ProjectResolutionTests {
             ])
     }
 
+    /// Resolving a project refuses a product that is no executable of the package, at its place.
     @Test(
-        "refuses a product that is no executable of the package, at its place",
         arguments: [
             ("orders: { product: Ordrs }", "package.unknown-product", 2, 24, "did you mean 'Orders'"),
             ("Paymnets:", "package.unknown-product", 2, 14, "did you mean 'Payments'"),
@@ -136,8 +138,8 @@ struct ProjectResolutionTests {
         #expect(([diagnostic.summary] + diagnostic.hints).joined(separator: "\n").contains(says))
     }
 
-    @Test("refuses a package without executables, whether or not functions are listed")
-    func noExecutable() async throws {
+    /// Resolving a project refuses a package without executables, whether or not functions are listed.
+    @Test func noExecutable() async throws {
         let library = PackageDescription(
             name: "lib", products: [.init(name: "Store", kind: .library, targets: [])], targets: [])
         for yaml in [nil, "version: 1", "version: 1\nfunctions: { Store: }"] {
@@ -147,8 +149,8 @@ struct ProjectResolutionTests {
         }
     }
 
+    /// Resolving a project refuses what Lambda would refuse, where it was written.
     @Test(
-        "refuses what Lambda would refuse, where it was written",
         arguments: [
             ("functions:\n  a1: { memory: 64 }", "function.out-of-range", 3, 9),
             ("functions:\n  a1: { timeout: 99999999999999999999 }", "function.out-of-range", 3, 9),
@@ -174,8 +176,8 @@ struct ProjectResolutionTests {
         #expect(error.diagnostics.first?.location?.column == column)
     }
 
-    @Test("selects functions by name, and refuses an unknown one with the nearest")
-    func selection() async throws {
+    /// Resolving a project selects functions by name, and refuses an unknown one with the nearest.
+    @Test func selection() async throws {
         let project = try await resolve(nil)
         #expect(try project.select([]).map(\.name) == ["Orders", "Payments"])
         #expect(try project.select(["Payments", "Orders", "Payments"]).map(\.name) == ["Orders", "Payments"])

@@ -3,10 +3,11 @@ import Testing
 
 @testable import Project
 
-@Suite("Environment variables as settings")
+/// Environment variables as settings.
+@Suite
 struct SettingTests {
-    @Test("give way to flags and go before the file")
-    func precedence() throws {
+    /// Environment variables as settings give way to flags and go before the file.
+    @Test func precedence() throws {
         let variable = Setting<Architecture>.architecture
         let environment = ["SWIFTLAMBDA_ARCH": "amd64"]
         #expect(try variable.resolve(flag: .arm64, in: environment, file: .arm64) == .arm64)
@@ -17,8 +18,8 @@ struct SettingTests {
         #expect(try variable.resolve(flag: .arm64, in: ["SWIFTLAMBDA_ARCH": "foo"]) == .arm64)
     }
 
-    @Test("complete the overrides that flags leave open")
-    func overrides() throws {
+    /// Environment variables as settings complete the overrides that flags leave open.
+    @Test func overrides() throws {
         let environment = [
             "SWIFTLAMBDA_ARCH": "x64", "SWIFTLAMBDA_RUNTIME": "provided.al2", "SWIFTLAMBDA_ACCOUNT": "123456789012",
             "SWIFTLAMBDA_REGION": "eu-west-1,cn-north-1", "SWIFTLAMBDA_INCLUDE": "a,b=c",
@@ -35,8 +36,8 @@ struct SettingTests {
                 == ProjectOverrides(architectures: [.arm64]))
     }
 
+    /// Environment variables as settings are named with the nearest value when they are wrong.
     @Test(
-        "are named with the nearest value when they are wrong",
         arguments: [
             ("SWIFTLAMBDA_ARCH", "arm46", "did you mean 'arm64'?"),
             ("SWIFTLAMBDA_RUNTIME", "provided.al2022", "did you mean 'provided.al2023'?"),
@@ -54,8 +55,8 @@ struct SettingTests {
         #expect(error.diagnostics.first?.hints.first == hint)
     }
 
-    @Test("name a misspelt region in the same words as a flag and the file do")
-    func misspeltRegion() throws {
+    /// Environment variables as settings name a misspelt region in the same words as a flag and the file do.
+    @Test func misspeltRegion() throws {
         let flag = #expect(throws: SettingError.self) { try Region.named("eu-wst-1", from: .flag("--region")) }
         let variable = #expect(throws: SettingError.self) {
             try ProjectOverrides().completed(from: ["SWIFTLAMBDA_REGION": "us-east-1,eu-wst-1"])

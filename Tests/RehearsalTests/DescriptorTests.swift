@@ -5,7 +5,8 @@ import Testing
 
 @testable import Rehearsal
 
-@Suite("Descriptors and sockets")
+/// Descriptors and sockets.
+@Suite
 struct DescriptorTests {
     /// As the kernel of an x86_64 or arm64 machine prints them; both are little-endian.
     static let tcp = """

@@ -7,7 +7,8 @@ import Testing
 
 @testable import Rehearsal
 
-@Suite("Looking at a function's end")
+/// Looking at a function's end.
+@Suite
 struct DescriptorWatchTests {
     /// A watcher whose processes exit when the test says so.
     private final class StagedExits: ExitWatcher {

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Functions and extensions that fail before they say anything to the Runtime API.
-@Suite("Rehearsals that fail in Init", .timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(5)))
 struct FailingInitTests {
     private let scratch: ScratchDirectory
     private static let executable = FilePermissions(rawValue: 0o755)

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Rehearsal
 
-@Suite("The relay that drops idle connections")
+/// The relay that drops idle connections.
+@Suite
 struct IdleRelayTests {
     @Test(arguments: [
         ("NAME", RelayVariable.address("NAME")), ("PGHOST:PGPORT", .pair(host: "PGHOST", port: "PGPORT")),

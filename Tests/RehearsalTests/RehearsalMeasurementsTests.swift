@@ -4,7 +4,8 @@ import Model
 import Rehearsal
 import Testing
 
-@Suite("Measurements of a rehearsal")
+/// Measurements of a rehearsal.
+@Suite
 struct RehearsalMeasurementsTests {
     @Test func aWholeLifeIsMeasured() {
         let measured = RehearsalMeasurements(timeline: SampleTimeline.whole(after: 211.8))

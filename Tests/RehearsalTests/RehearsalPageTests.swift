@@ -7,7 +7,8 @@ import Testing
 
 @testable import Rehearsal
 
-@Suite("The page of a rehearsal")
+/// The page of a rehearsal.
+@Suite
 struct RehearsalPageTests {
     private func page(_ rehearsal: Rehearsal) -> String {
         RehearsalPage(rehearsal, generator: "swiftlambda 1.2.3", date: "1 January 2026, 12:00 UTC").rendered

@@ -4,7 +4,8 @@ import Model
 import Rehearsal
 import Testing
 
-@Suite("Verdicts")
+/// Verdicts.
+@Suite
 struct RehearsalVerdictTests {
     private func verdict(_ timeline: [TimelineEvent], budget: Duration? = nil) -> RehearsalVerdict {
         RehearsalRun(number: 1, timeline: timeline, userBudget: budget).verdict

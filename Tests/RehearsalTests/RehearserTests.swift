@@ -9,7 +9,8 @@ import Testing
 
 @testable import Rehearsal
 
-@Suite("Rehearsing")
+/// Rehearsing.
+@Suite
 struct RehearserTests {
     /// An environment without processes that notes what it is asked for.
     private final class Stage: InvocableEnvironment {

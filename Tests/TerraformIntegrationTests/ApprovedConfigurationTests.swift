@@ -4,21 +4,22 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@Suite("Approved configurations", .needsTerraform, .needsProviderMirror)
+/// Approved configurations.
+@Suite(.needsTerraform, .needsProviderMirror)
 struct ApprovedConfigurationTests {
     private let golden = FilePath(#filePath).removingLastComponent().removingLastComponent()
         .appending("TerraformTests").appending("Golden")
     private let files = LiveFileSystem()
 
-    @Test("terraform would format none of them anew")
-    func format() async throws {
+    /// Terraform would format none of them anew.
+    @Test func format() async throws {
         let scratch = try ScratchDirectory()
         try await TerraformTool(in: scratch)
             .run(["fmt", "-check", "-diff", "-recursive", golden.string], in: scratch.path)
     }
 
-    @Test("terraform finds all of them valid, and warns of nothing")
-    func validate() async throws {
+    /// Terraform finds all of them valid, and warns of nothing.
+    @Test func validate() async throws {
         let scratch = try ScratchDirectory()
         let terraform = try TerraformTool(in: scratch)
         let cases = try files.names(in: golden)

@@ -19,8 +19,8 @@ private func layer(_ architecture: Architecture, _ region: String) -> [String] {
     return layers.filter { $0.contains(name) && $0.contains(":\(region):") }
 }
 
+/// Deployments by the real terraform.
 @Suite(
-    "Deployments by the real terraform",
     .needsTerraform, .needsProviderMirror, .needsMoto, MotoTrait(layers: layers))
 struct DeploymentTests {
     private static let hostile = "quote \" backslash \\ ${var.x} %{if} $${y} \n\t Grüße 東京 🚀 </>&'"
@@ -38,8 +38,8 @@ struct DeploymentTests {
             tags: tags)
     }
 
-    @Test("one region: both architectures, everything set, and strings of every kind")
-    func oneRegion() async throws {
+    /// One region: both architectures, everything set, and strings of every kind.
+    @Test func oneRegion() async throws {
         let deployment = try await Deployment(
             [Self.orders("orders"), LambdaFunction(name: "report", product: "Report", architecture: .x86_64)],
             regions: ["eu-west-1"])
@@ -81,8 +81,8 @@ struct DeploymentTests {
         #expect(report.policies["logs"]?.contains("\"\(group)\"") == true)
     }
 
-    @Test("several regions, one after another in one account, and no other")
-    func severalRegions() async throws {
+    /// Several regions, one after another in one account, and no other.
+    @Test func severalRegions() async throws {
         let deployment = try await Deployment(
             [
                 LambdaFunction(name: "several-arm64", product: "A", architecture: .arm64),
@@ -104,8 +104,8 @@ struct DeploymentTests {
         #expect(refused.error.contains("This configuration supports only eu-west-1, us-east-1."))
     }
 
-    @Test("a module takes the region of its caller's provider, and refuses one it does not know")
-    func module() async throws {
+    /// A module takes the region of its caller's provider, and refuses one it does not know.
+    @Test func module() async throws {
         let deployment = try await Deployment(
             [
                 LambdaFunction(name: "module-arm64", product: "A", architecture: .arm64),

@@ -9,9 +9,11 @@ import FoundationEssentials
 import Foundation
 #endif
 
-@Suite("HCL as the real terraform reads it", .needsTerraform, .needsProviderMirror)
+/// HCL as the real terraform reads it.
+@Suite(.needsTerraform, .needsProviderMirror)
 struct SyntaxTests {
-    @Test("`terraform fmt` changes nothing in random files", arguments: [1, 2, 3, 4] as [UInt64])
+    /// `terraform fmt` changes nothing in random files.
+    @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func format(seed: UInt64) async throws {
         let scratch = try ScratchDirectory()
         let terraform = try TerraformTool(in: scratch)
@@ -23,8 +25,8 @@ struct SyntaxTests {
         try await terraform.run(["fmt", "-check", "-diff", "-recursive", "."], in: scratch.path)
     }
 
-    @Test("random strings and keys have the same value in terraform")
-    func strings() async throws {
+    /// Random strings and keys have the same value in terraform.
+    @Test func strings() async throws {
         let scratch = try ScratchDirectory()
         let terraform = try TerraformTool(in: scratch)
         var random = RandomTree(generator: SeededGenerator(state: 5))

@@ -10,7 +10,7 @@ import Testing
 
 /// What is deployed stays when a configuration is written again, by a newer release or with more functions.
 @Suite(
-    "Upgrades by the real terraform", .needsTerraform, .needsProviderMirror, .needsMoto,
+    .needsTerraform, .needsProviderMirror, .needsMoto,
     MotoTrait(layers: insightsLayers(in: ["eu-west-1"], for: [.arm64])))
 struct UpgradeTests {
     private static let clashing = [
@@ -18,8 +18,8 @@ struct UpgradeTests {
         "a-function-with-a-name-as-long-as-lambda-takes-64-characters-aaa",
     ]
 
-    @Test("what release 0.1.0 deployed is moved and not destroyed, also where its names fell together")
-    func upgrade() async throws {
+    /// What release 0.1.0 deployed is moved and not destroyed, also where its names fell together.
+    @Test func upgrade() async throws {
         let scene = try await Scene(functions: Self.clashing)
         let former = FilePath(#filePath).removingLastComponent().pushing("Former/clashing-names")
         for directory in ["", "policies"] {
@@ -37,8 +37,8 @@ struct UpgradeTests {
         #expect(try await scene.changes() == [:])
     }
 
-    @Test("a function whose name falls together with another's is added, and changes nothing else")
-    func addition() async throws {
+    /// A function whose name falls together with another's is added, and changes nothing else.
+    @Test func addition() async throws {
         let scene = try await Scene(functions: ["shop-mailer", "shop_mailer", "Shop-Mailer"])
         try scene.write(["shop-mailer"])
         try await scene.apply()

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Terraform
 
-@Suite("Updating a directory")
+/// Updating a directory.
+@Suite
 struct ConfigurationUpdateTests {
     private func generated(_ names: String..., memory: Int = 512) throws -> [GeneratedFile] {
         try Sample(functions: names.map { name in .named(name) { $0.memory = memory } }).configuration().files
@@ -21,8 +22,8 @@ struct ConfigurationUpdateTests {
         Array(String(decoding: bytes, as: UTF8.self).replacing("handler", with: "Handler").utf8) + Array(" ".utf8)
     }
 
-    @Test("an empty directory gets every file, and vouched files before those that vouch for them")
-    func create() throws {
+    /// An empty directory gets every file, and vouched files before those that vouch for them.
+    @Test func create() throws {
         let files = try generated("orders")
         let steps = try ConfigurationUpdate(generated: files, existing: [:]).steps(force: false)
         let paths = steps.map { step in if case .write(let file) = step { file.path } else { "" } }
@@ -31,8 +32,8 @@ struct ConfigurationUpdateTests {
         #expect(paths[firstSource...].allSatisfy { $0.hasSuffix(".tf") })
     }
 
-    @Test("nothing is done where nothing changed, and files of the user are left alone")
-    func unchanged() throws {
+    /// Nothing is done where nothing changed, and files of the user are left alone.
+    @Test func unchanged() throws {
         let files = try generated("orders")
         var existing = onDisk(files)
         existing["main.tf"] = Array("# mine\n".utf8)
@@ -42,8 +43,8 @@ struct ConfigurationUpdateTests {
         #expect(try update.steps(force: true) == [])
     }
 
-    @Test("a change replaces what it concerns only, and tells the first line that differs")
-    func replace() throws {
+    /// A change replaces what it concerns only, and tells the first line that differs.
+    @Test func replace() throws {
         let files = try generated("orders", memory: 1_024)
         let update = ConfigurationUpdate(generated: files, existing: onDisk(try generated("orders")))
         #expect(conditions(update) == ["orders.tf": .outdated])
@@ -57,8 +58,8 @@ struct ConfigurationUpdateTests {
         #expect(update.drift.first?.diagnostic.location?.line == line + 1)
     }
 
-    @Test("files of a function that is gone are removed, policies first")
-    func stale() throws {
+    /// Files of a function that is gone are removed, policies first.
+    @Test func stale() throws {
         let update = ConfigurationUpdate(
             generated: try generated("orders"), existing: onDisk(try generated("orders", "report")))
         #expect(
@@ -70,8 +71,8 @@ struct ConfigurationUpdateTests {
         #expect(steps.last == .remove(path: "report.tf"))
     }
 
+    /// An edit is kept unless it is given up by force.
     @Test(
-        "an edit is kept unless it is given up by force",
         arguments: ["orders.tf", "policies/orders-logs.json", "policies/lambda-trust.json", "terraform.tf"])
     func edit(path: String) throws {
         let files = try generated("orders")
@@ -84,8 +85,8 @@ struct ConfigurationUpdateTests {
         #expect(try update.steps(force: true) == [.write(content)])
     }
 
-    @Test("an edited file of a function that is gone is kept, too")
-    func editedStale() throws {
+    /// An edited file of a function that is gone is kept, too.
+    @Test func editedStale() throws {
         var existing = onDisk(try generated("orders", "report"))
         existing["report.tf"] = edited(existing["report.tf"] ?? [])
         let update = ConfigurationUpdate(generated: try generated("orders"), existing: existing)
@@ -94,8 +95,8 @@ struct ConfigurationUpdateTests {
         #expect(try update.steps(force: true).contains(.remove(path: "report.tf")))
     }
 
-    @Test("a file of the user in the way is a conflict")
-    func foreign() throws {
+    /// A file of the user in the way is a conflict.
+    @Test func foreign() throws {
         let update = ConfigurationUpdate(
             generated: try generated("orders"), existing: ["orders.tf": Array("# mine\n".utf8)])
         #expect(conditions(update)["orders.tf"] == .foreign)
@@ -104,7 +105,8 @@ struct ConfigurationUpdateTests {
         }
     }
 
-    @Test("an update that was cut short anywhere can be begun again", arguments: 0...11)
+    /// An update that was cut short anywhere can be begun again.
+    @Test(arguments: 0...11)
     func interruption(done: Int) throws {
         let wanted = try generated("orders", "invoices", memory: 1_024)
         var directory = onDisk(try generated("orders", "report"))
@@ -122,8 +124,8 @@ struct ConfigurationUpdateTests {
         }
     }
 
-    @Test("a file that a function leaves for another is not taken for a function that goes")
-    func renamedFile() throws {
+    /// A file that a function leaves for another is not taken for a function that goes.
+    @Test func renamedFile() throws {
         let files = try generated("orders", "report")
         var existing = onDisk(files)
         existing["Orders.tf"] = existing["orders.tf"]
@@ -134,8 +136,8 @@ struct ConfigurationUpdateTests {
         #expect(selection.abandoned == ["report.tf"])
     }
 
-    @Test("an address that a function had is not given to another while the first stays")
-    func addressTaken() throws {
+    /// An address that a function had is not given to another while the first stays.
+    @Test func addressTaken() throws {
         let old = try generated("orders").map { file in
             guard file.path.hasSuffix(".tf") else { return file }
             let body = file.content.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)[2]
@@ -154,8 +156,8 @@ struct ConfigurationUpdateTests {
         }
     }
 
-    @Test("every condition that is drift has a diagnostic of its own with something to do")
-    func diagnostics() {
+    /// Every condition that is drift has a diagnostic of its own with something to do.
+    @Test func diagnostics() {
         let entries = ConfigurationUpdate.Condition.allCases.filter { $0 != .current }.map { condition in
             ConfigurationUpdate.Entry(path: "orders.tf", condition: condition)
         }
@@ -164,23 +166,25 @@ struct ConfigurationUpdateTests {
     }
 }
 
-@Suite("Marks of files")
+/// Marks of files.
+@Suite
 struct FileMarkTests {
-    @Test("a mark vouches for the text below it to the last byte")
-    func reading() {
+    /// A mark vouches for the text below it to the last byte.
+    @Test func reading() {
         let marked = FileMark.marked("\nlocals {}\n")
         #expect(FileMark.read(Array(marked.utf8)) == FileMark.Reading(isIntact: true, records: [:]))
         #expect(FileMark.read(Array((marked + "\n").utf8))?.isIntact == false)
         #expect(FileMark.read(Array(marked.dropLast().utf8))?.isIntact == false)
     }
 
-    @Test("files without a mark are not ours", arguments: ["", "# mine\n", "\n\n\n", "# Generated by swiftlambda\n\n"])
+    /// Files without a mark are not ours.
+    @Test(arguments: ["", "# mine\n", "\n\n\n", "# Generated by swiftlambda\n\n"])
     func foreign(text: String) {
         #expect(FileMark.read(Array(text.utf8)) == nil)
     }
 
-    @Test("a mark records the digests of files that hold no comments")
-    func records() {
+    /// A mark records the digests of files that hold no comments.
+    @Test func records() {
         let file = GeneratedFile(path: "policies/a.json", content: "abc")
         let marked = FileMark.marked("# " + FileMark.record(of: file) + "\n\nlocals {}\n")
         let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

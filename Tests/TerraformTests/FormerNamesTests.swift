@@ -4,21 +4,23 @@ import Testing
 
 @testable import Terraform
 
-@Suite("Names that release 0.1.0 gave")
+/// Names that release 0.1.0 gave.
+@Suite
 struct FormerNamesTests {
     private func text(_ path: String, of functions: [String], layout: ConfigurationLayout = .root) throws -> String {
         try Sample(functions: functions.map { .named($0) }, layout: layout).text(of: path)
     }
 
-    @Test("they depended on the other functions")
-    func former() {
+    /// They depended on the other functions.
+    @Test func former() {
         #expect(FormerNames.identifiers(of: ["shop-mailer"]) == ["shop-mailer": "shop_mailer"])
         #expect(FormerNames.identifiers(of: ["1st", "Orders"]) == ["1st": "function_1st", "Orders": "orders"])
         let both = FormerNames.identifiers(of: ["shop-mailer", "shop_mailer"])
         #expect(both == ["shop-mailer": "shop_mailer_a0b196f9", "shop_mailer": "shop_mailer_e3017b4c"])
     }
 
-    @Test("resources are moved from the addresses that these functions had", arguments: ConfigurationLayout.allCases)
+    /// Resources are moved from the addresses that these functions had.
+    @Test(arguments: ConfigurationLayout.allCases)
     func moves(layout: ConfigurationLayout) throws {
         let alone = try text("terraform.tf", of: ["orders", "shop_mailer"], layout: layout)
         for type in ["aws_cloudwatch_log_group", "aws_iam_role", "aws_lambda_function"] {
@@ -38,7 +40,8 @@ struct FormerNamesTests {
         #expect(both.split(separator: "\n").count { $0.contains("from = \(type)") } == 1)
     }
 
-    @Test("no move begins at an address that is declared, and none are chained", arguments: 0..<20)
+    /// No move begins at an address that is declared, and none are chained.
+    @Test(arguments: 0..<20)
     func soundMoves(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let functions = NameMaker.names(count: 20, using: &generator)
@@ -51,8 +54,8 @@ struct FormerNamesTests {
         #expect(declared.isSuperset(of: to))
     }
 
-    @Test("a role that another name was given to keeps it")
-    func roles() throws {
+    /// A role that another name was given to keeps it.
+    @Test func roles() throws {
         let rule = "ignore_changes = [name]"
         #expect(try text("Orders-b7e8acdd.tf", of: ["Orders"]).contains(rule))
         #expect(try !text("orders.tf", of: ["orders"]).contains(rule))

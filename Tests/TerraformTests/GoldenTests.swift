@@ -6,7 +6,8 @@ import Testing
 
 @testable import Terraform
 
-@Suite("Whole configurations")
+/// Whole configurations.
+@Suite
 struct GoldenTests {
     static let orders = LambdaFunction.named("orders") { function in
         function.description = "Takes orders"
@@ -75,7 +76,8 @@ struct GoldenTests {
         Sample(name: "hostile-strings", functions: [hostile]),
     ]
 
-    @Test("every file is as it was approved", arguments: samples)
+    /// Every file is as it was approved.
+    @Test(arguments: samples)
     func golden(sample: Sample) throws {
         let directory = FilePath("Golden").appending(sample.name)
         let files = try sample.configuration().files
@@ -85,8 +87,8 @@ struct GoldenTests {
         #expect(try Self.paths(in: directory) == files.map(\.path))
     }
 
-    @Test("the order of functions and regions does not matter")
-    func order() throws {
+    /// The order of functions and regions does not matter.
+    @Test func order() throws {
         var sample = Sample(functions: [Self.orders, Self.report], regions: ["us-east-1", "eu-west-1"])
         let files = try sample.configuration().files
         sample.functions.reverse()

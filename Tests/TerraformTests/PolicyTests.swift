@@ -3,7 +3,8 @@ import Testing
 
 @testable import Terraform
 
-@Suite("IAM policy documents")
+/// IAM policy documents.
+@Suite
 struct PolicyTests {
     private func resources(_ sample: Sample, _ path: String) throws -> [String] {
         try sample.text(of: path).split(separator: "\n").compactMap { line in
@@ -12,8 +13,8 @@ struct PolicyTests {
         }
     }
 
+    /// Log writes reach the function's own group only, as far as place and account are known.
     @Test(
-        "log writes reach the function's own group only, as far as place and account are known",
         arguments: [
             (["eu-west-1"], "123456789012", ["arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/orders:*"]),
             (["eu-west-1"], nil, ["arn:aws:logs:eu-west-1:*:log-group:/aws/lambda/orders:*"]),
@@ -35,15 +36,15 @@ struct PolicyTests {
         #expect(try resources(sample, "policies/lambda-insights.json") == insights)
     }
 
-    @Test("no policy lets a function make its own log group")
-    func noGroupOfItsOwn() throws {
+    /// No policy lets a function make its own log group.
+    @Test func noGroupOfItsOwn() throws {
         #expect(
             try !Sample(functions: [.named("orders")]).text(of: "policies/orders-logs.json").contains(
                 "Create" + "LogGroup"))
     }
 
-    @Test("policies are there only where they are needed")
-    func onlyWhatIsNeeded() throws {
+    /// Policies are there only where they are needed.
+    @Test func onlyWhatIsNeeded() throws {
         let quiet = Sample(functions: [.named("orders") { $0.insights = .disabled }])
         let policies = try quiet.configuration().files.map(\.path).filter { $0.hasPrefix("policies/") }
         #expect(policies == ["policies/lambda-trust.json", "policies/orders-logs.json"])

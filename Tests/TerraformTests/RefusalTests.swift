@@ -3,7 +3,8 @@ import Testing
 
 @testable import Terraform
 
-@Suite("What is refused")
+/// What is refused.
+@Suite
 struct RefusalTests {
     private static let arm64Layer = "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension-Arm64:20"
 
@@ -15,8 +16,8 @@ struct RefusalTests {
         Sample(functions: [.named("orders", change)], regions: regions, layout: layout)
     }
 
+    /// Each mistake has its identifier.
     @Test(
-        "each mistake has its identifier",
         arguments: [
             ("terraform.no-functions", Sample(functions: [])),
             ("terraform.no-region", sample(regions: [])),
@@ -87,21 +88,22 @@ struct RefusalTests {
         #expect(diagnostics.allSatisfy { $0.severity == .error && !$0.summary.hasSuffix(".") })
     }
 
-    @Test("all mistakes are told at once")
-    func severalMistakes() {
+    /// All mistakes are told at once.
+    @Test func severalMistakes() {
         let sample = Sample(
             functions: [.named("orders") { $0.memory = 1 }, .named("report") { $0.insights = .version("9.9") }])
         #expect(Set(sample.refusal().map(\.identifier)) == ["function.out-of-range", "insights.unknown-version"])
     }
 
-    @Test("bad input has its own exit status, and a fault of ours another")
-    func exitStatus() {
+    /// Bad input has its own exit status, and a fault of ours another.
+    @Test func exitStatus() {
         #expect(TerraformError([.noFunctions]).exitStatus == .badInput)
         #expect(TerraformError([.encoding("no")]).exitStatus == .internalFault)
     }
 }
 
-@Suite("What is warned of")
+/// What is warned of.
+@Suite
 struct WarningTests {
     private func warnings(exists: Bool = true, _ change: (inout LambdaFunction) -> Void) throws -> [String] {
         let sample = Sample(
@@ -110,8 +112,8 @@ struct WarningTests {
         return try sample.configuration().warnings.map(\.identifier)
     }
 
-    @Test("a function that SIGTERM cannot reach")
-    func signal() throws {
+    /// A function that SIGTERM cannot reach.
+    @Test func signal() throws {
         let layer = "arn:aws:lambda:eu-west-1:123456789012:layer:an-extension:3"
         #expect(try warnings { $0.insights = .disabled } == ["terraform.no-sigterm"])
         #expect(try warnings { _ in } == [])
@@ -122,8 +124,8 @@ struct WarningTests {
             } == [])
     }
 
+    /// A function that SIGTERM cannot reach, by what its sources say.
     @Test(
-        "a function that SIGTERM cannot reach, by what its sources say",
         arguments: [
             (["let x = 1"], ["terraform.no-sigterm"]),
             (["signal(SIGTERM, handler)"], ["function.sigterm-never-sent"]),
@@ -138,18 +140,18 @@ struct WarningTests {
         #expect(try sample.configuration().warnings.isEmpty)
     }
 
-    @Test("a runtime without support")
-    func runtime() throws {
+    /// A runtime without support.
+    @Test func runtime() throws {
         #expect(try warnings { $0.runtime = .providedAL2 } == ["terraform.runtime-unsupported"])
     }
 
-    @Test("an archive that is not there yet")
-    func archive() throws {
+    /// An archive that is not there yet.
+    @Test func archive() throws {
         #expect(try warnings(exists: false) { _ in } == ["terraform.archive-missing"])
     }
 
-    @Test("a Lambda Insights layer that the catalogue does not know")
-    func layer() throws {
+    /// A Lambda Insights layer that the catalogue does not know.
+    @Test func layer() throws {
         let arn = "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension-Arm64:999"
         #expect(try warnings { $0.insights = .layer(arn: arn) } == ["insights.unknown-arn"])
     }

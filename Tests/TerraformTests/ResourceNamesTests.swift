@@ -5,10 +5,11 @@ import Testing
 
 @testable import Terraform
 
-@Suite("Names of resources and files")
+/// Names of resources and files.
+@Suite
 struct ResourceNamesTests {
+    /// A name that no other can fall together with is kept.
     @Test(
-        "a name that no other can fall together with is kept",
         arguments: [
             ("orders", "orders", "orders"),
             ("shop-mailer", "shop_mailer", "shop-mailer"),
@@ -20,8 +21,8 @@ struct ResourceNamesTests {
         #expect(names == ResourceNames(identifier: identifier, fileStem: fileStem, roleStem: function))
     }
 
+    /// Every other name ends in a digest of the function's own.
     @Test(
-        "every other name ends in a digest of the function's own",
         arguments: [
             ("Order-API", "order_api_21089d5c", "Order-API-21089d5c", "Order-API-21089d5c"),
             ("shop_mailer", "shop_mailer_e3017b4c", "shop_mailer", "shop_mailer"),
@@ -36,8 +37,8 @@ struct ResourceNamesTests {
         #expect(names == expected)
     }
 
+    /// A file is not named as one of the configuration's own, one that teams usually have, nor as an override.
     @Test(
-        "a file is not named as one of the configuration's own, one that teams usually have, nor as an override",
         arguments: [
             "terraform", "providers", "variables", "insights", "outputs", "override", "my_override", "main", "locals",
             "backend", "versions", "data", "moved", "aux",
@@ -48,8 +49,8 @@ struct ResourceNamesTests {
         #expect(names.fileStem.count == function.count + 9)
     }
 
-    @Test("role names fit into 64 characters in every region, and long ones differ")
-    func roles() throws {
+    /// Role names fit into 64 characters in every region, and long ones differ.
+    @Test func roles() throws {
         let long = String(repeating: "a", count: 63)
         let stems = [long + "b", long + "c"].map { ResourceNames(function: $0).roleStem }
         #expect(Set(stems).count == 2)
@@ -57,7 +58,8 @@ struct ResourceNamesTests {
         #expect(stems.allSatisfy { $0.count + 1 + region <= 64 })
     }
 
-    @Test("two names never share an address, a file or a role, whatever their case", arguments: 0..<50)
+    /// Two names never share an address, a file or a role, whatever their case.
+    @Test(arguments: 0..<50)
     func distinct(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let functions = NameMaker.names(count: 60, using: &generator)
@@ -75,15 +77,16 @@ struct ResourceNamesTests {
         }
     }
 
-    @Test("a name whose digest is another's is refused rather than shared")
-    func sharedDigest() {
+    /// A name whose digest is another's is refused rather than shared.
+    @Test func sharedDigest() {
         var taken: [String: String] = [:]
         let names = ResourceNames(function: "Orders")
         #expect(names.take(from: &taken, for: "Orders") == nil)
         #expect(names.take(from: &taken, for: "oRders") == "Orders")
     }
 
-    @Test("adding a function changes nothing of the others", arguments: 0..<20)
+    /// Adding a function changes nothing of the others.
+    @Test(arguments: 0..<20)
     func addition(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         var functions = NameMaker.names(count: 8, using: &generator)
