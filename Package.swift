@@ -41,9 +41,9 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Archive", "Building", "Bundling", "Console", "Explanations", "Host", "Insights", "LambdaProtocol",
-                "LibC",
-                "LinkAudit", "LocalEnvironment", "LocalGateway", "Model", "Packaging", "Project", "Rehearsal",
+                "Archive", "Building", "Bundling", "Console", "Explanations", "Host", "Insights", "JSON",
+                "LambdaProtocol", "LibC", "LinkAudit", "LocalEnvironment", "LocalGateway", "Model", "Packaging",
+                "Project", "Rehearsal",
                 "Scaffolding", "Terraform",
                 argumentParser,
                 systemPackage,
@@ -52,7 +52,7 @@ let package = Package(
         .target(
             name: "Packaging",
             dependencies: [
-                "Archive", "Building", "Bundling", "Checksums", "ELF", "Host", "LinkAudit", "Model",
+                "Archive", "Building", "Bundling", "Checksums", "ELF", "Host", "LinkAudit", "Model", "Project",
                 systemPackage,
             ]
         ),
@@ -86,7 +86,7 @@ let package = Package(
         .target(
             name: "LocalGateway",
             dependencies: [
-                "Host", "LambdaProtocol", "LibC", "LocalEnvironment", "Model",
+                "Host", "JSON", "LambdaProtocol", "LibC", "LocalEnvironment", "Model",
                 nioCore, nioHTTP1, nioPosix,
             ]
         ),
@@ -100,7 +100,7 @@ let package = Package(
         ),
         .target(
             name: "LambdaProtocol",
-            dependencies: ["LibC", "Model"],
+            dependencies: ["JSON", "LibC", "Model"],
             resources: [
                 .embedInCode("Examples/Resources/alb.json"),
                 .embedInCode("Examples/Resources/apigateway-v1.json"),
@@ -137,7 +137,7 @@ let package = Package(
         template("StandaloneTemplate", directory: "standalone"),
         .target(
             name: "Insights",
-            dependencies: ["Model"],
+            dependencies: ["JSON", "Model"],
             resources: [.embedInCode("Resources/insights-layers.json")]
         ),
         .target(name: "Archive", dependencies: ["CLibArchive", "LibC", "Model"]),
@@ -162,6 +162,7 @@ let package = Package(
         .target(name: "CDiagnosticPages"),
         .target(name: "ELF", dependencies: ["LibC"]),
         .target(name: "HCL"),
+        .target(name: "JSON", dependencies: ["Model"]),
         .target(name: "Console", dependencies: ["Model"]),
         .target(name: "LibC"),
         .systemLibrary(name: "CLinux"),
@@ -192,6 +193,7 @@ let package = Package(
         .testTarget(name: "ELFTests", dependencies: ["ELF", "ELFTestSupport"]),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive", "CLibArchive", "LibC", "Model"]),
         .testTarget(name: "HCLTests", dependencies: ["HCL"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(
             name: "TerraformTests",
             dependencies: ["Checksums", "Host", "Insights", "Model", "Terraform", "TestSupport", systemPackage],
@@ -205,8 +207,8 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "Archive", "ELF", "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "Model", "Packaging",
-                "Project", "Terraform", "TestSupport",
+                "Archive", "ELF", "Host", "JSON", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "Model",
+                "Packaging", "Project", "Terraform", "TestSupport",
                 systemPackage,
             ],
             exclude: ["Seeds"]
@@ -223,7 +225,7 @@ let package = Package(
                 systemPackage,
             ]
         ),
-        .testTarget(name: "LambdaProtocolTests", dependencies: ["LambdaProtocol", "Model", "TestSupport"]),
+        .testTarget(name: "LambdaProtocolTests", dependencies: ["JSON", "LambdaProtocol", "Model", "TestSupport"]),
         .target(
             name: "LocalTestSupport",
             dependencies: ["LambdaProtocol", "LocalEnvironment", "Model"],
@@ -248,7 +250,7 @@ let package = Package(
         .testTarget(
             name: "LocalGatewayTests",
             dependencies: [
-                "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "LocalTestSupport", "Model",
+                "Host", "JSON", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "LocalTestSupport", "Model",
                 "TestSupport",
                 nioCore, nioPosix,
                 systemPackage,
@@ -271,7 +273,7 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "Commands", "Console", "Explanations", "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway",
-                "Model", "Rehearsal", "TestSupport",
+                "Model", "Rehearsal", "Building", "Packaging", "Project", "TestSupport",
                 argumentParser,
                 systemPackage,
             ],

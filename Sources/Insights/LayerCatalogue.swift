@@ -55,7 +55,7 @@ package struct LayerCatalogue: Sendable {
         let rows = document.layers[architecture.rawValue] ?? [:]
         var releases: [Release] = []
         for text in Set(rows.keys).union(quarantined.map(\.version)) {
-            var release = Release(version: try version(text), numbers: rows[text] ?? LayerNumbers(), quarantine: [:])
+            var release = Release(version: try version(text), numbers: rows[text] ?? LayerNumbers(""), quarantine: [:])
             for row in quarantined where row.version == text {
                 release.numbers.exclude(row.region)
                 release.quarantine[row.region] = (row.published, row.reason)

@@ -2,6 +2,7 @@ import Building
 import Console
 import Host
 import Model
+import Packaging
 import Project
 import SystemPackage
 import TestSupport

@@ -5,6 +5,7 @@ import Terraform
 
 @testable import Archive
 @testable import ELF
+@testable import JSON
 @testable import LambdaProtocol
 @testable import LocalGateway
 @testable import Packaging

@@ -1,5 +1,6 @@
 import Console
 import Host
+import JSON
 import LambdaProtocol
 import Model
 import SystemPackage

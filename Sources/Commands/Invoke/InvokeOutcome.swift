@@ -1,4 +1,5 @@
 import Console
+import JSON
 import LambdaProtocol
 import LocalEnvironment
 import Model

@@ -1,5 +1,6 @@
 import Host
 import Model
+import Packaging
 import Project
 import SystemPackage
 

@@ -1,3 +1,5 @@
+import JSON
+
 /// A request that an API refuses.
 package struct APIRefusal: Error, Sendable, Hashable {
     /// The status code.

@@ -1,3 +1,5 @@
+package import JSON
+
 extension APIResponse {
     /// The answer to an accepted report from the runtime or an extension.
     static let accepted = APIResponse(202, json: ["status": "OK"])

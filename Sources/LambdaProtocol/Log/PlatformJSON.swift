@@ -1,3 +1,5 @@
+import JSON
+
 /// Lambda's own lines in a function's log, in the JSON log format: the events of the Telemetry API
 /// (developer guide, "Lambda Telemetry API Event schema reference").
 enum PlatformJSON {

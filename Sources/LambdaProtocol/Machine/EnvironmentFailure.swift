@@ -1,3 +1,4 @@
+import JSON
 import Model
 
 /// Why Init or an invocation failed, as Lambda names it.

@@ -1,3 +1,5 @@
+import JSON
+
 extension EnvironmentMachine {
     mutating func handleRegistration(_ token: RequestToken, _ request: APIRequest) throws(APIRefusal) {
         guard let name = request.headers[ExtensionField.name], !name.isEmpty else {

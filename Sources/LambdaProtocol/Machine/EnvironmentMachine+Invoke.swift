@@ -1,3 +1,5 @@
+import JSON
+
 extension EnvironmentMachine {
     mutating func handleInvoke(_ invocation: Invocation) {
         waiting.append(invocation)

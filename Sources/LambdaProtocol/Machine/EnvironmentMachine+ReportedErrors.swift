@@ -1,3 +1,5 @@
+import JSON
+
 extension EnvironmentMachine {
     /// An error that a runtime reports, as the caller sees it: its bytes stay even if they are not JSON.
     mutating func reportedError(_ request: APIRequest, requestID: String) -> FunctionError {

@@ -1,3 +1,5 @@
+import JSON
+
 extension EnvironmentMachine {
     /// Answers or keeps a request; a refused one changes nothing.
     mutating func handle(_ request: APIRequest, _ token: RequestToken, isStreamed: Bool = false) {

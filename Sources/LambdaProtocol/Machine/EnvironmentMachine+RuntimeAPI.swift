@@ -1,3 +1,5 @@
+import JSON
+
 extension EnvironmentMachine {
     mutating func handleNext(_ token: RequestToken) throws(APIRefusal) {
         switch runtime.state {

@@ -1,3 +1,5 @@
+import JSON
+
 /// A Shutdown phase in progress.
 struct ShutdownSequence: Sendable, Hashable {
     var reason: ShutdownReason

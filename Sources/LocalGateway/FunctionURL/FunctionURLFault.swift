@@ -1,3 +1,4 @@
+package import JSON
 package import LambdaProtocol
 
 /// Why a function's answer cannot become an HTTP response.

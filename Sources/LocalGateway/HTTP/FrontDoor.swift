@@ -1,4 +1,5 @@
 package import Host
+import JSON
 package import LambdaProtocol
 package import LocalEnvironment
 import Synchronization

@@ -1,3 +1,4 @@
+import JSON
 import LambdaProtocol
 import LocalEnvironment
 import NIOCore

@@ -1,3 +1,4 @@
+import JSON
 package import LambdaProtocol
 import LocalEnvironment
 import Model

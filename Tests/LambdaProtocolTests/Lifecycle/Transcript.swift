@@ -1,4 +1,5 @@
 import Host
+import JSON
 import LambdaProtocol
 import Model
 import Testing

@@ -1,4 +1,4 @@
-import LambdaProtocol
+import JSON
 import Testing
 
 @Suite

@@ -1,10 +1,10 @@
-import Building
-import Host
-import Project
-import SystemPackage
+package import Building
+package import Host
+package import Project
+package import SystemPackage
 
 /// Reads what the sources of functions need from a Swift SDK.
-struct NeedsReader {
+package struct NeedsReader {
     let host: Host
     /// The package's directory.
     let package: FilePath
@@ -12,8 +12,20 @@ struct NeedsReader {
     let scratch: FilePath
     let description: PackageDescription
 
+    /// Creates a reader.
+    ///
+    /// - Parameters:
+    ///   - package: the package's directory.
+    ///   - scratch: the directory for all builds of the package.
+    package init(host: Host, package: FilePath, scratch: FilePath, description: PackageDescription) {
+        self.host = host
+        self.package = package
+        self.scratch = scratch
+        self.description = description
+    }
+
     /// What products need, including the tools versions of dependencies that were fetched.
-    func needs(of products: [String]) throws -> PackageNeeds {
+    package func needs(of products: [String]) throws -> PackageNeeds {
         var needs = PackageNeeds()
         for product in Set(products).sorted() {
             for source in try description.sources(

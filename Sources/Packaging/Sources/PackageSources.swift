@@ -1,14 +1,13 @@
-import Building
-import Console
-import Host
+package import Building
+package import Host
 import Model
-import Project
-import SystemPackage
+package import Project
+package import SystemPackage
 
 /// Describes packages, with this machine's Swift, the Swift of an image, or a description from an earlier run.
-actor PackageSources {
+package actor PackageSources {
     /// What a description is for.
-    enum Purpose {
+    package enum Purpose {
         /// A build, which needs the description of the compiler that builds.
         case building
         /// Anything else; another compiler's description of the same manifests is enough.
@@ -30,8 +29,10 @@ actor PackageSources {
         var identity: String
     }
 
+    /// Creates a source for the package of the settings' workspace.
+    ///
     /// - Parameter whenPulled: called with the image's name when it is pulled.
-    init(
+    package init(
         _ settings: ProjectSettings, chooser: BuilderChooser, on host: Host,
         whenPulled: @escaping @Sendable (String) -> Void
     ) {
@@ -45,7 +46,7 @@ actor PackageSources {
     /// Describes the package.
     ///
     /// - Throws: `PackageError`; `ToolchainError.noSwift` without both Swift and a container; `ContainerError`.
-    func describe(for purpose: Purpose) async throws -> PackageDescription {
+    package func describe(for purpose: Purpose) async throws -> PackageDescription {
         if purpose == .reading, let known = try remembered { return known }
         return try await describe(workspace.package, cache: workspace.description())
     }
@@ -53,14 +54,14 @@ actor PackageSources {
     /// The description without a container; `nil` if this machine has no Swift and no earlier run kept one.
     ///
     /// - Throws: `PackageError`.
-    func describeWithoutContainer() async throws -> PackageDescription? {
+    package func describeWithoutContainer() async throws -> PackageDescription? {
         if let known = try remembered { return known }
         guard hasSwift else { return nil }
         return try await describe(workspace.package, cache: workspace.description())
     }
 
     /// The packages on this machine that a package depends on, directly or indirectly.
-    func localPackages(of description: PackageDescription) async throws -> [FilePath] {
+    package func localPackages(of description: PackageDescription) async throws -> [FilePath] {
         var found: [FilePath] = []
         var pending = description.localDependencies.map { FilePath($0) }
         while let package = pending.popLast() {
@@ -122,16 +123,5 @@ actor PackageSources {
         let container = Container(plan: plan, architecture: architecture, identity: image?.digest ?? plan.image)
         knownContainer = container
         return container
-    }
-}
-
-extension PackageSources {
-    /// Creates a source of descriptions for commands that build nothing.
-    init(reading settings: ProjectSettings, on host: Host, console: CommandConsole) throws {
-        self.init(
-            settings,
-            chooser: BuilderChooser(try SDKStore.named(on: host), scratch: settings.workspace.scratch, on: host),
-            on: host
-        ) { console.begin("Pulling \($0)") }
     }
 }

@@ -1,13 +1,19 @@
-import Building
-import Model
-import Packaging
-import Project
+package import Building
+package import Model
+package import Project
 
 /// Chooses a builder for each function before anything is built, and groups what one build can produce.
-struct BuildGrouping {
-    let chooser: BuilderChooser
-    /// What functions need from a Swift SDK.
-    let needs: @Sendable ([LambdaFunction]) throws -> PackageNeeds
+package struct BuildGrouping {
+    private let chooser: BuilderChooser
+    private let needs: @Sendable ([LambdaFunction]) throws -> PackageNeeds
+
+    /// Creates a grouping.
+    ///
+    /// - Parameter needs: what functions need from a Swift SDK.
+    package init(chooser: BuilderChooser, needs: @escaping @Sendable ([LambdaFunction]) throws -> PackageNeeds) {
+        self.chooser = chooser
+        self.needs = needs
+    }
 
     /// What functions of one build have in common; bundling may differ.
     private struct Key: Hashable {
@@ -24,7 +30,9 @@ struct BuildGrouping {
     /// The builds, by architecture.
     ///
     /// - Parameter description: the package's, which has the functions' products.
-    func builds(of functions: [LambdaFunction], in description: PackageDescription) async throws -> [PackageBuild] {
+    package func builds(of functions: [LambdaFunction], in description: PackageDescription) async throws
+        -> [PackageBuild]
+    {
         var alike: [(key: Key, functions: [LambdaFunction])] = []
         for function in functions.sorted(by: { $0.architecture < $1.architecture }) {
             let key = Key(function)
