@@ -67,7 +67,7 @@ let package = Package(
         .target(
             name: "Building",
             dependencies: [
-                "Host", "Model",
+                "ELF", "Host", "Model",
                 systemPackage,
             ]
         ),

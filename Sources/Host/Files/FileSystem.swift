@@ -74,6 +74,10 @@ extension FileSystem {
 extension FilePermissions {
     /// Readable by all, writable by the owner: 0644.
     package static let readableByAll: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
+    /// Readable and executable by all, writable by the owner: 0755.
+    package static let executableByAll: FilePermissions = [
+        .ownerReadWriteExecute, .groupReadExecute, .otherReadExecute,
+    ]
 }
 
 /// A held lock.
