@@ -57,7 +57,7 @@ package struct DebianSDKMaker: Sendable {
     }
 
     /// Packages of one set, where they are downloaded.
-    private struct Delivery {
+    private struct Delivery: Sendable {
         var set: DebianPackageSet
         var apt: AptWorkspace
         var packages: [DebianPackage]
@@ -214,11 +214,17 @@ package struct DebianSDKMaker: Sendable {
         try host.files.remove(unfinished)
         do {
             let assembly = SDKAssembly(recipe: recipe, bundle: unfinished, finalBundle: bundle, host: host)
-            for delivery in deliveries {
-                for package in delivery.packages {
-                    onEvent(.unpacking(package.name))
-                    try await assembly.unpack(package, role: delivery.set.role, from: delivery.apt.archives)
+            // At most three at a time; nearly all of the work is in the two of Swift's packages, which xz unpacks on one core each.
+            try await withThrowingTaskGroup { group in
+                for delivery in deliveries {
+                    group.addTask { [onEvent] in
+                        for package in delivery.packages {
+                            onEvent(.unpacking(package.name))
+                            try await assembly.unpack(package, role: delivery.set.role, from: delivery.apt.archives)
+                        }
+                    }
                 }
+                try await group.waitForAll()
             }
             onEvent(.finishing)
             try await assembly.finish(

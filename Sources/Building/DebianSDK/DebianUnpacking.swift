@@ -40,9 +40,12 @@ struct DebianUnpacking: Sendable, Hashable {
                 destination: toolchain,
                 members: ["swift-frontend", "swift-driver", "swiftc", "swift-autolink-extract"].map {
                     Self.swift + "bin/" + $0
-                } + [Self.swift + "lib/swift/host/compiler", Self.swift + "lib/swift/host/plugins"]
+                } + [
+                    // Not lib_InternalSwiftScan.so: 213 MB, of which SwiftPM only says that it is missing.
+                    Self.swift + "lib/swift/host/compiler/lib_Compiler*.so", Self.swift + "lib/swift/host/plugins",
                     // The number is clang's version.
-                    + [Self.swift + "lib/clang/*/include"],
+                    Self.swift + "lib/clang/*/include",
+                ],
                 moves: ["s,^\(Self.swift),./,S"])
         case (.compiler, DebianRecipe.libraryPackage):
             self.init(

@@ -88,14 +88,17 @@ struct SDKAssembly: Sendable {
         let loader = finalLayout.compilerLibraries.appending(architecture.loaderName)
         for name in ["swift-frontend", "swift-driver"] {
             let program = layout.toolchain.appending("bin").appending(name)
-            let bytes = try host.files.read(program, limit: 1 << 30)
-            let changed: [UInt8]
+            let head = try host.files.prefix(of: program, count: InterpreterChange.headSize)
+            let size = try host.files.status(of: program, followingLinks: false)?.size ?? 0
+            let change: InterpreterChange
             do {
-                changed = try ELFFile.replacingInterpreter(of: bytes, with: loader.string)
+                change = try InterpreterChange(head: head, fileSize: size, path: loader.string)
             } catch {
                 throw SDKMakeError.unreadableCompiler(program, reason: error.description)
             }
-            try host.files.write(changed, to: program, permissions: .executableByAll)
+            for write in change.writes {
+                try host.files.overwrite(program, at: write.offset, with: write.bytes)
+            }
         }
     }
 
