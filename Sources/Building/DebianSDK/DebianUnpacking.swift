@@ -10,7 +10,9 @@ struct DebianUnpacking: Sendable, Hashable {
     var destination: FilePath
     /// The paths that are taken; patterns of tar.
     var members: [String]
-    /// Expressions that move members, as `sed` has them; the first that matches counts. They do not apply to links' destinations.
+    /// Expressions that move members, in the form of `sed`; all are applied.
+    ///
+    /// They do not apply to links' destinations.
     var moves: [String]
 
     /// - Parameters:
