@@ -110,12 +110,8 @@ package struct DebianSDKMaker: Sendable {
     }
 
     private func checkRoom(for recipe: DebianRecipe) throws {
-        try host.files.makeDirectory(store.directory)
         for (directory, needed) in [(store.directory, recipe.room.sdk), (cache, recipe.room.downloads)] {
-            let available = try host.files.room(in: directory)
-            guard available >= needed else {
-                throw SDKMakeError.noRoom(directory, needed: needed, available: available)
-            }
+            try SDKPlacement.requireRoom(needed, in: directory, on: host)
         }
     }
 
@@ -192,27 +188,11 @@ package struct DebianSDKMaker: Sendable {
         }
     }
 
-    /// Moves a bundle to its final path; replaces an existing one within a moment.
-    private func replace(_ bundle: FilePath, with unfinished: FilePath) throws {
-        let old = store.directory.appending(".replaced-\(bundle.stem ?? "")")
-        try host.files.remove(old)
-        if try host.files.status(of: bundle, followingLinks: false) != nil {
-            try host.files.rename(bundle, to: old)
-        }
-        try host.files.rename(unfinished, to: bundle)
-        try host.files.remove(old)
-    }
-
     private func assemble(
         _ recipe: DebianRecipe, version: String, deliveries: [Delivery], compilerHost: Architecture?
     ) async throws {
-        let id = recipe.id(version: version)
-        // SwiftPM only reads directories that end in `.artifactbundle`.
-        let unfinished = store.directory.appending(".making-\(id)")
-        // The compiler names its loader by its absolute path, which must have no link in it that may change.
-        let bundle = try host.files.realPath(store.directory).appending("\(id).artifactbundle")
-        try host.files.remove(unfinished)
-        do {
+        let placement = SDKPlacement(id: recipe.id(version: version), store: store, host: host)
+        try await placement.place { unfinished, bundle in
             let assembly = SDKAssembly(recipe: recipe, bundle: unfinished, finalBundle: bundle, host: host)
             // At most three at a time; nearly all of the work is in the two of Swift's packages, which xz unpacks on one core each.
             try await withThrowingTaskGroup { group in
@@ -230,10 +210,6 @@ package struct DebianSDKMaker: Sendable {
             try await assembly.finish(
                 version: version, packages: deliveries.flatMap(\.packages), compilerHost: compilerHost,
                 toolchain: toolchain)
-            try replace(bundle, with: unfinished)
-        } catch {
-            try host.files.remove(unfinished)
-            throw error
         }
     }
 }

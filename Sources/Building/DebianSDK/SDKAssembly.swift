@@ -36,11 +36,9 @@ struct SDKAssembly: Sendable {
     func finish(
         version: String, packages: [DebianPackage], compilerHost: Architecture?, toolchain: Toolchain
     ) async throws {
-        for name in ["lib", "lib64"] where try isThere(sysroot.appending("usr").appending(name)) {
-            try host.files.remove(sysroot.appending(name))
-            try host.files.link(sysroot.appending(name), to: FilePath("usr").appending(name))
-        }
-        try makeLinksRelative()
+        let links = SysrootLinks(root: sysroot, files: host.files)
+        try links.linkToUsr()
+        try links.makeRelative()
         let clang = try clangResources(hasCompiler: compilerHost != nil, toolchain: toolchain)
         for name in ["swift", "swift_static"] {
             let resources = sysroot.pushing("usr/lib").appending(name)
@@ -59,9 +57,9 @@ struct SDKAssembly: Sendable {
             linkerOptions = [finalLayout.compatibility.string]
         }
         try SDKMetadataFiles(
-            recipe: recipe, layout: layout, version: version, hostTriple: toolchain.triple,
+            id: recipe.id(version: version), layout: layout, version: version, hostTriple: toolchain.triple,
             hasCompiler: compilerHost != nil, linkerOptions: linkerOptions, files: host.files
-        ).write(packages: packages)
+        ).write(packages: packages.map { "\($0.name) \($0.version) \($0.file) \($0.digest)" })
     }
 
     /// The directory of clang's headers for both resource directories, as their links name it.
@@ -74,11 +72,7 @@ struct SDKAssembly: Sendable {
             // From `sysroot/usr/lib/swift`.
             return FilePath("../../../../toolchain/lib/clang").appending(version)
         }
-        let clang = toolchain.programsDirectory.removingLastComponent().pushing("lib/swift/clang")
-        guard try host.files.status(of: clang, followingLinks: true)?.kind == .directory else {
-            throw SDKMakeError.noClangResources(clang)
-        }
-        return clang
+        return try toolchain.clangResources(files: host.files)
     }
 
     /// Lets the compiler start with the loader and libraries that lie beside it.
@@ -102,26 +96,6 @@ struct SDKAssembly: Sendable {
         }
     }
 
-    /// Makes absolute links of the sysroot relative, since they mean its own root.
-    private func makeLinksRelative() throws {
-        var directories: [(path: FilePath, depth: Int)] = [(sysroot.appending("usr"), 1)]
-        while let (directory, depth) = directories.popLast() {
-            for name in try host.files.names(in: directory) {
-                let path = directory.appending(name)
-                switch try host.files.status(of: path, followingLinks: false)?.kind {
-                case .directory: directories.append((path, depth + 1))
-                case .symbolicLink:
-                    let destination = try host.files.destination(ofLink: path)
-                    guard destination.isAbsolute else { continue }
-                    try host.files.remove(path)
-                    let up = String(repeating: "../", count: depth)
-                    try host.files.link(path, to: FilePath(up).pushing(FilePath(root: nil, destination.components)))
-                default: continue
-                }
-            }
-        }
-    }
-
     /// Removes the binary modules that have an interface: a newer compiler rebuilds them and can't read others.
     private func dropRebuildableModules(in directory: FilePath) throws {
         for name in try host.files.names(in: directory) where name.hasSuffix(".swiftmodule") {
@@ -139,9 +113,5 @@ struct SDKAssembly: Sendable {
         for name in ["Testing.swiftcrossimport", "_Testing_Foundation.swiftmodule"] {
             try host.files.remove(directory.appending(name))
         }
-    }
-
-    private func isThere(_ path: FilePath) throws -> Bool {
-        try host.files.status(of: path, followingLinks: false) != nil
     }
 }

@@ -100,7 +100,7 @@ struct SDKBundleReader {
 }
 
 /// The standard library's module in an SDK, which contains the version of its compiler.
-private struct StandardLibrary {
+struct StandardLibrary {
     private(set) var version: DottedVersion?
     private(set) var isRebuildable = false
     /// The modules next to it, and whether each has an interface.

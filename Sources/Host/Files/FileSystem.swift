@@ -80,12 +80,6 @@ extension FilePermissions {
     package static let readableByAll: FilePermissions = [.ownerReadWrite, .groupRead, .otherRead]
 }
 
-/// A held lock.
-package protocol FileLock: Sendable {
-    /// Releases the lock; the lock file stays.
-    func release()
-}
-
 extension FileSystem {
     /// The first bytes of a file of any size.
     package func prefix(of path: FilePath, count: Int) throws -> [UInt8] {

@@ -9,28 +9,28 @@ import Foundation
 
 /// Writes the files that tell SwiftPM what is in an SDK.
 struct SDKMetadataFiles {
-    let recipe: DebianRecipe
+    let id: String
     let layout: SDKLayout
     let version: String
     let hostTriple: String
     /// Whether it has its own compiler.
-    let hasCompiler: Bool
-    let linkerOptions: [String]
+    var hasCompiler = false
+    var linkerOptions: [String] = []
     let files: any FileSystem
 
-    /// - Parameter packages: what it was made of, for `packages.txt`.
-    func write(packages: [DebianPackage]) throws {
+    /// - Parameter packages: what it was made of, line by line, for `packages.txt`.
+    func write(packages: [String]) throws {
         let info = BundleMetadata(
             schemaVersion: "1.0",
             artifacts: [
-                recipe.id(version: version): BundleMetadata.Artifact(
+                id: BundleMetadata.Artifact(
                     type: "swiftSDK", version: version,
-                    variants: [BundleMetadata.Variant(path: recipe.triple, supportedTriples: [hostTriple])])
+                    variants: [BundleMetadata.Variant(path: layout.triple, supportedTriples: [hostTriple])])
             ])
         let sdk = SDKMetadata(
             schemaVersion: SDKMetadata.schemaVersion,
             targetTriples: [
-                recipe.triple: SDKMetadata.Target(
+                layout.triple: SDKMetadata.Target(
                     sdkRootPath: "sysroot", swiftResourcesPath: "sysroot/usr/lib/swift",
                     swiftStaticResourcesPath: "sysroot/usr/lib/swift_static", toolsetPaths: ["toolset.json"])
             ])
@@ -41,7 +41,7 @@ struct SDKMetadataFiles {
         try writeJSON(info, to: layout.bundle.appending("info.json"))
         try writeJSON(sdk, to: layout.variant.appending(SDKMetadata.fileName))
         try writeJSON(toolset, to: layout.variant.appending("toolset.json"))
-        let list = packages.map { "\($0.name) \($0.version) \($0.file) \($0.digest)\n" }.joined()
+        let list = packages.map { $0 + "\n" }.joined()
         try files.write(Array(list.utf8), to: layout.packages, permissions: .readableByAll)
     }
 
