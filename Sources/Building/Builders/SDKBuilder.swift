@@ -69,9 +69,12 @@ package struct SDKBuilder: Builder {
     private func pkgConfigDirectories() throws -> [FilePath] {
         let libraries = target.sdkRoot.pushing("usr/lib")
         let multiarch = "\(target.architecture.gnuName)-linux-gnu"
-        return try [libraries.appending(multiarch), libraries, target.sdkRoot.pushing("usr/share")]
-            .map { $0.appending("pkgconfig") }
-            .filter { try host.files.status(of: $0, followingLinks: true) != nil }
+        return try [
+            libraries.appending(multiarch), target.sdkRoot.pushing("usr/lib64"), libraries,
+            target.sdkRoot.pushing("usr/share"),
+        ]
+        .map { $0.appending("pkgconfig") }
+        .filter { try host.files.status(of: $0, followingLinks: true) != nil }
     }
 
     /// The compiler that builds, with the other programs of this machine's toolchain.

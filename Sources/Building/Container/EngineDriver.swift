@@ -119,6 +119,21 @@ package struct EngineDriver: Sendable, Hashable {
         Command(program.string, pull + ["--platform", architecture.ociPlatform, image])
     }
 
+    /// The command that makes a container of an image for an architecture, without starting it.
+    ///
+    /// The image is pulled if it is missing. It may have no program of its own, so that one is named.
+    func createCommand(
+        _ program: FilePath, container name: String, image: String, _ architecture: Architecture
+    ) -> Command {
+        Command(
+            program.string, ["create", "--name", name, "--platform", architecture.ociPlatform, image, "true"])
+    }
+
+    /// The command that writes the file system of a container to standard output, as a tar archive.
+    func exportCommand(_ program: FilePath, container name: String) -> Command {
+        Command(program.string, ["export", name])
+    }
+
     /// The command that stops and removes a container, running or not.
     func removeCommand(_ program: FilePath, container name: String) -> Command {
         Command(program.string, remove + [name])
