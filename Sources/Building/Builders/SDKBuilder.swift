@@ -36,13 +36,18 @@ package struct SDKBuilder: Builder {
     }
 
     /// - Parameter view: a directory that contains only this SDK's bundle.
-    func commands(plan: BuildPlan, view: FilePath) -> [Command] {
+    func commands(plan: BuildPlan, view: FilePath) throws(FileError) -> [Command] {
         // SwiftPM selects by name or by triple, and by name uses any of its triples.
         let selector = sdk.targets.count == 1 ? sdk.id : target.triple
         var options = ["--swift-sdks-path", view.string, "--swift-sdk", selector]
         // The static Linux SDK links everything statically with its own toolset.
         if target.libc == .glibc { options.insert("--static-swift-stdlib", at: 0) }
-        return plan.commands(swift: swift, scratch: scratch(in: plan.scratch), options: options)
+        let environment = try SysrootLibraries(root: target.sdkRoot, host: host).environment
+        return plan.commands(swift: swift, scratch: scratch(in: plan.scratch), options: options).map { command in
+            var command = command
+            command.environment.merge(environment) { $1 }
+            return command
+        }
     }
 
     /// This machine's toolchain.
@@ -55,7 +60,7 @@ package struct SDKBuilder: Builder {
         let watched = ForeignModuleWatch(sdk: sdk.id)
         let watch = BuildWatch()
         let end = try await ResourceAccessors(files: host.files, scratch: scratch, plan: plan)
-            .building(commands(plan: plan, view: view), on: host) { line in
+            .building(try commands(plan: plan, view: view), on: host) { line in
                 watched.read(line)
                 watch.read(line)
                 onLine(line)
