@@ -67,7 +67,7 @@ let package = Package(
         .target(
             name: "Building",
             dependencies: [
-                "Host", "Model",
+                "ELF", "Host", "Model",
                 systemPackage,
             ]
         ),
@@ -217,7 +217,10 @@ let package = Package(
         .testTarget(name: "ProjectTests", dependencies: ["Host", "Model", "Project", "TestSupport", systemPackage]),
         .testTarget(name: "HostTests", dependencies: ["Host", "LibC", "Model", "TestSupport", systemPackage]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Model", "TestSupport"]),
-        .testTarget(name: "BuildingTests", dependencies: ["Building", "Host", "Model", "TestSupport", systemPackage]),
+        .testTarget(
+            name: "BuildingTests",
+            dependencies: ["Building", "ELF", "ELFTestSupport", "Host", "Model", "TestSupport", systemPackage]
+        ),
         .testTarget(
             name: "PackagingTests",
             dependencies: [

@@ -169,7 +169,7 @@ struct ArchitectureTests {
             try LiveFileSystem().status(of: "/usr/include/postgresql/libpq-fe.h", followingLinks: true) != nil
         }, arguments: Architecture.allCases)
     func postgres(architecture: Architecture) async throws {
-        let target = try await BuildTarget(architecture, hasLibPQ: true)
+        let target = try await BuildTarget(architecture)
         let made = try await BuiltTool.run(["init", "shop-db", "--template", "postgres"], in: scratch.path)
         try #require(made.status == 0, "\(made.error)")
         try await PostgreSQLServer.whileRunning { server in

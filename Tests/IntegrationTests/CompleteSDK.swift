@@ -9,25 +9,24 @@ import Testing
 ///
 /// It lies beside the one of `DebianSDK`.
 enum CompleteSDK {
-    private static let making = Task { try await make(packages: []) }
-    private static let extending = Task {
-        _ = try await making.value
-        return try await make(packages: ["libpq-dev"])
+    private static let making = Task {
+        let sdk = try await make()
+        let header = sdk.sysroot.pushing("usr/include/postgresql/libpq-fe.h")
+        // Somebody may have made one without the library.
+        if try LiveFileSystem().status(of: header, followingLinks: true) != nil { return sdk }
+        return try await make(["--replace"])
     }
 
-    /// The SDK, or `nil` if this version of the tool cannot make one.
-    ///
-    /// - Parameter hasLibPQ: whether its sysroot has PostgreSQL's library too.
-    static func made(hasLibPQ: Bool) async throws -> DebianSDK.Made? {
-        try await (hasLibPQ ? extending : making).value
-    }
+    /// The SDK, with PostgreSQL's library in its sysroot.
+    static func made() async throws -> DebianSDK.Made { try await making.value }
 
-    private static func make(packages: [String]) async throws -> DebianSDK.Made? {
-        let options = ["--complete", "--arch", "arm64"] + packages.flatMap { ["--package", $0] }
+    private static func make(_ options: [String] = []) async throws -> DebianSDK.Made {
         let result = try await BuiltTool.run(
-            ["sdk", "make", "--from", "debian", "--output", DebianSDK.store.string, "--format", "json"] + options,
-            in: BuiltTool.root, timeLimit: .seconds(1800))
-        guard result.status != ExitStatus.usage.rawValue else { return nil }
+            [
+                "sdk", "make", "--from", "debian", "--complete", "--arch", "arm64", "--package", "libpq-dev",
+                "--output",
+                DebianSDK.store.string, "--format", "json",
+            ] + options, in: BuiltTool.root, timeLimit: .seconds(1800))
         try #require(result.status == 0, "\(result.error)")
         let sdk = try #require((try result.json["sdks"] as? [[String: Any]])?.first)
         let target = try #require((sdk["targets"] as? [[String: Any]])?.first)
@@ -43,20 +42,19 @@ struct BuildTarget: Sendable {
     private let emulator: FilePath?
 
     /// Finds or makes what is needed, or skips the test.
-    init(_ architecture: Architecture, hasLibPQ: Bool = false) async throws {
+    init(_ architecture: Architecture) async throws {
         self.architecture = architecture
         guard try architecture != BuiltTool.architecture else {
             sdk = nil
             emulator = nil
             return
         }
-        guard architecture == .arm64, let emulator = try liveProcesses().locate("qemu-aarch64-static") else {
-            try Test.cancel("programs for \(architecture) do not run on this machine")
+        guard architecture == .arm64, try liveProcesses().locate("dpkg-deb") != nil,
+            let emulator = try liveProcesses().locate("qemu-aarch64-static")
+        else {
+            try Test.cancel("this machine cannot make functions for \(architecture) or cannot run them")
         }
-        guard let sdk = try await CompleteSDK.made(hasLibPQ: hasLibPQ) else {
-            try Test.cancel("no Swift SDK for \(architecture) has Foundation")
-        }
-        self.sdk = sdk
+        sdk = try await CompleteSDK.made()
         self.emulator = emulator
     }
 

@@ -22,6 +22,9 @@ extension PartialFileSystem {
     func write(_ bytes: [UInt8], to path: FilePath, permissions: FilePermissions) throws(FileError) -> Bool {
         throw FileError(.write, path, .notSupported)
     }
+    func overwrite(_ path: FilePath, at offset: Int64, with bytes: [UInt8]) throws(FileError) {
+        throw FileError(.write, path, .notSupported)
+    }
     func copy(_ source: FilePath, to destination: FilePath, permissions: FilePermissions) throws(FileError) {
         throw FileError(.write, destination, .notSupported)
     }

@@ -84,6 +84,10 @@ package struct UnusableFileSystem: FileSystem {
         throw refusal(.create, path)
     }
     /// Fails the test.
+    package func overwrite(_ path: FilePath, at offset: Int64, with bytes: [UInt8]) throws(FileError) {
+        throw refusal(.write, path)
+    }
+    /// Fails the test.
     package func copy(
         _ source: FilePath, to destination: FilePath, permissions: FilePermissions
     ) throws(FileError) {

@@ -35,14 +35,15 @@ package struct SDKBuilder: Builder {
         return directory.appending("sdk").appending(String(name))
     }
 
-    /// - Parameter view: a directory that contains only this SDK's bundle.
-    func commands(plan: BuildPlan, view: FilePath) throws(FileError) -> [Command] {
+    /// - Parameters:
+    ///   - view: a directory that contains only this SDK's bundle.
+    ///   - environment: variables for SwiftPM.
+    func commands(plan: BuildPlan, view: FilePath, environment: [String: String?] = [:]) -> [Command] {
         // SwiftPM selects by name or by triple, and by name uses any of its triples.
         let selector = sdk.targets.count == 1 ? sdk.id : target.triple
         var options = ["--swift-sdks-path", view.string, "--swift-sdk", selector]
         // The static Linux SDK links everything statically with its own toolset.
         if target.libc == .glibc { options.insert("--static-swift-stdlib", at: 0) }
-        let environment = try SysrootLibraries(root: target.sdkRoot, host: host).environment
         return plan.commands(swift: swift, scratch: scratch(in: plan.scratch), options: options).map { command in
             var command = command
             command.environment.merge(environment) { $1 }
@@ -50,8 +51,24 @@ package struct SDKBuilder: Builder {
         }
     }
 
-    /// This machine's toolchain.
-    package func toolchain() async throws -> Toolchain { try await Toolchain.describe(swift: swift, on: host) }
+    /// What SwiftPM needs to find the linker for a compiler without one, and the libraries of the sysroot.
+    private func environment() async throws -> [String: String?] {
+        var environment: [String: String?] = [:]
+        if target.compiler != nil {
+            let programs = try await Toolchain.describe(swift: swift, on: host).programsDirectory
+            environment["PATH"] = [programs.string, host.environment["PATH"]].compactMap { $0 }.joined(separator: ":")
+        }
+        environment.merge(try SysrootLibraries(root: target.sdkRoot, host: host).environment) { $1 }
+        return environment
+    }
+
+    /// The compiler that builds, with the other programs of this machine's toolchain.
+    package func toolchain() async throws -> Toolchain {
+        var toolchain = try await Toolchain.describe(swift: swift, on: host)
+        guard let compiler = target.compiler else { return toolchain }
+        toolchain.compilerVersion = try await Toolchain.describe(swift: compiler, on: host).compilerVersion
+        return toolchain
+    }
 
     /// Builds a plan's products.
     package func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
@@ -60,7 +77,7 @@ package struct SDKBuilder: Builder {
         let watched = ForeignModuleWatch(sdk: sdk.id)
         let watch = BuildWatch()
         let end = try await ResourceAccessors(files: host.files, scratch: scratch, plan: plan)
-            .building(try commands(plan: plan, view: view), on: host) { line in
+            .building(commands(plan: plan, view: view, environment: try await environment()), on: host) { line in
                 watched.read(line)
                 watch.read(line)
                 onLine(line)

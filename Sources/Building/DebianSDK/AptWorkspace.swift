@@ -8,8 +8,10 @@ import SystemPackage
 /// digests of the packages, and resumes interrupted downloads.
 struct AptWorkspace: Sendable {
     let directory: FilePath
-    let debianArchitecture: String
+    let architecture: Architecture
     let host: Host
+    /// Whether the mirror has the state of a past day.
+    var isSnapshot = false
 
     /// The directory of downloaded packages.
     var archives: FilePath { directory.appending("archives") }
@@ -82,9 +84,11 @@ struct AptWorkspace: Sendable {
             "Dir::State=\(directory.appending("state"))", "Dir::State::status=\(directory.appending("status"))",
             "Dir::Cache=\(directory.appending("cache"))",
             "Dir::Cache::archives=\(directory.appending("cache").appending("archives"))",
-            "APT::Architecture=\(debianArchitecture)", "APT::Architectures::=\(debianArchitecture)",
+            "APT::Architecture=\(architecture.debianName)", "APT::Architectures::=\(architecture.debianName)",
             // The workspace belongs to the user, so apt's unprivileged account can't write there.
             "APT::Sandbox::User=", "APT::Update::Error-Mode=any", "APT::Status-Fd=1",
+            // The lists of snapshot.debian.org stay as they were on their day; the signatures are checked all the same.
+            "Acquire::Check-Valid-Until=\(isSnapshot ? "false" : "true")",
         ]
         return Command(
             "apt-get", ["-c", directory.appending("apt.conf").string] + settings.flatMap { ["-o", $0] } + arguments,
@@ -97,16 +101,26 @@ struct AptWorkspace: Sendable {
     }
 
     /// The packages to download.
-    func list(_ packages: [String]) async throws -> [DebianPackage] {
-        var command = command(["download", "--print-uris"] + packages)
+    ///
+    /// - Throws: `SDKMakeError.missingPackages` if the suite lacks some.
+    func list(_ set: DebianPackageSet) async throws -> [DebianPackage] {
+        let found = try await uris(["download", "--print-uris"] + set.packages)
+        let missing = set.packages.filter { name in !found.contains { $0.name == name } }
+        guard missing.isEmpty else { throw SDKMakeError.missingPackages(missing, suite: set.suite) }
+        guard !set.libraries.isEmpty else { return found }
+        // Nothing counts as installed here, so that apt names all that they depend on.
+        let closure = try await uris(
+            ["install", "--print-uris", "--quiet=2", "--no-install-recommends"] + set.libraries)
+        return found + closure.filter { package in !found.contains { $0.name == package.name } }
+    }
+
+    private func uris(_ arguments: [String]) async throws -> [DebianPackage] {
+        var command = command(arguments)
         // With the real cache it would omit downloaded packages.
         command.workingDirectory = directory
         let result = try await host.processes.collect(command, limit: 4 << 20)
         guard result.end.isSuccess else { throw SDKMakeError.apt(.list, message: Self.text(result.error)) }
-        let found = Self.text(result.output).split(separator: "\n").compactMap { DebianPackage(line: String($0)) }
-        let missing = packages.filter { name in !found.contains { $0.name == name } }
-        guard missing.isEmpty else { throw SDKMakeError.missingPackages(missing) }
-        return found
+        return Self.text(result.output).split(separator: "\n").compactMap { DebianPackage(line: String($0)) }
     }
 
     /// Downloads packages, resuming an earlier run.

@@ -10,14 +10,16 @@ package struct DebianSDKMaker: Sendable {
     package enum Event: Sendable, Hashable {
         /// Waiting for another run that makes the same SDK.
         case waiting
-        /// Fetching the package lists and checking their signatures.
-        case updating
+        /// Fetching the package lists of a suite and checking their signatures.
+        case updating(suite: String)
         /// Downloading packages.
         case downloading(bytes: Int64)
-        /// The progress of the download.
-        case downloaded(percent: Int)
+        /// The number of bytes that were downloaded so far.
+        case downloaded(bytes: Int64)
         /// Unpacking a package.
         case unpacking(String)
+        /// Linking, patching and writing what is not in a package.
+        case finishing
     }
 
     /// An available SDK.
@@ -54,6 +56,15 @@ package struct DebianSDKMaker: Sendable {
         self.onEvent = onEvent
     }
 
+    /// Packages of one set, where they are downloaded.
+    private struct Delivery: Sendable {
+        var set: DebianPackageSet
+        var apt: AptWorkspace
+        var packages: [DebianPackage]
+
+        var bytes: Int64 { packages.reduce(0) { $0 + $1.size } }
+    }
+
     /// Makes the SDK of a recipe, unless a valid one exists.
     ///
     /// - Parameters:
@@ -64,26 +75,48 @@ package struct DebianSDKMaker: Sendable {
         for tool in ["apt-get", "dpkg-deb", "bash", "tar"] where host.processes.locate(tool) == nil {
             throw SDKMakeError.noTool(tool)
         }
-        let apt = AptWorkspace(
-            directory: cache.appending("\(DebianRecipe.suite)-\(recipe.architecture)"),
-            debianArchitecture: recipe.debianArchitecture, host: host)
-        try host.files.makeDirectory(apt.directory)
-        let lock = try await host.files.lock(apt.lock) { onEvent(.waiting) }
+        try host.files.makeDirectory(cache)
+        let lock = try await host.files.lock(cache.appending("lock")) { onEvent(.waiting) }
         defer { lock.release() }
-        if !replacing, let sdk = try installed(recipe) { return Outcome(sdk: sdk, wasMade: false) }
+        if !replacing, let sdk = try await installed(recipe) { return Outcome(sdk: sdk, wasMade: false) }
+        try checkRoom(for: recipe)
 
-        try apt.prepare(mirror: try await mirrorOfMachine(unless: mirror), suite: DebianRecipe.suite)
-        onEvent(.updating)
-        try await apt.update()
-        let packages = try await apt.list(DebianRecipe.packages)
-        try removeOthers(than: packages, in: apt.archives)
-        onEvent(.downloading(bytes: packages.reduce(0) { $0 + $1.size }))
-        try await apt.download(DebianRecipe.packages) { onEvent(.downloaded(percent: $0)) }
-
-        try await assemble(recipe, packages: packages, archives: apt.archives)
-        try host.files.remove(apt.archives)
-        guard let sdk = try installed(recipe) else { throw SDKMakeError.unsound(store.directory) }
+        let mirror = try await mirrorOfMachine(unless: mirror)
+        let compilerHost = try compilerHost(of: recipe)
+        var deliveries: [Delivery] = []
+        for set in recipe.sets(compilerFor: compilerHost) {
+            deliveries.append(try await list(set, mirror: mirror))
+        }
+        guard let version = deliveries.flatMap(\.packages).first(where: { $0.name == DebianRecipe.compilerPackage })
+        else {
+            throw SDKMakeError.missingPackages([DebianRecipe.compilerPackage], suite: recipe.suite)
+        }
+        if let wanted = recipe.swiftVersion, wanted != version.upstreamVersion {
+            throw SDKMakeError.otherVersion(
+                version.upstreamVersion, wanted: wanted, suites: await suiteVersions(recipe, mirror: mirror))
+        }
+        try await download(deliveries)
+        try await assemble(recipe, version: version.upstreamVersion, deliveries: deliveries, compilerHost: compilerHost)
+        for delivery in deliveries { try host.files.remove(delivery.apt.archives) }
+        guard let sdk = try await installed(recipe) else { throw SDKMakeError.unsound(store.directory) }
         return Outcome(sdk: sdk, wasMade: true)
+    }
+
+    /// The architecture that the SDK's own compiler runs on; `nil` where this machine's has its version.
+    private func compilerHost(of recipe: DebianRecipe) throws(SDKMakeError) -> Architecture? {
+        guard case .complete = recipe.contents else { return nil }
+        if let wanted = recipe.swiftVersion, toolchain.version?.description == wanted { return nil }
+        return Architecture(triple: toolchain.triple)
+    }
+
+    private func checkRoom(for recipe: DebianRecipe) throws {
+        try host.files.makeDirectory(store.directory)
+        for (directory, needed) in [(store.directory, recipe.room.sdk), (cache, recipe.room.downloads)] {
+            let available = try host.files.room(in: directory)
+            guard available >= needed else {
+                throw SDKMakeError.noRoom(directory, needed: needed, available: available)
+            }
+        }
     }
 
     private func mirrorOfMachine(unless mirror: String?) async throws -> String {
@@ -91,9 +124,42 @@ package struct DebianSDKMaker: Sendable {
         return try await AptWorkspace.mirror(on: host)
     }
 
-    /// The newest valid SDK of the recipe.
-    private func installed(_ recipe: DebianRecipe) throws -> SwiftSDK? {
-        try store.contents().sdks.filter(recipe.made).max { left, right in
+    private func workspace(_ set: DebianPackageSet, mirror: String) -> AptWorkspace {
+        AptWorkspace(
+            directory: cache.appending(set.name), architecture: set.architecture, host: host,
+            isSnapshot: mirror.contains("snapshot.debian.org"))
+    }
+
+    private func list(_ set: DebianPackageSet, mirror: String) async throws -> Delivery {
+        let apt = workspace(set, mirror: mirror)
+        try apt.prepare(mirror: mirror, suite: set.suite)
+        onEvent(.updating(suite: set.suite))
+        try await apt.update()
+        return Delivery(set: set, apt: apt, packages: try await apt.list(set))
+    }
+
+    /// The versions of Swift in all suites, for a message.
+    private func suiteVersions(_ recipe: DebianRecipe, mirror: String) async -> [SuiteVersion] {
+        var versions: [SuiteVersion] = []
+        for suite in DebianRecipe.suites {
+            let set = DebianPackageSet(
+                suite: suite, architecture: recipe.architecture, role: .swiftLibraries,
+                packages: [DebianRecipe.compilerPackage])
+            // A suite that the mirror lacks has no version; the message is about another error.
+            let package = try? await list(set, mirror: mirror).packages.first
+            versions.append(SuiteVersion(suite: suite, version: package?.upstreamVersion))
+        }
+        return versions
+    }
+
+    /// The newest valid SDK of the recipe that has the wanted libraries.
+    private func installed(_ recipe: DebianRecipe) async throws -> SwiftSDK? {
+        try await store.contents().describingCompilers(on: host).sdks.filter(recipe.made).filter { sdk in
+            guard !recipe.libraries.isEmpty else { return true }
+            let list = try host.files.read(sdk.bundle.appending("packages.txt"), limit: 1 << 20)
+            let names = String(decoding: list, as: UTF8.self).split(separator: "\n").map { $0.prefix { $0 != " " } }
+            return recipe.libraries.allSatisfy { library in names.contains { $0 == library } }
+        }.max { left, right in
             guard let old = left.targets.first?.swiftVersion, let new = right.targets.first?.swiftVersion else {
                 return left.id < right.id
             }
@@ -101,9 +167,26 @@ package struct DebianSDKMaker: Sendable {
         }
     }
 
+    private func download(_ deliveries: [Delivery]) async throws {
+        onEvent(.downloading(bytes: deliveries.reduce(0) { $0 + $1.bytes }))
+        // Sets of one suite and architecture share a directory.
+        var wanted: [FilePath: Set<String>] = [:]
+        for delivery in deliveries {
+            wanted[delivery.apt.archives, default: []].formUnion(delivery.packages.map(\.file))
+        }
+        for (archives, files) in wanted { try removeOthers(than: files, in: archives) }
+        var done: Int64 = 0
+        for delivery in deliveries {
+            let before = done
+            try await delivery.apt.download(delivery.packages.map(\.name)) { percent in
+                onEvent(.downloaded(bytes: before + delivery.bytes * Int64(percent) / 100))
+            }
+            done += delivery.bytes
+        }
+    }
+
     /// Removes downloads of versions that the mirror has replaced.
-    private func removeOthers(than packages: [DebianPackage], in archives: FilePath) throws {
-        let wanted = Set(packages.map(\.file))
+    private func removeOthers(than wanted: Set<String>, in archives: FilePath) throws {
         for name in try host.files.names(in: archives) where !wanted.contains(name) {
             try host.files.remove(archives.appending(name))
         }
@@ -120,23 +203,33 @@ package struct DebianSDKMaker: Sendable {
         try host.files.remove(old)
     }
 
-    private func assemble(_ recipe: DebianRecipe, packages: [DebianPackage], archives: FilePath) async throws {
-        guard let compiler = packages.first(where: { $0.name == DebianRecipe.compilerPackage }) else {
-            throw SDKMakeError.missingPackages([DebianRecipe.compilerPackage])
-        }
-        let id = recipe.id(version: compiler.upstreamVersion)
+    private func assemble(
+        _ recipe: DebianRecipe, version: String, deliveries: [Delivery], compilerHost: Architecture?
+    ) async throws {
+        let id = recipe.id(version: version)
         // SwiftPM only reads directories that end in `.artifactbundle`.
         let unfinished = store.directory.appending(".making-\(id)")
-        let bundle = store.directory.appending("\(id).artifactbundle")
-        try host.files.makeDirectory(store.directory)
+        // The compiler names its loader by its absolute path, which must have no link in it that may change.
+        let bundle = try host.files.realPath(store.directory).appending("\(id).artifactbundle")
         try host.files.remove(unfinished)
         do {
-            let assembly = SDKAssembly(recipe: recipe, bundle: unfinished, host: host)
-            for package in packages {
-                onEvent(.unpacking(package.name))
-                try await assembly.unpack(package, from: archives)
+            let assembly = SDKAssembly(recipe: recipe, bundle: unfinished, finalBundle: bundle, host: host)
+            // At most three at a time; nearly all of the work is in the two of Swift's packages, which xz unpacks on one core each.
+            try await withThrowingTaskGroup { group in
+                for delivery in deliveries {
+                    group.addTask { [onEvent] in
+                        for package in delivery.packages {
+                            onEvent(.unpacking(package.name))
+                            try await assembly.unpack(package, role: delivery.set.role, from: delivery.apt.archives)
+                        }
+                    }
+                }
+                try await group.waitForAll()
             }
-            try assembly.finish(version: compiler.upstreamVersion, packages: packages, toolchain: toolchain)
+            onEvent(.finishing)
+            try await assembly.finish(
+                version: version, packages: deliveries.flatMap(\.packages), compilerHost: compilerHost,
+                toolchain: toolchain)
             try replace(bundle, with: unfinished)
         } catch {
             try host.files.remove(unfinished)

@@ -53,13 +53,25 @@ struct SDKBundleReader {
             {
                 return nil
             }
+            var compiler: FilePath?
+            for path in target.toolsetPaths ?? [] {
+                let file = directory.pushing(FilePath(path))
+                guard let toolset = metadata(Toolset.self, at: file, of: id) else { return nil }
+                guard let name = toolset.swiftCompiler?.path else { continue }
+                let root = toolset.rootPath.map { file.removingLastComponent().pushing(FilePath($0)) }
+                compiler = (root ?? file.removingLastComponent()).pushing(FilePath(name)).lexicallyNormalized()
+            }
+            if let compiler, (try? files.status(of: compiler, followingLinks: true)) == nil {
+                report(.missing(directory: compiler, role: "compiler"), of: id)
+                return nil
+            }
             let library = StandardLibrary(resources: resourcesPath, triple: triple, files: files)
             return SwiftSDK.Target(
                 triple: triple, architecture: architecture, libc: libc, sdkRoot: root, staticResources: resourcesPath,
                 hostTriples: variant.supportedTriples,
                 swiftVersion: library.version ?? swiftVersion(inSDKName: id), isRebuildable: library.isRebuildable,
                 glibcVersion: libc == .glibc ? glibcVersion(ofSystem: root, files: files) : nil,
-                modules: library.modules)
+                modules: library.modules, compiler: compiler)
         }
     }
 

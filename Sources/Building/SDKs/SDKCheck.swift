@@ -33,9 +33,13 @@ package struct SDKCheck: Sendable {
         }
         return problems.flatMap(\.diagnostics)
             + sdks.flatMap { sdk in
-                Set(sdk.targets.map { SDKFitness($0, for: toolchain) }.filter { !$0.isUsable })
-                    .sorted { $0.rank < $1.rank }
-                    .flatMap { SelectionFailure.unfit(sdk.id, $0, compiler: toolchain.version).diagnostics }
+                sdk.targets.map { (fitness: SDKFitness($0, for: toolchain), target: $0) }
+                    .filter { !$0.fitness.isUsable }
+                    .sorted { $0.fitness.rank < $1.fitness.rank }
+                    .flatMap { fitness, target in
+                        SelectionFailure.unfit(sdk.id, fitness, compiler: target.compilerVersion(with: toolchain))
+                            .diagnostics
+                    }
             }
     }
 }

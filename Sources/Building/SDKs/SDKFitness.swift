@@ -19,15 +19,17 @@ package enum SDKFitness: Sendable, Hashable {
 
     /// Evaluates a target.
     ///
-    /// A compiler reads binary modules only of its own version, and interfaces of its own and older versions.
+    /// A compiler reads binary modules only of its own version, and interfaces of its own and older versions. The compiler is
+    /// that of the SDK, if it has one.
     ///
+    /// - Parameter toolchain: this machine's, which reads the packages' manifests.
     /// - Parameter needs: the requirements of the package.
     package init(_ target: SwiftSDK.Target, for toolchain: Toolchain, needs: PackageNeeds = PackageNeeds()) {
         if let hosts = target.hostTriples, !hosts.contains(where: { isSameMachine($0, toolchain.triple) }) {
             self = .wrongHost(hosts)
             return
         }
-        guard let version = target.swiftVersion, let compiler = toolchain.version else {
+        guard let version = target.swiftVersion, let compiler = target.compilerVersion(with: toolchain) else {
             self = .unknown
             return
         }
@@ -43,7 +45,7 @@ package enum SDKFitness: Sendable, Hashable {
             let need = needs.needs.first(where: { $0.alternatives.isDisjoint(with: modules) })
         {
             self = .lacking(need.alternatives.sorted(), file: need.file)
-        } else if let tools = needs.tools, tools.version > version, version != compiler {
+        } else if let tools = needs.tools, tools.version > version, version != toolchain.version {
             self = .olderThanTools(version, tools: tools.version, package: tools.package)
         }
     }

@@ -40,6 +40,19 @@ struct SDKMetadata: Codable {
     static let schemaVersion = "4.0"
 }
 
+/// The part of a toolset that is needed here (SE-0387).
+struct Toolset: Codable {
+    struct Tool: Codable {
+        var path: String?
+        var extraCLIOptions: [String]?
+    }
+
+    var schemaVersion = "1.0"
+    var rootPath: String?
+    var swiftCompiler: Tool?
+    var linker: Tool?
+}
+
 /// Reads JSON, and describes errors in one line.
 func decodeJSON<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws(JSONFlaw) -> Value {
     do {

@@ -56,6 +56,61 @@ package struct SDKStore: Sendable {
     }
 }
 
+extension SDKStore.Contents {
+    /// The same content, after the SDKs' own compilers were asked for their versions.
+    ///
+    /// An SDK whose compiler does not answer is a problem.
+    ///
+    /// - Throws: `CancellationError`.
+    package func describingCompilers(on host: Host) async throws -> SDKStore.Contents {
+        var described = self
+        for (index, sdk) in sdks.enumerated().reversed() {
+            for (target, compiler) in sdk.targets.enumerated().compactMap({ pair in
+                pair.element.compiler.map { (pair.offset, $0) }
+            }) {
+                do {
+                    described.sdks[index].targets[target].ownToolchain =
+                        try await Toolchain.describe(swift: compiler, on: host)
+                } catch let error as ToolchainError {
+                    described.problems.append(
+                        SDKProblem(
+                            bundle: sdk.bundle, id: sdk.id,
+                            flaw: .silentCompiler(compiler, message: error.diagnostics.first?.explanation ?? "")))
+                    described.sdks.remove(at: index)
+                    break
+                }
+            }
+        }
+        return described
+    }
+}
+
+extension SDKStore {
+    /// Deletes the bundles of SDKs, also of broken ones.
+    ///
+    /// - Returns: the bundles that were deleted.
+    /// - Throws: `SelectionFailure.unknown` before anything is deleted; `FileError`.
+    package func remove(_ ids: [String]) throws -> [FilePath] {
+        let contents = try contents()
+        var bundles: [FilePath] = []
+        for id in ids {
+            let bundle =
+                contents.sdks.first { $0.id == id }?.bundle
+                ?? contents.problems.first { $0.id == id || $0.bundle.stem == id }?.bundle
+            guard let bundle else { throw SelectionFailure.unknown(id, known: contents.sdks.map(\.id)) }
+            if !bundles.contains(bundle) { bundles.append(bundle) }
+        }
+        for bundle in bundles {
+            // Under another name SwiftPM does not take what is left of an interrupted deletion for an SDK.
+            let leaving = directory.appending(".removing-\(bundle.lastComponent?.string ?? "")")
+            try files.remove(leaving)
+            try files.rename(bundle, to: leaving)
+            try files.remove(leaving)
+        }
+        return bundles
+    }
+}
+
 /// A problem with an installed bundle.
 package struct SDKProblem: DiagnosedError, Hashable {
     /// The kind of problem.
@@ -66,6 +121,8 @@ package struct SDKProblem: DiagnosedError, Hashable {
         case malformed(file: FilePath, reason: String)
         /// A directory in the metadata does not exist.
         case missing(directory: FilePath, role: String)
+        /// Its own compiler does not start, or does not answer.
+        case silentCompiler(FilePath, message: String)
     }
 
     /// The bundle.
@@ -89,6 +146,14 @@ package struct SDKProblem: DiagnosedError, Hashable {
                 .error(
                     "sdk.incomplete",
                     "the Swift SDK '\(name)' is incomplete: its \(role) '\(directory)' does not exist", hints: hints)
+            ]
+        case .silentCompiler(let compiler, let message):
+            [
+                .error(
+                    "sdk.silent-compiler", "the compiler of the Swift SDK '\(name)' does not start: '\(compiler)'",
+                    explanation: (message.isEmpty ? "" : message + "\n")
+                        + "Such a compiler names its loader by an absolute path: it does not start in a bundle that was moved.",
+                    hints: ["make it again: swiftlambda sdk make --from debian --complete --replace"])
             ]
         }
     }

@@ -25,6 +25,10 @@ package struct SwiftSDK: Sendable, Hashable {
         package var glibcVersion: DottedVersion?
         /// The Swift modules that it has, and whether each can be rebuilt; `nil` if unknown.
         package var modules: [String: Bool]?
+        /// The compiler that its toolset names, if it has its own.
+        package var compiler: FilePath?
+        /// What that compiler says of itself; `nil` until it was asked.
+        package var ownToolchain: Toolchain?
 
         /// Creates a target.
         package init(
@@ -37,7 +41,8 @@ package struct SwiftSDK: Sendable, Hashable {
             swiftVersion: DottedVersion? = nil,
             isRebuildable: Bool = false,
             glibcVersion: DottedVersion? = nil,
-            modules: [String: Bool]? = nil
+            modules: [String: Bool]? = nil,
+            compiler: FilePath? = nil
         ) {
             self.triple = triple
             self.architecture = architecture
@@ -49,6 +54,12 @@ package struct SwiftSDK: Sendable, Hashable {
             self.isRebuildable = isRebuildable
             self.glibcVersion = glibcVersion
             self.modules = modules
+            self.compiler = compiler
+        }
+
+        /// The version of the compiler that builds with it: its own, or that of a toolchain.
+        package func compilerVersion(with toolchain: Toolchain) -> DottedVersion? {
+            (ownToolchain ?? toolchain).version
         }
 
         /// The modules that a compiler can import.

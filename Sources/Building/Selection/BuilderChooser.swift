@@ -49,13 +49,14 @@ package actor BuilderChooser {
         guard hasSwift || preference.choice != .auto || !preference.sdks.isEmpty else {
             return try await withoutSwift(architecture, runtime, preference)
         }
-        let contents = try store.contents()
+        var contents = try store.contents()
         if contents.sdks.isEmpty, preference.choice == .auto, preference.sdks.isEmpty, preference.libc != .musl,
             architecture == machine.nativeArchitecture
         {
             // The compiler version is not needed if there is nothing to compare.
             return .onlyNative(architecture)
         }
+        contents = try await contents.describingCompilers(on: host)
         let selection = BuilderSelection(
             preference: preference, machine: machine, store: store, contents: contents,
             toolchain: try await toolchain(), needs: try needs())
@@ -69,6 +70,17 @@ package actor BuilderChooser {
                 throw failure
             }
             return try await instead(of: failure, architecture, runtime, preference, lastResort)
+        }
+    }
+
+    /// The version of the compiler of a decision; `nil` if only its image knows.
+    ///
+    /// - Throws: `ToolchainError`; `CancellationError`.
+    package func compilerVersion(of decision: BuilderDecision) async throws -> DottedVersion? {
+        switch decision.method {
+        case .container: nil
+        case .sdk(_, let target, _): target.compilerVersion(with: try await toolchain())
+        case .native: try await toolchain().version
         }
     }
 

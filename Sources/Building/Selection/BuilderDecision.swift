@@ -48,10 +48,16 @@ package struct BuilderDecision: Sendable, Hashable {
     package var summary: String {
         switch method {
         case .native: "\(architecture): the native builder, \(reason)"
-        case .sdk(let sdk, let target, _): "\(architecture): the Swift SDK '\(sdk.id)' (\(target.libc)), \(reason)"
+        case .sdk(let sdk, let target, _):
+            "\(architecture): the Swift SDK '\(sdk.id)' (\(target.libc)\(Self.compiler(of: target))), \(reason)"
         case .container(let plan):
             "\(architecture): a container of '\(plan.image)' with \(plan.engine.rawValue), \(reason)"
         }
+    }
+
+    private static func compiler(of target: SwiftSDK.Target) -> String {
+        guard let version = target.ownToolchain?.version else { return "" }
+        return ", with its own Swift \(version)"
     }
 
     /// The builder that was chosen, for one plan.

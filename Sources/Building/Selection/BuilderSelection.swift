@@ -74,16 +74,15 @@ package struct BuilderSelection: Sendable {
         case .auto, .sdk, .container:
             let all = candidates(for: architecture)
             let candidates = all.filter { $0.fitness.isUsable }
-            if let best = candidates.first(where: { !isNative || bringsNoNewerGlibc($0.target) }) {
+            if let best = candidates.first(where: { !isNative || replacesNative($0.target) }) {
                 return decision(best, reason: "because it is installed and fits the compiler")
             }
             // A native build links to the machine's C library.
             if isNative, preference.libc != .musl {
-                let reason =
-                    candidates.isEmpty
-                    ? "because this machine is \(architecture) and " + Self.reason(whyNoneOf: all)
-                    : "because this machine is \(architecture) and the installed SDK has a newer glibc than this machine"
-                return BuilderDecision(architecture: architecture, method: .native, reason: reason)
+                return BuilderDecision(
+                    architecture: architecture, method: .native,
+                    reason: "because this machine is \(architecture) and "
+                        + Self.reason(forNativeInsteadOf: candidates, unfit: all))
             }
             throw noBuilder(architecture)
         }
@@ -101,6 +100,12 @@ package struct BuilderSelection: Sendable {
                     + "\(tools)")
         }
         return nil
+    }
+
+    private static func reason(forNativeInsteadOf candidates: [Candidate], unfit: [Candidate]) -> String {
+        guard let first = candidates.first else { return reason(whyNoneOf: unfit) }
+        return first.target.compiler == nil
+            ? "the installed SDK has a newer glibc than this machine" : "the installed SDK has another compiler"
     }
 
     private static func reason(whyNoneOf candidates: [Candidate]) -> String {
@@ -129,7 +134,9 @@ package struct BuilderSelection: Sendable {
             if let lastResort = lastResort(architecture) { return lastResort }
             throw noBuilder(architecture)
         }
-        throw all.first.map { SelectionFailure.unfit($0.sdk.id, $0.fitness, compiler: toolchain.version) }
+        throw all.first.map {
+            SelectionFailure.unfit($0.sdk.id, $0.fitness, compiler: $0.target.compilerVersion(with: toolchain))
+        }
             ?? .wrongArchitecture(pinned.map(\.id), architecture: architecture)
     }
 
@@ -150,7 +157,11 @@ package struct BuilderSelection: Sendable {
         }
     }
 
-    private func bringsNoNewerGlibc(_ target: SwiftSDK.Target) -> Bool {
+    /// Whether a target may take the place of a native build.
+    ///
+    /// Another compiler than this machine's is for what this machine can't build.
+    private func replacesNative(_ target: SwiftSDK.Target) -> Bool {
+        guard target.compiler == nil else { return false }
         guard target.libc == .glibc else { return true }
         guard let own = machine.glibcVersion, let brought = target.glibcVersion else { return false }
         return brought <= own

@@ -81,11 +81,25 @@ struct PackageAction {
         let builds = try await BuildGrouping(chooser: chooser) { functions in
             try needs.needs(of: functions.map(\.product))
         }.builds(of: functions, in: description)
+        try await noteCompilers(of: builds)
         for build in builds where !build.builder.isPlain { console.note("Building for \(build.builder.summary)\n") }
         return PackageRun(
             package: workspace.package, output: workspace.output, scratch: workspace.scratch,
             localPackages: try await localPackages(description), symbols: symbols, compression: compression,
             jobs: jobs, toolVersion: SwiftLambda.version, builds: builds)
+    }
+
+    /// Says which compiler builds for which architecture, where they differ.
+    private func noteCompilers(of builds: [PackageBuild]) async throws {
+        guard Set(builds.map(\.builder.architecture)).count > 1 else { return }
+        var versions: [(architecture: Architecture, version: DottedVersion)] = []
+        for build in builds {
+            guard let version = try await chooser.compilerVersion(of: build.builder) else { continue }
+            versions.append((build.builder.architecture, version))
+        }
+        guard Set(versions.map(\.version)).count > 1 else { return }
+        let list = versions.map { "\($0.architecture) with Swift \($0.version)" }.joined(separator: ", ")
+        console.note("The architectures are built by different compilers: \(list)\n")
     }
 
     /// Warnings about functions that wait for a signal that Lambda does not send.

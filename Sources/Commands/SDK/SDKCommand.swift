@@ -10,13 +10,16 @@ import SystemPackage
 struct SDKCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sdk",
-        abstract: "List, check, install and make the Swift SDKs for cross-building functions.",
+        abstract: "List, check, install, make and remove the Swift SDKs for cross-building functions.",
         discussion: """
             A Swift SDK builds for Lambda on another system or architecture. Example:
 
               swiftlambda sdk install
             """,
-        subcommands: [SDKListCommand.self, SDKCheckCommand.self, SDKInstallCommand.self, SDKMakeCommand.self])
+        subcommands: [
+            SDKListCommand.self, SDKCheckCommand.self, SDKInstallCommand.self, SDKMakeCommand.self,
+            SDKRemoveCommand.self,
+        ])
 }
 
 /// `swiftlambda sdk list`: what is installed.
@@ -34,7 +37,7 @@ struct SDKListCommand: HostedCommand {
     @OptionGroup var common: CommonOptions
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        let contents = try store.store(on: host).contents()
+        let contents = try await store.store(on: host).contents().describingCompilers(on: host)
         let toolchain = try await Toolchain.describe(swift: try Toolchain.locateSwift(on: host), on: host)
         let problems = contents.problems.flatMap(\.diagnostics).map { problem in
             var problem = problem
@@ -63,7 +66,7 @@ struct SDKCheckCommand: HostedCommand {
     @OptionGroup var common: CommonOptions
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        let contents = try store.store(on: host).contents()
+        let contents = try await store.store(on: host).contents().describingCompilers(on: host)
         let toolchain = try await Toolchain.describe(swift: try Toolchain.locateSwift(on: host), on: host)
         let check = SDKCheck(contents: contents, ids: ids, toolchain: toolchain)
         let diagnostics = try check.diagnostics()
@@ -108,78 +111,5 @@ struct SDKInstallCommand: HostedCommand {
         try await sdk.install(swift: swift, store: store.directory, on: host) { console.update($0) }
         let added = try store.contents().sdks.filter { !before.contains($0.id) }
         return SDKReport(added, toolchain: toolchain).result(on: console, diagnostics: [])
-    }
-}
-
-/// `swiftlambda sdk make`: an SDK from packages.
-struct SDKMakeCommand: HostedCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "make",
-        abstract: "Assemble a Swift SDK with glibc from Debian's packages.",
-        discussion: """
-            Downloads about 430 MB through apt, which checks the signatures, and resumes an interrupted run. The SDK \
-            works with any newer compiler, for packages without Foundation. Needs apt and dpkg, but not root. Example:
-
-              swiftlambda sdk make --from debian --arch arm64
-            """)
-
-    @Option(help: ArgumentHelp("Where the packages are from.", valueName: "distribution"))
-    var from: Distribution
-
-    @Option(
-        parsing: .singleValue,
-        help: ArgumentHelp(
-            "The architecture; twice for both; by default arm64.", valueName: "arch"))
-    var arch: [Architecture] = []
-
-    @Option(
-        help: ArgumentHelp("A Debian mirror; by default the one that apt uses on this machine.", valueName: "url"))
-    var mirror: String?
-
-    @Option(help: ArgumentHelp("Where the SDK goes; by default SwiftPM's directory.", valueName: "directory"))
-    var output: String?
-
-    @Flag(help: "Replace an existing SDK.")
-    var replace = false
-
-    @OptionGroup var common: CommonOptions
-
-    /// The supported distributions.
-    enum Distribution: String, CaseIterable, ExpressibleByArgument {
-        case debian
-    }
-
-    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        var options = SDKStoreOptions()
-        options.swiftSDKsPath = output
-        let toolchain = try await Toolchain.describe(swift: try Toolchain.locateSwift(on: host), on: host)
-        let maker = DebianSDKMaker(
-            host: host, store: try options.store(on: host), cache: try Self.cache(on: host).appending("debian"),
-            toolchain: toolchain
-        ) { event in
-            switch event {
-            case .waiting: console.begin("Waiting for another swiftlambda that makes this SDK")
-            case .updating: console.begin("Getting the package lists of Debian \(DebianRecipe.suite)")
-            case .downloading(let bytes): console.begin("Downloading \(formatted(bytes: Int(clamping: bytes)))")
-            case .downloaded(let percent): console.update("\(percent) %")
-            case .unpacking(let package): console.begin("Unpacking \(package)")
-            }
-        }
-        var sdks: [SwiftSDK] = []
-        for architecture in arch.isEmpty ? [.arm64] : Set(arch).sorted() {
-            let made = try await maker.make(
-                DebianRecipe(architecture: architecture), mirror: mirror, replacing: replace)
-            if !made.wasMade { console.note("\(made.sdk.id) already exists; --replace makes it again.\n") }
-            sdks.append(made.sdk)
-        }
-        return SDKReport(sdks, toolchain: toolchain).result(on: console, diagnostics: [])
-    }
-
-    private static func cache(on host: Host) throws -> FilePath {
-        guard let cache = host.cacheDirectory else {
-            throw MissingOption(
-                option: "a cache directory", variable: "XDG_CACHE_HOME", example: "a home directory to the environment")
-        }
-        return cache
     }
 }

@@ -26,6 +26,8 @@ struct SDKReport {
             var libc: CLibrary
             var sdkRoot: String
             var swiftVersion: String?
+            /// The compiler that the SDK brings.
+            var compiler: String?
             var glibcVersion: String?
             var fits: Bool
             var fitness: String
@@ -69,6 +71,7 @@ struct SDKReport {
                 return Payload.Target(
                     triple: target.triple, architecture: target.architecture, libc: target.libc,
                     sdkRoot: target.sdkRoot.string, swiftVersion: target.swiftVersion?.description,
+                    compiler: target.ownToolchain?.compilerVersion,
                     glibcVersion: target.glibcVersion?.description, fits: fitness.isUsable,
                     fitness: text(of: target), missingModules: target.missingModules(for: toolchain))
             })
@@ -76,6 +79,7 @@ struct SDKReport {
 
     private func text(of target: SwiftSDK.Target) -> String {
         let fitness = SDKFitness(target, for: toolchain)
+        if target.ownToolchain != nil, fitness == .exact { return "fits, has its own compiler" }
         let missing = target.missingModules(for: toolchain).filter { $0 != "FoundationEssentials" }
         guard fitness.isUsable, !missing.isEmpty else { return Self.text(fitness) }
         return Self.text(fitness) + ", without " + missing.joined(separator: " and ")

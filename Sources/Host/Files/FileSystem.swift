@@ -25,6 +25,10 @@ package protocol FileSystem: Sendable {
     func write(_ bytes: [UInt8], to path: FilePath, permissions: FilePermissions) throws(FileError) -> Bool
     /// Creates a new file; throws an error if the name is taken, even by a dangling link.
     func create(_ path: FilePath, bytes: [UInt8], permissions: FilePermissions) throws(FileError)
+    /// Writes bytes into an existing file, which must be an unfinished one of the caller: nothing protects a reader.
+    ///
+    /// - Parameter offset: where they go; at the file's size they are appended.
+    func overwrite(_ path: FilePath, at offset: Int64, with bytes: [UInt8]) throws(FileError)
     /// Copies a regular file's bytes, replacing an existing file.
     func copy(_ source: FilePath, to destination: FilePath, permissions: FilePermissions) throws(FileError)
     /// The target of a symbolic link.

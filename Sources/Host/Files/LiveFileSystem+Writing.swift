@@ -31,6 +31,18 @@ extension LiveFileSystem {
         try temporary.becomeDestination(permissions: permissions)
     }
 
+    /// Writes bytes into an existing file.
+    package func overwrite(_ path: FilePath, at offset: Int64, with bytes: [UInt8]) throws(FileError) {
+        do throws(Errno) {
+            let file = try OpenFile(path, O_WRONLY | O_NOFOLLOW)
+            guard lseek(file.descriptor, off_t(offset), SEEK_SET) >= 0 else { throw Errno(rawValue: errno) }
+            try file.write(bytes[...])
+            try file.close()
+        } catch {
+            throw FileError(.write, path, error)
+        }
+    }
+
     /// Copies a regular file's bytes, in pieces, replacing an existing file.
     package func copy(
         _ source: FilePath,
