@@ -16,6 +16,7 @@ import Testing
             ("App.swift:3:8: error: cannot find type 'Span' in scope", "Swift 6.2"),
             ("error: unable to make temporary file: No space left on device", "TMPDIR"),
             ("fatal: unable to access 'https://x/y': Could not resolve host: x", "check the network"),
+            ("error: build planning stopped due to build-tool plugin failures", "-- --verbose"),
         ])
     func hints(line: String, part: String) throws {
         let hint = try #require(BuildAdvice.hint(for: ["[1/2] Compiling", line]))

@@ -58,6 +58,10 @@ package enum BuildAdvice {
             "a dependency's repository refused the SSH key: check it with ssh -T, or add the key to the SSH agent"
         ),
         (
+            "due to build-tool plugin failures",
+            "SwiftPM prints the compiler's messages about a plugin only with --verbose: swiftlambda package -- --verbose"
+        ),
+        (
             "is using Swift tools version",
             "a package needs newer tools: install that version of Swift, or use an older release of the package"
         ),
