@@ -94,6 +94,11 @@ package enum BuildAdvice {
                 "the Swift SDK '\($0)' is older than Swift \(version), which added '\(name)'; " + betterSDK(than: $0)
             } ?? "'\(name)' was added in Swift \(version): build with that version or a newer one"
         }
+        // lld's spelling of a version, then gold's.
+        if line.contains("error: undefined"), line.contains("@GLIBC") || line.contains("version 'GLIBC") {
+            return "older versions of functions are only in shared libraries: package with --no-forward if the program "
+                + "is linked statically"
+        }
         return others.first { line.contains($0.text) }?.hint
     }
 
