@@ -67,9 +67,10 @@ let package = Package(
         .target(
             name: "Building",
             dependencies: [
-                "ELF", "Host", "Model",
+                "Checksums", "ELF", "Host", "Model",
                 systemPackage,
-            ]
+            ],
+            resources: [.embedInCode("Forwarding/Resources/definitions.c")]
         ),
         .target(
             name: "Terraform",

@@ -15,7 +15,10 @@ import Testing
             ("App.swift:1:8: error: no such module 'Foundation'", "swift.org/install"),
             ("App.swift:3:8: error: cannot find type 'Span' in scope", "Swift 6.2"),
             ("error: unable to make temporary file: No space left on device", "TMPDIR"),
+            ("ld.lld: error: undefined symbol: hypot@GLIBC_2.2.5", "--no-forward"),
+            ("x.o:function hypot: error: undefined reference to 'hypot', version 'GLIBC_2.2.5'", "--no-forward"),
             ("fatal: unable to access 'https://x/y': Could not resolve host: x", "check the network"),
+            ("error: build planning stopped due to build-tool plugin failures", "-- --verbose"),
         ])
     func hints(line: String, part: String) throws {
         let hint = try #require(BuildAdvice.hint(for: ["[1/2] Compiling", line]))

@@ -20,22 +20,43 @@ import Testing
         BuildPlan(package: "/p", scratch: scratch.appending("scratch"), products: ["Orders"])
     }
 
-    private func builder(_ id: String, _ triples: [String]) throws -> SDKBuilder {
+    private func builder(
+        _ id: String, _ triples: [String], environment: [String: String] = [:]
+    ) throws -> SDKBuilder {
         try fixture.write(id, triples: triples)
         let contents = try SDKStore(directory: fixture.store, files: scratch.files).contents()
         let sdk = try #require(contents.sdks.first { $0.id == id })
         return SDKBuilder(
-            host: .testing(files: scratch.files, processes: processes), swift: "/usr/bin/swift", sdk: sdk,
+            host: .testing(environment: environment, files: scratch.files, processes: processes),
+            swift: "/usr/bin/swift", sdk: sdk,
             target: try #require(sdk.target(for: .arm64)), store: fixture.store)
     }
 
     @Test func aTargetWithGlibcLinksTheSwiftRuntimeIn() throws {
-        let arguments = try builder("deb", ["aarch64-unknown-linux-gnu"]).commands(plan: plan, view: "/view").flatMap(
-            \.arguments)
+        let commands = try builder("deb", ["aarch64-unknown-linux-gnu"]).commands(plan: plan, view: "/view")
+        #expect(commands.map(\.environment) == [[:]])
+        let arguments = commands.flatMap(\.arguments)
         #expect(
             arguments.suffix(7) == [
                 "--static-swift-stdlib", "--swift-sdks-path", "/view", "--swift-sdk", "deb", "--product", "Orders",
             ])
+    }
+
+    /// pkg-config's files of the sysroot come before this machine's.
+    @Test func cLibrariesOfTheSysroot() async throws {
+        let sysroot = "sdks/deb.artifactbundle/variant/aarch64-unknown-linux-gnu"
+        for directory in ["lib/aarch64-linux-gnu", "lib/gcc", "share"] {
+            try scratch.write("Name: pq\n", to: "\(sysroot)/usr/\(directory)/pkgconfig/libpq.pc")
+        }
+        let builder = try builder("deb", ["aarch64-unknown-linux-gnu"], environment: ["PKG_CONFIG_PATH": "/opt/own"])
+        processes.answer("swift", ["build"])
+        _ = try await builder.build(plan) { _ in }
+        let environment = try #require(processes.commands.first?.environment)
+        let root = scratch.path.pushing(FilePath(sysroot))
+        #expect(environment["PKG_CONFIG_SYSROOT_DIR"] == root.string)
+        #expect(
+            environment["PKG_CONFIG_PATH"]
+                == "\(root)/usr/lib/aarch64-linux-gnu/pkgconfig:\(root)/usr/share/pkgconfig:/opt/own")
     }
 
     @Test func ofSeveralTargetsTheTripleSelectsOne() throws {

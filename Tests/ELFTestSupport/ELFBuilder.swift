@@ -8,6 +8,13 @@ struct ELFBuilder {
         var symbols: [String] = []
     }
 
+    /// A dynamic function with one of the file's versions.
+    struct VersionedFunction {
+        var name: String
+        var version: String
+        var isDefault = true
+    }
+
     /// A symbol of the table for debuggers, in `.text` unless it is said to be in `.bss`.
     struct DefinedSymbol {
         var name: String
@@ -33,6 +40,8 @@ struct ELFBuilder {
     var plainEntries: [(tag: UInt64, value: UInt64)] = []
     var requirements: [Requirement] = []
     var definitions: [String] = []
+    /// Functions with versions of ``definitions``; only without ``requirements``, whose indexes are the same.
+    var functions: [VersionedFunction] = []
     var hash = SymbolHash.systemV
     var stackAccess: UInt32? = 6
     var buildID: [UInt8]?
@@ -88,22 +97,29 @@ struct ELFBuilder {
         var entries = needed.map { (UInt64(1), strings.add($0)) }
         entries += namedEntries.map { ($0.tag, strings.add($0.name)) } + plainEntries.map { ($0.tag, $0.value) }
 
-        let symbolNames = requirements.flatMap(\.symbols) + undefinedSymbols
+        let symbolNames = requirements.flatMap(\.symbols) + undefinedSymbols + functions.map(\.name)
         var symbolTable = [UInt8](repeating: 0, count: 24)
-        for name in symbolNames { symbolTable += bytes32([UInt32(strings.add(name)), 0x12, 0, 0, 0, 0]) }
+        for (index, name) in symbolNames.enumerated() {
+            let isDefined = index >= symbolNames.count - functions.count
+            symbolTable += bytes32([UInt32(strings.add(name)), isDefined ? 0x1_0012 : 0x12, 0, 0, 0, 0])
+        }
         var versionIndexes = bytes16([0])
         for (index, requirement) in requirements.enumerated() {
             versionIndexes += requirement.symbols.flatMap { _ in bytes16([UInt16(index + 2)]) }
         }
         versionIndexes += undefinedSymbols.flatMap { _ in bytes16([1]) }
+        versionIndexes += functions.flatMap { function in
+            let index = UInt16((definitions.firstIndex(of: function.version) ?? -1) + 1)
+            return bytes16([function.isDefault ? index : index | 0x8000])
+        }
         func add(_ tag: UInt64, _ name: String, _ bytes: [UInt8]) {
             entries.append((tag, Self.baseAddress + UInt64(image.append(name, bytes).lowerBound)))
         }
         if !requirements.isEmpty {
             add(0x6FFF_FFFE, "verneed", needRecords(&strings))
             entries.append((0x6FFF_FFFF, UInt64(requirements.count)))
-            add(0x6FFF_FFF0, "versym", versionIndexes)
         }
+        if !requirements.isEmpty || !functions.isEmpty { add(0x6FFF_FFF0, "versym", versionIndexes) }
         if !definitions.isEmpty {
             add(0x6FFF_FFFC, "verdef", definitionRecords(&strings))
             entries.append((0x6FFF_FFFD, UInt64(definitions.count)))

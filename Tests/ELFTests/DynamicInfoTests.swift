@@ -88,3 +88,41 @@ struct SymbolVersionTests {
         #expect(try ELFFile(builder.build().bytes).versionDefinitions == ["OWN_1.0", "OWN_2.0"])
     }
 }
+
+/// Functions with versions, and symbols by their beginning.
+@Suite
+struct VersionedFunctionTests {
+    /// A function has an entry for each of its versions.
+    @Test(arguments: [ELFBuilder.SymbolHash.systemV, .gnu])
+    func versions(hash: ELFBuilder.SymbolHash) throws {
+        var builder = ELFBuilder(definitions: ["libm.so.6", "GLIBC_2.2.5", "GLIBC_2.35"], hash: hash)
+        builder.functions = [
+            .init(name: "hypot", version: "GLIBC_2.2.5", isDefault: false),
+            .init(name: "hypot", version: "GLIBC_2.35"), .init(name: "plain", version: "none"),
+        ]
+        let found = try ELFFile(builder.build().bytes).versionedFunctions()
+        #expect(found.map(\.name) == ["hypot", "hypot"])
+        #expect(found.map(\.version) == ["GLIBC_2.2.5", "GLIBC_2.35"])
+        #expect(found.map(\.isDefault) == [false, true])
+    }
+
+    /// What a file requires is not what it defines.
+    @Test func required() throws {
+        let builder = ELFBuilder(requirements: SymbolVersionTests.requirements)
+        #expect(try ELFFile(builder.build().bytes).versionedFunctions().isEmpty)
+        #expect(try ELFFile(ELFBuilder(hasDynamicSection: false).build().bytes).versionedFunctions().isEmpty)
+    }
+
+    /// Symbols are found by the beginning of their names.
+    @Test func prefix() throws {
+        let builder = ELFBuilder(
+            symbols: [
+                .init(name: "a.two", address: 1, size: 1), .init(name: "a.one", address: 1, size: 1),
+                .init(name: "b.a.", address: 1, size: 1),
+            ])
+        let file = try ELFFile(builder.build().bytes)
+        #expect(try file.symbolNames(startingWith: "a.") == ["a.one", "a.two"])
+        #expect(try file.symbolNames(startingWith: "c").isEmpty)
+        #expect(try ELFFile(ELFBuilder(hasDynamicSection: false).build().bytes).symbolNames(startingWith: "a").isEmpty)
+    }
+}

@@ -26,7 +26,7 @@ extension ToolTests {
         func newerGlibc() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let package = try scratch.writeExecutable("Clock", source: "print(1)\n")
-            let good = try await BuiltTool.run(["package"], in: package)
+            let good = try await BuiltTool.run(["package", "--no-forward"], in: package)
             try #require(good.status == 0, "\(good.error)")
             let outputs = try FunctionOutputs(
                 of: "Clock", in: package.appending(".build").appending("swiftlambda"), files: scratch.files)
@@ -35,7 +35,8 @@ extension ToolTests {
             try scratch.write(
                 "import Foundation\n\nprint(try JSONEncoder().encode([1.5]).count)\n",
                 to: "Clock/Sources/Clock/Clock.swift")
-            let refused = try await BuiltTool.run(["package", "--bundle", "none", "--format", "json"], in: package)
+            let refused = try await BuiltTool.run(
+                ["package", "--bundle", "none", "--no-forward", "--format", "json"], in: package)
             #expect(refused.status == 1)
             #expect(refused.error.contains("hypot") && refused.error.contains("glibc 2.35"))
             #expect(refused.error.contains("hint: build it on Amazon Linux 2023"))
@@ -47,7 +48,7 @@ extension ToolTests {
             #expect(try outputs.temporaries.isEmpty)
 
             // Symbols tell more of the linked binary than of the stripped one, and are refused for the same reason.
-            let linked = package.appending(".build/swiftlambda/.scratch/native/release/Clock")
+            let linked = package.appending(".build/swiftlambda/.scratch/no-forward/native/release/Clock")
             let inspected = try await BuiltTool.run(["inspect", linked.string], in: package)
             #expect(inspected.status == 1)
             #expect(inspected.error.contains("hypot"))

@@ -1,5 +1,6 @@
 import Foundation
 import Host
+import Model
 import SystemPackage
 import TestSupport
 import Testing
@@ -72,9 +73,10 @@ import Testing
     }
 
     private func package(
-        _ package: FilePath, bundle: String? = nil, architecture: String? = nil, environment: [String: String?] = [:]
+        _ package: FilePath, _ options: [String] = [], bundle: String? = nil, architecture: String? = nil,
+        environment: [String: String?] = [:]
     ) async throws -> (ToolResult, archive: FilePath) {
-        var arguments = ["package", "--format", "json", "--compression", "1"]
+        var arguments = ["package", "--format", "json", "--compression", "1"] + options
         if let bundle { arguments += ["--bundle", bundle] }
         if let architecture { arguments += ["--arch", architecture] }
         let result = try await BuiltTool.run(
@@ -83,11 +85,69 @@ import Testing
         return (result, FilePath(functions.first?["archive"] as? String ?? ""))
     }
 
-    private func bundle(besides archive: FilePath) throws -> [String: Any] {
+    private func manifest(besides archive: FilePath) throws -> [String: Any] {
         let bytes = try LiveFileSystem()
             .read(archive.removingLastComponent().appending("manifest.json"), limit: 1 << 24)
-        let manifest = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
-        return try #require(manifest?["bundle"] as? [String: Any])
+        return try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    }
+
+    private func bundle(besides archive: FilePath) throws -> [String: Any] {
+        try #require(try manifest(besides: archive)["bundle"] as? [String: Any])
+    }
+
+    /// The versions that a manifest says are required, by their prefix.
+    private func requirements(_ manifest: [String: Any]) throws -> [String: DottedVersion] {
+        let audit = try #require(manifest["audit"] as? [String: Any])
+        let list = try #require(audit["requirements"] as? [[String: String]])
+        return Dictionary(
+            list.compactMap { item in
+                guard let name = item["name"], let needed = item["needed"].flatMap({ DottedVersion($0) }) else {
+                    return nil
+                }
+                return (name, needed)
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The versions of Amazon Linux 2023.
+    private func expectStart(_ manifest: [String: Any]) throws {
+        for (name, version) in try requirements(manifest) {
+            let limit = try #require(LambdaRuntime.providedAL2023.newestSymbolVersions[name])
+            #expect(version <= limit, "\(name)")
+        }
+    }
+
+    /// With the machine's own C library, which is newer than the runtime's, nothing has to be bundled.
+    @Test(.requires(program: "readelf"), .requires(program: "unzip"))
+    func aFoundationFunctionBringsNothing() async throws {
+        let scratch = try ScratchDirectory(isPlain: true)
+        let package = try await writeFoundationFunction(in: scratch)
+        let (result, archive) = try await self.package(package)
+        #expect(result.status == 0, "\(result.error)")
+        #expect(try result.diagnosticIdentifiers.isEmpty)
+        let manifest = try manifest(besides: archive)
+        try expectStart(manifest)
+        #expect(manifest["bundle"] == nil)
+        #expect((manifest["entries"] as? [[String: Any]])?.map { $0["path"] as? String } == ["bootstrap"])
+
+        // A reader of its own finds no newer version either, and each forwarder goes where the manifest says.
+        try await succeeding("unzip", ["-q", archive.string, "-d", "task"], in: scratch.path)
+        let symbols = try await succeeding("readelf", ["-W", "--dyn-syms", "task/bootstrap"], in: scratch.path)
+        let compatibility = manifest["compatibility"] as? [String: Any]
+        for forwarder in compatibility?["forwarders"] as? [[String: String]] ?? [] {
+            let name = try #require(forwarder["name"])
+            #expect(symbols.contains("\(name)@\(try #require(forwarder["to"]))"))
+            #expect(!symbols.contains("\(name)@\(try #require(forwarder["from"]))"))
+        }
+
+        try scratch.write(Self.event, to: "event.json")
+        let invoked = try await BuiltTool.run(
+            ["invoke", "Teller", "--event", scratch.appending("event.json").string, "--raw"], in: package)
+        #expect(invoked.status == 0, "\(invoked.error)")
+        #expect(invoked.output.contains("1970-01-01T00:00:00Z 5.0"))
+
+        let (again, _) = try await self.package(package)
+        let functions = try #require(try again.json["functions"] as? [[String: Any]])
+        #expect(functions.first?["outcome"] as? String == "unchanged")
     }
 
     @Test(
@@ -98,7 +158,7 @@ import Testing
         let scratch = try ScratchDirectory(isPlain: true)
         let package = try await writeFoundationFunction(in: scratch)
 
-        let (result, archive) = try await self.package(package)
+        let (result, archive) = try await self.package(package, ["--no-forward"])
         #expect(result.status == 0, "\(result.error)")
         // The C library looks for character sets where Debian has them, and brings those that it needs itself.
         #expect(try Set(result.diagnosticIdentifiers) == ["bundle.added", "elf.foreign-directories"])
@@ -109,15 +169,15 @@ import Testing
             #expect(answer == "1970-01-01T00:00:00Z 5.0")
         }
 
-        let (again, _) = try await self.package(package)
+        let (again, _) = try await self.package(package, ["--no-forward"])
         let functions = try #require(try again.json["functions"] as? [[String: Any]])
         #expect(functions.first?["outcome"] as? String == "unchanged")
 
-        let (refused, _) = try await self.package(package, bundle: "none")
+        let (refused, _) = try await self.package(package, ["--no-forward"], bundle: "none")
         #expect(refused.status == 1)
         #expect(try refused.diagnosticIdentifiers.contains("elf.glibc-too-new"))
         // The link is the same for every level: choosing another and coming back gives the same archive.
-        let (back, _) = try await self.package(package)
+        let (back, _) = try await self.package(package, ["--no-forward"])
         let archives = try #require(try back.json["functions"] as? [[String: Any]])
         #expect(archives.first?["sha256"] as? String == functions.first?["sha256"] as? String)
     }
@@ -140,7 +200,8 @@ import Testing
                 }
                 """)
         let (result, archive) = try await self.package(
-            package, architecture: "arm64", environment: ["SWIFTLAMBDA_SWIFT_SDKS_PATH": DebianSDK.store.string])
+            package, ["--no-forward"], architecture: "arm64",
+            environment: ["SWIFTLAMBDA_SWIFT_SDKS_PATH": DebianSDK.store.string])
         #expect(result.status == 0, "\(result.error)")
         let bundle = try bundle(besides: archive)
         #expect(bundle["level"] as? String == "libc")
@@ -148,6 +209,14 @@ import Testing
 
         let root = LambdaRoot(emulator: try liveProcesses().locate("qemu-aarch64-static"))
         #expect(try await root.answer(of: archive, to: Self.event, in: scratch) == Self.event)
+
+        // With forwarders, the SDK's C library stays where it is.
+        let (forwarded, alone) = try await self.package(
+            package, architecture: "arm64", environment: ["SWIFTLAMBDA_SWIFT_SDKS_PATH": DebianSDK.store.string])
+        #expect(forwarded.status == 0, "\(forwarded.error)")
+        let manifest = try manifest(besides: alone)
+        #expect(manifest["bundle"] == nil)
+        try expectStart(manifest)
     }
 
     @Test(

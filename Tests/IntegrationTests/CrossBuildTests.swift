@@ -64,9 +64,10 @@ struct CrossBuildTests {
     }
 
     @Test func aFunctionIsBuiltForArm64AndAsksForMoreThanTheRuntimeHas() async throws {
-        _ = try await DebianSDK.made()
+        let sdk = try await DebianSDK.made()
         let package = try await scratch.copyTree(BuiltTool.root.pushing("Examples/Greeter"), to: "Greeter")
-        let result = try await self.package(["--arch", "arm64", "--bundle", "none"], in: package)
+        let result = try await self.package(
+            ["--arch", "arm64", "--swift-sdk", sdk.id, "--bundle", "none", "--no-forward"], in: package)
         #expect(result.status == ExitStatus.unsatisfied.rawValue)
         // GCC 14's libstdc++ is newer than that of the runtime, too.
         #expect(try result.diagnosticIdentifiers == ["elf.glibc-too-new", "elf.glibcxx-too-new"])
@@ -77,7 +78,9 @@ struct CrossBuildTests {
     func whatIsBuiltForArm64AnswersAnEvent() async throws {
         let sdk = try await DebianSDK.made()
         let package = try await scratch.copyTree(BuiltTool.root.pushing("Examples/Greeter"), to: "Greeter")
-        _ = try await self.package(["--arch", "arm64", "--bundle", "none"], in: package)
+        let result = try await self.package(
+            ["--arch", "arm64", "--swift-sdk", sdk.id, "--bundle", "none"], in: package)
+        #expect(result.status == 0, "\(result.error)")
         let binary = package.pushing(
             FilePath(".build/swiftlambda/.scratch/sdk/\(sdk.id)_aarch64-unknown-linux-gnu/release/Greeter"))
         let header = try scratch.files.read(binary, limit: 1 << 30)

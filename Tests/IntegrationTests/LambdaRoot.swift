@@ -27,6 +27,8 @@ struct LambdaRoot {
     var emulator: FilePath?
     /// Files of this machine that the root has too.
     var files: [(source: FilePath, destination: FilePath)] = []
+    /// The function's variables besides Lambda's own.
+    var variables: [String: String] = [:]
 
     /// Unzips an archive and starts it, until it has answered one event.
     ///
@@ -62,6 +64,7 @@ struct LambdaRoot {
             "--clearenv", "--setenv", "LD_LIBRARY_PATH", Self.libraryPath, "--setenv", "AWS_LAMBDA_RUNTIME_API",
             address,
         ]
+        for (name, value) in variables { arguments += ["--setenv", name, value] }
         return arguments + (emulator == nil ? [] : ["/emulator"]) + ["/var/task/bootstrap"]
     }
 }

@@ -9,18 +9,19 @@ struct SupervisedStartTests {
     @Test(arguments: [IsolationLevel.full, .files, .machine])
     func whatIsWrittenOnTheCommandLineIsReadBack(_ isolation: IsolationLevel) throws {
         let arguments = [
-            isolation.rawValue, "/w/root", "/w/task", "/w/opt", "/w/tmp", "/usr/bin/qemu",
+            isolation.rawValue, "/w/root", "/w/task", "/w/opt", "/w/tmp", "/sdk/sysroot", "/usr/bin/qemu",
             "/var/task/bootstrap",
         ]
         let start = try #require(SupervisedStart(arguments: arguments))
         #expect(start.isolation == isolation)
+        #expect(start.emulatedSystem == "/sdk/sysroot")
         #expect(start.command == ["/usr/bin/qemu", "/var/task/bootstrap"])
         let launch = start.launch(by: "/bin/swiftlambda", environment: ["LD_PRELOAD": "x"])
         #expect(launch.arguments == [SupervisedStart.mark] + arguments)
         // A variable that means something to a loader must not reach this program's own.
         #expect(launch.environment == ["+LD_PRELOAD": "x"])
         #expect(launch.isSupervisor)
-        #expect(SupervisedStart(arguments: Array(arguments.prefix(5))) == nil)
+        #expect(SupervisedStart(arguments: Array(arguments.prefix(6))) == nil)
         #expect(SupervisedStart(arguments: ["some"] + arguments.dropFirst()) == nil)
     }
 

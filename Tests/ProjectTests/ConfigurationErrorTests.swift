@@ -54,6 +54,7 @@ struct ConfigurationErrorTests {
         Case("version: 1\ndefaults: { build: { engine: rkt } }", "config.unknown-value", 2, 30, "docker, podman"),
         Case("version: 1\ndefaults: { build: { libc: newlib } }", "config.unknown-value", 2, 28, "musl, glibc"),
         Case("version: 1\ndefaults: { build: { optimize: fast } }", "config.unknown-value", 2, 32, "size, speed"),
+        Case("version: 1\ndefaults: { build: { forward: maybe } }", "config.wrong-type", 2, 31, "true or false"),
         Case("version: 1\ndefaults: { build: { bundle: all } }", "config.unknown-value", 2, 30, "libraries"),
         Case("version: 1\ndefaults: { build: { image: \"\" } }", "config.empty-value", 2, 29),
         Case("version: 1\ndefaults: { build: { swiftSDK: { a: b } } }", "config.wrong-type", 2, 32, "text"),

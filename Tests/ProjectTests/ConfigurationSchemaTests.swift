@@ -36,6 +36,7 @@ import Testing
                 "logs": {"retention": "never", "format": "json"},
                 "build": {
                   "builder": "sdk", "libc": "glibc", "swiftSDK": ["arm", "x86"], "bundle": "libraries", "optimize": "size",
+                  "forward": false,
                   "arguments": ["-Xswiftc", "-DSTAGING"], "engine": "podman", "image": "swift:6.3.1"
                 }
               },
@@ -117,11 +118,13 @@ import Testing
                 "{}", #"{"builder": "container"}"#, #"{"swiftSDK": "a"}"#, #"{"swiftSDK": ["a", "b"]}"#,
                 #"{"libc": "musl"}"#,
                 #"{"engine": "docker"}"#, #"{"image": "swift"}"#, #"{"bundle": "auto"}"#, #"{"optimize": "speed"}"#,
+                #"{"forward": true}"#,
                 #"{"arguments": ["--enable-x"]}"#,
             ],
             [
                 "null", #"{"builder": "docker"}"#, #"{"swiftSDK": ""}"#, #"{"swiftSDK": [""]}"#, #"{"libc": "uclibc"}"#,
                 #"{"engine": "rkt"}"#, #"{"image": ""}"#, #"{"bundle": true}"#, #"{"optimize": "fast"}"#,
+                #"{"forward": "never"}"#, #"{"forward": 1}"#, #"{"forward": null}"#,
                 #"{"arguments": "-DX"}"#, #"{"jobs": 1}"#,
             ]
         ),

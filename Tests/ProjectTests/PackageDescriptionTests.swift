@@ -33,6 +33,31 @@ import Testing
         await #expect(throws: PackageError.noExecutable(package: "shop")) { try await functions(onlyTool) }
     }
 
+    /// What runs while a product is built is no part of it, unless the product uses it too.
+    @Test func targetsOfProduct() {
+        let product = ["Orders"]
+        let description = PackageDescription(
+            name: "shop",
+            products: [.init(name: "Orders", kind: .executable, targets: ["Orders"])],
+            targets: [
+                .init(
+                    name: "Orders", kind: "executable", path: "Sources/Orders", products: product,
+                    dependencies: ["Generation", "Macros", "Store"]),
+                .init(
+                    name: "Generation", kind: "plugin", path: "Plugins/Generation", products: product,
+                    dependencies: ["generate"]),
+                .init(
+                    name: "generate", kind: "executable", path: "Sources/generate", products: product,
+                    dependencies: ["Store", "Syntax"]),
+                .init(
+                    name: "Macros", kind: "macro", path: "Sources/Macros", products: product,
+                    dependencies: ["Syntax"]),
+                .init(name: "Store", kind: "library", path: "Sources/Store", products: product),
+                .init(name: "Syntax", kind: "library", path: "Sources/Syntax", products: product),
+            ])
+        #expect(description.targets(ofProduct: "Orders").map(\.name) == ["Orders", "Store"])
+    }
+
     /// The whole package is built where nothing else is in it.
     @Test func wholePackage() {
         #expect(shop.consists(ofProducts: ["Orders", "Payments"]))

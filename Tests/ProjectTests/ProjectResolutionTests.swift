@@ -107,14 +107,14 @@ struct ProjectResolutionTests {
     /// Resolving a project leaves nothing open of how a function is built.
     @Test func build() async throws {
         let project = try await resolve(
-            "version: 1\nfunctions: { Orders: { build: { builder: native, bundle: none, arguments: [-v] } }, Payments: }",
+            "version: 1\nfunctions: { Orders: { build: { builder: native, bundle: none, forward: false, arguments: [-v] } }, Payments: }",
             overrides: ProjectOverrides(
                 build: BuildSettings(optimize: .size, arguments: ["-x"]),
                 buildVariables: BuildSettings(builder: .container, optimize: .speed)))
         #expect(
             project.functions.map(\.build) == [
                 FunctionBuild(
-                    builder: BuilderPreference(choice: .container), bundle: .none, optimization: .size,
+                    builder: BuilderPreference(choice: .container), bundle: .none, forwards: false, optimization: .size,
                     arguments: ["-v", "-x"]),
                 FunctionBuild(builder: BuilderPreference(choice: .container), optimization: .size, arguments: ["-x"]),
             ])

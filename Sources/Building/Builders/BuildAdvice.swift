@@ -58,6 +58,10 @@ package enum BuildAdvice {
             "a dependency's repository refused the SSH key: check it with ssh -T, or add the key to the SSH agent"
         ),
         (
+            "due to build-tool plugin failures",
+            "SwiftPM prints the compiler's messages about a plugin only with --verbose: swiftlambda package -- --verbose"
+        ),
+        (
             "is using Swift tools version",
             "a package needs newer tools: install that version of Swift, or use an older release of the package"
         ),
@@ -89,6 +93,11 @@ package enum BuildAdvice {
             return sdk.map {
                 "the Swift SDK '\($0)' is older than Swift \(version), which added '\(name)'; " + betterSDK(than: $0)
             } ?? "'\(name)' was added in Swift \(version): build with that version or a newer one"
+        }
+        // lld's spelling of a version, then gold's.
+        if line.contains("error: undefined"), line.contains("@GLIBC") || line.contains("version 'GLIBC") {
+            return "older versions of functions are only in shared libraries: package with --no-forward if the program "
+                + "is linked statically"
         }
         return others.first { line.contains($0.text) }?.hint
     }

@@ -14,6 +14,8 @@ package enum BuildError: DiagnosedError, Hashable {
     case wrongHost(wanted: Architecture, host: Architecture?)
     /// `swift build` succeeded but an expected output is missing.
     case missingOutput(FilePath)
+    /// The objects that let programs start with older libraries could not be made.
+    case noCompatibility(message: String)
     /// SwiftPM's description of what it built is unreadable.
     case unreadableDescription(FilePath, reason: String)
 
@@ -69,6 +71,13 @@ package enum BuildError: DiagnosedError, Hashable {
             ]
         case .missingOutput(let path):
             [.error("build.missing-output", "swift build succeeded, but '\(path)' is missing")]
+        case .noCompatibility(let message):
+            [
+                .error(
+                    "build.no-forwarders", "clang could not compile the forwarders to older functions",
+                    explanation: message,
+                    hints: ["package without them: swiftlambda package --no-forward"])
+            ]
         case .unreadableDescription(let path, let reason):
             [
                 .error(
@@ -82,7 +91,7 @@ package enum BuildError: DiagnosedError, Hashable {
     package var exitStatus: ExitStatus {
         switch self {
         case .failed, .failedWithMusl: .unsatisfied
-        case .wrongHost, .foreignModules: .unavailable
+        case .wrongHost, .foreignModules, .noCompatibility: .unavailable
         case .missingOutput, .unreadableDescription: .internalFault
         }
     }

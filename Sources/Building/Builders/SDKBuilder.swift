@@ -58,23 +58,8 @@ package struct SDKBuilder: Builder {
             let programs = try await Toolchain.describe(swift: swift, on: host).programsDirectory
             environment["PATH"] = [programs.string, host.environment["PATH"]].compactMap { $0 }.joined(separator: ":")
         }
-        let descriptions = try pkgConfigDirectories()
-        if !descriptions.isEmpty {
-            environment["PKG_CONFIG_PATH"] = descriptions.map(\.string).joined(separator: ":")
-            environment["PKG_CONFIG_SYSROOT_DIR"] = target.sdkRoot.string
-        }
+        environment.merge(try SysrootLibraries(root: target.sdkRoot, host: host).environment) { $1 }
         return environment
-    }
-
-    private func pkgConfigDirectories() throws -> [FilePath] {
-        let libraries = target.sdkRoot.pushing("usr/lib")
-        let multiarch = "\(target.architecture.gnuName)-linux-gnu"
-        return try [
-            libraries.appending(multiarch), target.sdkRoot.pushing("usr/lib64"), libraries,
-            target.sdkRoot.pushing("usr/share"),
-        ]
-        .map { $0.appending("pkgconfig") }
-        .filter { try host.files.status(of: $0, followingLinks: true) != nil }
     }
 
     /// The compiler that builds, with the other programs of this machine's toolchain.

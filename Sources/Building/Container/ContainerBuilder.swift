@@ -86,7 +86,7 @@ package struct ContainerBuilder: Builder {
     package func build(_ plan: BuildPlan, onLine: @escaping @Sendable (String) -> Void) async throws -> BuildOutput {
         try await runner.removeLeftovers()
         _ = try await state.image { _ in }
-        for directory in [container.cache, scratch] { try host.files.makeDirectory(directory) }
+        try makeMountedDirectories()
         let watch = BuildWatch()
         let end = try await ResourceAccessors(files: host.files, scratch: scratch, plan: plan)
             .building(commands(plan), on: toolHost ?? host) { line in
@@ -97,11 +97,17 @@ package struct ContainerBuilder: Builder {
         return BuildOutput(binaries: scratch.appending("release"))
     }
 
-    /// Pulls the image if it is missing.
+    /// Pulls the image if it is missing, and makes the directories that its containers mount.
     ///
-    /// - Throws: `ContainerError`; `CancellationError`.
+    /// - Throws: `ContainerError`; `FileError`; `CancellationError`.
     package func image(onEvent: @escaping @Sendable (ImageEvent) -> Void) async throws -> ContainerImage? {
-        try await state.image(onEvent: onEvent)
+        let image = try await state.image(onEvent: onEvent)
+        try makeMountedDirectories()
+        return image
+    }
+
+    private func makeMountedDirectories() throws {
+        for directory in [container.cache, scratch] { try host.files.makeDirectory(directory) }
     }
 
     /// The toolchain of the image; its paths are those in the image.

@@ -58,11 +58,12 @@ package struct ImageLibraries {
 
     /// The tree with the libraries that some programs need.
     ///
+    /// - Parameter others: libraries that are copied too.
     /// - Throws: `FileError`, `ContainerError`, `ImageLibraryError`; `CancellationError`.
-    package func origin(for programs: [FilePath]) async throws -> LibraryOrigin {
+    package func origin(for programs: [FilePath], and others: [String] = []) async throws -> LibraryOrigin {
         var record = try readRecord()
         let known = record.names
-        var wanted = Set(programs.flatMap { needs(of: $0) } + [architecture.loaderName, "libc.so.6"])
+        var wanted = Set(programs.flatMap { needs(of: $0) } + [architecture.loaderName, "libc.so.6"] + others)
         while true {
             let names = wanted.subtracting(record.names)
             if names.isEmpty { break }

@@ -14,6 +14,8 @@ struct LocalFunction {
     var code: FilePath
     /// The architecture it is built for.
     var architecture: Architecture
+    /// The root of a file system of its architecture, if it is not this machine's and there is one.
+    var emulatedRoot: FilePath?
     /// Memory in MB.
     var memory: Int
     /// The time limit of an invocation.
@@ -49,7 +51,8 @@ struct LocalFunction {
     ) -> EnvironmentPlan {
         EnvironmentPlan(
             settings: settings, code: code, layers: layers, variables: variables, standIn: standIn, region: region,
-            architecture: architecture, isolation: isolation, workDirectory: workDirectory)
+            architecture: architecture, isolation: isolation, emulatedRoot: emulatedRoot,
+            workDirectory: workDirectory)
     }
 
     /// The settings that the protocol needs.

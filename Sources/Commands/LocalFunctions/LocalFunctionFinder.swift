@@ -41,7 +41,8 @@ struct LocalFunctionFinder {
                 path: archive.shown(from: host.workingDirectory))
         }
         return LocalFunction(
-            name: function.name, code: archive, architecture: function.architecture, memory: function.memory,
+            name: function.name, code: archive, architecture: function.architecture,
+            emulatedRoot: try host.emulatedRoot(for: function.architecture), memory: function.memory,
             timeout: .seconds(function.timeout), variables: function.environment,
             hasInsights: function.insights != .disabled, otherLayers: function.layers, logs: function.logs,
             hasRegion: !project.regions.isEmpty, region: project.regions.first?.name ?? "us-east-1",
@@ -56,7 +57,8 @@ struct LocalFunctionFinder {
         }
         let defaults = LambdaFunction(name: name(of: path), product: "", architecture: current)
         return LocalFunction(
-            name: defaults.name, code: path, architecture: current, memory: defaults.memory,
+            name: defaults.name, code: path, architecture: current,
+            emulatedRoot: try host.emulatedRoot(for: current), memory: defaults.memory,
             timeout: .seconds(defaults.timeout), variables: [:], hasInsights: true, isSwift: traits.isSwift,
             isOfPackage: false)
     }

@@ -12,6 +12,12 @@ struct BuildOptions: ParsableArguments {
             valueName: "level"))
     var bundle: BundleMode?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: ArgumentHelp(
+            "Whether to call older versions of C functions that the runtime lacks; by default yes."))
+    var forward: Bool?
+
     @Option(
         help: ArgumentHelp(
             "What to optimize for; by default none: as a release build does.", valueName: "goal"))
@@ -35,6 +41,7 @@ struct BuildOptions: ParsableArguments {
     var settings: BuildSettings {
         var settings = building.settings
         settings.bundle = bundle
+        settings.forward = forward
         settings.optimize = optimize
         settings.arguments = buildArguments.isEmpty ? nil : buildArguments
         return settings

@@ -59,14 +59,21 @@ enum SymbolVersions {
         }
     }
 
-    /// The names of the versions the file provides, without the one that repeats the file's own name.
+    /// A version that the file provides.
+    struct Definition {
+        var name: String
+        /// Its index in the table of symbol versions.
+        var index: UInt16
+    }
+
+    /// The versions the file provides, without the one that repeats the file's own name.
     static func definitions(
         of table: DynamicTable, names budget: inout NameBudget
-    ) throws(ELFError) -> [String] {
+    ) throws(ELFError) -> [Definition] {
         guard let records = try table.region(.versionDefinitions, part: "the table of defined versions") else {
             return []
         }
-        var definitions: [String] = []
+        var definitions: [Definition] = []
         var chain = RecordChain(records, limit: table[.versionDefinitionsCount])
         while let record = try chain.next(nextAt: 16) {
             let isBase = try records.uint16(at: record + 2) & 1 != 0
@@ -76,7 +83,10 @@ enum SymbolVersions {
                 records, from: record, by: try records.uint32(at: record + 12),
                 limit: min(1, UInt64(try records.uint16(at: record + 6))))
             if let own = try names.next(nextAt: 4) {
-                definitions.append(try table.name(at: UInt64(try records.uint32(at: own)), &budget))
+                definitions.append(
+                    Definition(
+                        name: try table.name(at: UInt64(try records.uint32(at: own)), &budget),
+                        index: try records.uint16(at: record + 4) & indexMask))
             }
         }
         return definitions

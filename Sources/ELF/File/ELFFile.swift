@@ -62,7 +62,7 @@ package struct ELFFile: Sendable {
         if let table {
             dynamic = try DynamicInfo(table, names: &names)
             versionRequirements = try SymbolVersions.requirements(of: table, sections: sections, names: &names)
-            versionDefinitions = try SymbolVersions.definitions(of: table, names: &names)
+            versionDefinitions = try SymbolVersions.definitions(of: table, names: &names).map(\.name)
         } else {
             dynamic = nil
             versionRequirements = []

@@ -11,6 +11,8 @@ package enum EnvironmentError: DiagnosedError, Hashable {
     case layersClash(FilePath, entry: String)
     /// The function was built for another architecture, and this machine cannot run its programs.
     case noEmulator(Architecture)
+    /// The function asks for a loader of another architecture, and this machine has no such file system.
+    case noEmulatedSystem(Architecture, loader: String)
     /// The machine does not allow a file system as on Lambda.
     case noIsolation(reason: String)
     /// This program cannot restart itself to supervise the function.
@@ -54,6 +56,19 @@ package enum EnvironmentError: DiagnosedError, Hashable {
                             + (Architecture.current.map { " --arch \($0)" } ?? ""),
                     ])
             ]
+        case .noEmulatedSystem(let architecture, let loader):
+            [
+                .error(
+                    "local.no-emulated-system",
+                    "the function needs the C library of an \(architecture) system, which this machine does not have",
+                    explanation:
+                        "It asks for the loader '\(loader)'. The emulator takes it from the sysroot of an installed Swift "
+                        + "SDK with glibc, or from /usr/\(architecture.gnuName)-linux-gnu.",
+                    hints: [
+                        "make an SDK: swiftlambda sdk make --from debian --complete --arch \(architecture)",
+                        "or put the C library into the archive: swiftlambda package --arch \(architecture) --bundle libc",
+                    ])
+            ]
         case .noIsolation(let reason):
             [
                 .error(
@@ -83,7 +98,8 @@ package enum EnvironmentError: DiagnosedError, Hashable {
     package var exitStatus: ExitStatus {
         switch self {
         case .noCode, .noLayer, .layersClash: .badInput
-        case .noEmulator, .noIsolation, .noSupervisor, .cannotListen, .droppedConnection: .unavailable
+        case .noEmulator, .noEmulatedSystem, .noIsolation, .noSupervisor, .cannotListen, .droppedConnection:
+            .unavailable
         }
     }
 }

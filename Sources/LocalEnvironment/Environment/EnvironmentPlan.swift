@@ -20,6 +20,8 @@ package struct EnvironmentPlan: Sendable, Hashable {
     package var architecture: Architecture
     /// The function's isolation from the host.
     package var isolation: IsolationPreference
+    /// The root of a file system of the function's architecture, for an emulated function that asks for its loader; absolute.
+    package var emulatedRoot: FilePath?
     /// A directory that the environment creates, uses alone and removes; absolute.
     package var workDirectory: FilePath
 
@@ -33,6 +35,7 @@ package struct EnvironmentPlan: Sendable, Hashable {
         region: String = "us-east-1",
         architecture: Architecture,
         isolation: IsolationPreference = .auto,
+        emulatedRoot: FilePath? = nil,
         workDirectory: FilePath
     ) {
         self.settings = settings
@@ -43,6 +46,7 @@ package struct EnvironmentPlan: Sendable, Hashable {
         self.region = region
         self.architecture = architecture
         self.isolation = isolation
+        self.emulatedRoot = emulatedRoot
         self.workDirectory = workDirectory
     }
 }

@@ -79,7 +79,8 @@ extension ExecutionEnvironment {
             return refuse(process, reason: Errno.execFormatError.description)
         }
         let program = try BootstrapProgram(
-            file: place.file, path: place.path, task: isolation.hasOwnFiles ? nil : directories.task, on: host)
+            file: place.file, path: place.path, task: isolation.hasOwnFiles ? nil : directories.task,
+            emulatedRoot: plan.emulatedRoot.map { isolation.hasOwnFiles ? SupervisedStart.emulatedRoot : $0 }, on: host)
         if program.isEmulated, process == .runtime { onEvent(.emulated) }
         let environment = process == .runtime ? variables.forRuntime : variables.forExtensions
         let launched = try host.launcher.launch(
@@ -102,8 +103,10 @@ extension ExecutionEnvironment {
         of program: BootstrapProgram, in directories: EnvironmentDirectories, environment: [String: String]
     ) -> ProgramLaunch {
         if let own = host.ownProgram {
-            return SupervisedStart(isolation, directories: directories, command: program.command)
-                .launch(by: own, environment: environment)
+            return SupervisedStart(
+                isolation, directories: directories, emulatedSystem: plan.emulatedRoot, command: program.command
+            )
+            .launch(by: own, environment: environment)
         }
         return ProgramLaunch(
             FilePath(program.command[0]), Array(program.command.dropFirst()), environment: environment,

@@ -16,8 +16,9 @@ struct BootstrapProgram: Sendable, Hashable {
     ///   - file: its location on this machine.
     ///   - path: its path in the environment.
     ///   - task: the directory that stands for `/var/task`, if the environment has no such path.
+    ///   - emulatedRoot: where the environment has a file system of another architecture.
     init(
-        file: FilePath, path: FilePath, task: FilePath?, on host: Host
+        file: FilePath, path: FilePath, task: FilePath?, emulatedRoot: FilePath? = nil, on host: Host
     ) throws {
         // A script, or a file that is not a program, is for the kernel to judge.
         guard let program = try? ProgramHead(try Self.head(of: file, files: host.files)),
@@ -35,7 +36,13 @@ struct BootstrapProgram: Sendable, Hashable {
         command = (loader.map { [$0] } ?? []) + [path.string]
         guard architecture != Architecture.current else { return }
         isEmulated = true
-        command = [try Emulator.locate(for: architecture, on: host).string] + command
+        var emulator = [try Emulator.locate(for: architecture, on: host).string]
+        // The archive's own loader is where it says; the system's is that of this machine's architecture.
+        if let interpreter = program.interpreter, !interpreter.hasPrefix(LambdaPaths.taskDirectory + "/") {
+            guard let emulatedRoot else { throw EnvironmentError.noEmulatedSystem(architecture, loader: interpreter) }
+            emulator += ["-L", emulatedRoot.string]
+        }
+        command = emulator + command
     }
 
     /// The beginning of a file, as long as a program's head can be.

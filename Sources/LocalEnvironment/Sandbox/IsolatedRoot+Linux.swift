@@ -38,6 +38,7 @@ struct IsolatedRoot {
         try EtcDirectory(root: root).build()
         try bind(start.task, to: LambdaPaths.taskDirectory)
         try bind(start.opt, to: LambdaPaths.layersDirectory)
+        if let system = start.emulatedSystem { try bind(system, to: SupervisedStart.emulatedRoot.string) }
         for path in Self.emptied { try empty(path) }
         try mountProc()
         try makeReadOnly()

@@ -12,6 +12,8 @@ package struct BuildSettings: Sendable, Hashable {
     package var image: String?
     /// The libraries to bundle.
     package var bundle: BundleMode?
+    /// Whether to call older versions of functions that the runtime's C libraries lack.
+    package var forward: Bool?
     /// What to optimize for.
     package var optimize: Optimization?
     /// Additional options of `swift build`.
@@ -25,6 +27,7 @@ package struct BuildSettings: Sendable, Hashable {
         engine: ContainerEngine? = nil,
         image: String? = nil,
         bundle: BundleMode? = nil,
+        forward: Bool? = nil,
         optimize: Optimization? = nil,
         arguments: [String]? = nil
     ) {
@@ -34,6 +37,7 @@ package struct BuildSettings: Sendable, Hashable {
         self.engine = engine
         self.image = image
         self.bundle = bundle
+        self.forward = forward
         self.optimize = optimize
         self.arguments = arguments
     }
@@ -43,6 +47,7 @@ package struct BuildSettings: Sendable, Hashable {
         BuildSettings(
             builder: builder ?? other.builder, swiftSDK: swiftSDK ?? other.swiftSDK, libc: libc ?? other.libc,
             engine: engine ?? other.engine, image: image ?? other.image, bundle: bundle ?? other.bundle,
-            optimize: optimize ?? other.optimize, arguments: arguments ?? other.arguments)
+            forward: forward ?? other.forward, optimize: optimize ?? other.optimize,
+            arguments: arguments ?? other.arguments)
     }
 }

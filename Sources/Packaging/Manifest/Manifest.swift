@@ -1,3 +1,4 @@
+package import Building
 package import Bundling
 package import LinkAudit
 package import Model
@@ -145,6 +146,8 @@ package struct Manifest: Sendable, Hashable, Codable {
     package var git: GitState?
     /// The bundled libraries, if any.
     package var bundle: Bundle?
+    /// The forwarders and definitions that let the program start with older C libraries, if any.
+    package var compatibility: LinkCompatibility?
     /// The audit's findings.
     package var audit: AuditReport
 
@@ -160,6 +163,7 @@ package struct Manifest: Sendable, Hashable, Codable {
         tools: Tools,
         git: GitState?,
         bundle: Bundle? = nil,
+        compatibility: LinkCompatibility? = nil,
         audit: AuditReport
     ) {
         self.function = function
@@ -172,6 +176,7 @@ package struct Manifest: Sendable, Hashable, Codable {
         self.tools = tools
         self.git = git
         self.bundle = bundle
+        self.compatibility = compatibility
         self.audit = audit
     }
 

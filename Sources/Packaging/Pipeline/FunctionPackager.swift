@@ -169,7 +169,8 @@ struct FunctionPackager: Sendable {
                 triple: builder.triple ?? toolchain.triple, builder: builder.name, swiftSDK: builder.swiftSDK,
                 image: image?.reference, imageDigest: image?.digest,
                 buildArguments: build.arguments.isEmpty ? nil : build.arguments),
-            git: git, bundle: bundle, audit: audit)
+            git: git, bundle: bundle,
+            compatibility: try compatibility(of: linkedBinary, libraries: bundled.libraries), audit: audit)
         try write(manifest, in: directory)
         try record(fingerprint, libraries: bundled.libraries.map(\.path), in: directory)
         return PackagedFunction(

@@ -84,17 +84,23 @@ package struct Packager: Sendable {
         let optimization = OptimizationOptions(build.optimization, for: architecture)
         let scratch = build.scratch(in: run.scratch)
         try host.files.makeDirectory(scratch)
-        let toolset = build.builder.toolset(in: scratch, optimization: optimization)
-        try toolset?.write(files: host.files)
-        let plan = BuildPlan(
+        var plan = BuildPlan(
             package: run.package, scratch: scratch,
-            products: Array(Set(build.functions.map(\.settings.product))).sorted(), toolset: toolset,
+            products: Array(Set(build.functions.map(\.settings.product))).sorted(),
             localPackages: run.localPackages, optimization: optimization, jobs: jobs,
             isWholePackage: build.isWholePackage, arguments: build.arguments)
         // An engine's own temporary files are no concern of the build's, and in a container they go with it.
         let isInContainer = if case .container = build.builder.method { true } else { false }
         let builder = try build.builder.builder(for: plan, on: isInContainer ? host : temporaries.host(host))
         let image = try await prepareImage(of: builder, for: build)
+        // A program without shared libraries has only one version of each function.
+        let objects =
+            build.forwards && !build.arguments.contains("-static-executable")
+            ? try await build.builder.compatibilityObjects(
+                for: Set(build.functions.map(\.settings.runtime)), builder: builder, image: image, scratch: scratch,
+                on: host) : []
+        plan.toolset = build.builder.toolset(in: scratch, optimization: optimization, objects: objects)
+        try plan.toolset?.write(files: host.files)
         onEvent(.building(products: plan.products, architecture: architecture))
         do {
             let output = try await builder.build(plan) { onEvent(.buildLine($0, architecture: architecture)) }

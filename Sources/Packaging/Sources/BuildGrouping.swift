@@ -55,14 +55,15 @@ package struct BuildGrouping {
             }
             if let index = builds.firstIndex(where: {
                 $0.builder.architecture == builder.architecture && $0.builder.method == builder.method
-                    && $0.optimization == key.build.optimization && $0.arguments == key.build.arguments
+                    && $0.optimization == key.build.optimization && $0.forwards == key.build.forwards
+                    && $0.arguments == key.build.arguments
             }) {
                 builds[index].functions += made
             } else {
                 builds.append(
                     PackageBuild(
                         functions: made, builder: builder, optimization: key.build.optimization,
-                        arguments: key.build.arguments))
+                        forwards: key.build.forwards, arguments: key.build.arguments))
             }
         }
         for index in builds.indices {

@@ -2,7 +2,7 @@ import Model
 
 extension FunctionSettings {
     private enum BuildKey: String, CaseIterable {
-        case builder, swiftSDK, libc, engine, image, bundle, optimize, arguments
+        case builder, swiftSDK, libc, engine, image, bundle, forward, optimize, arguments
     }
 
     /// Reads the build settings.
@@ -16,6 +16,7 @@ extension FunctionSettings {
             case .engine: build.engine = reader.choice(entry.value)
             case .image: build.image = reader.nonEmptyText(entry.value)
             case .bundle: build.bundle = reader.choice(entry.value)
+            case .forward: build.forward = reader.truth(entry.value)
             case .optimize: build.optimize = reader.choice(entry.value)
             case .arguments: build.arguments = try reader.buildArguments(entry.value)
             }
@@ -35,6 +36,13 @@ extension YAMLReader {
             return nil
         }
         return arguments
+    }
+
+    /// Whether something is wanted.
+    fileprivate mutating func truth(_ value: YAMLValue) -> Bool? {
+        if let truth = value.bool { return truth }
+        reportType(of: value, expected: "true or false")
+        return nil
     }
 
     /// One name of a Swift SDK, or a list of them, one for each architecture.

@@ -46,6 +46,9 @@ package struct PackageDescription: Sendable, Hashable, Codable {
             self.products = products
             self.dependencies = dependencies
         }
+
+        /// Whether it runs while other targets are built.
+        fileprivate var isForBuilding: Bool { kind == "plugin" || kind == "macro" }
     }
 
     /// The package's name.
@@ -87,8 +90,29 @@ package struct PackageDescription: Sendable, Hashable, Codable {
     }
 
     /// The package's own targets in a product, by name.
+    ///
+    /// SwiftPM also counts plugins, macros and what they use, but those run on the machine that builds.
     package func targets(ofProduct name: String) -> [Target] {
-        targets.filter { $0.products.contains(name) }
+        let named = products.filter { $0.name == name }.flatMap(\.targets)
+        let used = reached(from: named)
+        let ofTools = reached(from: targets.filter(\.isForBuilding).flatMap(\.dependencies))
+        return targets.filter { target in
+            target.products.contains(name) && !target.isForBuilding
+                && (used.contains(target.name) || !ofTools.contains(target.name))
+        }
+    }
+
+    /// The names of targets and of their dependencies, except those of plugins and macros.
+    private func reached(from names: [String]) -> Set<String> {
+        var reached: Set<String> = []
+        var rest = names
+        while let name = rest.popLast() {
+            guard reached.insert(name).inserted, let target = targets.first(where: { $0.name == name }),
+                !target.isForBuilding
+            else { continue }
+            rest += target.dependencies
+        }
+        return reached
     }
 
     /// The executable product of a name.

@@ -60,6 +60,7 @@ package struct ProjectOverrides: Sendable, Hashable {
                 engine: try Setting.engine.resolve(flag: nil, in: environment),
                 image: try Setting.image.resolve(flag: nil, in: environment),
                 bundle: try Setting.bundle.resolve(flag: build.bundle, in: environment),
+                forward: try Setting.forward.resolve(flag: build.forward, in: environment),
                 optimize: try Setting.optimization.resolve(flag: build.optimize, in: environment)),
             pullsImage: pullsImage)
     }
@@ -69,7 +70,7 @@ package struct ProjectOverrides: Sendable, Hashable {
         let given = build.filled(from: buildVariables).filled(from: configured)
         return FunctionBuild(
             builder: BuilderPreference(flags: build, isPulled: pullsImage, others: [buildVariables, configured]),
-            bundle: given.bundle ?? .auto, optimization: given.optimize ?? .none,
+            bundle: given.bundle ?? .auto, forwards: given.forward ?? true, optimization: given.optimize ?? .none,
             arguments: (configured.arguments ?? []) + (build.arguments ?? []))
     }
 }

@@ -91,6 +91,13 @@ extension Setting where Value == BundleMode {
     ) { Value(rawValue: $0) }
 }
 
+extension Setting where Value == Bool {
+    /// `SWIFTLAMBDA_FORWARD`.
+    static let forward = Setting("SWIFTLAMBDA_FORWARD", expected: "true or false", known: ["true", "false"]) {
+        Value($0)
+    }
+}
+
 extension Setting where Value == Optimization {
     /// `SWIFTLAMBDA_OPTIMIZE`.
     static let optimization = Setting(
