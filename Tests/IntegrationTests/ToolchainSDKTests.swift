@@ -84,7 +84,8 @@ extension ToolTests {
             let package = try await scratch.copyTree(BuiltTool.root.pushing("Examples/Fleet"), to: "Fleet")
             let packaged = try await BuiltTool.run(
                 [
-                    "package", "reports", "--builder", "sdk", "--swift-sdk", id, "--swift-sdks-path", store, "--arch",
+                    "package", "reports", "--builder", "sdk", "--swift-sdk", id, "--swift-sdks-path", store,
+                    "--compression", "0", "--arch",
                     architecture.rawValue, "--format", "json",
                 ], in: package)
             try #require(packaged.status == 0, "\(packaged.error)")
