@@ -42,4 +42,12 @@ import Testing
     func whatIsNotKnownGetsNoHint(line: String) {
         #expect(BuildAdvice.hint(for: [line]) == nil)
     }
+
+    @Test func anSDKFromDebianGetsTheMissingLibraryAsAPackage() {
+        let hint = BuildAdvice.hint(
+            for: ["Sources/CPQ/shim.h:1:10: fatal error: 'libpq-fe.h' file not found"],
+            sdk: "debian-complete-bookworm-swift-6.2.3-arm64")
+        #expect(
+            hint?.hasSuffix("swiftlambda sdk make --from debian --complete --arch arm64 --package libpq-dev") == true)
+    }
 }
