@@ -18,6 +18,7 @@ import Testing
             ("ld.lld: error: undefined symbol: hypot@GLIBC_2.2.5", "--no-forward"),
             ("x.o:function hypot: error: undefined reference to 'hypot', version 'GLIBC_2.2.5'", "--no-forward"),
             ("fatal: unable to access 'https://x/y': Could not resolve host: x", "check the network"),
+            ("error: Unknown option '--toolset'", "a newer Swift"),
             ("error: build planning stopped due to build-tool plugin failures", "-- --verbose"),
         ])
     func hints(line: String, part: String) throws {

@@ -64,6 +64,10 @@ package enum BuildAdvice {
             "SwiftPM prints the compiler's messages about a plugin only with --verbose: swiftlambda package -- --verbose"
         ),
         (
+            "Unknown option '--toolset'",
+            "SwiftPM before 6.1 has no toolsets, by which swiftlambda says how to link: use a newer Swift"
+        ),
+        (
             "is using Swift tools version",
             "a package needs newer tools: install that version of Swift, or use an older release of the package"
         ),
