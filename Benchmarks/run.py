@@ -21,7 +21,7 @@ LARGE_FILE_SIZE = 200_000_000
 MEMORY_LIMIT = 48_000_000
 
 MEASURES = (
-    "zipping", "nothing-changed", "several", "optimizing", "starting", "growing", "memory", "invocations", "rehearsals")
+    "zipping", "nothing-changed", "several", "for-arm64", "optimizing", "starting", "growing", "memory", "invocations", "rehearsals")
 
 PYTHON_ZIP = """\
 import os, sys, zipfile
@@ -44,10 +44,10 @@ class Benchmarks:
         self.greeter = workloads.greeter(ROOT, work, self.tool)
         # The tests make the same SDK for arm64.
         cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        store = cache / "swiftlambda/swift-sdks"
+        self.store = cache / "swiftlambda/swift-sdks"
         checked(
-            [str(self.tool), "sdk", "make", "--from", "debian", "--arch", "arm64", "--output", str(store)], work)
-        self.three = workloads.FunctionsForBoth(ROOT, work, self.tool, store)
+            [str(self.tool), "sdk", "make", "--from", "debian", "--arch", "arm64", "--output", str(self.store)], work)
+        self.three = workloads.FunctionsForBoth(ROOT, work, self.tool, self.store)
 
     def zipping(self) -> Section:
         """The zip stage alone."""
@@ -141,6 +141,46 @@ class Benchmarks:
             "the library changed, one command compared with three", milliseconds(timings["one"]),
             milliseconds(timings["three"]), timings["one"].least / timings["three"].least)
         self.add_sizes(section, functions)
+        return section
+
+    def for_arm64(self) -> Section:
+        """A function with all of Foundation, for the other architecture."""
+        section = Section(
+            "Foundation for arm64", ("arm64", "other"),
+            ["swiftlambda sdk make --from debian --complete --package libpq-dev",
+             "swiftlambda package reports --arch arm64", "swiftlambda package reports --arch x86_64"],
+            "`reports` of `Examples/Fleet`, with the complete Swift SDK from Debian's packages, whose own compiler builds it. "
+            "A cold build compiles everything; the second one has nothing to do.")
+        checked(
+            [str(self.tool), "sdk", "make", "--from", "debian", "--complete", "--package", "libpq-dev", "--output",
+             str(self.store)], self.work)
+        calls = {}
+        for architecture in ("arm64", "x86_64"):
+            package = self.work / f"foundation-{architecture}"
+            shutil.rmtree(package, ignore_errors=True)
+            shutil.copytree(ROOT / "Examples/Fleet", package)
+            calls[architecture] = workloads.PackagedFunctions(
+                f"reports for {architecture}", package, self.tool,
+                ["--swift-sdks-path", str(self.store), "--arch", architecture, "reports"])
+        timings = race(
+            {name: Contender(call.command, ["rm", "-rf", str(call.package / ".build")]) for name, call in calls.items()},
+            1, 2, self.work, self.work)
+        section.add(
+            "a cold build, compared with the native one", milliseconds(timings["arm64"]), milliseconds(timings["x86_64"]),
+            timings["arm64"].least / timings["x86_64"].least)
+        functions = calls["arm64"]
+        build = ["swift", *self.build_command(functions)]
+        # The builder puts the linker of the machine's toolchain first, for a compiler without one.
+        timings = race(
+            {"package": Contender(functions.command), "build": Contender(build)}, 2 * self.rounds, 3, self.work,
+            functions.package)
+        section.add(
+            "nothing changed, compared with the `swift build` that it runs", milliseconds(timings["package"]),
+            milliseconds(timings["build"]), timings["package"].least / timings["build"].least, 1.25)
+        sizes = {name: call.archives[0].stat().st_size for name, call in calls.items()}
+        section.add(
+            "size of the archive, compared with the native one", megabytes(sizes["arm64"]), megabytes(sizes["x86_64"]),
+            sizes["arm64"] / sizes["x86_64"])
         return section
 
     def add_sizes(self, section: Section, functions: workloads.FunctionsForBoth) -> None:

@@ -18,6 +18,7 @@ import Testing
             ("ld.lld: error: undefined symbol: hypot@GLIBC_2.2.5", "--no-forward"),
             ("x.o:function hypot: error: undefined reference to 'hypot', version 'GLIBC_2.2.5'", "--no-forward"),
             ("fatal: unable to access 'https://x/y': Could not resolve host: x", "check the network"),
+            ("error: Unknown option '--toolset'", "a newer Swift"),
             ("error: build planning stopped due to build-tool plugin failures", "-- --verbose"),
         ])
     func hints(line: String, part: String) throws {
@@ -41,5 +42,13 @@ import Testing
     ])
     func whatIsNotKnownGetsNoHint(line: String) {
         #expect(BuildAdvice.hint(for: [line]) == nil)
+    }
+
+    @Test func anSDKFromDebianGetsTheMissingLibraryAsAPackage() {
+        let hint = BuildAdvice.hint(
+            for: ["Sources/CPQ/shim.h:1:10: fatal error: 'libpq-fe.h' file not found"],
+            sdk: "debian-complete-bookworm-swift-6.2.3-arm64")
+        #expect(
+            hint?.hasSuffix("swiftlambda sdk make --from debian --complete --arch arm64 --package libpq-dev") == true)
     }
 }

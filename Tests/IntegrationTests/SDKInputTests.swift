@@ -40,8 +40,8 @@ extension ToolTests {
         }
 
         @Test(arguments: [
-            ("broken", 69, "sdk.malformed", "swift sdk remove broken"),
-            ("rootless", 69, "sdk.incomplete", "swift sdk remove rootless"),
+            ("broken", 69, "sdk.malformed", "swiftlambda sdk remove broken"),
+            ("rootless", 69, "sdk.incomplete", "swiftlambda sdk remove rootless"),
             ("antique", 69, "sdk.unfit", "swiftlambda sdk install"),
             ("antiqe", 64, "sdk.unknown", "did you mean 'antique'?"),
         ])

@@ -30,6 +30,7 @@ package enum ResultSchema {
         let words = arguments.prefix { !$0.hasPrefix("-") }
         switch words.first {
         case "insights": return words.dropFirst().first.map { "insights-\($0)" }
+        case "sdk": return words.dropFirst().first == "remove" ? "sdk-remove" : "sdk"
         case "explain": return words.count > 1 && words.last?.contains(".") == true ? "explain" : "explain-list"
         case let word?: return word
         case nil: return nil

@@ -1,3 +1,5 @@
+import Model
+
 /// Advice for failed builds whose cause is known from the messages of the compiler or linker.
 package enum BuildAdvice {
     /// Debian's packages for libraries and headers that packages often need.
@@ -62,6 +64,10 @@ package enum BuildAdvice {
             "SwiftPM prints the compiler's messages about a plugin only with --verbose: swiftlambda package -- --verbose"
         ),
         (
+            "Unknown option '--toolset'",
+            "SwiftPM before 6.1 has no toolsets, by which swiftlambda says how to link: use a newer Swift"
+        ),
+        (
             "is using Swift tools version",
             "a package needs newer tools: install that version of Swift, or use an older release of the package"
         ),
@@ -119,8 +125,15 @@ package enum BuildAdvice {
 
     private static func install(_ package: String, _ what: String, _ sdk: String?) -> String {
         if let sdk {
-            return "the Swift SDK '\(sdk)' lacks \(what): build with --builder native or container, where \(package) "
-                + "can be installed"
+            guard sdk.hasPrefix("debian-") else {
+                return
+                    "the Swift SDK '\(sdk)' lacks \(what): build with --builder native or container, where \(package) "
+                    + "can be installed"
+            }
+            let complete = sdk.hasPrefix("debian-complete-") ? " --complete" : ""
+            let architecture = Architecture.allCases.first { sdk.hasSuffix("-\($0)") }.map { " --arch \($0)" } ?? ""
+            return "the Swift SDK '\(sdk)' lacks \(what): swiftlambda sdk make --from debian\(complete)\(architecture) "
+                + "--package \(package)"
         }
         return "\(what) is missing: sudo apt-get install \(package)"
     }
@@ -138,7 +151,10 @@ package enum BuildAdvice {
 
     /// How to get another SDK.
     static func betterSDK(than sdk: String) -> String {
-        "install the complete SDK of the compiler's release with 'swiftlambda sdk install', or build with --builder container"
+        sdk.hasPrefix("debian-") && !sdk.hasPrefix("debian-complete-")
+            ? "make a complete one: swiftlambda sdk make --from debian --complete"
+            : "install the complete SDK of the compiler's release with 'swiftlambda sdk install', or build with "
+                + "--builder container"
     }
 
     /// The library that a linker can't find: GNU ld and gold, lld, ld64.

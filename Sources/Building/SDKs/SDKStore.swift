@@ -135,7 +135,7 @@ package struct SDKProblem: DiagnosedError, Hashable {
     /// One error; the hint is to install the bundle again.
     package var diagnostics: [Diagnostic] {
         let name = id ?? bundle.lastComponent?.string ?? bundle.string
-        let hints = ["remove it with 'swift sdk remove \(id ?? bundle.stem ?? name)', then install it again"]
+        let hints = ["remove it with 'swiftlambda sdk remove \(id ?? bundle.stem ?? name)', then install it again"]
         return switch flaw {
         case .unreadable(let file, let reason):
             [.error("sdk.unreadable", "the Swift SDK '\(name)' is unusable: '\(file)': \(reason)", hints: hints)]
