@@ -21,7 +21,8 @@ LARGE_FILE_SIZE = 200_000_000
 MEMORY_LIMIT = 48_000_000
 
 MEASURES = (
-    "zipping", "nothing-changed", "several", "for-arm64", "optimizing", "starting", "growing", "memory", "invocations", "rehearsals")
+    "zipping", "nothing-changed", "several", "for-arm64", "optimizing", "starting", "growing", "memory", "invocations",
+    "rehearsals")
 
 PYTHON_ZIP = """\
 import os, sys, zipfile

@@ -55,6 +55,16 @@ package struct BuilderDecision: Sendable, Hashable {
         }
     }
 
+    /// What emulation costs, if a container of another architecture builds; `nil` otherwise.
+    ///
+    /// - Parameter machine: this machine's architecture.
+    package func emulationNote(on machine: Architecture?) -> String? {
+        guard case .container = method, let machine, machine != architecture else { return nil }
+        return
+            "The container's programs are emulated, which makes a build many times slower; a Swift SDK for \(architecture) "
+            + "needs no emulation: swiftlambda sdk make --from debian --complete --arch \(architecture)"
+    }
+
     private static func compiler(of target: SwiftSDK.Target) -> String {
         guard let version = target.ownToolchain?.version else { return "" }
         return ", with its own Swift \(version)"

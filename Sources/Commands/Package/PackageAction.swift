@@ -82,7 +82,10 @@ struct PackageAction {
             try needs.needs(of: functions.map(\.product))
         }.builds(of: functions, in: description)
         try await noteCompilers(of: builds)
-        for build in builds where !build.builder.isPlain { console.note("Building for \(build.builder.summary)\n") }
+        for build in builds where !build.builder.isPlain {
+            console.note("Building for \(build.builder.summary)\n")
+            if let note = build.builder.emulationNote(on: .current) { console.note(note + "\n") }
+        }
         return PackageRun(
             package: workspace.package, output: workspace.output, scratch: workspace.scratch,
             localPackages: try await localPackages(description), symbols: symbols, compression: compression,

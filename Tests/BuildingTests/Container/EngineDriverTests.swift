@@ -12,6 +12,13 @@ import Testing
             user: UserIdentity(user: 1000, group: 100), cache: "/cache")
     }
 
+    @Test func whatEmulationCostsIsSaidBeforeItStarts() {
+        let decision = BuilderDecision(architecture: .arm64, method: .container(plan(.podman)), reason: "as requested")
+        #expect(decision.emulationNote(on: .x86_64)?.contains("emulated") == true)
+        #expect(decision.emulationNote(on: .arm64) == nil)
+        #expect(BuilderDecision.onlyNative(.arm64).emulationNote(on: .x86_64) == nil)
+    }
+
     private func arguments(
         _ engine: ContainerEngine, isRootless: Bool = false, mounts: [FilePath] = ["/p"]
     ) throws -> [String] {
