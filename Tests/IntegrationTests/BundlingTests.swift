@@ -200,7 +200,7 @@ import Testing
                 }
                 """)
         let (result, archive) = try await self.package(
-            package, ["--no-forward"], architecture: "arm64",
+            package, ["--swift-sdk", sdk.id, "--no-forward"], architecture: "arm64",
             environment: ["SWIFTLAMBDA_SWIFT_SDKS_PATH": DebianSDK.store.string])
         #expect(result.status == 0, "\(result.error)")
         let bundle = try bundle(besides: archive)
@@ -212,7 +212,8 @@ import Testing
 
         // With forwarders, the SDK's C library stays where it is.
         let (forwarded, alone) = try await self.package(
-            package, architecture: "arm64", environment: ["SWIFTLAMBDA_SWIFT_SDKS_PATH": DebianSDK.store.string])
+            package, ["--swift-sdk", sdk.id], architecture: "arm64",
+            environment: ["SWIFTLAMBDA_SWIFT_SDKS_PATH": DebianSDK.store.string])
         #expect(forwarded.status == 0, "\(forwarded.error)")
         let manifest = try manifest(besides: alone)
         #expect(manifest["bundle"] == nil)

@@ -165,7 +165,7 @@ struct InitTests {
         let scratch = try ScratchDirectory(isPlain: true)
         try #require(try await BuiltTool.run(["init", "far", "--arch", "arm64"], in: scratch.path).status == 0)
         let result = try await BuiltTool.run(
-            ["package", "--swift-sdk", sdk.id, "--format", "json"], in: scratch.appending("far"),
+            ["package", "--swift-sdk", sdk.id, "--bundle", "libc", "--format", "json"], in: scratch.appending("far"),
             environment: ["SWIFTLAMBDA_SWIFT_SDKS_PATH": DebianSDK.store.string], timeLimit: .seconds(900))
         #expect(result.status == 0, "\(result.error)")
         let functions = try #require(try result.json["functions"] as? [[String: Any]])

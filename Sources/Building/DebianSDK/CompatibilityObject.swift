@@ -9,7 +9,25 @@ struct CompatibilityObject {
     let host: Host
 
     /// All functions: an SDK's libraries and those of the system that it targets differ in more than versions.
-    static var source: String { CompatibilitySource.text(defining: CompatibilitySource.definable) }
+    static var source: String {
+        CompatibilitySource.text(defining: CompatibilitySource.definable) + webSockets
+    }
+
+    /// What FoundationNetworking calls of a libcurl that has WebSockets, which those of Debian 11 and 12 do not have: its answer for
+    /// what is not built in, `CURLE_NOT_BUILT_IN`.
+    private static let webSockets = """
+
+        #define NO_WEB_SOCKETS __attribute__((weak, visibility("hidden")))
+        NO_WEB_SOCKETS int curl_ws_recv(void *curl, void *bytes, __SIZE_TYPE__ size, __SIZE_TYPE__ *received, void **meta) {
+            return 4;
+        }
+        NO_WEB_SOCKETS int curl_ws_send(
+            void *curl, const void *bytes, __SIZE_TYPE__ size, __SIZE_TYPE__ *sent, long rest, unsigned flags) {
+            return 4;
+        }
+        NO_WEB_SOCKETS const void *curl_ws_meta(void *curl) { return 0; }
+
+        """
 
     /// Compiles it with this machine's clang.
     ///
