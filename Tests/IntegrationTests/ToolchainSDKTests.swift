@@ -48,7 +48,7 @@ extension ToolTests {
 
         @Test(
             .requires(
-                "Debian 12", "debootstrap can't make Debian 12 here", isPresent: DebianTree.forSwift.isAvailable))
+                "debian-12", "debootstrap can't make Debian 12 here", isPresent: DebianTree.forSwift.isAvailable))
         func aFunctionWithFoundationIsBuiltWithIt() async throws {
             let architecture = try BuiltTool.architecture
             let usr = swift.removingLastComponent().removingLastComponent()
