@@ -3,7 +3,7 @@ import Testing
 @testable import Building
 
 @Suite struct BuildAdviceTests {
-    /// What the linker or the compiler misses is named with what brings it.
+    /// Advice names the package that has a missing library, header or module.
     @Test(
         arguments: [
             ("/usr/bin/ld.gold: error: cannot find -lcurl", "libcurl4-openssl-dev"),

@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    /// What unpacking would leave, of which little is enough.
+    /// Writes a few of the files that unpacking would write.
     private static func unpack(_ files: LiveFileSystem) -> @Sendable (Command) throws -> Void {
         { command in
             let destination = FilePath(command.arguments[4])
@@ -103,7 +103,7 @@ import Testing
         _ recipe: DebianRecipe = DebianRecipe(
             architecture: .arm64, contents: .complete(.bookworm), swiftVersion: DebianRecipe.knownVersion),
         compiler: String = "6.3.1", mirror: String? = nil
-    ) async throws -> DebianSDKMaker.Outcome {
+    ) async throws -> MadeSDK {
         let maker = DebianSDKMaker(
             host: .testing(files: scratch.files, processes: processes),
             store: SDKStore(directory: store, files: scratch.files), cache: scratch.appending("cache"),

@@ -92,7 +92,7 @@ import Testing
         }
     }
 
-    private func make(replacing: Bool = false) async throws -> DebianSDKMaker.Outcome {
+    private func make(replacing: Bool = false) async throws -> MadeSDK {
         let maker = DebianSDKMaker(
             host: .testing(files: scratch.files, processes: processes),
             store: SDKStore(directory: store, files: scratch.files), cache: scratch.appending("cache"),

@@ -52,7 +52,7 @@ import Testing
         #expect(OptimizationOptions(.none, for: .arm64).linkerOptions.isEmpty)
     }
 
-    /// Several products take a call each, or one for all where nothing else is in the package.
+    /// Several products are built by a call each, or by one call if they are the whole package.
     @Test func severalProducts() {
         let apart = commands(products: ["Orders", "Returns"])
         #expect(apart.map { $0.arguments.suffix(2) } == [["--product", "Orders"], ["--product", "Returns"]])

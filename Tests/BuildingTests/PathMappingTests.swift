@@ -12,18 +12,18 @@ import Testing
         #expect(options("/a/b/c") == ["/a/b/c=."])
     }
 
-    /// Packages beside it are named from it, whatever lies above all of them.
+    /// Paths of neighbouring packages are relative to the package.
     @Test func neighbours() {
         #expect(options("/a/b/c", others: ["/a/b/d"]) == ["/a/b=..", "/a/b/c=."])
         #expect(options("/a/b/c", others: ["/a/d/e", "/a/b/x"]) == ["/a=../..", "/a/b=..", "/a/b/c=."])
     }
 
-    /// A package inside it, or with nothing in common, needs no mapping.
+    /// A nested package, or one without a common parent, needs no mapping.
     @Test func others() {
         #expect(options("/a/b/c", others: ["/a/b/c/d", "/x/y"]) == ["/a/b/c=."])
     }
 
-    /// Another scratch directory reads as the usual one.
+    /// A different scratch directory is mapped to the usual one.
     @Test func scratch() {
         #expect(options("/a", scratch: "/s") == ["/a=.", "/s=./.build/swiftlambda/.scratch"])
     }

@@ -56,7 +56,7 @@ private final class Inodes: Sendable {
         #expect(ResourceAccessors.withoutDirectory("let path = \"/x/y\"") == nil)
     }
 
-    /// The first build is planned before, so that what is compiled once is right.
+    /// The first build is planned in advance, so that each accessor is compiled once.
     @Test func planning() async throws {
         let files = scratch
         processes.answer("swift", ["build", "--print-manifest-job-graph"]) { _ in
@@ -78,7 +78,7 @@ private final class Inodes: Sendable {
         #expect(processes.commands.count == 3)
     }
 
-    /// An accessor that comes later is compiled once more, with its file under a new number.
+    /// An accessor that is added later is compiled again, under a new file number.
     @Test func laterAccessor() async throws {
         try accessors.update()
         let files = scratch
@@ -95,7 +95,7 @@ private final class Inodes: Sendable {
         #expect(try files.text(of: Self.place(of: "Late")) == Self.text)
     }
 
-    /// Only sources that check whether closures escape get other names, also those that are fetched later.
+    /// Only sources that check whether closures escape are renamed, including those fetched later.
     @Test func otherNames() async throws {
         let source = "array.withoutActuallyEscaping(x) {}"
         try scratch.write(source, to: "package/Sources/App/Escaping.swift")
@@ -132,7 +132,7 @@ private final class Inodes: Sendable {
         }
     }
 
-    /// A build that fails is not tried again.
+    /// A failed build is not repeated.
     @Test func failure() async throws {
         try accessors.update()
         try scratch.write(Self.text, to: Self.place(of: "App"))

@@ -42,7 +42,7 @@ import Testing
             ])
     }
 
-    /// pkg-config's files of the sysroot come before this machine's.
+    /// The sysroot's pkg-config files take precedence over this machine's.
     @Test func cLibrariesOfTheSysroot() async throws {
         let sysroot = "sdks/deb.artifactbundle/variant/aarch64-unknown-linux-gnu"
         for directory in ["lib/aarch64-linux-gnu", "lib/gcc", "share"] {

@@ -6,7 +6,7 @@ import Testing
 @testable import Building
 
 @Suite struct SourceAliasesTests {
-    /// Every directory gets a name of one length, whatever its own length.
+    /// All directories get names of the same length.
     @Test(
         arguments: [
             "/a", "/a/b/c", "/home/somebody/with a long name/projects/shop", "/ünïcödé/日本",
@@ -19,7 +19,7 @@ import Testing
         #expect(padded.components.allSatisfy { $0.string.utf8.count <= 200 })
     }
 
-    /// Any length comes out whole, the next multiple where one is not enough.
+    /// Names are padded to the length, or to its next multiple if they are longer.
     @Test func everyLength() {
         for count in 1...1_200 {
             let directory = FilePath("/" + String(repeating: "d", count: count))
@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    /// Neighbours are named by how they are reached, and what lies deeper comes first.
+    /// Neighbours get relative names, the deepest first.
     @Test func names() {
         let one = SourceAliases(package: "/a/shop", scratch: "/a/shop/.build/s/native", others: ["/a/log"])
         let other = SourceAliases(
@@ -41,7 +41,7 @@ import Testing
         #expect(Set((one.aliases + other.aliases).map { $0.name.removingLastComponent().string.utf8.count }).count == 1)
     }
 
-    /// Links are made and mended, and lines name the directories as their author does.
+    /// Links are created and repaired, and messages show the original directories.
     @Test func links() throws {
         let scratch = try ScratchDirectory()
         try scratch.write("x", to: "shop/Sources/main.swift")
@@ -65,7 +65,7 @@ import Testing
 @Suite struct BuildTemporariesTests {
     private struct Stop: Error {}
 
-    /// The directory is empty before, gone afterwards, and shares SwiftPM's locks.
+    /// The directory starts empty, is removed at the end, and shares SwiftPM's locks.
     @Test func life() async throws {
         let scratch = try ScratchDirectory(isPlain: true)
         try scratch.write("left", to: "tmp/TemporaryDirectory.x/file")
@@ -97,7 +97,7 @@ import Testing
         #expect(try scratch.files.names(in: scratch.path).isEmpty)
     }
 
-    /// Below a path that the compiler's driver crashes at, it lies in the shared directory.
+    /// If the path makes the compiler's driver crash, the shared directory is used.
     @Test func beyondASCII() {
         func directory(_ path: FilePath, user: UInt32 = 7) -> FilePath {
             BuildTemporaries(

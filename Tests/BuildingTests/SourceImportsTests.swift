@@ -21,7 +21,7 @@ import Testing
         #expect(imports("/*\nimport A\n*/\nimport B\nlet x = \"\"\"\nimport C\n\"\"\"\nimport D") == [["B"], ["D"]])
     }
 
-    /// A condition counts where every branch imports something.
+    /// A condition counts if every branch imports something.
     @Test func conditions() {
         let both = "#if canImport(FoundationEssentials)\nimport FoundationEssentials\n#else\nimport Foundation\n#endif"
         #expect(imports(both) == [["Foundation", "FoundationEssentials"]])
@@ -57,7 +57,7 @@ import Testing
         SDKFitness(target, for: Self.toolchain, needs: needs)
     }
 
-    /// An SDK whose modules cannot be read, or are not there, does not fit what imports them.
+    /// An SDK does not fit if a source imports a module that it lacks or that is unreadable.
     @Test func modules() throws {
         let old = try #require(DottedVersion("6.0.3"))
         #expect(fitness(Self.debian, needs("import Foundation")) == .lacking(["Foundation"], file: "main.swift"))
@@ -70,7 +70,7 @@ import Testing
         #expect(whole.missingModules(for: Self.toolchain) == ["FoundationEssentials", "Dispatch", "Synchronization"])
     }
 
-    /// An SDK older than the tools that a package or a dependency asks for does not fit.
+    /// An SDK older than the tools version of a package or a dependency does not fit.
     @Test func tools() throws {
         let new = try #require(DottedVersion("6.2"))
         let old = try #require(DottedVersion("6.0.3"))
@@ -84,7 +84,7 @@ import Testing
         #expect(fitness(Self.debian, needs) == .olderThanTools(old, tools: new, package: "swift-nio"))
     }
 
-    /// What auto passes over is named; an SDK that the user names is taken.
+    /// The reason names the SDK that auto skips; an SDK named by the user is used anyway.
     @Test func selection() throws {
         let sdk = SwiftSDK(id: "deb", bundle: "/sdks/deb.artifactbundle", targets: [Self.debian])
         func decide(_ architecture: Architecture?, pins: [String] = []) throws -> BuilderDecision {
@@ -104,7 +104,7 @@ import Testing
         #expect(try decide(.x86_64, pins: ["deb"]).reason == "as requested")
     }
 
-    /// An SDK that is older than a package's tools is taken only where nothing else builds.
+    /// An SDK older than a package's tools version is used only if there is no other builder.
     @Test func lastResort() throws {
         let sdk = SwiftSDK(id: "deb", bundle: "/sdks/deb.artifactbundle", targets: [Self.debian])
         func selection(_ choice: BuilderChoice, native: Architecture = .x86_64) -> BuilderSelection {

@@ -5,7 +5,7 @@ import Testing
 @testable import Commands
 
 @Suite struct BuildOptionTests {
-    /// What follows two dashes goes to swift build, whatever it looks like.
+    /// All arguments after -- go to swift build.
     @Test func terminator() throws {
         let arguments = ["package", "orders", "--verify", "--", "-Xswiftc", "-DX", "--", "plain"]
         let command = try #require(
@@ -33,7 +33,7 @@ import Testing
         NSData.o(.text+0x2): warning: the use of `mktemp' is dangerous, better use `mkstemp' or `mkdtemp'
         """
 
-    /// What nobody can change is left out, and shown with --verbose.
+    /// Messages that nobody can act on are shown only with --verbose.
     @Test func noise() {
         let foreign = """
             warning: 'swift-nio': found 1 file(s) which are unhandled; explicitly declare them as resources or exclude from the target
@@ -44,7 +44,7 @@ import Testing
         #expect(lines(all, isVerbose: true).count == 6)
     }
 
-    /// A warning that each product brings is shown once, an error each time.
+    /// A warning repeated for each product is shown once; errors are always shown.
     @Test func repeated() {
         let warning = "/home/me/shop/a.swift:1:2: warning: unused\n 1 | let x\n   | `- here"
         #expect(lines(warning + "\n" + warning).count == 3)
@@ -52,7 +52,7 @@ import Testing
         #expect(lines(warning + "\n" + warning.replacing("1:2", with: "3:2")).count == 6)
     }
 
-    /// Files of swiftlambda's own are not among those that a target does not handle.
+    /// swiftlambda's own files are not listed as unhandled.
     @Test func ownFiles() {
         let head = "which are unhandled; explicitly declare them as resources or exclude from the target"
         let own = "    /home/me/shop/terraform/main.tf\n    /home/me/shop/swiftlambda.yaml"

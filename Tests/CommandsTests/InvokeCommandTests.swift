@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    /// Only a function of Swift's can tell more of a crash by Swift's means.
+    /// The hint about Swift's backtraces is for functions written in Swift only.
     @Test(arguments: [true, false])
     func hints(isSwift: Bool) {
         var outcome = InvokeOutcome(isPrinted: false)

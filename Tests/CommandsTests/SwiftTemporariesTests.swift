@@ -6,7 +6,7 @@ import Testing
 @testable import Commands
 
 @Suite struct SwiftTemporariesTests {
-    /// Calls of swift share one directory of their own, which is gone afterwards; others keep the user's.
+    /// Calls of swift share a temporary directory that is removed at the end; other programs use the user's.
     @Test func life() async throws {
         let scratch = try ScratchDirectory(isPlain: true)
         let processes = ScriptedProcessRunner()

@@ -26,7 +26,7 @@ import Testing
                 """)
     }
 
-    /// Parts that are missing leave no trace.
+    /// Missing parts leave no empty lines.
     @Test(
         arguments: [
             (Diagnostic.warning("w", "odd"), "warning: odd\n"),
@@ -41,7 +41,7 @@ import Testing
         #expect(plain.rendered(diagnostic) == expected)
     }
 
-    /// Long diagnostics stand apart, short ones together.
+    /// A blank line separates long diagnostics, but not short ones.
     @Test func several() {
         let short = Diagnostic.warning("w", "odd")
         let long = Diagnostic.error("e", "bad", hints: ["x"])
@@ -60,7 +60,7 @@ import Testing
         #expect(plain.rendered([]) == "")
     }
 
-    /// Untrusted text cannot command the terminal, nor pass for a line of ours.
+    /// Untrusted text cannot control the terminal or imitate a diagnostic.
     @Test func untrusted() {
         let diagnostic = Diagnostic.error(
             "e", "entry 'a\u{1B}[2J\nerror: x'", explanation: "b\u{7}", location: .init(file: "c\r"), hints: ["d\u{9B}"]
@@ -76,7 +76,7 @@ import Testing
                 """#)
     }
 
-    /// Colour adds to the text and takes nothing from it.
+    /// Colour does not change the text.
     @Test func color() {
         let diagnostic = Diagnostic.error("e", "bad", explanation: "why", hints: ["x"])
         let colored = DiagnosticRenderer(styles: StyleSheet(isColored: true)).rendered(diagnostic)

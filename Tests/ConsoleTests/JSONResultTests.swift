@@ -23,7 +23,7 @@ final class Recorder: Sendable {
         var note: String?
     }
 
-    /// A result is one object with the format's version, sorted and readable.
+    /// A result is one object with a format version, with sorted keys and indentation.
     @Test func form() throws {
         #expect(
             try jsonResult(Payload()) == """
@@ -39,7 +39,7 @@ final class Recorder: Sendable {
                 """)
     }
 
-    /// Diagnostics are data.
+    /// Diagnostics are encoded with all their parts.
     @Test func diagnostics() throws {
         let list = DiagnosticList([
             .error("e", "bad", location: .init(file: "f", line: 1), hints: ["x"]), .warning("w", "odd\n"),

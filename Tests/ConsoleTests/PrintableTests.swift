@@ -3,7 +3,7 @@ import Testing
 @testable import Console
 
 @Suite struct PrintableTests {
-    /// Whatever could command a terminal becomes visible.
+    /// Control characters are made visible.
     @Test(
         arguments: [
             ("plain text, äöü 漢字 👍🏽", "plain text, äöü 漢字 👍🏽"),
@@ -21,7 +21,7 @@ import Testing
         #expect(printable(text) == expected)
     }
 
-    /// A tab stays only where it is asked to.
+    /// Tabs are kept only on request.
     @Test func tabs() {
         #expect(printable("\tlet x", keepingTabs: true) == "\tlet x")
         #expect(printable("\t\u{8}", keepingTabs: true) == "\t\\u{8}")

@@ -31,7 +31,7 @@ import Testing
         #expect(run(.none, live) == "warning: odd\n")
     }
 
-    /// Plain progress says something after half a minute of silence, with the time and the last step.
+    /// After 30 seconds of silence, plain progress prints the elapsed time and the last step.
     @Test func silence() {
         var renderer = ProgressRenderer(mode: .plain, traits: piped)
         #expect(renderer.tick(at: start) == "")
@@ -45,7 +45,7 @@ import Testing
         #expect(renderer.tick(at: start + .seconds(200)) == "")
     }
 
-    /// Live progress rewrites one line and leaves nothing.
+    /// Live progress rewrites one line and clears it at the end.
     @Test func liveOutput() {
         let clearing = "\r\u{1B}[2K"
         let second = #"Building orders · 2 s · [1/9] \u{1B}[31mCompiling"#.truncated(toWidth: 29)
@@ -58,7 +58,7 @@ import Testing
                 ].joined())
     }
 
-    /// Works that go on at the same time have a line each, and those that are over leave none.
+    /// Concurrent tasks have a line each, which disappears when they end.
     @Test func tracks() {
         let clearing = "\r\u{1B}[2K"
         let above = "\u{1B}[1A\u{1B}[2K"
@@ -77,7 +77,7 @@ import Testing
         #expect(renderer.finish().isEmpty)
     }
 
-    /// More works than there is room for are not shown.
+    /// Tasks that do not fit on the screen are not shown.
     @Test func manyTracks() {
         var renderer = ProgressRenderer(mode: .ansi, traits: live)
         var text = ""
@@ -108,7 +108,7 @@ import Testing
         #expect(line.displayWidth < columns)
     }
 
-    /// A reporter writes whole pieces from many tasks, and nothing that is empty.
+    /// A reporter writes each message in one piece, and no empty ones.
     @Test func reporter() async {
         let text = Recorder()
         let reporter = ProgressReporter(

@@ -5,7 +5,7 @@ import Testing
 @Suite struct TableTests {
     private let wide = TerminalTraits(allowsColor: false, allowsLiveProgress: false, allowsUnicode: true)
 
-    /// Columns are aligned by what they look like, and lines end with text.
+    /// Columns are aligned by display width, without trailing spaces.
     @Test func alignment() {
         let table = Table(
             [.init("name"), .init("size", alignment: .right), .init("")],
@@ -20,7 +20,7 @@ import Testing
                 """)
     }
 
-    /// Without titles there is no heading, without rows only the heading.
+    /// A table without titles has no heading; a table without rows has only the heading.
     @Test func empty() {
         #expect(Table([.init(""), .init("")], rows: [["a", "b"]]).rendered(traits: wide) == "a  b\n")
         #expect(Table([.init("a"), .init("b")]).rendered(traits: wide) == "a  b\n")
@@ -31,7 +31,7 @@ import Testing
         [.init("path", isFlexible: true), .init("bytes", alignment: .right), .init("", isDecoration: true)],
         rows: [["Sources/Application/Resources/logo.svg", "52,428,800", "████"], ["a", "1", "█"]])
 
-    /// Paths lose their fronts, then decoration goes, then rows are stacked.
+    /// Paths are shortened from the front, then bars are dropped, then rows are stacked.
     @Test(arguments: 20...70)
     func fitting(width: Int) {
         var traits = wide
@@ -46,7 +46,7 @@ import Testing
         #expect(path.contains("logo.svg"))
     }
 
-    /// Narrow terminals get the ends of paths, very narrow ones a line for each cell.
+    /// Narrow terminals show the ends of paths, very narrow ones a line for each cell.
     @Test func narrow() {
         var traits = wide
         traits.columns = 40
@@ -68,7 +68,7 @@ import Testing
                 """)
     }
 
-    /// Cells cannot command the terminal.
+    /// Cells cannot control the terminal.
     @Test func untrusted() {
         let table = Table([.init("name")], rows: [["\u{1B}[31m\n"]])
         #expect(table.rendered(traits: wide) == "name\n\\u{1B}[31m\\n\n")

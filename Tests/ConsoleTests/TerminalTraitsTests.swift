@@ -3,7 +3,7 @@ import Testing
 @testable import Console
 
 @Suite struct TerminalTraitsTests {
-    /// Colour and live progress need a terminal that is willing.
+    /// Colour and live progress need a capable terminal and no setting against them.
     @Test(
         arguments: [
             (true, [:], true, true),
@@ -24,7 +24,7 @@ import Testing
         #expect(traits.columns == (isTerminal ? 80 : nil))
     }
 
-    /// The locale decides on Unicode, its first set variable first.
+    /// The first locale variable that is set decides on Unicode.
     @Test(
         arguments: [
             ([:], false), (["LANG": "C.UTF-8"], true), (["LANG": "en_GB.utf8"], true), (["LANG": "C"], false),

@@ -48,7 +48,7 @@ struct SymbolVersionTests {
         .init(library: "libm.so.6", version: "GLIBC_2.35"),
     ]
 
-    /// Symbol versions come with library, weakness and the symbols that ask for them.
+    /// Symbol versions are read with their library, weakness and symbols.
     @Test(
         arguments: [ELFBuilder.SymbolHash.systemV, .gnu], [true, false])
     func requirements(hash: ELFBuilder.SymbolHash, hasSectionHeaders: Bool) throws {
@@ -61,7 +61,7 @@ struct SymbolVersionTests {
         #expect(found.map(\.symbols) == Self.requirements.map(\.symbols))
     }
 
-    /// Symbol versions have no symbols where nothing tells how many there are.
+    /// Symbol versions have no symbols if the number of symbols is unknown.
     @Test func withoutHash() throws {
         let found = try ELFFile(ELFBuilder(requirements: Self.requirements, hash: .none).build().bytes)
             .versionRequirements
@@ -69,7 +69,7 @@ struct SymbolVersionTests {
         #expect(found.map(\.symbols) == [[], [], []])
     }
 
-    /// Symbol versions find their symbols by relocations where the hash table has none.
+    /// Symbol versions find their symbols through relocations if the hash table has none.
     @Test func relocatedSymbols() throws {
         // One relocation of symbol 3, in place of the interpreter's path.
         let relocation = bytes64([0, 3 << 32 | 7, 0])
@@ -113,7 +113,7 @@ struct VersionedFunctionTests {
         #expect(try ELFFile(ELFBuilder(hasDynamicSection: false).build().bytes).versionedFunctions().isEmpty)
     }
 
-    /// Symbols are found by the beginning of their names.
+    /// Symbols are found by prefix.
     @Test func prefix() throws {
         let builder = ELFBuilder(
             symbols: [

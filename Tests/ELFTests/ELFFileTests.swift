@@ -6,7 +6,7 @@ import Testing
 /// An ELF file.
 @Suite
 struct ELFFileTests {
-    /// An ELF file tells what it is and for which machine.
+    /// An ELF file has a type and a machine.
     @Test func identity() throws {
         for (number, machine) in [(UInt16(62), Machine.x86_64), (183, .aarch64), (243, .other(243))] {
             let file = try ELFFile(ELFBuilder(machine: number).build().bytes)
@@ -66,7 +66,7 @@ struct ELFFileTests {
         #expect(bare.sections.isEmpty && bare.dynamic == nil && bare.buildID == nil && bare.debugLink == nil)
     }
 
-    /// An ELF file takes its counts from the first section header where they outgrow the header.
+    /// Counts that do not fit in the file header are read from the first section header.
     @Test func extendedCounts() throws {
         var image = ELFBuilder(interpreter: "/lib/ld.so", sectionNames: [".debug_info"]).build()
         let expected = try ELFFile(image.bytes)
@@ -81,7 +81,7 @@ struct ELFFileTests {
         #expect(file.sections.map(\.name) == expected.sections.map(\.name))
     }
 
-    /// An ELF file has an executable stack where it asks for one, or on x86_64 does not say.
+    /// The stack is executable if the file asks for it, or on x86_64 if it says nothing.
     @Test func executableStack() throws {
         let cases: [(machine: UInt16, type: UInt16, access: UInt32?, expected: Bool)] = [
             (62, 3, 7, true), (62, 3, 6, false), (62, 3, nil, true), (62, 2, nil, true), (62, 1, nil, false),

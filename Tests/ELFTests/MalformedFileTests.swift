@@ -93,7 +93,7 @@ struct MalformedFileTests {
         #expect(throws: outside) { try ELFFile(image.poking(UInt32.max, in: "verneed", at: 4)) }
     }
 
-    /// A malformed file whose version records never end is read as far as records can go.
+    /// Endless version records are read up to a limit.
     @Test(arguments: [UInt32(0), 1, 4, 16])
     func endlessVersionRecords(distance: UInt32) throws {
         var image = Self.image
@@ -111,14 +111,14 @@ struct MalformedFileTests {
         #expect(try ELFFile(Self.image.bytes).versionRequirements.count == 2)
     }
 
-    /// A malformed file of many long, overlapping names is refused before they fill the memory.
+    /// Many long, overlapping names are refused before they exhaust the memory.
     @Test func overlappingNames() throws {
         let long = String(repeating: "x", count: 40000)
         let builder = ELFBuilder(needed: [long], plainEntries: Array(repeating: (1, 1), count: 4000))
         #expect(throws: ELFError.self) { try ELFFile(builder.build().bytes) }
     }
 
-    /// A malformed file of many headers for the same notes is refused before they take forever.
+    /// Many headers for the same notes are refused in bounded time.
     @Test func overlappingNotes() {
         var image = ELFImage(bytes: Array(ELFBuilder(hasDynamicSection: false).build().bytes[..<64]))
         let (count, size) = (2000, 120_000)
@@ -164,7 +164,7 @@ struct MalformedFileTests {
         #expect(throws: ELFError.self) { try ELFFile(image.poking(UInt64(0), at: Self.programHeader(0, 32))) }
     }
 
-    /// A malformed file has sizes that 64 bits cannot hold together.
+    /// Sizes whose sum overflows are refused.
     @Test func hugeSymbols() throws {
         var image = ELFBuilder(symbols: [
             .init(name: "a", address: 0, size: .max), .init(name: "b", address: 1, size: .max),

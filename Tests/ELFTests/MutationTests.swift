@@ -21,7 +21,7 @@ private struct SeededGenerator: RandomNumberGenerator {
 struct MutationTests {
     static let count = 12000
 
-    /// A mutated file is read or refused within its time, whatever was changed.
+    /// A mutated file is read or refused within the time limit.
     @Test(arguments: 0..<4)
     func mutations(part: Int) throws {
         let originals = Self.originals

@@ -38,7 +38,7 @@ struct RealBinaryTests {
         lines.compactMap { line in line.firstMatch(of: pattern).map { String($0.1) } }
     }
 
-    /// A binary of this machine is what its own process runs on.
+    /// The test's own binary has this machine's type and architecture.
     @Test func ownProcess() throws {
         let file = try ELFFile(try read("/proc/self/exe"))
         #if arch(x86_64)
@@ -76,7 +76,7 @@ struct RealBinaryTests {
         #expect(!expected.isEmpty)
     }
 
-    /// A binary of this machine has no more bytes of symbols than its sections have.
+    /// Symbols never count more bytes than the sections have.
     @Test(
         arguments: paths)
     func sizesAreBounded(path: String) throws {
@@ -87,7 +87,7 @@ struct RealBinaryTests {
         #expect(sizes.bytes > 0)
     }
 
-    /// A binary of this machine asks for the same versions without its section headers.
+    /// Version requirements are the same without section headers.
     @Test(arguments: paths)
     func withoutSectionHeaders(path: String) throws {
         let bytes = try read(path)

@@ -6,7 +6,7 @@ import Testing
 /// The owner of a symbol.
 @Suite
 struct SymbolOwnerTests {
-    /// The owner of a symbol is the module its mangled name begins with.
+    /// The owner of a symbol is the module at the start of its mangled name.
     @Test(
         arguments: [
             ("$s4main5OrderV2idSivg", "main"),
@@ -32,7 +32,7 @@ struct SymbolOwnerTests {
         #expect(SymbolOwner(symbolNamed: name) == .swiftModule(module))
     }
 
-    /// The owner of a symbol of a declaration in an extension is the extension's module.
+    /// A declaration in an extension belongs to the extension's module.
     @Test(
         arguments: [
             ("$sSS4mainE7shoutedSSvg", "main"),
@@ -50,7 +50,7 @@ struct SymbolOwnerTests {
         #expect(SymbolOwner(symbolNamed: name) == .swiftModule(module))
     }
 
-    /// The owner of a symbol is no module where an associated type's name comes first.
+    /// An associated type's name is not taken for a module.
     @Test(
         arguments: [
             ("$s7Elements10SetAlgebraPTl", "Swift"),
@@ -61,7 +61,7 @@ struct SymbolOwnerTests {
         #expect(SymbolOwner(symbolNamed: name) == .swiftModule(module))
     }
 
-    /// The owner of a symbol is a language where the name is not Swift's.
+    /// A symbol of another language belongs to that language.
     @Test(
         arguments: [
             ("_ZN5swift8demangle5parseEv", SymbolOwner.cPlusPlus), ("_GLOBAL__sub_I_main.cpp", .cPlusPlus),
@@ -71,7 +71,7 @@ struct SymbolOwnerTests {
         #expect(SymbolOwner(symbolNamed: name) == owner)
     }
 
-    /// The owner of a symbol is found in broken names too.
+    /// Malformed names also have an owner.
     @Test(
         arguments: ["$s", "$s9", "$s99999999999999999999main", "$s0", "$s0Z", "$s00", "$s4mai", "$sS", "symbolic "])
     func brokenName(name: String) {
@@ -83,7 +83,7 @@ struct SymbolOwnerTests {
 /// Module sizes.
 @Suite
 struct ModuleSizesTests {
-    /// Module sizes count every byte once, aliases and zero-filled memory not at all.
+    /// Module sizes count every byte once, without aliases and zero-filled memory.
     @Test func sizes() throws {
         let builder = ELFBuilder(symbols: [
             .init(name: "$s4main3fooyyF", address: 0x1000, size: 100),
@@ -104,7 +104,7 @@ struct ModuleSizesTests {
         #expect(!sizes.isPartial)
     }
 
-    /// Module sizes are in no order of the hash table.
+    /// Module sizes have a stable order.
     @Test func order() throws {
         let symbols = (0..<40).map { index -> ELFBuilder.DefinedSymbol in
             let place = UInt64(index)
@@ -120,7 +120,7 @@ struct ModuleSizesTests {
         #expect(shares == sorted)
     }
 
-    /// Module sizes are not there without symbols.
+    /// There are no module sizes without symbols.
     @Test func withoutSymbols() throws {
         for builder in [ELFBuilder(), ELFBuilder(hasDynamicSection: false, hasSectionHeaders: false)] {
             let file = try ELFFile(builder.build().bytes)
@@ -129,7 +129,7 @@ struct ModuleSizesTests {
         }
     }
 
-    /// Module sizes rest on symbols with name, place and kind.
+    /// Only symbols with a name, a section and a kind count.
     @Test func symbols() throws {
         let builder = ELFBuilder(symbols: [.init(name: "main", address: 0x1000, size: 8)])
         let symbols = try ELFFile(builder.build().bytes).symbols()

@@ -30,7 +30,7 @@ import Testing
         #expect(time < Self.limit, "\(subject.rawValue) took \(time) for \(name())")
     }
 
-    /// What is kept is read or refused in time.
+    /// Seeds are read or refused in time.
     @Test(arguments: Subject.allCases)
     func seeds(subject: Subject) throws {
         let seeds = try seeds(of: subject)
@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    /// What is made of it is read or refused in time, and takes little memory.
+    /// Mutated seeds are read or refused in time, with little memory.
     @Test(arguments: Subject.allCases)
     func mutations(subject: Subject) throws {
         let seeds = try seeds(of: subject).map(\.bytes)

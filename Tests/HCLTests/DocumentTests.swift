@@ -76,7 +76,7 @@ struct DocumentTests {
         #expect(document.rendered() == "locals {\n  x = [\n\(lines)\n  ]\n}\n")
     }
 
-    /// The builder takes conditions, branches and loops.
+    /// The builder supports conditions, branches and loops.
     @Test func builder() {
         func body(_ flag: Bool) -> Body {
             Block("b") {

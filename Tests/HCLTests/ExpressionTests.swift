@@ -47,7 +47,7 @@ struct ExpressionTests {
         #expect(Escaping.quoted(text) == literal)
     }
 
-    /// Keys are bare only where that reads as the same key.
+    /// Keys are unquoted only if they are valid identifiers.
     @Test(
         arguments: [
             ("TABLE", "TABLE"), ("_a1", "_a1"), ("1a", "\"1a\""), ("eu-west-1", "\"eu-west-1\""),
@@ -58,7 +58,7 @@ struct ExpressionTests {
         #expect(Escaping.key(key) == text)
     }
 
-    /// A comment cannot end before its line does.
+    /// A comment cannot contain a line break.
     @Test func comments() {
         let document = Document(comment: ["one\ntwo", ""], blocks: [])
         #expect(document.rendered() == "# one\\u000Atwo\n#\n")

@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    /// Without a signal the body's own end counts.
+    /// Without a signal, the body's own result counts.
     @Test func undisturbed() async {
         await #expect(processExitsWith: .success) {
             let value = try await withInterruption { 7 }
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    /// A second SIGINT kills children that did not heed the first.
+    /// A second SIGINT kills children that ignored the first.
     @Test func impatienceWithChildren() async throws {
         let scratch = try ScratchDirectory(isPlain: true)
         let script = "trap '' TERM; echo $$ > deaf; echo ready; while :; do sleep 1; done"
@@ -68,7 +68,7 @@ import Testing
         #expect(!isRunning(process))
     }
 
-    /// A body that computes on after the signal is ended when its time is up.
+    /// A body that keeps computing after the signal is ended at the deadline.
     @Test func deafBody() async throws {
         let scratch = try ScratchDirectory(isPlain: true)
         let directory = scratch.path.string
@@ -84,7 +84,7 @@ import Testing
         #expect(try scratch.files.names(in: scratch.path) == [])
     }
 
-    /// A body that waits for a stream that nobody reads is ended when its time is up.
+    /// A body that waits for an unread stream is ended at the deadline.
     @Test func blockedStream() async {
         await #expect(processExitsWith: .exitCode(130)) {
             try await withInterruption(limit: .milliseconds(200)) {
@@ -95,7 +95,7 @@ import Testing
         }
     }
 
-    /// What is said after the signal may not block the end either.
+    /// Messages written after the signal cannot block the exit.
     @Test func blockedReport() async {
         await #expect(processExitsWith: .exitCode(143)) {
             Interruption.terminated.endProcess(after: .milliseconds(100))
@@ -103,7 +103,7 @@ import Testing
         }
     }
 
-    /// Children that take their time to end put the end off, but not for ever.
+    /// Slow children delay the exit, but not forever.
     @Test func slowChildren() {
         let start = ContinuousClock.now
         var end = ForcedEnd(after: .seconds(2), status: 143, now: start)
@@ -115,7 +115,7 @@ import Testing
         #expect(end.isDue(at: start + .seconds(12.5)) { true })
     }
 
-    /// Afterwards a signal does again what it did before.
+    /// The former signal handlers are restored afterwards.
     @Test func restoring() async {
         await #expect(processExitsWith: .signal(SIGTERM)) {
             try await withInterruption {}
@@ -124,7 +124,7 @@ import Testing
         }
     }
 
-    /// A hang-up that nohup has ignored stays ignored.
+    /// SIGHUP stays ignored under nohup.
     @Test func hangUp() async {
         await #expect(processExitsWith: .success) {
             _ = signal(SIGHUP, SIG_IGN)
@@ -135,7 +135,7 @@ import Testing
         }
     }
 
-    /// A signal during a child's work ends the child.
+    /// A signal also ends a running child.
     @Test func children() async {
         await #expect(processExitsWith: .success) {
             await #expect(throws: Interruption.terminated) {

@@ -28,12 +28,12 @@ import Testing
         #expect(lines([[0x61, 0xFF, 0x62, 0x0A, 0xE2, 0x82]]) == ["a\u{FFFD}b", "\u{FFFD}"])
     }
 
-    /// A character may come in two pieces.
+    /// A character may be split between two reads.
     @Test func pieces() {
         #expect(lines([[0xE2, 0x82], [0xAC, 0x0A]]) == ["€"])
     }
 
-    /// A line without end is handed over in pieces that split no character.
+    /// A very long line is passed on in pieces that do not split characters.
     @Test func endless() {
         let text = "x" + String(repeating: "€", count: LineSplitter.longestLine)
         let pieces = lines([Array(text.utf8)])
@@ -42,7 +42,7 @@ import Testing
         #expect(pieces.joined() == text)
     }
 
-    /// Bytes that begin no character cannot stall a long line.
+    /// Invalid UTF-8 cannot stall a long line.
     @Test func garbage() {
         let bytes = [UInt8](repeating: 0x80, count: LineSplitter.longestLine + 10)
         #expect(lines([bytes]).count == 2)

@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    /// The second waits until the first is done, and is told once.
+    /// A second process waits until the lock is released, and is notified once.
     @Test func waiting() async throws {
         let events = Mutex<[String]>([])
         let (busy, continuation) = AsyncStream.makeStream(of: Void.self)
@@ -39,7 +39,7 @@ import Testing
         #expect(events.withLock { $0 } == ["busy", "released"])
     }
 
-    /// A lock that nobody holds on to is released.
+    /// A lock that goes out of scope is released.
     @Test func forgotten() async throws {
         _ = try await files.lock(path) {}
         try await files.lock(path) { Issue.record("the lock is free") }.release()
@@ -56,7 +56,7 @@ import Testing
         first.release()
     }
 
-    /// A lock file that was removed keeps nobody out, and its successor works.
+    /// A lock file that was removed blocks nobody, and a new one works.
     @Test func removed() async throws {
         let first = try await files.lock(path) {}
         try files.remove(path)
@@ -86,7 +86,7 @@ import Testing
         _ = await child.result
     }
 
-    /// A place where no file can be is an error.
+    /// A path at which no file can be created is an error.
     @Test func impossible() async throws {
         let path = try scratch.write("", to: "file").appending("lock")
         await #expect(throws: FileError(.lock, path, .notDirectory)) { try await files.lock(path) {} }

@@ -13,7 +13,7 @@ import Testing
         scratch = try ScratchDirectory()
     }
 
-    /// A status tells what a path names, through a link or not.
+    /// A status describes a path or the target of its link.
     @Test func status() throws {
         let file = try scratch.write("four", to: "file", permissions: FilePermissions(rawValue: 0o640))
         try files.link(scratch.appending("link"), to: "file")
@@ -29,7 +29,7 @@ import Testing
         #expect(try files.status(of: "/dev/null", followingLinks: false)?.kind == .other)
     }
 
-    /// Nothing is there where a path or a directory of it is missing.
+    /// The status is nil if the path or one of its directories is missing.
     @Test func missing() throws {
         try scratch.write("", to: "file")
         for name in ["missing", "missing/below", "file/below"] {
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    /// Names are sorted bytewise and lack the directory's own.
+    /// Names are sorted bytewise, without `.` and `..`.
     @Test func names() throws {
         for name in ["b", "a", "B", ".hidden", "ä", "a b"] { try scratch.write("", to: name) }
         #expect(try files.names(in: scratch.path) == [".hidden", "B", "a", "a b", "b", "ä"])
@@ -50,7 +50,7 @@ import Testing
         #expect(throws: FileError(.list, scratch.path, .illegalByteSequence)) { try files.names(in: scratch.path) }
     }
 
-    /// A pipe, a socket or a device is refused at once where a file is wanted.
+    /// A pipe, a socket or a device is refused immediately when a file is expected.
     @Test(.timeLimit(.minutes(5)))
     func irregular() async throws {
         let pipe = scratch.appending("pipe")
@@ -69,7 +69,7 @@ import Testing
         #expect(try files.prefix(of: try scratch.write("0123", to: "file"), count: 2) == Array("01".utf8))
     }
 
-    /// Reading gives every byte, up to a limit.
+    /// Reading returns all bytes, up to a limit.
     @Test func reading() throws {
         let text = String(repeating: "0123456789", count: 30_000)
         let file = try scratch.write(text, to: "file")
@@ -79,7 +79,7 @@ import Testing
         #expect(throws: FileError(.read, scratch.path, .isDirectory)) { try files.read(scratch.path, limit: 1 << 20) }
     }
 
-    /// Directories are made with those above them, and may be there already.
+    /// Directories are created with their parents, and may already exist.
     @Test func directories() throws {
         let path = scratch.appending("a/b/c")
         try files.makeDirectory(path)
@@ -99,7 +99,7 @@ import Testing
         #expect(throws: FileError(.rename, new, .noSuchFileOrDirectory)) { try files.rename(new, to: old) }
     }
 
-    /// Removing takes whole trees and leaves what links lead to.
+    /// Removing deletes whole trees and does not follow links.
     @Test func removing() throws {
         try scratch.write("precious", to: "outside/file")
         try scratch.write("", to: "tree/a/b/c/file")

@@ -17,7 +17,7 @@ import Testing
         try #require(try files.status(of: scratch.appending(name), followingLinks: false))
     }
 
-    /// A file that has the bytes already is not touched, only its mode is set right.
+    /// A file that already has the bytes is not written; only its mode is corrected.
     @Test func identical() throws {
         let file = scratch.appending("file")
         #expect(try files.write([1, 2, 3], to: file, permissions: permissions))
@@ -31,7 +31,7 @@ import Testing
         #expect(try status("file").inode != before.inode)
     }
 
-    /// A link is replaced and what it leads to is left alone.
+    /// A link is replaced, and its target is left alone.
     @Test func link() throws {
         try scratch.write("same", to: "target")
         try files.link(scratch.appending("link"), to: "target")
@@ -39,7 +39,7 @@ import Testing
         #expect(try status("link").kind == .regular)
     }
 
-    /// A new file is made, and never in the place of anything.
+    /// Creating a file never replaces anything.
     @Test func creation() throws {
         try files.create(scratch.appending("new"), bytes: [1], permissions: [.ownerRead])
         #expect(try status("new").permissions == [.ownerRead])
@@ -71,7 +71,7 @@ import Testing
         #expect(try status("file2").permissions.rawValue == 0o754)
     }
 
-    /// Copies have every byte and no temporary file stays.
+    /// Copies are complete and leave no temporary file.
     @Test(arguments: [0, 1, 1 << 18, 1 << 18 + 1, 3_000_000])
     func copying(size: Int) throws {
         let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
@@ -108,7 +108,7 @@ import Testing
         #expect(throws: FileError.self) { try files.write([1], to: "/proc/self/x", permissions: permissions) }
     }
 
-    /// A full disk leaves the former file whole and nothing beside it.
+    /// A full disk leaves the previous file intact and nothing else.
     @Test(
         .requires("tmpfs", "a tmpfs cannot be mounted here") { try await canMount() }
     )

@@ -25,7 +25,7 @@ import Testing
         return (lines.withLock { $0 }, end)
     }
 
-    /// Output, error and status come apart.
+    /// Output, error and status are returned separately.
     @Test func collecting() async throws {
         let result = try await runner.collect(shell("echo out; echo err >&2; exit 3"), limit: 100)
         #expect(result == ProcessResult(end: .exited(3), output: Array("out\n".utf8), error: Array("err\n".utf8)))
@@ -33,7 +33,7 @@ import Testing
         #expect(try await runner.collect(Command("true", []), limit: 0).end.isSuccess)
     }
 
-    /// Arguments, directory and environment arrive as they are.
+    /// Arguments, directory and environment are passed unchanged.
     @Test func passing() async throws {
         let odd = ["$HOME; `id`", "", "-x", "ä\n\"'", "*"]
         #expect(
@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    /// A child that leaves a process with its output behind is not waited for.
+    /// A process that a child leaves behind with its output open is not waited for.
     @Test func leftBehind() async throws {
         let clock = ContinuousClock.now
         // On a busy machine even a short program takes its time; waiting would take ten minutes.
@@ -102,7 +102,7 @@ import Testing
         #expect(runner.locate("sh")?.isAbsolute == true)
     }
 
-    /// What cannot be started says why.
+    /// A program that cannot be started has a reason.
     @Test func failing() async throws {
         try scratch.write("not a program", to: "text", permissions: FilePermissions(rawValue: 0o755))
         try scratch.write("", to: "sub/plain")

@@ -48,7 +48,7 @@ import Testing
         for process in processes { #expect(!isRunning(process)) }
     }
 
-    /// A child that cleans up is given the time.
+    /// A child gets time to clean up.
     @Test func cleaningUp() async throws {
         let scratch = try ScratchDirectory()
         let mark = scratch.appending("cleaned")
@@ -66,7 +66,7 @@ import Testing
         #expect(try scratch.files.status(of: mark, followingLinks: false) != nil)
     }
 
-    /// A task that is cancelled already starts nothing.
+    /// A cancelled task starts nothing.
     @Test func early() async throws {
         let task = Task {
             while !Task.isCancelled { await Task.yield() }
@@ -76,7 +76,7 @@ import Testing
         await #expect(throws: CancellationError.self) { try await task.value }
     }
 
-    /// The fields of a status line count from behind the program's name.
+    /// The fields of a status line are counted after the program's name.
     @Test(
         arguments: [
             ("12 (sh) S 1 12 34 0", false), ("12 (a) b) 9) S 1 12 34 0", false), ("12 (sh) Z 1 12 34 0", true),
@@ -89,7 +89,7 @@ import Testing
         #expect(status.hasEnded == hasEnded)
     }
 
-    /// What is no status line gives none.
+    /// Other lines are not status lines.
     @Test(arguments: ["", "12 (sh", "12 (sh) S 1 12", "12 (sh) S 1 x 34 0"])
     func noStatusLine(line: String) {
         #expect(ProcessStatus(line: Array(line.utf8)) == nil)

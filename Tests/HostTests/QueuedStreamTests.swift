@@ -15,7 +15,7 @@ import Testing
         return bytes
     }
 
-    /// A reader that does not read keeps no writer waiting, and gets the count of what was left out.
+    /// A slow reader does not block writers, and gets the number of dropped lines.
     @Test func unread() async throws {
         let (readEnd, writeEnd) = try FileDescriptor.pipe()
         let stream = QueuedStream(
@@ -44,7 +44,7 @@ import Testing
         #expect(lines.count { $0.hasPrefix("x") } + omitted == 2_000)
     }
 
-    /// What a reader takes comes at once and in order.
+    /// A reader gets lines immediately and in order.
     @Test func read() throws {
         let (readEnd, writeEnd) = try FileDescriptor.pipe()
         let stream = QueuedStream(
@@ -56,7 +56,7 @@ import Testing
         try readEnd.close()
     }
 
-    /// A refusal of a file is an error, as without a queue.
+    /// A write error of a file is reported, as without a queue.
     @Test func fullDevice() throws {
         let full = try FileDescriptor.open("/dev/full", .writeOnly)
         let stream = QueuedStream(

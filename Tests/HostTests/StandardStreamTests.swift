@@ -6,7 +6,7 @@ import Testing
 @testable import Host
 
 @Suite(.timeLimit(.minutes(5))) struct StandardStreamTests {
-    /// A reader that went away is no error.
+    /// A closed pipe is not an error.
     @Test func brokenPipe() async throws {
         _ = signal(SIGPIPE, SIG_IGN)
         let (readEnd, writeEnd) = try FileDescriptor.pipe()
@@ -16,7 +16,7 @@ import Testing
         try writeEnd.close()
     }
 
-    /// A refusal is an error.
+    /// A write error is reported.
     @Test func fullDevice() throws {
         let full = try FileDescriptor.open("/dev/full", .writeOnly)
         let stream = StandardStream(descriptor: full.rawValue, name: "full")
@@ -24,7 +24,7 @@ import Testing
         try full.close()
     }
 
-    /// Text arrives whole through a pipe that does not block.
+    /// Text is written completely to a non-blocking pipe.
     @Test func nonBlocking() async throws {
         let (readEnd, writeEnd) = try FileDescriptor.pipe()
         #expect(fcntl(writeEnd.rawValue, F_SETFL, O_NONBLOCK) == 0)
@@ -47,7 +47,7 @@ import Testing
     }
 
     #if os(Linux)
-    /// A terminal is known as one, with its width.
+    /// A terminal is recognized, with its width.
     @Test func terminal() throws {
         let main = open("/dev/ptmx", O_RDWR | O_NOCTTY)
         try #require(main >= 0)

@@ -10,7 +10,7 @@ import Testing
         .testing(environment: ["TMPDIR": temporary.string], files: LiveFileSystem())
     }
 
-    /// A directory that can be written to passes, and has room.
+    /// A writable directory with free space passes.
     @Test func usable() throws {
         let scratch = try ScratchDirectory(isPlain: true)
         try host(scratch.path).checkTemporaryDirectory()
@@ -19,7 +19,7 @@ import Testing
         #expect(Host.testing(environment: ["TMPDIR": ""], files: scratch.files).temporaryDirectory == "/tmp")
     }
 
-    /// One that is missing, or is a file, is named and not made.
+    /// A missing directory, or a file, is reported and not created.
     @Test func unusable() throws {
         let scratch = try ScratchDirectory(isPlain: true)
         let missing = scratch.appending("my tmp")

@@ -12,7 +12,7 @@ import Testing
         scratch = try ScratchDirectory()
     }
 
-    /// It lies beside its destination, is its owner's alone, and replaces it.
+    /// A temporary file lies beside its destination, is private, and replaces it.
     @Test func replacing() throws {
         try scratch.write("old", to: "file")
         let temporary = try TemporaryFile(for: scratch.appending("file"))
@@ -27,7 +27,7 @@ import Testing
         #expect(try files.names(in: scratch.path) == ["file"])
     }
 
-    /// It goes when it is discarded or let go of.
+    /// It is removed when it is discarded or goes out of scope.
     @Test func discarding() throws {
         let temporary = try TemporaryFile(for: scratch.appending("file"))
         try temporary.discard()
@@ -36,7 +36,7 @@ import Testing
         #expect(try files.names(in: scratch.path) == [])
     }
 
-    /// What another program wrote to its path is what replaces the destination.
+    /// Content that another program wrote to it replaces the destination.
     @Test func otherWriter() async throws {
         let temporary = try TemporaryFile(for: scratch.appending("file"))
         let copied = try await runTool("cp", ["/etc/hostname", temporary.path.string])
@@ -45,7 +45,7 @@ import Testing
         #expect(try files.read(scratch.appending("file"), limit: .max) == files.read("/etc/hostname", limit: .max))
     }
 
-    /// Files of killed processes are removed, those being written and all others stay.
+    /// Files of killed processes are removed; files being written and all others stay.
     @Test func stale() async throws {
         let destination = scratch.appending("killed").string
         await #expect(processExitsWith: .signal(9)) { [destination = destination as String] in

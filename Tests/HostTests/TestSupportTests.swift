@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct TestSupportTests {
-    /// A difference shows changed lines with two around them.
+    /// A difference shows changed lines with two lines of context.
     @Test func difference() {
         let old = (1...20).map(String.init).joined(separator: "\n")
         let new = old.replacing("10", with: "ten").replacing("18\n", with: "")
@@ -24,7 +24,7 @@ import Testing
         withKnownIssue { try expectGolden("a", golden) }
     }
 
-    /// A script answers what it knows, the last answer first, and fails the test at the rest.
+    /// The last matching answer counts, and an unknown command fails the test.
     @Test func script() async throws {
         let runner = ScriptedProcessRunner()
         runner.answer("swift", output: "any\n")
@@ -38,12 +38,12 @@ import Testing
         #expect(runner.commands.map(\.executable) == ["/usr/bin/swift", "swift", "docker"])
     }
 
-    /// A test host lets nothing touch the machine.
+    /// A test host cannot access the machine.
     @Test func unusable() {
         withKnownIssue { _ = try Host.testing().files.read("/etc/hostname", limit: 100) }
     }
 
-    /// A real program that takes too long is ended.
+    /// A program that takes too long is terminated.
     @Test func timeLimit() async {
         await #expect(throws: ToolTimeout.self) { try await runTool("sleep", ["30"], timeLimit: .milliseconds(100)) }
     }

@@ -14,7 +14,7 @@ struct CatalogueInvariantTests {
         document = try LayerDocument(bytes: PackageResources.insights_layers_json)
     }
 
-    /// The bundled catalogue offers every trusted row and no other.
+    /// The bundled catalogue has every trusted row, and only those.
     @Test func everyRow() {
         let quarantined = Set(document.quarantined.map { "\($0.architecture) \($0.version) \($0.region)" })
         var rows: Set<String> = []
@@ -70,7 +70,7 @@ struct CatalogueInvariantTests {
         for (earlier, later) in zip(keys, keys.dropFirst()) { #expect(earlier < later) }
     }
 
-    /// The bundled catalogue knows newer versions than it has ARNs for.
+    /// The bundled catalogue lists newer versions whose ARNs are unknown.
     @Test func newerVersions() throws {
         let newest = try #require(DottedVersion("1.0.498.0"))
         #expect(

@@ -15,7 +15,7 @@ struct LayerARNTests {
         region = try #require(Region("eu-west-1"))
     }
 
-    /// A layer's full ARN is taken apart and put together again.
+    /// A layer's full ARN can be parsed and printed again.
     @Test func roundTrip() throws {
         let text = "arn:aws-cn:lambda:cn-north-1:123456789012:layer:my-Layer_2:7"
         let arn = try LayerARN(text)
@@ -27,7 +27,7 @@ struct LayerARNTests {
         #expect(arn.description == text)
     }
 
-    /// A layer's full ARN is refused where its form is wrong.
+    /// A malformed ARN is refused.
     @Test(
         arguments: [
             ("", "insights.malformed-arn"),
@@ -57,7 +57,7 @@ struct LayerARNTests {
         #expect(error.exitStatus == .badInput)
     }
 
-    /// A layer's full ARN is refused for Insights where the function cannot use it.
+    /// An Insights layer that the function cannot use is refused.
     @Test(
         arguments: [
             ("arn:aws:lambda:eu-west-2:\(owner):layer:LambdaInsightsExtension:60", "insights.wrong-region"),
@@ -76,7 +76,7 @@ struct LayerARNTests {
         #expect(error.diagnostics.map(\.identifier) == [identifier])
     }
 
-    /// A layer's full ARN is only warned of where the catalogue does not know it.
+    /// An ARN that the catalogue does not have is only a warning.
     @Test(
         arguments: [
             ("arn:aws:lambda:eu-west-1:123456789012:layer:LambdaInsightsExtension:1", "insights.unknown-account"),
@@ -88,7 +88,7 @@ struct LayerARNTests {
         #expect(!warnings.hasErrors)
     }
 
-    /// A layer's full ARN is warned of with the reason where it is in quarantine.
+    /// The warning about a quarantined layer has the reason.
     @Test func quarantined() throws {
         let warnings = try catalogue.check(
             arn: "arn:aws:lambda:af-south-1:012438385374:layer:LambdaInsightsExtension:456",
@@ -97,7 +97,7 @@ struct LayerARNTests {
         #expect(warnings.first?.explanation?.contains("obvious typo") == true)
     }
 
-    /// A layer's full ARN of any other layer is checked for its region alone.
+    /// Only the region of other layers is checked.
     @Test func otherLayers() throws {
         let layer = try LayerARN("arn:aws:lambda:eu-west-1:123456789012:layer:ffmpeg:3")
         try layer.check(in: region, for: .arm64)

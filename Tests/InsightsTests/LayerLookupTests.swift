@@ -10,7 +10,7 @@ struct LayerLookupTests {
 
     init() throws { catalogue = try .bundled() }
 
-    /// Looking up a layer gives the newest trusted layer of the region and architecture, or the pinned one.
+    /// A lookup returns the newest trusted layer of the region and architecture, or the pinned one.
     @Test(
         arguments: [
             ("eu-west-1", "x86_64", nil, "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:60"),
@@ -43,7 +43,7 @@ struct LayerLookupTests {
         #expect(layer.arn == arn)
     }
 
-    /// Looking up a layer is refused with what is available instead.
+    /// A failed lookup lists what is available instead.
     @Test(
         arguments: [
             ("eu-wst-1", "x86_64", nil, "insights.unknown-region", "eu-west-1"),
@@ -79,7 +79,7 @@ struct LayerLookupTests {
         #expect(!text.lowercased().contains("latest"))
     }
 
-    /// Looking up a layer leaves out a quarantined row even where the table of layers has it.
+    /// A quarantined row is never returned, even if the table of layers has it.
     @Test func quarantineWins() throws {
         let catalogue = try LayerCatalogue(
             json: Array(
@@ -95,7 +95,7 @@ struct LayerLookupTests {
         #expect(throws: LayerError.self) { try catalogue.layer(in: region, for: .x86_64, version: "1.0.10.0") }
     }
 
-    /// Looking up a layer reports a broken catalogue as a fault of its own.
+    /// A broken catalogue is an internal error.
     @Test(
         arguments: [
             "", "[]", "{\"formatVersion\":1}",

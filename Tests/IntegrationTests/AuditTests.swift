@@ -15,7 +15,7 @@ private func glibcVersion() async throws -> DottedVersion? {
 extension ToolTests {
     /// What the audit makes of binaries that this machine's compiler makes.
     @Suite struct AuditTests {
-        /// A function with Foundation that asks for a newer glibc is refused, and its former archive stays.
+        /// A function that requires a newer glibc is refused, and its previous archive stays.
         @Test(
             .enabled(
                 "this machine's glibc is older than 2.35, so that Foundation asks for nothing newer than Lambda has"
@@ -54,7 +54,7 @@ extension ToolTests {
             #expect(inspected.error.contains("hypot"))
         }
 
-        /// An older runtime is measured by its own glibc.
+        /// An older runtime is compared with its own glibc.
         @Test func olderRuntime() async throws {
             let greeter = try await Fixtures.greeter
             let before = try greeter.outputs().archiveStatus
@@ -67,7 +67,7 @@ extension ToolTests {
             #expect(try greeter.outputs().archiveStatus == before)
         }
 
-        /// Secrets among the included files are told, and do not stop the packaging.
+        /// Secrets among the included files are a warning, not an error.
         @Test func secrets() async throws {
             let greeter = try await Fixtures.greeter
             for name in ["site/.env", "site/.aws/credentials", "site/keys/server.pem", "site/.git/HEAD"] {

@@ -8,7 +8,7 @@ import Testing
 extension ToolTests {
     /// Packages, configurations and calls that cannot be packaged.
     @Suite struct BadInputTests {
-        /// A directory without Package.swift is refused with what to do.
+        /// A directory without Package.swift is refused with a hint.
         @Test func noPackage() async throws {
             let scratch = try ScratchDirectory()
             let result = try await BuiltTool.run(["package", "--format", "json"], in: scratch.path)
@@ -29,7 +29,7 @@ extension ToolTests {
             #expect(result.error.contains("cannot find 'Pakage' in scope"))
         }
 
-        /// A TMPDIR that is not there is named, and neither the package nor the compiler is blamed.
+        /// A missing TMPDIR is reported as such, not as a fault of the package or the compiler.
         @Test(
             arguments: ["package", "terraform", "sdk list", "invoke"])
         func missingTMPDIR(command: String) async throws {
@@ -42,7 +42,7 @@ extension ToolTests {
             #expect(try result.diagnosticIdentifiers == ["host.temporary-directory"])
         }
 
-        /// The compiler's messages reach the user once.
+        /// The compiler's messages are shown once.
         @Test func notCompiling() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let package = try scratch.writeExecutable("Broken", source: "let number: Int = \"seven\"\nprint(number)\n")
@@ -54,7 +54,7 @@ extension ToolTests {
             #expect(try result.diagnosticIdentifiers == ["build.failed"])
         }
 
-        /// A path that Swift may not build below is named as the likely cause.
+        /// A path that Swift may fail to build in is reported as the likely cause.
         @Test(
             arguments: ["\"quoted\"", "100% sure"])
         func oddPath(directory: String) async throws {
@@ -99,7 +99,7 @@ extension ToolTests {
             #expect(result.error.contains("hint: did you mean 'greeter'?"))
         }
 
-        /// The other architecture is refused with what would be needed.
+        /// The other architecture is refused with a list of what it needs.
         @Test func foreignArchitecture() async throws {
             let foreign = try BuiltTool.foreignArchitecture
             let greeter = try await Fixtures.greeter
@@ -125,14 +125,14 @@ extension ToolTests {
             #expect(native.error.contains("hint: use --arch \(try BuiltTool.architecture)"))
         }
 
-        /// A missing toolchain is told by its name.
+        /// The error about a missing toolchain names it.
         @Test func noToolchain() async throws {
             let result = try await Fixtures.greeter.run(["package"], environment: ["PATH": "/nowhere"])
             #expect(result.status == 69)
             #expect(result.error.contains("error: no Swift toolchain found"))
         }
 
-        /// A faulty configuration is told by file, line and column.
+        /// An invalid configuration is reported with file, line and column.
         @Test(
             arguments: [
                 ("version: 1\nfunctions:\n  greeter: [\n", "swiftlambda.yaml:4:1: ", "the YAML cannot be read"),

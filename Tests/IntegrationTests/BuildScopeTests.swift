@@ -42,7 +42,7 @@ extension ToolTests {
             #expect(refused.error.contains("'--product' cannot be passed"))
         }
 
-        /// What cannot be included, and a directory that cannot be written, are refused before the build.
+        /// A missing include and a read-only directory are reported before the build.
         @Test func beforeTheBuild() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let package = try writeShop(in: scratch)
@@ -88,7 +88,7 @@ extension ToolTests {
 
             """
 
-        /// A check for escaping closures gives the same bytes in any directory, in neighbours too.
+        /// A check for escaping closures gives the same bytes in any directory, also in neighbouring packages.
         @Test func sameBytes() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             var archives: [[UInt8]] = []
@@ -118,7 +118,7 @@ extension ToolTests {
             #expect(archives.first == archives.last)
         }
 
-        /// What the compiler says names files as their author does.
+        /// The compiler's messages show the original paths.
         @Test func diagnostics() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let package = try scratch.writeExecutable("faulty", source: "let x: Int = \"\"\n")

@@ -116,7 +116,7 @@ import Testing
         }
     }
 
-    /// With the machine's own C library, which is newer than the runtime's, nothing has to be bundled.
+    /// Nothing has to be bundled, although the machine's C library is newer than the runtime's.
     @Test(.requires(program: "readelf"), .requires(program: "unzip"))
     func aFoundationFunctionBringsNothing() async throws {
         let scratch = try ScratchDirectory(isPlain: true)
@@ -210,7 +210,7 @@ import Testing
         let root = LambdaRoot(emulator: try liveProcesses().locate("qemu-aarch64-static"))
         #expect(try await root.answer(of: archive, to: Self.event, in: scratch) == Self.event)
 
-        // With forwarders, the SDK's C library stays where it is.
+        // With forwarders, no C library is bundled.
         let (forwarded, alone) = try await self.package(
             package, ["--swift-sdk", sdk.id], architecture: "arm64",
             environment: ["SWIFTLAMBDA_SWIFT_SDKS_PATH": DebianSDK.store.string])

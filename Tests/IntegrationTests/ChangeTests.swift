@@ -34,7 +34,7 @@ extension ToolTests {
             #expect(try greeter.outputs().archiveStatus == before)
         }
 
-        /// A changed asset makes a new archive, and its return the old bytes.
+        /// A changed asset gives a new archive, and the original asset the original bytes.
         @Test func changedAsset() async throws {
             let greeter = try await Fixtures.greeter
             let before = try (status: greeter.outputs().archiveStatus, bytes: greeter.outputs().archiveBytes)
@@ -54,7 +54,7 @@ extension ToolTests {
             #expect(try greeter.outputs().archiveBytes == before.bytes)
         }
 
-        /// An archive that someone damaged is made again.
+        /// A damaged archive is made again.
         @Test func damaged() async throws {
             let greeter = try await Fixtures.greeter
             let before = try greeter.outputs().archiveBytes

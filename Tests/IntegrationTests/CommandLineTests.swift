@@ -69,7 +69,7 @@ extension ToolTests {
             }
         }
 
-        /// Inspect shows where the bytes of its argument went.
+        /// inspect shows where the bytes of its argument are.
         @Test func inspecting() async throws {
             let greeter = try await Fixtures.greeter
             let archive = try await greeter.run(["inspect", try greeter.outputs().archive.string])
@@ -104,7 +104,7 @@ extension ToolTests {
             #expect(result.output.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
         }
 
-        /// A reader that goes away is no error.
+        /// A closed pipe is not an error.
         @Test func closedPipe() async throws {
             let result = try await runTool(
                 "bash", ["-c", "set -o pipefail; \"$0\" insights list | head -n 1", BuiltTool.path.string])

@@ -38,7 +38,7 @@ struct ExampleTests {
         functions.map { ($0["verification"] as? [String: Any])?["identical"] as? Bool }
     }
 
-    /// Three functions for two architectures come of one call, the same wherever they are built, and answer.
+    /// One call builds three functions for two architectures; they answer, and are the same wherever they are built.
     @Test func fleet() async throws {
         _ = try await CompleteSDK.made()
         // SwiftPM cannot build where a path has a quotation mark.
@@ -68,7 +68,7 @@ struct ExampleTests {
         #expect(try await root.answer(of: archive, to: event, in: scratch) == answer, "\(name) for \(architecture)")
     }
 
-    /// The other example is the same wherever it is built, too.
+    /// The archive is the same wherever it is built.
     @Test func greeter() async throws {
         _ = try await DebianSDK.made()
         let scratch = try ScratchDirectory(isPlain: true)
@@ -78,7 +78,7 @@ struct ExampleTests {
         #expect(areIdentical(try functions(of: result)) == [true, true])
     }
 
-    /// One build that fails stops the other, and its messages alone are shown.
+    /// A failed build stops the other one, and only its messages are shown.
     @Test func failing() async throws {
         _ = try await DebianSDK.made()
         let scratch = try ScratchDirectory(isPlain: true)

@@ -16,7 +16,7 @@ extension ToolTests {
             try await Fixtures.fleet.outputs(of: function, in: output).manifest.entries.map(\.path)
         }
 
-        /// Each archive has the resource bundles that its product needs, and no other's.
+        /// Each archive has only the resource bundles that its product needs.
         @Test(
             .requires(program: "python3"))
         func bundles() async throws {
@@ -29,7 +29,7 @@ extension ToolTests {
             #expect(name == "Orders\n")
         }
 
-        /// All products are built by one call of swift build, and one product alone by its name.
+        /// One call of swift build builds all products; a single product is built by name.
         @Test func oneBuild() async throws {
             let fleet = try await Fixtures.fleet
             let swift = try #require(try liveProcesses().locate("swift"))
@@ -52,7 +52,7 @@ extension ToolTests {
                 builds.allSatisfy { $0.contains("--static-swift-stdlib") && $0.contains("--configuration release") })
         }
 
-        /// The binary does not tell where it was built.
+        /// The binary does not contain the path where it was built.
         @Test(.requires(program: "python3"))
         func noBuildPath() async throws {
             let fleet = try await Fixtures.fleet
@@ -65,7 +65,7 @@ extension ToolTests {
             #expect(found == "False True\n")
         }
 
-        /// Included files go where they are told to, and links inside them are kept.
+        /// Included files go to their destinations, and links between them are kept.
         @Test(.requires(program: "bsdtar"))
         func including() async throws {
             let fleet = try await Fixtures.fleet
@@ -94,7 +94,7 @@ extension ToolTests {
             #expect(try unpacked.text(of: "lib/more/link") == "ça va")
         }
 
-        /// A link that leaves the tree is refused, and the former archive stays.
+        /// A link that leaves the tree is refused, and the previous archive stays.
         @Test(
             arguments: ["../../up", "/etc/passwd"])
         func linkOutside(target: String) async throws {
@@ -111,7 +111,7 @@ extension ToolTests {
             #expect(try fleet.outputs(of: "Billing").archiveStatus == before)
         }
 
-        /// --symbols keeps the debug file of the very binary.
+        /// --symbols keeps the debug file that matches the binary.
         @Test(.requires(program: "readelf"))
         func symbols() async throws {
             let fleet = try await Fixtures.fleet

@@ -113,7 +113,7 @@ struct InitTests {
         }
     }
 
-    /// SIGTERM in the middle of an event ends the function in time, and cleanup that hangs does not last.
+    /// SIGTERM during an event ends the function in time, even if cleanup hangs.
     @Test func deadline() async throws {
         let scratch = try ScratchDirectory(isPlain: true)
         let made = try await BuiltTool.run(["init", "slow"], in: scratch.path)

@@ -55,7 +55,7 @@ extension ToolTests {
             return scratch
         }
 
-        /// Damaged and hostile files end in a diagnostic.
+        /// Damaged and hostile files give a diagnostic.
         @Test func hostileFiles() async throws {
             let scratch = try await makeFiles()
             let expected =
@@ -70,7 +70,7 @@ extension ToolTests {
             }
         }
 
-        /// Odd but sound files pass.
+        /// Unusual but valid files pass.
         @Test func oddFiles() async throws {
             let scratch = try await makeFiles()
             for name in Self.sound {
@@ -82,7 +82,7 @@ extension ToolTests {
             #expect(try (many.json["entries"] as? [Any])?.count == 10_001)
         }
 
-        /// A sound archive for another architecture than the wanted one is found wanting.
+        /// A valid archive for another architecture fails the audit.
         @Test func wantedArchitecture() async throws {
             let greeter = try await Fixtures.greeter
             let result = try await greeter.run([

@@ -44,7 +44,7 @@ extension ToolTests {
             }
         }
 
-        /// A signal while zipping leaves the former archive and nothing else.
+        /// A signal while zipping leaves only the previous archive.
         @Test(
             arguments: [
                 (SIGINT, 130, "error: interrupted"), (SIGTERM, 143, "error: terminated by a signal"),
@@ -61,7 +61,7 @@ extension ToolTests {
             #expect(try scene.outputs.archiveStatus == scene.before)
         }
 
-        /// What SIGKILL leaves is removed by the next run.
+        /// The next run removes what SIGKILL left behind.
         @Test func killedWhileZipping() async throws {
             let scene = try await Scene()
             let tool = try await scene.startZipping()
@@ -101,7 +101,7 @@ extension ToolTests {
             #expect(next.status == 0, "\(next.error)")
         }
 
-        /// Of two runs at once on one package, one waits and says so, and both succeed.
+        /// Two concurrent runs on one package both succeed; one says that it waits.
         @Test func twoAtOnce() async throws {
             let scene = try await Scene()
             let first = try await scene.startZipping()
@@ -114,7 +114,7 @@ extension ToolTests {
             #expect(try scene.outputs.temporaries.isEmpty)
         }
 
-        /// Two first runs at once on one package both succeed, and one says that it waits.
+        /// Two concurrent first runs on one package both succeed; one says that it waits.
         @Test func twoFirstRuns() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let package = try scratch.writeExecutable("Twin", source: "print(1)\n")

@@ -28,7 +28,7 @@ extension ToolTests {
                 archive: FilePath(try #require(function["archive"] as? String)))
         }
 
-        /// Size makes a smaller function that answers; other goals keep builds of their own.
+        /// --optimize size gives a smaller function that answers; each goal has its own build directory.
         @Test func goals() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             let greeter = try await scratch.copyTree(BuiltTool.root.pushing("Examples/Greeter"), to: "Greeter")

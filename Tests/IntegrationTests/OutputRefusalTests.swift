@@ -30,7 +30,7 @@ private func canMount() async throws -> Bool {
 extension ToolTests {
     /// What happens where the system does not let the outputs be written.
     @Suite struct OutputRefusalTests {
-        /// A full disk leaves the former archive and no half-written file.
+        /// A full disk leaves the previous archive and no partial file.
         @Test(
             .requires("tmpfs", "this process may not mount a tmpfs", isPresent: canMount),
             arguments: [[], ["--symbols"]])
@@ -58,7 +58,7 @@ extension ToolTests {
             }
         }
 
-        /// A full TMPDIR is named where a command fails for it.
+        /// A command that fails because TMPDIR is full says so.
         @Test(
             .requires("tmpfs", "this process may not mount a tmpfs", isPresent: canMount))
         func fullTMPDIR() async throws {
@@ -88,7 +88,7 @@ extension ToolTests {
             }
         }
 
-        /// A read-only output directory is named with the system's reason.
+        /// The error about a read-only output directory has the system's reason.
         @Test(
             .requires("tmpfs", "this process may not mount a tmpfs", isPresent: canMount))
         func readOnly() async throws {

@@ -8,7 +8,7 @@ import Testing
 extension ToolTests {
     /// What `package` writes, as independent programs read it.
     @Suite struct PackagingTests {
-        /// The manifest tells of the archive what other programs compute.
+        /// The manifest's digests and sizes are those that other programs compute.
         @Test(.requires(program: "python3"))
         func digests() async throws {
             let outputs = try await Fixtures.greeter.outputs()
@@ -73,7 +73,7 @@ extension ToolTests {
                     == ["Assets/greeting.txt 100644", "bootstrap 100755"])
         }
 
-        /// Unzip finds nothing wrong.
+        /// unzip finds no errors.
         @Test(.requires(program: "unzip"))
         func unzip() async throws {
             let outputs = try await Fixtures.greeter.outputs()
@@ -81,7 +81,7 @@ extension ToolTests {
             #expect(report.contains("No errors detected"))
         }
 
-        /// Bsdtar lists the same entries, owned by root.
+        /// bsdtar lists the same entries, owned by root.
         @Test(.requires(program: "bsdtar"))
         func bsdtar() async throws {
             let outputs = try await Fixtures.greeter.outputs()
@@ -119,7 +119,7 @@ extension ToolTests {
             #expect(before == "!! .build/\n")
         }
 
-        /// The manifest names the commit, and whether anything differs from it.
+        /// The manifest has the commit and whether the tree is dirty.
         @Test func gitState() async throws {
             let greeter = try await Fixtures.greeter
             let commit = try await git(["rev-parse", "HEAD"], in: greeter.package).trimmingCharacters(in: .newlines)

@@ -158,7 +158,7 @@ extension ToolTests {
                 ])
         }
 
-        /// Packages beside it are copied with it, and their paths do not show.
+        /// Neighbouring packages are copied too, and their paths are not in the archive.
         @Test func neighbours() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             try scratch.writeFleet(in: "two words")

@@ -44,7 +44,7 @@ import Testing
             ], in: scratch.path)
     }
 
-    /// A static program of musl starts on both runtimes, and its archive too.
+    /// A static musl program starts on both runtimes, and so does its archive.
     @Test func musl() async throws {
         try scratch.write("#include <stdio.h>\nint main(void) { return puts(\"hello\") < 0; }\n", to: "hello.c")
         try await succeeding("musl-gcc", ["-static", "hello.c", "-o", "static"], in: scratch.path)
@@ -55,7 +55,7 @@ import Testing
         try await expectStatic("static.zip", architecture)
     }
 
-    /// So does a static program of musl that may lie anywhere.
+    /// A position-independent static musl program starts, too.
     @Test func positionIndependentMusl() async throws {
         try scratch.write("#include <stdio.h>\nint main(void) { return puts(\"hello\") < 0; }\n", to: "hello.c")
         try await succeeding("musl-gcc", ["-fPIE", "-c", "hello.c"], in: scratch.path)
@@ -80,7 +80,7 @@ import Testing
         #expect(result.error.contains("link it fully statically") && !result.error.contains("--bundle auto"))
     }
 
-    /// Static programs of both architectures, at a fixed place or anywhere.
+    /// Static programs of both architectures, at a fixed address or position-independent.
     @Test(
         .requires(program: "clang"),
         arguments: ["-static", "-static-pie"], [Architecture.arm64, .x86_64])

@@ -62,7 +62,7 @@ extension ToolTests {
             #expect(try scene.statuses() == before)
         }
 
-        /// --check tells of missing and edited files, and writes nothing.
+        /// --check reports missing and edited files, and writes nothing.
         @Test func checking() async throws {
             let scene = try await Scene()
             try scene.scratch.files.remove(scene.scratch.appending("terraform/outputs.tf"))
@@ -103,7 +103,7 @@ extension ToolTests {
             #expect(try scene.scratch.text(of: "terraform/policies/mine.json") == "{}\n")
         }
 
-        /// A file of someone else in the place of ours is refused.
+        /// A user's file at the path of a generated one is not overwritten.
         @Test func foreign() async throws {
             let scratch = try ScratchDirectory()
             try scratch.write("version: 1\nregions: [eu-west-1]\nfunctions: { a: {} }\n", to: "swiftlambda.yaml")

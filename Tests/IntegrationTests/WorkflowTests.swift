@@ -78,7 +78,7 @@ extension ToolTests {
                 environment: environment, timeLimit: .seconds(300))
         }
 
-        /// Its steps pass on a fresh clone, keep what they promise, and fail where Terraform files drift.
+        /// The workflow's steps pass on a fresh clone, and fail if the Terraform files drift.
         @Test func steps() async throws {
             let workflow = try await Workflow.load()
             let scripts = try workflow.scripts

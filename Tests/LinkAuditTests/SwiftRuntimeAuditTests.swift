@@ -37,7 +37,7 @@ import Testing
         #expect(AuditConsequence.all(of: report.findings) == [.failsLater])
     }
 
-    /// A library without types of its own uses the shared runtime where it takes Swift's symbols.
+    /// A library without types uses the shared runtime if it imports Swift's symbols.
     @Test(
         arguments: [true, false])
     func aLibraryOfFunctions(takesSymbols: Bool) throws {

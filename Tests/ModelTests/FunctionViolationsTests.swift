@@ -10,7 +10,7 @@ struct FunctionViolationsTests {
         return function
     }
 
-    /// What Lambda would refuse in a function is nothing in a function of defaults, nor at the limits.
+    /// A function with default settings, or at the limits, has no violations.
     @Test func none() {
         let atLimits = Self.function {
             $0.name = String(repeating: "n", count: 64)
@@ -26,7 +26,7 @@ struct FunctionViolationsTests {
         #expect(atLimits.violations.isEmpty)
     }
 
-    /// What Lambda would refuse in a function is told by key.
+    /// Each violation names its key.
     @Test(
         arguments: [
             (function { $0.name = "" }, [], "function.invalid-name"),
@@ -72,7 +72,7 @@ struct FunctionViolationsTests {
         #expect(function.violations.map(\.identifier) == [identifier])
     }
 
-    /// What Lambda would refuse in a function includes what an include rule cannot mean.
+    /// Include rules that make no sense are violations.
     @Test(
         arguments: [
             ("a", IncludeRule(source: "a")), ("a=b", IncludeRule(source: "a", destination: "b")),

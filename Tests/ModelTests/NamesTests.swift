@@ -5,7 +5,7 @@ import Testing
 /// Names of architectures, regions and runtimes.
 @Suite
 struct NamesTests {
-    /// Names of architectures, regions and runtimes read an architecture as other tools spell it.
+    /// Other tools' spellings of architectures are accepted.
     @Test(
         arguments: [
             ("arm64", .arm64), ("AArch64", .arm64), ("x86_64", .x86_64), ("x86-64", .x86_64), ("amd64", .x86_64),
@@ -15,8 +15,7 @@ struct NamesTests {
         #expect(Architecture(spelling: text) == architecture)
     }
 
-    /// Names of architectures, regions and runtimes give every region one partition, and find it by its exact name
-    /// only.
+    /// Every region has one partition, and only its exact name matches.
     @Test func regions() {
         let names = Region.all.map(\.name)
         #expect(Set(names).count == names.count)
@@ -28,7 +27,7 @@ struct NamesTests {
         for name in ["", "eu-west", "EU-WEST-1", "eu-west-1 ", "eu-west-1a"] { #expect(Region(name) == nil) }
     }
 
-    /// Names of architectures, regions and runtimes tell where a region is.
+    /// A region has a place.
     @Test(
         arguments: [
             ("eu-west-1", "aws"), ("cn-north-1", "aws-cn"), ("us-gov-west-1", "aws-us-gov"),
@@ -40,7 +39,7 @@ struct NamesTests {
         #expect(Region(region)?.partition.rawValue == partition)
     }
 
-    /// Names of architectures, regions and runtimes give each runtime and architecture a loader that the runtime has.
+    /// Each runtime and architecture has a loader.
     @Test(arguments: LambdaRuntime.allCases)
     func loaders(runtime: LambdaRuntime) throws {
         for architecture in Architecture.allCases {
@@ -51,8 +50,7 @@ struct NamesTests {
         #expect(Set(runtime.newestSymbolVersions.keys) == ["GLIBC", "GLIBCXX", "CXXABI"])
     }
 
-    /// Names of architectures, regions and runtimes suggest the nearest name of a mistyped one, and none where none is
-    /// near.
+    /// A misspelt name gets the nearest name as a suggestion, or none if none is similar.
     @Test(
         arguments: [
             ("memroy", ["memory", "timeout"], "memory"), ("MEMORY", ["memory"], "memory"), ("x", ["memory"], nil),
@@ -63,8 +61,7 @@ struct NamesTests {
         #expect(nearestName(to: name, among: candidates) == nearest)
     }
 
-    /// Names of architectures, regions and runtimes suggest several names, the nearest first and equals in their own
-    /// order.
+    /// Several suggestions are sorted by similarity, then in their original order.
     @Test func suggestions() {
         let names = ["eu-west-3", "eu-west-1", "eu-west-2", "eu-east-1", "us-west-2"]
         #expect(nearestNames(to: "eu-west-4", among: names) == ["eu-west-3", "eu-west-1", "eu-west-2"])
@@ -72,7 +69,7 @@ struct NamesTests {
         #expect(nearestName(to: String(repeating: "x", count: 1_000_000), among: names) == nil)
     }
 
-    /// Names of architectures, regions and runtimes count insertions, deletions, substitutions and swaps.
+    /// The distance counts insertions, deletions, substitutions and swaps.
     @Test(
         arguments: [("", "", 0), ("", "abc", 3), ("abc", "", 3), ("abc", "acb", 1), ("kitten", "sitting", 3)])
     func distance(left: String, right: String, distance: Int) {

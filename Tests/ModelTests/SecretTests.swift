@@ -4,7 +4,7 @@ import Testing
 /// Secrets in variables.
 @Suite
 struct SecretTests {
-    /// Values and names give secrets away.
+    /// Secrets are recognized by values and by names.
     @Test(
         arguments: [
             ("KEY_ID", "AKIA" + "IOSFODNN7EXAMPLE", "an AWS access key"),
@@ -21,7 +21,7 @@ struct SecretTests {
         #expect(Secret.kind(ofVariable: name, value: value) == kind)
     }
 
-    /// Names and places of secrets are none, nor are other values.
+    /// References to secrets and other values are not secrets.
     @Test(
         arguments: [
             ("DB_PASSWORD", ""), ("DB_PASSWORD", "/shop/prod/db-password"), ("TOKEN", "true"),

@@ -18,7 +18,7 @@ import Testing
         #expect(audit.findings(in: Array("not ELF /home/me/shop/x".utf8)).isEmpty)
     }
 
-    /// Each file is named once, as its author knows it.
+    /// Each file is listed once, by its original path.
     @Test func paths() {
         let found = audit.paths(
             in: program([

@@ -32,7 +32,7 @@ import Testing
         #expect(!Self.matches("raw/", "a/raw"))
     }
 
-    /// Time does not run away with the number of stars.
+    /// Many stars do not take exponential time.
     @Test func time() {
         let pattern = String(repeating: "a*", count: 1_000) + "b"
         #expect(!Self.matches(pattern, String(repeating: "a", count: 4_000)))
@@ -47,7 +47,7 @@ import Testing
         }.joined()
     }
 
-    /// Git itself says the same.
+    /// git gives the same result.
     @Test(.requires(program: "git"))
     func git() async throws {
         let scratch = try ScratchDirectory()

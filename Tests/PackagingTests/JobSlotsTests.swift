@@ -19,7 +19,7 @@ private final class Gauge: Sendable {
 }
 
 @Suite struct JobSlotsTests {
-    /// No more goes on at a time than there are slots.
+    /// At most as many tasks run as there are slots.
     @Test(arguments: [1, 2, 3])
     func limit(count: Int) async throws {
         let slots = JobSlots(count)
@@ -41,7 +41,7 @@ private final class Gauge: Sendable {
         #expect(gauge.most == count)
     }
 
-    /// Who is cancelled while waiting gives up, and holds nobody else back.
+    /// A task cancelled while waiting does not block others.
     @Test func cancellation() async throws {
         let slots = JobSlots(2)
         let (began, beginning) = AsyncStream.makeStream(of: Void.self)

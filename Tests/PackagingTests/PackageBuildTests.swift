@@ -5,7 +5,7 @@ import Testing
 
 @testable import Packaging
 
-/// Where builds of one package lie.
+/// The directories of a package's builds.
 @Suite struct PackageBuildTests {
     private func directory(_ change: (inout PackageBuild) -> Void = { _ in }) -> FilePath {
         var build = PackageBuild(functions: [], builder: .onlyNative(.arm64))

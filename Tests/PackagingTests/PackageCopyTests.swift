@@ -34,7 +34,7 @@ import Testing
             != nil
     }
 
-    /// Packages keep their places towards each other, and builds stay behind.
+    /// Packages keep their relative paths, and build directories are not copied.
     @Test func places() async throws {
         #expect(try await copy() == scratch.appending("copy/apps/shop"))
         #expect(try scratch.text(of: "copy/libs/money/Sources/a.swift") == "repo/libs/money Sources/a.swift")
@@ -43,7 +43,7 @@ import Testing
         #expect(try scratch.files.destination(ofLink: scratch.appending("copy/apps/shop/link")) == "Sources/a.swift")
     }
 
-    /// What git ignores stays behind, but for the versions of the dependencies.
+    /// Files that git ignores are not copied, except Package.resolved.
     @Test func ignored() async throws {
         try scratch.write("secret.txt\nPackage.resolved\n.build\n", to: "repo/.gitignore")
         let result = try await runTool("git", ["init", "--quiet"], in: scratch.appending("repo"))

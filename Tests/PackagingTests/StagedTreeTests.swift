@@ -78,7 +78,7 @@ import Testing
         #expect(error == .clash(path: "bootstrap", first: "the function's binary", second: "include 'a'"))
     }
 
-    /// What systems and editors leave stays out and is told; patterns leave out more, or bring it back.
+    /// Files of systems and editors are left out with a note; patterns exclude more, or include them again.
     @Test func leftOut() throws {
         for name in [
             ".DS_Store", "._logo.png", "logo.png", "__MACOSX/x", "sub/Thumbs.db", "sub/a.txt~", "sub/.#a.txt",
@@ -103,7 +103,7 @@ import Testing
         #expect(try stage([IncludeRule(source: "Assets/.DS_Store")]).leftOut.isEmpty)
     }
 
-    /// What Unicode takes for the same text is two files on Linux.
+    /// Two names that Unicode considers equal are two files on Linux.
     @Test func normalization() throws {
         for name in ["\u{E9}.txt", "e\u{301}.txt"] {
             try scratch.write("x", to: "Assets/\(name)")
@@ -114,7 +114,7 @@ import Testing
         #expect(tree.entries.count == names.count + 1)
     }
 
-    /// What is to be included is looked at before there is a binary.
+    /// Includes are checked before the build.
     @Test func check() throws {
         func check(_ include: [IncludeRule]) throws {
             try StagedTree.check(include: include, exclude: [], package: scratch.path, files: scratch.files)

@@ -143,7 +143,7 @@ struct ConfigurationErrorTests {
             "config.unknown-value", 2, 34, "'allow'"),
     ]
 
-    /// A wrong swiftlambda.yaml is refused with its place and what is known there.
+    /// An invalid swiftlambda.yaml is refused with the place and the valid keys or values.
     @Test(arguments: structure + syntax + build + keys + values)
     func refused(wrong: Case) throws {
         let error = try #require(throws: ConfigurationError.self) { try configuration(wrong.yaml) }
@@ -157,7 +157,7 @@ struct ConfigurationErrorTests {
         #expect(text.contains(wrong.says), "\(text)")
     }
 
-    /// A wrong swiftlambda.yaml is told of all its errors at once, up to fifty.
+    /// All errors of a swiftlambda.yaml are reported at once, up to fifty.
     @Test func several() throws {
         let error = try #require(throws: ConfigurationError.self) {
             try configuration(

@@ -31,7 +31,7 @@ struct ConfigurationFileTests {
         #expect(error.diagnostics.first?.location?.file == "-my shop/swiftlambda.yaml")
     }
 
-    /// The file swiftlambda.yaml must have its own name.
+    /// The file must be named swiftlambda.yaml.
     @Test func misnamed() throws {
         try directory.write("version: 1", to: "swiftlambda.yml")
         let error = try #require(throws: ConfigurationError.self) {

@@ -11,7 +11,7 @@ struct ConfigurationReadingTests {
         try await settings(yaml, hostArchitecture: .x86_64).resolve(products: .waived) { shop }.functions
     }
 
-    /// A valid swiftlambda.yaml gives every setting its value.
+    /// A valid swiftlambda.yaml sets every setting.
     @Test func everyKey() async throws {
         let orders = try #require(try await functions(fullYAML).first)
         let expected = LambdaFunction(
@@ -44,7 +44,7 @@ struct ConfigurationReadingTests {
         #expect(orders == expected)
     }
 
-    /// A valid swiftlambda.yaml gives a function with nothing below its name the defaults.
+    /// A function without keys gets the defaults.
     @Test func bareFunction() async throws {
         let payments = try #require(try await functions(fullYAML).last)
         #expect(
@@ -58,7 +58,7 @@ struct ConfigurationReadingTests {
                         bundle: .libraries)))
     }
 
-    /// A valid swiftlambda.yaml says how functions are built that say nothing of it.
+    /// Defaults for builds apply to functions without build settings.
     @Test func buildDefaults() throws {
         let read = try configuration("version: 1\ndefaults: { build: { swiftSDK: musl } }")
         #expect(read.build == BuildSettings(swiftSDK: ["musl"]))
@@ -83,7 +83,7 @@ struct ConfigurationReadingTests {
         #expect(read.map(\.insights) == [setting])
     }
 
-    /// A valid swiftlambda.yaml lets lists of a function replace those of the defaults.
+    /// Lists of a function replace those of the defaults.
     @Test func listsReplace() async throws {
         let read = try await functions(
             """

@@ -76,7 +76,7 @@ struct PackageDescriberTests {
             ])
     }
 
-    /// Describing a package is remembered without a compiler while the manifests are the same.
+    /// A description is reused without a compiler while the manifests are unchanged.
     @Test func remembered() async throws {
         let setting = try Setting()
         func remembered() throws -> PackageDescription? {
@@ -92,7 +92,7 @@ struct PackageDescriberTests {
         #expect(throws: PackageError.self) { try remembered() }
     }
 
-    /// Describing a package does not ask again while nothing has changed.
+    /// SwiftPM is not asked again while nothing has changed.
     @Test func cached() async throws {
         var setting = try Setting()
         let first = try await setting.describe()
@@ -102,7 +102,7 @@ struct PackageDescriberTests {
         #expect(setting.processes.commands.count == 1)
     }
 
-    /// Describing a package asks again when anything has changed that the answer depends on.
+    /// SwiftPM is asked again if anything that affects the answer has changed.
     @Test(
         arguments: [
             { try $0.directory.write("// swift-tools-version: 6.1", to: "my shop/Package.swift") },
@@ -123,7 +123,7 @@ struct PackageDescriberTests {
         #expect(setting.processes.commands.count == 2)
     }
 
-    /// Describing a package asks again when swiftly is told to start another toolchain.
+    /// SwiftPM is asked again if swiftly selects another toolchain.
     @Test func swiftly() async throws {
         let setting = try Setting()
         let program = try setting.directory.write("proxy", to: "bin/swiftly")
@@ -137,7 +137,7 @@ struct PackageDescriberTests {
         #expect(setting.processes.commands.count == 2)
     }
 
-    /// Describing a package works where the answer cannot be kept.
+    /// Describing a package works even if the answer cannot be saved.
     @Test func unwritableCache() async throws {
         let setting = try Setting()
         try setting.directory.write("a file", to: "cache")
@@ -154,7 +154,7 @@ struct PackageDescriberTests {
         #expect(setting.processes.commands.isEmpty)
     }
 
-    /// Describing a package shows SwiftPM's messages where the manifest is wrong.
+    /// SwiftPM's messages about an invalid manifest are shown.
     @Test func unreadable() async throws {
         let setting = try Setting()
         setting.processes.answer(
@@ -164,7 +164,7 @@ struct PackageDescriberTests {
         #expect(error.diagnostics.map(\.explanation) == ["Package.swift:6:8: error: expected initial value"])
     }
 
-    /// Describing a package calls an answer of another form a fault of its own.
+    /// An answer in an unknown form is an internal error.
     @Test(arguments: ["", "{}", "warning: x\n{}"])
     func unexpected(output: String) async throws {
         let setting = try Setting()

@@ -24,7 +24,7 @@ import Testing
         try await settings(yaml).resolve(products: .required) { package }.functions.map(\.name)
     }
 
-    /// A plugin's tool becomes a function only where the configuration says so.
+    /// A plugin's tool becomes a function only if the configuration lists it.
     @Test func pluginTools() async throws {
         #expect(try await functions(generated) == ["Orders"])
         #expect(try await functions(generated, "version: 1\nfunctions: { generate: }") == ["generate"])
@@ -33,7 +33,7 @@ import Testing
         await #expect(throws: PackageError.noExecutable(package: "shop")) { try await functions(onlyTool) }
     }
 
-    /// What runs while a product is built is no part of it, unless the product uses it too.
+    /// Build plugins and macros are not part of a product, unless the product also uses them.
     @Test func targetsOfProduct() {
         let product = ["Orders"]
         let description = PackageDescription(
@@ -58,7 +58,7 @@ import Testing
         #expect(description.targets(ofProduct: "Orders").map(\.name) == ["Orders", "Store"])
     }
 
-    /// The whole package is built where nothing else is in it.
+    /// The whole package is built if it has nothing else.
     @Test func wholePackage() {
         #expect(shop.consists(ofProducts: ["Orders", "Payments"]))
         #expect(!shop.consists(ofProducts: ["Orders"]))

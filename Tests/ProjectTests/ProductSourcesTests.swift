@@ -26,7 +26,7 @@ struct ProductSourcesTests {
         return preparation.signalLocation.map { "\($0.file):\($0.line ?? 0)" }
     }
 
-    /// Every target that the product is made of counts, and no other.
+    /// Only the product's own targets count.
     @Test func targets() throws {
         try scratch.write("\nsignal(SIGTERM) { _ in }\n", to: "shop/Sources/Store/Deep/Er/Signal.swift")
         #expect(try location(ofProduct: "Orders") == "shop/Sources/Store/Deep/Er/Signal.swift:2")
@@ -42,7 +42,7 @@ struct ProductSourcesTests {
                 == "tools/Sources/Tools/Signal.swift:1")
     }
 
-    /// What is no Swift file, hidden, a circle or a link to nothing is passed over.
+    /// Other files, hidden files, circular links and dangling links are skipped.
     @Test func oddFiles() throws {
         try scratch.write("SIGTERM", to: "shop/Sources/Orders/notes.md")
         try scratch.write("trap(.sigterm)", to: "shop/Sources/Orders/.hidden/Signal.swift")

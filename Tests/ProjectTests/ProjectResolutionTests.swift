@@ -16,7 +16,7 @@ struct ProjectResolutionTests {
         try await settings(yaml, overrides: overrides).resolve(products: products) { package }
     }
 
-    /// Resolving a project takes every executable as a function where the file lists none.
+    /// Every executable is a function if the file lists none.
     @Test func executables() async throws {
         let bare = try await resolve(nil)
         #expect(bare.configurationFile == nil)
@@ -42,7 +42,7 @@ struct ProjectResolutionTests {
         await #expect(throws: ConfigurationError.self) { try await resolver.resolve(products: .required) { shop } }
     }
 
-    /// Resolving a project warns of secrets in variables at their lines, and does not show them.
+    /// Warnings about secrets in variables have their lines, and do not show the secrets.
     @Test func secrets() async throws {
         let project = try await resolve(
             """
@@ -64,7 +64,7 @@ struct ProjectResolutionTests {
         #expect(project.warnings(of: project.functions).count { $0.summary.contains("SHARED_TOKEN") } == 1)
     }
 
-    /// Resolving a project puts flags before the file and the file before defaults.
+    /// Flags take precedence over the file, and the file over the defaults.
     @Test func precedence() async throws {
         let yaml = """
             version: 1
@@ -89,8 +89,7 @@ struct ProjectResolutionTests {
         #expect(overridden.account == "222222222222")
     }
 
-    /// Resolving a project has each function once for each architecture that is asked for, and tells what is wrong
-    /// once.
+    /// Each function is there once for each requested architecture, and each error is reported once.
     @Test func architectures() async throws {
         let both = ProjectOverrides(architectures: [.x86_64, .arm64])
         let project = try await resolve("version: 1\nfunctions: { Orders: }", overrides: both)
@@ -104,7 +103,7 @@ struct ProjectResolutionTests {
         #expect(error.diagnostics.count == 1)
     }
 
-    /// Resolving a project leaves nothing open of how a function is built.
+    /// Every build setting of a function is resolved.
     @Test func build() async throws {
         let project = try await resolve(
             "version: 1\nfunctions: { Orders: { build: { builder: native, bundle: none, forward: false, arguments: [-v] } }, Payments: }",
@@ -120,7 +119,7 @@ struct ProjectResolutionTests {
             ])
     }
 
-    /// Resolving a project refuses a product that is no executable of the package, at its place.
+    /// A product that is not an executable is refused, with its place.
     @Test(
         arguments: [
             ("orders: { product: Ordrs }", "package.unknown-product", 2, 24, "did you mean 'Orders'"),
@@ -149,7 +148,7 @@ struct ProjectResolutionTests {
         }
     }
 
-    /// Resolving a project refuses what Lambda would refuse, where it was written.
+    /// Settings that Lambda would refuse are refused, with their place.
     @Test(
         arguments: [
             ("functions:\n  a1: { memory: 64 }", "function.out-of-range", 3, 9),
@@ -176,7 +175,7 @@ struct ProjectResolutionTests {
         #expect(error.diagnostics.first?.location?.column == column)
     }
 
-    /// Resolving a project selects functions by name, and refuses an unknown one with the nearest.
+    /// Functions are selected by name; an unknown name is refused with the nearest one.
     @Test func selection() async throws {
         let project = try await resolve(nil)
         #expect(try project.select([]).map(\.name) == ["Orders", "Payments"])

@@ -6,7 +6,7 @@ import Testing
 /// Environment variables as settings.
 @Suite
 struct SettingTests {
-    /// Environment variables as settings give way to flags and go before the file.
+    /// Environment variables give way to flags, and take precedence over the file.
     @Test func precedence() throws {
         let variable = Setting<Architecture>.architecture
         let environment = ["SWIFTLAMBDA_ARCH": "amd64"]
@@ -18,7 +18,7 @@ struct SettingTests {
         #expect(try variable.resolve(flag: .arm64, in: ["SWIFTLAMBDA_ARCH": "foo"]) == .arm64)
     }
 
-    /// Environment variables as settings complete the overrides that flags leave open.
+    /// Environment variables fill in what flags do not set.
     @Test func overrides() throws {
         let environment = [
             "SWIFTLAMBDA_ARCH": "x64", "SWIFTLAMBDA_RUNTIME": "provided.al2", "SWIFTLAMBDA_ACCOUNT": "123456789012",
@@ -36,7 +36,7 @@ struct SettingTests {
                 == ProjectOverrides(architectures: [.arm64]))
     }
 
-    /// Environment variables as settings are named with the nearest value when they are wrong.
+    /// An invalid variable is reported with the nearest valid value.
     @Test(
         arguments: [
             ("SWIFTLAMBDA_ARCH", "arm46", "did you mean 'arm64'?"),
@@ -55,7 +55,7 @@ struct SettingTests {
         #expect(error.diagnostics.first?.hints.first == hint)
     }
 
-    /// Environment variables as settings name a misspelt region in the same words as a flag and the file do.
+    /// A misspelt region has the same message in a variable, a flag and the file.
     @Test func misspeltRegion() throws {
         let flag = #expect(throws: SettingError.self) { try Region.named("eu-wst-1", from: .flag("--region")) }
         let variable = #expect(throws: SettingError.self) {

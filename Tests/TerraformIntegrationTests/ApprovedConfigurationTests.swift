@@ -11,14 +11,14 @@ struct ApprovedConfigurationTests {
         .appending("TerraformTests").appending("Golden")
     private let files = LiveFileSystem()
 
-    /// Terraform would format none of them anew.
+    /// terraform fmt changes none of them.
     @Test func format() async throws {
         let scratch = try ScratchDirectory()
         try await TerraformTool(in: scratch)
             .run(["fmt", "-check", "-diff", "-recursive", golden.string], in: scratch.path)
     }
 
-    /// Terraform finds all of them valid, and warns of nothing.
+    /// terraform validate accepts all of them without warnings.
     @Test func validate() async throws {
         let scratch = try ScratchDirectory()
         let terraform = try TerraformTool(in: scratch)

@@ -104,7 +104,7 @@ struct DeploymentTests {
         #expect(refused.error.contains("This configuration supports only eu-west-1, us-east-1."))
     }
 
-    /// A module takes the region of its caller's provider, and refuses one it does not know.
+    /// A module uses the region of its caller's provider, and refuses an unknown one.
     @Test func module() async throws {
         let deployment = try await Deployment(
             [

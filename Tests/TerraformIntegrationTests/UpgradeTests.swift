@@ -18,7 +18,7 @@ struct UpgradeTests {
         "a-function-with-a-name-as-long-as-lambda-takes-64-characters-aaa",
     ]
 
-    /// What release 0.1.0 deployed is moved and not destroyed, also where its names fell together.
+    /// Resources deployed by release 0.1.0 are moved, not destroyed, even if their names collided.
     @Test func upgrade() async throws {
         let scene = try await Scene(functions: Self.clashing)
         let former = FilePath(#filePath).removingLastComponent().pushing("Former/clashing-names")
@@ -37,7 +37,7 @@ struct UpgradeTests {
         #expect(try await scene.changes() == [:])
     }
 
-    /// A function whose name falls together with another's is added, and changes nothing else.
+    /// Adding a function whose name collides with another's changes nothing else.
     @Test func addition() async throws {
         let scene = try await Scene(functions: ["shop-mailer", "shop_mailer", "Shop-Mailer"])
         try scene.write(["shop-mailer"])

@@ -22,7 +22,7 @@ struct ConfigurationUpdateTests {
         Array(String(decoding: bytes, as: UTF8.self).replacing("handler", with: "Handler").utf8) + Array(" ".utf8)
     }
 
-    /// An empty directory gets every file, and vouched files before those that vouch for them.
+    /// An empty directory gets every file, and policies before the file that records their digests.
     @Test func create() throws {
         let files = try generated("orders")
         let steps = try ConfigurationUpdate(generated: files, existing: [:]).steps(force: false)
@@ -32,7 +32,7 @@ struct ConfigurationUpdateTests {
         #expect(paths[firstSource...].allSatisfy { $0.hasSuffix(".tf") })
     }
 
-    /// Nothing is done where nothing changed, and files of the user are left alone.
+    /// Nothing is written if nothing changed, and the user's files are left alone.
     @Test func unchanged() throws {
         let files = try generated("orders")
         var existing = onDisk(files)
@@ -43,7 +43,7 @@ struct ConfigurationUpdateTests {
         #expect(try update.steps(force: true) == [])
     }
 
-    /// A change replaces what it concerns only, and tells the first line that differs.
+    /// A change replaces only the affected files, and reports the first line that differs.
     @Test func replace() throws {
         let files = try generated("orders", memory: 1_024)
         let update = ConfigurationUpdate(generated: files, existing: onDisk(try generated("orders")))
@@ -71,7 +71,7 @@ struct ConfigurationUpdateTests {
         #expect(steps.last == .remove(path: "report.tf"))
     }
 
-    /// An edit is kept unless it is given up by force.
+    /// An edit is kept unless --force is given.
     @Test(
         arguments: ["orders.tf", "policies/orders-logs.json", "policies/lambda-trust.json", "terraform.tf"])
     func edit(path: String) throws {
@@ -95,7 +95,7 @@ struct ConfigurationUpdateTests {
         #expect(try update.steps(force: true).contains(.remove(path: "report.tf")))
     }
 
-    /// A file of the user in the way is a conflict.
+    /// A user's file at the path of a generated one is a conflict.
     @Test func foreign() throws {
         let update = ConfigurationUpdate(
             generated: try generated("orders"), existing: ["orders.tf": Array("# mine\n".utf8)])
@@ -105,7 +105,7 @@ struct ConfigurationUpdateTests {
         }
     }
 
-    /// An update that was cut short anywhere can be begun again.
+    /// An update that was interrupted at any point can be repeated.
     @Test(arguments: 0...11)
     func interruption(done: Int) throws {
         let wanted = try generated("orders", "invoices", memory: 1_024)
@@ -124,7 +124,7 @@ struct ConfigurationUpdateTests {
         }
     }
 
-    /// A file that a function leaves for another is not taken for a function that goes.
+    /// A file that moves to another function is not reported as removed.
     @Test func renamedFile() throws {
         let files = try generated("orders", "report")
         var existing = onDisk(files)
@@ -136,7 +136,7 @@ struct ConfigurationUpdateTests {
         #expect(selection.abandoned == ["report.tf"])
     }
 
-    /// An address that a function had is not given to another while the first stays.
+    /// An address of a function is not reused while that function exists.
     @Test func addressTaken() throws {
         let old = try generated("orders").map { file in
             guard file.path.hasSuffix(".tf") else { return file }
@@ -156,7 +156,7 @@ struct ConfigurationUpdateTests {
         }
     }
 
-    /// Every condition that is drift has a diagnostic of its own with something to do.
+    /// Every kind of drift has its own diagnostic with a hint.
     @Test func diagnostics() {
         let entries = ConfigurationUpdate.Condition.allCases.filter { $0 != .current }.map { condition in
             ConfigurationUpdate.Entry(path: "orders.tf", condition: condition)
@@ -169,7 +169,7 @@ struct ConfigurationUpdateTests {
 /// Marks of files.
 @Suite
 struct FileMarkTests {
-    /// A mark vouches for the text below it to the last byte.
+    /// A mark covers all bytes below it.
     @Test func reading() {
         let marked = FileMark.marked("\nlocals {}\n")
         #expect(FileMark.read(Array(marked.utf8)) == FileMark.Reading(isIntact: true, records: [:]))

@@ -11,7 +11,7 @@ struct FormerNamesTests {
         try Sample(functions: functions.map { .named($0) }, layout: layout).text(of: path)
     }
 
-    /// They depended on the other functions.
+    /// The names depended on the other functions.
     @Test func former() {
         #expect(FormerNames.identifiers(of: ["shop-mailer"]) == ["shop-mailer": "shop_mailer"])
         #expect(FormerNames.identifiers(of: ["1st", "Orders"]) == ["1st": "function_1st", "Orders": "orders"])
@@ -54,7 +54,7 @@ struct FormerNamesTests {
         #expect(declared.isSuperset(of: to))
     }
 
-    /// A role that another name was given to keeps it.
+    /// A role with an explicit name keeps it.
     @Test func roles() throws {
         let rule = "ignore_changes = [name]"
         #expect(try text("Orders-b7e8acdd.tf", of: ["Orders"]).contains(rule))

@@ -16,7 +16,7 @@ struct RefusalTests {
         Sample(functions: [.named("orders", change)], regions: regions, layout: layout)
     }
 
-    /// Each mistake has its identifier.
+    /// Each error has its identifier.
     @Test(
         arguments: [
             ("terraform.no-functions", Sample(functions: [])),
@@ -88,14 +88,14 @@ struct RefusalTests {
         #expect(diagnostics.allSatisfy { $0.severity == .error && !$0.summary.hasSuffix(".") })
     }
 
-    /// All mistakes are told at once.
+    /// All errors are reported at once.
     @Test func severalMistakes() {
         let sample = Sample(
             functions: [.named("orders") { $0.memory = 1 }, .named("report") { $0.insights = .version("9.9") }])
         #expect(Set(sample.refusal().map(\.identifier)) == ["function.out-of-range", "insights.unknown-version"])
     }
 
-    /// Bad input has its own exit status, and a fault of ours another.
+    /// Bad input and internal errors have different exit statuses.
     @Test func exitStatus() {
         #expect(TerraformError([.noFunctions]).exitStatus == .badInput)
         #expect(TerraformError([.encoding("no")]).exitStatus == .internalFault)
@@ -145,7 +145,7 @@ struct WarningTests {
         #expect(try warnings { $0.runtime = .providedAL2 } == ["terraform.runtime-unsupported"])
     }
 
-    /// An archive that is not there yet.
+    /// A missing archive.
     @Test func archive() throws {
         #expect(try warnings(exists: false) { _ in } == ["terraform.archive-missing"])
     }

@@ -8,7 +8,7 @@ import Testing
 /// Names of resources and files.
 @Suite
 struct ResourceNamesTests {
-    /// A name that no other can fall together with is kept.
+    /// A name that cannot collide is kept.
     @Test(
         arguments: [
             ("orders", "orders", "orders"),
@@ -21,7 +21,7 @@ struct ResourceNamesTests {
         #expect(names == ResourceNames(identifier: identifier, fileStem: fileStem, roleStem: function))
     }
 
-    /// Every other name ends in a digest of the function's own.
+    /// Every other name ends in a digest of the function's name.
     @Test(
         arguments: [
             ("Order-API", "order_api_21089d5c", "Order-API-21089d5c", "Order-API-21089d5c"),
@@ -37,7 +37,7 @@ struct ResourceNamesTests {
         #expect(names == expected)
     }
 
-    /// A file is not named as one of the configuration's own, one that teams usually have, nor as an override.
+    /// A file never has the name of a reserved, common or override file.
     @Test(
         arguments: [
             "terraform", "providers", "variables", "insights", "outputs", "override", "my_override", "main", "locals",
@@ -77,7 +77,7 @@ struct ResourceNamesTests {
         }
     }
 
-    /// A name whose digest is another's is refused rather than shared.
+    /// Names with the same digest are refused.
     @Test func sharedDigest() {
         var taken: [String: String] = [:]
         let names = ResourceNames(function: "Orders")
@@ -85,7 +85,7 @@ struct ResourceNamesTests {
         #expect(names.take(from: &taken, for: "oRders") == "Orders")
     }
 
-    /// Adding a function changes nothing of the others.
+    /// Adding a function does not change the others.
     @Test(arguments: 0..<20)
     func addition(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)

@@ -22,14 +22,6 @@ package struct DebianSDKMaker: Sendable {
         case finishing
     }
 
-    /// An available SDK.
-    package struct Outcome: Sendable, Hashable {
-        /// The SDK.
-        package var sdk: SwiftSDK
-        /// Whether this run created it.
-        package var wasMade: Bool
-    }
-
     private let host: Host
     private let store: SDKStore
     private let cache: FilePath
@@ -71,14 +63,14 @@ package struct DebianSDKMaker: Sendable {
     ///   - mirror: a mirror of Debian instead of the machine's.
     ///   - replacing: whether an existing SDK is replaced.
     /// - Throws: `SDKMakeError`, `FileError`, `ProcessError`, `CancellationError`.
-    package func make(_ recipe: DebianRecipe, mirror: String? = nil, replacing: Bool = false) async throws -> Outcome {
+    package func make(_ recipe: DebianRecipe, mirror: String? = nil, replacing: Bool = false) async throws -> MadeSDK {
         for tool in ["apt-get", "dpkg-deb", "bash", "tar"] where host.processes.locate(tool) == nil {
             throw SDKMakeError.noTool(tool)
         }
         try host.files.makeDirectory(cache)
         let lock = try await host.files.lock(cache.appending("lock")) { onEvent(.waiting) }
         defer { lock.release() }
-        if !replacing, let sdk = try await installed(recipe) { return Outcome(sdk: sdk, wasMade: false) }
+        if !replacing, let sdk = try await installed(recipe) { return MadeSDK(sdk: sdk, wasMade: false) }
         try checkRoom(for: recipe)
 
         let mirror = try await mirrorOfMachine(unless: mirror)
@@ -99,7 +91,7 @@ package struct DebianSDKMaker: Sendable {
         try await assemble(recipe, version: version.upstreamVersion, deliveries: deliveries, compilerHost: compilerHost)
         for delivery in deliveries { try host.files.remove(delivery.apt.archives) }
         guard let sdk = try await installed(recipe) else { throw SDKMakeError.unsound(store.directory) }
-        return Outcome(sdk: sdk, wasMade: true)
+        return MadeSDK(sdk: sdk, wasMade: true)
     }
 
     /// The architecture that the SDK's own compiler runs on; `nil` where this machine's has its version.

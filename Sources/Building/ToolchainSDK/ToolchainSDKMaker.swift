@@ -26,14 +26,6 @@ package struct ToolchainSDKMaker: Sendable {
         case finishing
     }
 
-    /// An available SDK.
-    package struct Outcome: Sendable, Hashable {
-        /// The SDK.
-        package var sdk: SwiftSDK
-        /// Whether this run created it.
-        package var wasMade: Bool
-    }
-
     private let host: Host
     private let store: SDKStore
     private let cache: FilePath
@@ -69,16 +61,16 @@ package struct ToolchainSDKMaker: Sendable {
     /// - Throws: as ``make(_:replacing:)``, and `ToolchainSDKError.notDownloaded`.
     package func make(
         downloading release: ToolchainRelease, sysroot: ToolchainSource.Sysroot, replacing: Bool = false
-    ) async throws -> Outcome {
+    ) async throws -> MadeSDK {
         let lock = try await lock()
         defer { lock.release() }
-        if !replacing, let sdk = try installed(Self.id(release)) { return Outcome(sdk: sdk, wasMade: false) }
+        if !replacing, let sdk = try installed(Self.id(release)) { return MadeSDK(sdk: sdk, wasMade: false) }
         let download = ToolchainDownload(release: release, directory: cache, host: host, onEvent: onEvent)
         try await download.fetch()
         let source = ToolchainSource(
             archive: download.archive, signature: download.signature, sysroot: sysroot,
             architecture: release.architecture)
-        let outcome: Outcome
+        let outcome: MadeSDK
         do {
             outcome = try await makeLocked(source, replacing: replacing)
         } catch let error as ToolchainSDKError where error.isFaultOfArchive {
@@ -94,7 +86,7 @@ package struct ToolchainSDKMaker: Sendable {
     ///
     /// - Parameter replacing: whether an existing SDK is replaced.
     /// - Throws: `ToolchainSDKError`, `SDKMakeError`, `ContainerError`, `FileError`, `ProcessError`, `CancellationError`.
-    package func make(_ source: ToolchainSource, replacing: Bool = false) async throws -> Outcome {
+    package func make(_ source: ToolchainSource, replacing: Bool = false) async throws -> MadeSDK {
         let lock = try await lock()
         defer { lock.release() }
         return try await makeLocked(source, replacing: replacing)
@@ -105,7 +97,7 @@ package struct ToolchainSDKMaker: Sendable {
         return try await host.files.lock(cache.appending("lock")) { onEvent(.waiting) }
     }
 
-    private func makeLocked(_ source: ToolchainSource, replacing: Bool) async throws -> Outcome {
+    private func makeLocked(_ source: ToolchainSource, replacing: Bool) async throws -> MadeSDK {
         let archive = ToolchainArchive(file: source.archive, host: host)
         let head = try await archive.head()
         if let release = head.release { try check(release, for: source) }
@@ -114,14 +106,14 @@ package struct ToolchainSDKMaker: Sendable {
             platform: source.platform ?? head.release?.platform ?? "linux",
             architecture: source.architecture ?? head.release?.architecture ?? .arm64)
         let id = Self.id(release)
-        if !replacing, let sdk = try installed(id) { return Outcome(sdk: sdk, wasMade: false) }
+        if !replacing, let sdk = try installed(id) { return MadeSDK(sdk: sdk, wasMade: false) }
         try SDKPlacement.requireRoom(Self.room, in: store.directory, on: host)
         try await verifySignature(of: source)
         try await SDKPlacement(id: id, store: store, host: host).place { unfinished, _ in
             try await assemble(archive, head, source: source, release: release, in: unfinished)
         }
         guard let sdk = try installed(id) else { throw SDKMakeError.unsound(store.directory) }
-        return Outcome(sdk: sdk, wasMade: true)
+        return MadeSDK(sdk: sdk, wasMade: true)
     }
 
     private static func id(_ release: ToolchainRelease) -> String {

@@ -25,7 +25,7 @@ struct ToolchainSDKAction {
 
     private func make(
         with sysroot: ToolchainSource.Sysroot, on host: Host
-    ) async throws -> ToolchainSDKMaker.Outcome {
+    ) async throws -> MadeSDK {
         guard let archive = options.archive else {
             return try await maker().make(
                 downloading: try release(for: architectures.first ?? .arm64), sysroot: sysroot, replacing: isReplacing)

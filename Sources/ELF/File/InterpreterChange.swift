@@ -23,7 +23,7 @@ package struct InterpreterChange: Sendable, Hashable {
     ///   - head: the file's first bytes, ``headSize`` of them.
     ///   - fileSize: the file's size in bytes.
     ///   - path: the loader's absolute path.
-    /// - Throws: ``ELFError`` if the file is no program with a loader.
+    /// - Throws: ``ELFError`` if the file is not a program with a loader.
     package init(head: [UInt8], fileSize: Int64, path: String) throws(ELFError) {
         let file = Region(head)
         _ = try FileHeader.identification(of: file)

@@ -5,7 +5,7 @@ package struct SymbolVersion: Sendable, Hashable {
     /// The number.
     package let number: DottedVersion
 
-    /// Reads a version; `nil` for names that are no numbered versions, such as `GLIBC_PRIVATE`.
+    /// Reads a version; `nil` for names that are not numbered versions, such as `GLIBC_PRIVATE`.
     package init?(_ text: String) {
         guard let underscore = text.lastIndex(of: "_"),
             let number = DottedVersion(text[text.index(after: underscore)...])

@@ -53,7 +53,7 @@ import Testing
         return made.compactMap { $0.lastComponent?.string }
     }
 
-    /// Clang is called for each object in its directory, and not again while the libraries stay as they are.
+    /// Clang runs once for each object, and not again while the libraries are unchanged.
     @Test func compiledOnce() async throws {
         try writeLibrary("GLIBC_2.35")
         let made = try await objects()
@@ -81,7 +81,7 @@ import Testing
         #expect(processes.commands.count == 6)
     }
 
-    /// A new library is looked at again, and objects whose content changes have other names.
+    /// A new library is read again, and objects with new content get new names.
     @Test func anotherLibrary() async throws {
         try writeLibrary("GLIBC_2.35")
         let former = try await objects()
@@ -91,7 +91,7 @@ import Testing
         #expect(made[1] == former[1])
     }
 
-    /// Nothing is compiled where nothing is needed, also if the runtime is so old that a program would not start.
+    /// Nothing is compiled if nothing is needed, or if the runtime is so old that a program would not start.
     @Test func unneeded() async throws {
         try writeLibrary("GLIBC_2.34")
         #expect(try await objects().isEmpty)
@@ -99,7 +99,7 @@ import Testing
         #expect(processes.commands.isEmpty)
     }
 
-    /// A failing clang is reported with its message and the way around.
+    /// If clang fails, the error has its message and a workaround.
     @Test func failure() async throws {
         try writeLibrary("GLIBC_2.35")
         processes.answer("clang", error: "error: unknown directive", status: 1)

@@ -44,21 +44,21 @@ import Testing
             ])
     }
 
-    /// Nothing changes where the libraries are as old as the runtime's.
+    /// Nothing changes if the libraries are not newer than the runtime's.
     @Test func oldEnough() throws {
         let old = try library(["exp": ["GLIBC_2.2.5", "GLIBC_2.29"]], others: ["GLIBC_2.34"])
         #expect(try decided(["libm.so.6": old], definable: ["strlcpy"]).isEmpty)
         #expect(try decided([:], definable: ["strlcpy"]).isEmpty)
     }
 
-    /// A function of two libraries is the one that comes first.
+    /// If two libraries have a function, the first one counts.
     @Test func firstLibrary() throws {
         let versions = ["GLIBC_2.2.5", "GLIBC_2.36"]
         let both = ["libm.so.6": try library(["frexp": versions]), "libc.so.6": try library(["frexp": versions])]
         #expect(try decided(both).forwarders.map(\.library) == ["libc.so.6"])
     }
 
-    /// Older versions with another interface are never called, nor any of a library that nobody compared yet.
+    /// Older versions with another interface are never called, nor versions newer than those that were compared.
     @Test(arguments: [
         ("cfsetospeed", "GLIBC_2.42"), ("fromfp", "GLIBC_2.43"), ("ufromfpxf64x", "GLIBC_2.43"),
         ("hypot", "GLIBC_2.44"),
@@ -80,7 +80,7 @@ import Testing
         #expect(try decided(onlyMath, limits: older).forwarders.map(\.to) == ["GLIBC_2.2.5"])
     }
 
-    /// What the libraries lack, or have only in a new version, is defined.
+    /// Functions that the libraries lack, or have only in a new version, are defined.
     @Test func definitions() throws {
         let library = try library([
             "strlcpy": ["GLIBC_2.38"], "memcpy": ["GLIBC_2.2.5", "GLIBC_2.14"], "hypot": ["GLIBC_2.2.5", "GLIBC_2.35"],
@@ -91,7 +91,7 @@ import Testing
         #expect(compatibility.forwarders.map(\.name) == ["hypot"])
     }
 
-    /// A linked binary shows by its symbols what it contains.
+    /// The symbols of a linked binary show which forwarders and definitions it contains.
     @Test func linked() throws {
         let forwarder = SymbolForwarder(name: "hypot", library: "libm.so.6", from: "GLIBC_2.35", to: "GLIBC_2.2.5")
         var builder = ELFBuilder()
@@ -106,7 +106,7 @@ import Testing
                 == LinkCompatibility(forwarders: [forwarder], definitions: ["strlcpy"]))
     }
 
-    /// The code names what it can define.
+    /// The code lists the functions that it can define.
     @Test func definable() {
         #expect(CompatibilitySource.definable.contains("strlcpy"))
         #expect(CompatibilitySource.definable.contains("_ZSt28__throw_bad_array_new_lengthv"))

@@ -52,7 +52,7 @@ import Testing
         #expect(processes.commands.count == count)
     }
 
-    /// A server answers a request for what follows the end with an error.
+    /// The server answers a range beyond the end with an error.
     @Test func aCompletePartIsTakenAsItIs() async throws {
         try scratch.write("full", to: "cache/\(release.file).part")
         try await download().fetch()

@@ -25,7 +25,7 @@ import Testing
         answerTar()
     }
 
-    /// Answers the listing of the archive's first member, and leaves what copying the system would.
+    /// Lists the archive's first member, and writes the files that copying the system would write.
     private func answerBash(
         directory: String, machine: UInt16 = 183, leavesOut: [String] = []
     ) {
@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    /// Leaves what unpacking the archive would, of which little is enough.
+    /// Writes a few of the files that unpacking the archive would write.
     private func answerTar(
         version: String = "6.3.1", module: String = "aarch64-unknown-linux-gnu", error: String = "", status: Int32 = 0
     ) {
@@ -80,7 +80,7 @@ import Testing
     private func make(
         architecture: Architecture? = nil, compiler: String = "6.3.1", signature: FilePath? = nil,
         replacing: Bool = false, onEvent: @escaping @Sendable (ToolchainSDKMaker.Event) -> Void = { _ in }
-    ) async throws -> ToolchainSDKMaker.Outcome {
+    ) async throws -> MadeSDK {
         let maker = ToolchainSDKMaker(
             host: .testing(files: scratch.files, processes: processes),
             store: SDKStore(directory: store, files: scratch.files), cache: scratch.appending("cache"),
