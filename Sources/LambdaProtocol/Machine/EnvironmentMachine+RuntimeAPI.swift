@@ -23,10 +23,11 @@ extension EnvironmentMachine {
     /// Hands the event of the current invocation to a waiting runtime.
     mutating func deliverEvent() {
         guard phase == .invoking, let invocation, !invocation.isDelivered, !runtime.held.isEmpty else { return }
+        // Recorded first: the process may end before the clock is read again.
+        record(.delivered(requestID: invocation.requestID))
         act(.answer(runtime.held.removeFirst(), event(of: invocation)))
         runtime.state = .running
         self.invocation?.isDelivered = true
-        record(.delivered(requestID: invocation.requestID))
     }
 
     private func event(of invocation: CurrentInvocation) -> APIResponse {

@@ -92,6 +92,7 @@ extension EnvironmentMachine {
         guard let token = extensions[index].held else { return }
         extensions[index].held = nil
         let deadline = shutdown.start.epochMilliseconds + settings.shutdown.total.milliseconds
+        record(.shutdownDelivered(extension: extensions[index].name))
         act(
             .answer(
                 token,
@@ -101,7 +102,6 @@ extension EnvironmentMachine {
                 ])
             )
         )
-        record(.shutdownDelivered(extension: extensions[index].name))
     }
 
     private mutating func end(_ sequence: ShutdownSequence) {

@@ -146,7 +146,7 @@ extension LifecycleCase {
             """
             start -> start runtime
             next #1 -> runtimeReady; initialized; ready
-            invoke A -> invoked(requestID: "A"); #1 200 A {}; delivered(requestID: "A")
+            invoke A -> invoked(requestID: "A"); delivered(requestID: "A"); #1 200 A {}
             respond A "a" #2 -> responded(requestID: "A", isError: false); caller: a; #2 202
             next #3 -> invocationEnded(requestID: "A"); ready
             """),

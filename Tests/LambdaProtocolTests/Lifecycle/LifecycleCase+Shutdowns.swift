@@ -204,8 +204,8 @@ extension LifecycleCase {
             wake runtimeShutdown 300
             +20 ->
             exit runtime 0 -> hang up #3; \
-            cancel runtimeShutdown; #2 200 {"eventType":"SHUTDOWN","shutdownReason":"spindown",\
-            "deadlineMs":1002000}; shutdownDelivered(extension: "agent")
+            cancel runtimeShutdown; shutdownDelivered(extension: "agent"); \
+            #2 200 {"eventType":"SHUTDOWN","shutdownReason":"spindown","deadlineMs":1002000}
             exit agent 0 -> cancel totalShutdown; shutdownEnded; finished
             """),
     ]
