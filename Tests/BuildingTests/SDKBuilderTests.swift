@@ -59,6 +59,18 @@ import Testing
                 == "\(root)/usr/lib/aarch64-linux-gnu/pkgconfig:\(root)/usr/share/pkgconfig:/opt/own")
     }
 
+    /// SwiftPM would not notice, and link with the former one's options.
+    @Test func anSDKInTheSamePlaceIsPlannedAgain() async throws {
+        let builder = try builder("deb", ["aarch64-unknown-linux-gnu"])
+        let first = try await builder.environment()
+        #expect(try await builder.environment() == first)
+        let metadata = fixture.store.pushing("deb.artifactbundle/info.json")
+        let bytes = try scratch.files.read(metadata, limit: 1 << 20)
+        try scratch.files.remove(metadata)
+        try scratch.files.write(bytes, to: metadata, permissions: .readableByAll)
+        #expect(try await builder.environment() != first)
+    }
+
     @Test func ofSeveralTargetsTheTripleSelectsOne() throws {
         let builder = try builder("static", ["aarch64-swift-linux-musl", "x86_64-swift-linux-musl"])
         let arguments = builder.commands(plan: plan, view: "/view").flatMap(\.arguments)

@@ -52,8 +52,12 @@ package struct SDKBuilder: Builder {
     }
 
     /// What SwiftPM needs to find the linker for a compiler without one, and the libraries of the sysroot.
-    private func environment() async throws -> [String: String?] {
+    func environment() async throws -> [String: String?] {
         var environment: [String: String?] = [:]
+        // SwiftPM plans a build again if its environment has changed, but not if another SDK has taken this one's place.
+        if let metadata = try host.files.status(of: sdk.bundle.appending("info.json"), followingLinks: true) {
+            environment["SWIFTLAMBDA_SWIFT_SDK"] = "\(metadata.inode) \(metadata.modificationTime)"
+        }
         if target.compiler != nil {
             let programs = try await Toolchain.describe(swift: swift, on: host).programsDirectory
             environment["PATH"] = [programs.string, host.environment["PATH"]].compactMap { $0 }.joined(separator: ":")

@@ -35,17 +35,21 @@ package struct Toolchain: Sendable, Hashable {
         return swift
     }
 
-    /// Queries the compiler's version and target.
+    /// Queries the compiler's version and target, unless the same compiler has answered before.
     ///
     /// - Throws: `ToolchainError` if it does not respond like a Swift compiler; `CancellationError`.
     package static func describe(swift: FilePath, on host: Host) async throws -> Toolchain {
+        let records = ToolchainRecords(host: host)
+        if let known = records?.known(swift) { return known }
         let command = targetInfoCommand(swift: swift)
         let result = try await host.processes.collect(command, limit: 1 << 20)
         guard result.end.isSuccess else {
             throw ToolchainError.noAnswer(
                 swift: swift, message: String(decoding: result.error, as: UTF8.self))
         }
-        return try Toolchain(swift: swift, targetInfo: result.output)
+        let toolchain = try Toolchain(swift: swift, targetInfo: result.output)
+        records?.keep(toolchain)
+        return toolchain
     }
 
     init(swift: FilePath, targetInfo: [UInt8]) throws(ToolchainError) {

@@ -115,17 +115,6 @@ extension BuilderChooser {
     }
 }
 
-extension Host {
-    /// Where downloads are kept, by the XDG Base Directory Specification; `nil` without a home directory.
-    var cacheDirectory: FilePath? {
-        if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
-            return FilePath(cache).appending("swiftlambda")
-        }
-        let home = environment["HOME"].map { FilePath($0) } ?? Host.accountHome()
-        return home?.appending(".cache").appending("swiftlambda")
-    }
-}
-
 extension BuilderChoice: ExpressibleByArgument {}
 extension CLibrary: ExpressibleByArgument {}
 extension ContainerEngine: ExpressibleByArgument {}
