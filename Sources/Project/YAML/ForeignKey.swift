@@ -14,7 +14,7 @@ enum ForeignKey {
         case "architectures": "write `architecture:`, with one architecture"
         case "variables": "write the variables directly below `environment:`"
         case "ephemeralstoragesize": "write `ephemeralStorage:`"
-        case "functionname", "name": "the key below `functions:` is the function's name"
+        case "functionname": "the key below `functions:` is the function's name"
         case "role", "rolearn": "remove it: each function gets its own role, and `policies:` says what it may do"
         case "iamrolestatements": "write `policies:`"
         case "statement": "write the statements directly below `policies:`"

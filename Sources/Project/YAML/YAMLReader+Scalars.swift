@@ -116,15 +116,4 @@ extension YAMLReader {
     mutating func texts(_ value: YAMLValue) throws(ConfigurationError) -> [String]? {
         try elements(of: value, expected: "a list of texts")?.compactMap { text($0) }
     }
-
-    /// A mapping of names to texts, with the location of each.
-    mutating func textMapping(
-        _ value: YAMLValue
-    ) throws(ConfigurationError) -> [Entry<(name: String, text: String)>]? {
-        try entries(of: value, expected: "a mapping of names to texts")?.compactMap { entry in
-            text(entry.value).map {
-                Entry(key: (entry.key, $0), location: entry.location, value: entry.value)
-            }
-        }
-    }
 }

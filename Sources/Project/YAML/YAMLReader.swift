@@ -121,13 +121,21 @@ struct YAMLReader {
         of mapping: YAMLValue,
         keys: [Key]
     ) throws(ConfigurationError) -> [Entry<Key>]? {
+        try entries(of: mapping, names: keys.map(\.rawValue))?.compactMap { entry in
+            Key(rawValue: entry.key).map { Entry(key: $0, location: entry.location, value: entry.value) }
+        }
+    }
+
+    /// The entries of a mapping whose keys are fixed, by the keys' names.
+    mutating func entries(
+        of mapping: YAMLValue, names: [String]
+    ) throws(ConfigurationError) -> [Entry<String>]? {
         guard let entries = try entries(of: mapping, expected: "a mapping of keys to values") else { return nil }
-        return entries.compactMap { entry in
-            guard let key = Key(rawValue: entry.key), keys.contains(where: { $0.rawValue == entry.key }) else {
-                reportUnknown(entry, in: mapping, known: keys.map(\.rawValue))
-                return nil
-            }
-            return Entry(key: key, location: entry.location, value: entry.value)
+        let known = Set(names)
+        return entries.filter { entry in
+            if known.contains(entry.key) { return true }
+            reportUnknown(entry, in: mapping, known: names)
+            return false
         }
     }
 

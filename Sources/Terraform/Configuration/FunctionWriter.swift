@@ -8,8 +8,8 @@ struct FunctionWriter {
     /// Whether an earlier release may have created its role under another name.
     let mayHaveFormerRole: Bool
     let archive: ArchiveReference
-    /// The expression for the region.
-    let region: Expression
+    /// How values are chosen by place.
+    let choice: PlaceChoice
     let layers: [Expression]
 
     private var logsPath: String { "policies/\(names.fileStem)-logs.json" }
@@ -17,7 +17,7 @@ struct FunctionWriter {
 
     /// The policy documents of this function's role only.
     func policies(scope: ResourceScope) throws(TerraformError) -> [GeneratedFile] {
-        let logs = PolicyDocument.logs(of: function.name, scope: scope)
+        let logs = PolicyDocument.logs(of: function.deployedName, scope: scope)
         var files = [GeneratedFile(path: logsPath, content: try logs.rendered())]
         if !function.policies.isEmpty {
             let permissions = PolicyDocument.permissions(function.policies)
@@ -69,8 +69,7 @@ struct FunctionWriter {
 
     private var role: Block {
         Block("resource", "aws_iam_role", names.identifier) {
-            // Roles belong to the account, not a region: the region tells roles of two regions apart.
-            Argument("name", .template(.literal(names.roleStem + "-"), .interpolation(region)))
+            Argument("name", roleName)
             // Another text would change every role that was deployed.
             Argument("description", .string("What the Lambda function \(function.name) may do."))
             Argument("assume_role_policy", .call("file", modulePath(PolicyPath.trust)))
@@ -80,6 +79,29 @@ struct FunctionWriter {
                 Block("lifecycle", comment: ["Roles cannot be renamed; one created by release 0.1.0 keeps its name."]) {
                     Argument("ignore_changes", .list([.reference("name")]))
                 }
+            }
+        }
+    }
+
+    /// The role's name.
+    ///
+    /// Roles belong to the account: stage and region tell those of two places apart. A function whose name does not
+    /// have the stage is deployed as if there were none, and so is its role.
+    private var roleName: Expression {
+        let stage: [TemplatePart] =
+            function.namePattern.has(.stage) ? [.interpolation(choice.stage), .literal("-")] : []
+        let stem = stage.isEmpty ? names.roleStem : names.roleStemWithStage
+        return .template([.literal(stem + "-")] + stage + [.interpolation(choice.region)])
+    }
+
+    /// The function's name on Lambda.
+    private var deployedName: [TemplatePart] {
+        function.namePattern.parts.map { part in
+            switch part {
+            case .text(let text): .literal(text)
+            case .function: .literal(function.name)
+            case .stage: .interpolation(choice.stage)
+            case .region: .interpolation(choice.region)
             }
         }
     }
@@ -94,7 +116,7 @@ struct FunctionWriter {
 
     private var logGroup: Block {
         Block("resource", "aws_cloudwatch_log_group", names.identifier) {
-            Argument("name", .string("/aws/lambda/" + function.name))
+            Argument("name", .template([.literal("/aws/lambda/")] + deployedName))
             if let retention = function.logs.retention {
                 Argument("retention_in_days", .number(retention))
             }
@@ -104,7 +126,7 @@ struct FunctionWriter {
 
     private var lambdaFunction: Block {
         Block("resource", "aws_lambda_function", names.identifier) {
-            Argument("function_name", .string(function.name))
+            Argument("function_name", .template(deployedName))
             if let description = function.description, !description.isEmpty {
                 Argument("description", .string(description))
             }

@@ -8,7 +8,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
     /// What the user should know, although the configuration can be generated.
     package let warnings: [Diagnostic]
 
-    /// Generates the configuration, or reports every problem that prevents it.
+    /// Generates the configuration of functions without stages, or reports every problem that prevents it.
     ///
     /// - Parameters:
     ///   - functions: the functions, with every setting resolved.
@@ -27,41 +27,61 @@ package struct TerraformConfiguration: Sendable, Hashable {
         catalogue: LayerCatalogue,
         preparations: [String: ShutdownPreparation] = [:]
     ) throws(TerraformError) {
-        let functions = functions.sorted { $0.name < $1.name }
-        let scope = ResourceScope(regions: Set(regions).sorted(), account: account)
-        var problems = Self.problems(of: scope, functions: functions, layout: layout)
-        problems += Self.problems(of: functions, archives: archives)
+        let places = regions.isEmpty ? [Placement()] : regions.map { Placement(region: $0) }
+        try self.init(
+            places: places.map { PlacedFunctions($0, account: account, functions: functions) }, layout: layout,
+            archives: archives, catalogue: catalogue, preparations: preparations)
+    }
+
+    /// Generates the configuration of functions in all their places, or reports every problem that prevents it.
+    ///
+    /// - Parameters:
+    ///   - places: the stages and regions, with the functions there.
+    ///   - layout: whether the configuration stands alone.
+    ///   - archives: each function's archive, by the function's name.
+    ///   - catalogue: the Lambda Insights layers.
+    ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
+    package init(
+        places: [PlacedFunctions],
+        layout: ConfigurationLayout,
+        archives: [String: ArchiveReference],
+        catalogue: LayerCatalogue,
+        preparations: [String: ShutdownPreparation] = [:]
+    ) throws(TerraformError) {
+        let places = ConfigurationPlaces(places)
+        var problems = Self.problems(of: places, layout: layout)
+        var known: Set<TerraformError.Problem> = []
+        for placed in places.all {
+            problems += Self.problems(of: placed.functions, archives: archives).filter { known.insert($0).inserted }
+        }
         guard !problems.contains(where: \.isOfPlace) else { throw TerraformError(problems) }
-        let layers = LayerPlan(
-            functions: functions, regions: scope.regions, catalogue: catalogue, problems: &problems)
+        let layers = LayerPlan(places: places.all, catalogue: catalogue, problems: &problems)
         guard problems.isEmpty else { throw TerraformError(problems) }
 
-        files = try ConfigurationWriter(
-            functions: functions, scope: scope, layout: layout, archives: archives, layers: layers
-        ).files()
+        files = try ConfigurationWriter(places: places, layout: layout, archives: archives, layers: layers).files()
+        var warned: Set<Diagnostic> = []
         warnings =
-            functions.flatMap { $0.warnings(archive: archives[$0.name], preparation: preparations[$0.name]) }
-            + layers.warnings
+            places.all.flatMap(\.functions).flatMap { function in
+                function.warnings(archive: archives[function.name], preparation: preparations[function.name])
+            }.filter { warned.insert($0).inserted } + layers.warnings
     }
 
     private static func problems(
-        of scope: ResourceScope,
-        functions: [LambdaFunction],
-        layout: ConfigurationLayout
+        of places: ConfigurationPlaces, layout: ConfigurationLayout
     ) -> [TerraformError.Problem] {
         var found: [TerraformError.Problem] = []
-        if functions.isEmpty {
+        if places.functionNames.isEmpty {
             found.append(.noFunctions)
         }
-        if let account = scope.account, !isAccount(account) {
+        for account in Set(places.all.compactMap(\.account)).sorted() where !isAccount(account) {
             found.append(.place(.malformedAccount(account)))
         }
-        let needsRegion = layout == .root || functions.contains { $0.insights != .disabled }
-        if scope.regions.isEmpty, needsRegion {
-            found.append(.place(.noRegions(layout)))
+        let needsRegion = layout == .root || places.all.contains { $0.functions.contains { $0.insights != .disabled } }
+        for placed in places.all where placed.place.region == nil && needsRegion {
+            found.append(.place(placed.place.stage.map { .noRegionsOfStage($0) } ?? .noRegions(layout)))
         }
-        if Set(scope.regions.map(\.partition)).count > 1 {
-            found.append(.place(.mixedPartitions(scope.regions)))
+        for (_, regions) in places.regionsByStage where Set(regions.map(\.partition)).count > 1 {
+            found.append(.place(.mixedPartitions(regions)))
         }
         return found
     }
