@@ -91,7 +91,8 @@ struct ConfigurationErrorTests {
         Case("version: 1\nfunctions: { a1: { events: [] } }", "config.unknown-key", 2, 20, "write triggers"),
         Case("version: 1\nfunctions: { a1: { MemorySize: 1 } }", "config.unknown-key", 2, 20, "`memory:`"),
         Case("version: 1\nfunctions: { a1: { description: !Ref T } }", "config.tag", 2, 33, "references go"),
-        Case("version: 1\nxyz: {}", "config.unknown-key", 2, 1, "account, defaults, functions, regions, stages, version"),
+        Case(
+            "version: 1\nxyz: {}", "config.unknown-key", 2, 1, "account, defaults, functions, regions, stages, version"),
         Case("version: 1\nfunctions:\n  a1:\n    memroy: 1", "config.unknown-key", 4, 5, "'memory'"),
         Case("version: 1\nfunctions: { a1: { insights: { verion: 1.0 } } }", "config.unknown-key", 2, 32, "'version'"),
         Case("version: 1\nfunctions: { a1: { logs: { formt: json } } }", "config.unknown-key", 2, 28, "'format'"),
@@ -111,13 +112,15 @@ struct ConfigurationErrorTests {
         Case("version: 1\nstages: { dev: { account: 12 } }", "config.invalid-account", 2, 27),
         Case("version: 1\nstages: { dev: { architecture: arm64 } }", "config.archive-by-place", 2, 18, "by stage"),
         Case(
-            "version: 1\nfunctions: { a1: { regions: { eu-west-1: { build: {} } } } }", "config.archive-by-place", 2, 44,
+            "version: 1\nfunctions: { a1: { regions: { eu-west-1: { build: {} } } } }", "config.archive-by-place", 2,
+            44,
             "by region"),
         Case("version: 1\nfunctions: { a1: { regions: { eu-wset-1: {} } } }", "config.unknown-region", 2, 31),
         Case("version: 1\nfunctions: { a1: { regions: [eu-west-1] } }", "config.wrong-type", 2, 29, "a mapping of"),
         Case("version: 1\nfunctions: { a1: { stages: { dev: {} } } }", "config.unknown-stage", 2, 30, "no `stages:`"),
         Case(
-            "version: 1\nstages: { dev: {} }\nfunctions: { a1: { stages: { dve: {} } } }", "config.unknown-stage", 3, 30,
+            "version: 1\nstages: { dev: {} }\nfunctions: { a1: { stages: { dve: {} } } }", "config.unknown-stage", 3,
+            30,
             "'dev'"),
         Case("version: 1\ndefaults: { name: orders }", "config.name-pattern", 2, 19, "{function}"),
         Case("version: 1\ndefaults: { name: \"{function}-{stge}\" }", "config.name-pattern", 2, 19, "'{stage}'"),

@@ -92,7 +92,10 @@ import Testing
         ),
         ("layers", [#"["a:{region}:b"]"#, #"[{"eu-west-1": "a"}]"#], [#"[{"mars": "a"}]"#, #"[{"eu-west-1": ""}]"#]),
         ("name", [#""{function}""#, #""{function}-{stage}-{region}""#], [#""{function""#, #""{fn}""#, "[]"]),
-        ("regions", ["{}", #"{"eu-west-1": {"memory": 256, "layers": []}}"#], ["[]", #"{"eu-west-1": {"product": "a"}}"#]),
+        (
+            "regions", ["{}", #"{"eu-west-1": {"memory": 256, "layers": []}}"#],
+            ["[]", #"{"eu-west-1": {"product": "a"}}"#]
+        ),
         ("layers", ["[]", #"["a", "b", "c", "d"]"#], [#"["a", "b", "c", "d", "e", "f"]"#, "[null]", #""a""#]),
         (
             "logs",
@@ -161,7 +164,10 @@ import Testing
         (#"{"version": 1, "functions": {"\#(String(repeating: "a", count: 65))": {}}}"#, false),
         (#"{"version": 1, "function": {}}"#, false),
         (function(#""insights": false, "layers": ["a", "b", "c", "d", "e"]"#), true),
-        (#"{"version": 1, "stages": {"dev": {"regions": ["eu-west-1"], "account": "123456789012", "memory": 256}}}"#, true),
+        (
+            #"{"version": 1, "stages": {"dev": {"regions": ["eu-west-1"], "account": "123456789012", "memory": 256}}}"#,
+            true
+        ),
         (#"{"version": 1, "stages": {"dev": null}}"#, true), (#"{"version": 1, "stages": {"Dev": {}}}"#, false),
         (#"{"version": 1, "stages": {"dev": {"build": {}}}}"#, false), (#"{"version": 1, "stages": {}}"#, false),
     ])

@@ -35,7 +35,9 @@ import Testing
     }
 
     private func function(_ name: String, _ place: String) async throws -> LambdaFunction {
-        let placed = try await project().places.first { "\($0.place.stage ?? "") \($0.place.region?.name ?? "")" == place }
+        let placed = try await project().places.first {
+            "\($0.place.stage ?? "") \($0.place.region?.name ?? "")" == place
+        }
         return try #require(placed?.functions.first { $0.name == name })
     }
 

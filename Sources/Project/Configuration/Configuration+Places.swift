@@ -36,7 +36,8 @@ extension Configuration {
                     "config.nothing-to-unset", "\(keys.joined(separator: ".")) has no value",
                     explanation:
                         "Null removes a value that `defaults:` or a less specific setting has; nothing has one.",
-                    location: settings.location(of: keys), hints: ["give it a value (\"\" is empty text), or remove the key"]))
+                    location: settings.location(of: keys),
+                    hints: ["give it a value (\"\" is empty text), or remove the key"]))
         }
     }
 }

@@ -147,7 +147,9 @@ extension YAMLReader {
             case .unbalancedBrace: problem = "has a brace without its counterpart"
             case .lacksFunction:
                 problem = "lacks `{function}`, so that all functions would have one name"
-                hints = ["the key below `functions:` is the function's own name; write a pattern such as `{function}-{stage}`"]
+                hints = [
+                    "the key below `functions:` is the function's own name; write a pattern such as `{function}-{stage}`"
+                ]
             }
             report(
                 .error(

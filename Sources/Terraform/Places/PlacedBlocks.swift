@@ -36,10 +36,7 @@ struct PlacedBlocks {
     }
 
     private func joinedBody(_ bodies: [(place: Placement, body: Body)]) -> Body {
-        var names: [String] = []
-        for argument in bodies.flatMap(\.body.arguments) where !names.contains(argument.name) {
-            names.append(argument.name)
-        }
+        let names = Self.merged(bodies.map { $0.body.arguments.map(\.name) })
         let arguments = names.compactMap { name -> Argument? in
             let own = bodies.map { place, body in (place: place, argument: body.arguments.first { $0.name == name }) }
             guard var argument = own.lazy.compactMap(\.argument).first else { return nil }
@@ -78,27 +75,40 @@ struct PlacedBlocks {
         zip(places, blocks).compactMap { place, block in block.map { (place: place, block: $0) } }
     }
 
-    /// The blocks of each identity, one for each place; in the order of the first place that has them.
+    /// The blocks of each identity, one for each place.
     private func aligned(_ variants: [[Block]]) -> [[Block?]] {
-        var order: [Identity] = []
-        var found: [Identity: [Int: Block]] = [:]
-        for (index, blocks) in variants.enumerated() {
-            var counts: [Identity: Int] = [:]
-            var previous: Identity?
-            for block in blocks {
-                var identity = Identity(type: block.type, labels: block.labels, number: 0)
-                let number = counts[identity, default: 0]
-                counts[identity] = number + 1
-                identity.number = number
-                if found[identity] == nil {
-                    let position = previous.flatMap { order.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
-                    order.insert(identity, at: min(position, order.count))
+        let identified = variants.map(Self.identified)
+        return Self.merged(identified.map { $0.map(\.identity) }).map { identity in
+            identified.map { blocks in blocks.first { $0.identity == identity }?.block }
+        }
+    }
+
+    private static func identified(_ blocks: [Block]) -> [(identity: Identity, block: Block)] {
+        var counts: [Identity: Int] = [:]
+        return blocks.map { block in
+            var identity = Identity(type: block.type, labels: block.labels, number: 0)
+            let number = counts[identity, default: 0]
+            counts[identity] = number + 1
+            identity.number = number
+            return (identity, block)
+        }
+    }
+
+    /// The elements of all lists, each once; one that the first lists lack comes after its predecessor.
+    private static func merged<Element: Hashable>(_ lists: [[Element]]) -> [Element] {
+        var order: [Element] = []
+        for list in lists {
+            var position = 0
+            for element in list {
+                if let index = order.firstIndex(of: element) {
+                    position = index + 1
+                } else {
+                    order.insert(element, at: position)
+                    position += 1
                 }
-                found[identity, default: [:]][index] = block
-                previous = identity
             }
         }
-        return order.map { identity in variants.indices.map { found[identity]?[$0] } }
+        return order
     }
 
     private func union(_ lists: [Expression]) -> Expression {
