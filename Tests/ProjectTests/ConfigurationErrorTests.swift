@@ -90,7 +90,7 @@ struct ConfigurationErrorTests {
         Case("version: 1\nfunctions: { a1: { handler: x } }", "config.unknown-key", 2, 20, "`product:` names"),
         Case("version: 1\nfunctions: { a1: { events: [] } }", "config.unknown-key", 2, 20, "write triggers"),
         Case("version: 1\nfunctions: { a1: { MemorySize: 1 } }", "config.unknown-key", 2, 20, "`memory:`"),
-        Case("version: 1\nfunctions: { a1: { description: !Ref T } }", "config.tag", 2, 33, "references go"),
+        Case("version: 1\nfunctions: { a1: { description: !Ref T } }", "config.tag", 2, 33, "`!tf"),
         Case(
             "version: 1\nxyz: {}", "config.unknown-key", 2, 1, "account, defaults, functions, regions, stages, version"),
         Case("version: 1\nfunctions:\n  a1:\n    memroy: 1", "config.unknown-key", 4, 5, "'memory'"),
@@ -101,6 +101,20 @@ struct ConfigurationErrorTests {
         Case("version: 1\ndefaults: { product: x }", "config.unknown-key", 2, 13, "in defaults"),
         Case("version: 1\ndefaults: { description: x }", "config.unknown-key", 2, 13),
         Case("version: 1\nfunctions: { a1: { snapStart: true } }", "function.snapstart-unsupported", 2, 20, "OS-only"),
+    ]
+
+    static let references = [
+        Case("version: 1\nfunctions: { a1: { description: !tf var.x } }", "config.wrong-type", 2, 33, "a reference"),
+        Case("version: 1\nfunctions: { a1: { memory: !ssm x } }", "config.wrong-type", 2, 28, "a reference"),
+        Case("version: 1\ndefaults: { environment: { AB: !tf } }", "config.wrong-type", 2, 32, "with a name"),
+        Case("version: 1\ndefaults: { environment: { AB: !tf [a] } }", "config.wrong-type", 2, 32, "with a name"),
+        Case("version: 1\ndefaults: { environment: { AB: !tf aws_x } }", "config.reference", 2, 32, "names one value"),
+        Case("version: 1\ndefaults: { environment: { AB: !tf 'f(var.x)' } }", "config.reference", 2, 32),
+        Case("version: 1\ndefaults: { environment: { AB: !tf 'aws_a.b[*].c' } }", "config.reference", 2, 32),
+        Case("version: 1\ndefaults: { environment: { AB: !tf 'var.x} ${y' } }", "config.reference", 2, 32),
+        Case("version: 1\ndefaults: { environment: { AB: !ssm 'a b' } }", "config.reference", 2, 32, "a parameter"),
+        Case("version: 1\ndefaults: { environment: { AB: !secret 'a*' } }", "config.reference", 2, 32, "a secret"),
+        Case("version: 1\ndefaults: { environment: { AB: !env x } }", "config.tag", 2, 32, "`!secret`"),
     ]
 
     static let places = [
@@ -174,7 +188,7 @@ struct ConfigurationErrorTests {
     ]
 
     /// An invalid swiftlambda.yaml is refused with the place and the valid keys or values.
-    @Test(arguments: structure + syntax + build + keys + places + values)
+    @Test(arguments: structure + syntax + build + keys + references + places + values)
     func refused(wrong: Case) throws {
         let error = try #require(throws: ConfigurationError.self) { try configuration(wrong.yaml) }
         #expect(error.exitStatus == .badInput)

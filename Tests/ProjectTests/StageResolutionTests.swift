@@ -80,6 +80,30 @@ import Testing
         #expect(try await function("report", "dev eu-west-1").deployedName == "dev-report")
     }
 
+    /// Only the names of parameters and secrets are known here, and nothing of Terraform's values.
+    @Test func referencesInTheEnvironment() async throws {
+        let yaml = """
+            version: 1
+            functions:
+              orders:
+                environment:
+                  TABLE: !tf aws_dynamodb_table.orders.name
+                  PASSWORD: !ssm /orders/db
+                  KEY: !secret arn:aws:secretsmanager:eu-west-1:111122223333:secret:key-AbCdEf
+                  FIRST: !tf 'module.data["a-b"].names[0]'
+            """
+        let project = try await project(yaml)
+        let orders = try #require(project.functions.first)
+        #expect(orders.environment["PASSWORD"] == "/orders/db")
+        #expect(Set(orders.environment.keys) == ["PASSWORD", "KEY"])
+        #expect(orders.references.parameters == ["/orders/db"])
+        #expect(orders.references.secrets == ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:key-AbCdEf"])
+        #expect(orders.references.terraform["TABLE"] == TerraformReference("aws_dynamodb_table.orders.name"))
+        #expect(
+            orders.references.terraform["FIRST"]?.steps == [.name("data"), .name("a-b"), .name("names"), .number(0)])
+        #expect(project.warnings(of: project.functions).isEmpty)
+    }
+
     /// Local commands work on one stage, or on what all stages have in common.
     @Test func theRequestedStage() async throws {
         #expect(try await project().functions.first?.memory == 1024)

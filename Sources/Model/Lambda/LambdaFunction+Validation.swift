@@ -93,7 +93,7 @@ extension LambdaFunction {
 
     private var environmentViolations: [Violation] {
         var found: [Violation] = []
-        for name in environment.keys.sorted() {
+        for name in (Array(environment.keys) + references.terraform.keys).sorted() {
             if LambdaLimits.reservedEnvironmentNames.contains(name) {
                 found.append(
                     Violation(

@@ -20,8 +20,10 @@ package struct LambdaFunction: Sendable, Hashable {
     package var timeout: Int
     /// The size of `/tmp`, in MB.
     package var ephemeralStorage: Int
-    /// Environment variables.
+    /// Environment variables whose values are known before Terraform runs.
     package var environment: [String: String]
+    /// Environment variables that refer to something else.
+    package var references = EnvironmentReferences()
     /// Its Lambda Insights layer.
     package var insights: InsightsSetting
     /// ARNs of further layers, in order.

@@ -87,7 +87,8 @@ extension FunctionSettings {
         case .memory: memory = reader.integer(value, expected: "a whole number of MB")
         case .timeout: timeout = reader.integer(value, expected: "a whole number of seconds")
         case .ephemeralStorage: ephemeralStorage = reader.integer(value, expected: "a whole number of MB")
-        case .environment: environment = try readTexts(value, below: key, reader: &reader)
+        case .environment:
+            environment = try readMapping(value, below: key, reader: &reader) { $0.environmentSetting($1) }
         case .insights: try readInsights(value, as: role, reader: &reader)
         case .layers: layers = try reader.layers(value)
         case .logs: try readLogs(value, reader: &reader)
@@ -95,7 +96,7 @@ extension FunctionSettings {
         case .policies: policies = try reader.policies(value)
         case .include: include = try reader.includeRules(value)
         case .exclude: exclude = try reader.patterns(value)
-        case .tags: tags = try readTexts(value, below: key, reader: &reader)
+        case .tags: tags = try readMapping(value, below: key, reader: &reader) { $0.text($1) }
         case .build: try readBuild(value, reader: &reader)
         case .stages: try readStages(value, reader: &reader)
         case .regions: try readRegions(value, reader: &reader)
@@ -108,21 +109,20 @@ extension FunctionSettings {
         }
     }
 
-    private mutating func readTexts(
-        _ value: YAMLValue,
-        below key: Key,
-        reader: inout YAMLReader
-    ) throws(ConfigurationError) -> [String: String] {
-        var texts: [String: String] = [:]
+    private mutating func readMapping<Value>(
+        _ value: YAMLValue, below key: Key, reader: inout YAMLReader,
+        element: (inout YAMLReader, YAMLValue) -> Value?
+    ) throws(ConfigurationError) -> [String: Value] {
+        var values: [String: Value] = [:]
         for entry in try reader.entries(of: value, expected: "a mapping of names to texts") ?? [] {
             locations[[key.rawValue, entry.key]] = entry.location
             if entry.value.isNull {
                 unset.insert([key.rawValue, entry.key])
-            } else if let text = reader.text(entry.value) {
-                texts[entry.key] = text
+            } else if let value = element(&reader, entry.value) {
+                values[entry.key] = value
             }
         }
-        return texts
+        return values
     }
 
     private mutating func readLogs(_ value: YAMLValue, reader: inout YAMLReader) throws(ConfigurationError) {

@@ -23,7 +23,7 @@ struct FunctionSettings: Sendable, Hashable {
     var memory: Int?
     var timeout: Int?
     var ephemeralStorage: Int?
-    var environment: [String: String] = [:]
+    var environment: [String: EnvironmentSetting] = [:]
     var insights: InsightsSetting?
     var layers: [LayerSetting]?
     var logs = Logs()
@@ -77,7 +77,7 @@ struct FunctionSettings: Sendable, Hashable {
         return filled
     }
 
-    private func merged(_ own: [String: String], _ other: [String: String], _ key: String) -> [String: String] {
+    private func merged<Value>(_ own: [String: Value], _ other: [String: Value], _ key: String) -> [String: Value] {
         own.merging(other.filter { !isUnset([key, $0.key]) }) { own, _ in own }
     }
 
@@ -98,9 +98,17 @@ struct FunctionSettings: Sendable, Hashable {
     ) -> LambdaFunction {
         var function = LambdaFunction(
             name: ownName, product: product ?? ownName, description: description,
-            architecture: asked ?? architecture ?? host, environment: environment,
+            architecture: asked ?? architecture ?? host, environment: environment.compactMapValues(\.text),
             logs: logSettings, include: (include ?? []) + overrides.include,
             exclude: (exclude ?? []) + overrides.exclude, tags: tags, build: overrides.build(build))
+        for (name, value) in environment {
+            switch value {
+            case .text: break
+            case .terraform(let reference): function.references.terraform[name] = reference
+            case .parameter(let parameter): function.references.parameters.insert(parameter)
+            case .secret(let secret): function.references.secrets.insert(secret)
+            }
+        }
         function.runtime = overrides.runtime ?? runtime ?? function.runtime
         function.memory = memory ?? function.memory
         function.timeout = timeout ?? function.timeout

@@ -29,7 +29,7 @@ struct FunctionResolution {
                         violation.identifier, violation.summary, explanation: violation.explanation,
                         location: settings.location(of: violation.keyPath), hints: violation.hints)
                 }
-                let found = settings.secrets(in: function.environment)
+                let found = settings.secrets()
                 let known = Set(warnings[name] ?? [])
                 warnings[name, default: []] += found.filter { !known.contains($0) }
                 functions.append(function)

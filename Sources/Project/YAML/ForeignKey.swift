@@ -34,8 +34,9 @@ enum ForeignKey {
     static func replacement(forTag tag: String) -> String {
         switch tag {
         case "!Ref", "!GetAtt", "!Sub", "!ImportValue", "!Join":
-            "write the value itself; references go into a Terraform file of your own beside the generated ones"
-        default: "write the value itself, without a tag"
+            "write the value itself, or in `environment:` a reference to your Terraform: `!tf aws_sqs_queue.orders.url`"
+        default:
+            "write the value itself; `environment:` also takes \(ReferenceTag.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"
         }
     }
 }

@@ -13,15 +13,21 @@ extension YAMLValue {
     /// Whether it is a list.
     var isList: Bool { if case .sequence = node.content { true } else { false } }
 
-    /// The text of a scalar, in quotes or not.
+    /// The text after a reference's tag.
+    var taggedText: String? {
+        guard tag != nil, case .scalar(let text, _) = node.content else { return nil }
+        return text
+    }
+
+    /// The text of a scalar, in quotes or not; a reference is none.
     var scalarText: String? {
-        guard case .scalar(let text, _) = node.content else { return nil }
+        guard tag == nil, case .scalar(let text, _) = node.content else { return nil }
         return text
     }
 
     /// The text of an unquoted scalar, whose type follows from its form.
     private var plainText: String? {
-        guard case .scalar(let text, isPlain: true) = node.content else { return nil }
+        guard tag == nil, case .scalar(let text, isPlain: true) = node.content else { return nil }
         return text
     }
 
@@ -51,7 +57,8 @@ extension YAMLValue {
 
     /// The kind of the value, for a diagnostic.
     var kindDescription: String {
-        switch node.content {
+        if let tag { return "a reference (`\(tag.rawValue)`)" }
+        return switch node.content {
         case .mapping: "a mapping"
         case .sequence: "a list"
         case .scalar(let text, let isPlain):

@@ -8,6 +8,8 @@ struct YAMLValue {
     let path: String
     /// Its location.
     let location: Diagnostic.Location
+    /// What it refers to, instead of being a value itself.
+    var tag: ReferenceTag?
 
     /// Its name in diagnostics.
     var name: String { path.isEmpty ? "the file" : path }
@@ -62,14 +64,15 @@ struct YAMLReader {
         try spend()
         do {
             let value = try document.value(of: node)
-            if let tag = value.tag, !tag.hasPrefix("tag:yaml.org,2002:") {
+            let reference = value.tag.flatMap { ReferenceTag(rawValue: $0) }
+            if let tag = value.tag, reference == nil, !tag.hasPrefix("tag:yaml.org,2002:") {
                 report(
                     .error(
                         "config.tag", "\(path) has the tag '\(tag)', which has no meaning here",
                         location: document.location(of: node), hints: [ForeignKey.replacement(forTag: tag)]))
                 return nil
             }
-            return YAMLValue(node: value, path: path, location: document.location(of: node))
+            return YAMLValue(node: value, path: path, location: document.location(of: node), tag: reference)
         } catch {
             error.diagnostics.forEach { report($0) }
             return nil

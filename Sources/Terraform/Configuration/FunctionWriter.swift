@@ -151,10 +151,16 @@ struct FunctionWriter {
         policyPaths.map { .reference("aws_iam_role_policy", names.identifier + "_" + $0.name) }
     }
 
+    private var variables: [ObjectItem] {
+        let texts = function.environment.mapValues { Expression.string($0) }
+        let all = texts.merging(function.references.terraform.mapValues { Expression($0) }) { text, _ in text }
+        return all.sorted { $0.key < $1.key }.map { ObjectItem($0.key, $0.value) }
+    }
+
     @BodyBuilder private var settings: Body {
-        if !function.environment.isEmpty {
+        if !variables.isEmpty {
             Block("environment") {
-                Argument("variables", Self.object(function.environment))
+                Argument("variables", .object(variables))
             }
         }
         Block("ephemeral_storage") {
@@ -173,5 +179,20 @@ struct FunctionWriter {
         Block("tracing_config") {
             Argument("mode", .string(function.tracing == .active ? "Active" : "PassThrough"))
         }
+    }
+}
+
+extension Expression {
+    /// The value to which a user's reference refers.
+    init(_ reference: TerraformReference) {
+        var expression = Expression.traversal([reference.root])
+        for step in reference.steps {
+            switch (step, expression) {
+            case (.name(let name), .traversal(let names)): expression = .traversal(names + [name])
+            case (.name(let name), _): expression = .index(expression, .string(name))
+            case (.number(let number), _): expression = .index(expression, .number(number))
+            }
+        }
+        self = expression
     }
 }
