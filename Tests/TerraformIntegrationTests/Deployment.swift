@@ -40,6 +40,8 @@ struct Deployment {
     let directory: FilePath
     /// The digests of the archives as Terraform writes them, by function name.
     let hashes: [String: String]
+    /// The policies as JSON files, by path.
+    let policies: [String: String]
     private let scratch: ScratchDirectory
 
     /// Writes the configuration.
@@ -69,7 +71,11 @@ struct Deployment {
             account: Moto.account,
             layout: layout,
             archives: archives,
-            catalogue: .bundled())
+            catalogue: .bundled(),
+            policies: .json)
+        policies = Dictionary(
+            configuration.files.filter { $0.path.hasPrefix("policies/") }.map { ($0.path, $0.content) }
+        ) { first, _ in first }
         let folder = layout == .root ? "terraform" : "functions"
         for file in configuration.files {
             try scratch.write(file.content, to: folder + "/" + file.path)

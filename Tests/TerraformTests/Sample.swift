@@ -12,6 +12,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var account: String?
     var layout = ConfigurationLayout.root
     var archives: [String: ArchiveReference]?
+    var policies = PolicyForm.inline
     var preparations: [String: ShutdownPreparation] = [:]
 
     var testDescription: String { name }
@@ -32,6 +33,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
             layout: layout,
             archives: archives ?? Dictionary(made) { first, _ in first },
             catalogue: try .bundled(),
+            policies: policies,
             preparations: preparations)
     }
 

@@ -11,13 +11,15 @@ struct ConfigurationWriter {
     let layout: ConfigurationLayout
     let archives: [String: ArchiveReference]
     let layers: LayerPlan
+    let policies: PolicyForm
 
     init(
         functions: [LambdaFunction],
         scope: ResourceScope,
         layout: ConfigurationLayout,
         archives: [String: ArchiveReference],
-        layers: LayerPlan
+        layers: LayerPlan,
+        policies: PolicyForm
     ) {
         self.functions = functions
         names = Dictionary(functions.map { ($0.name, ResourceNames(function: $0.name)) }) { first, _ in first }
@@ -26,6 +28,7 @@ struct ConfigurationWriter {
         self.layout = layout
         self.archives = archives
         self.layers = layers
+        self.policies = policies
     }
 
     /// All files, by path.
@@ -44,10 +47,10 @@ struct ConfigurationWriter {
             guard let names = names[function.name], let archive = archives[function.name] else { continue }
             let writer = FunctionWriter(
                 function: function, names: names, mayHaveFormerRole: withFormerRoles.contains(function.name),
-                archive: archive, region: region, layers: layers.expressions(for: function, region: region))
-            let policies = try writer.policies(scope: scope)
-            files += policies
-            files.append(file(names.fileStem + ".tf", writer.blocks(), records: policies))
+                archive: archive, place: place, layers: layers.expressions(for: function, region: region))
+            let documents = policies == .json ? try writer.policyFiles(scope: scope) : []
+            files += documents
+            files.append(file(names.fileStem + ".tf", writer.blocks(), records: documents))
         }
         files.append(file("outputs.tf", outputs()))
         return files.sorted { $0.path < $1.path }
@@ -64,29 +67,29 @@ struct ConfigurationWriter {
         }
     }
 
+    /// The place of the functions' own resources.
+    private var place: PolicyPlace {
+        let partition = scope.regions.first.map { Expression.string($0.partition.rawValue) }
+        return PolicyPlace(
+            // Only a module may know no region.
+            partition: partition ?? .reference("data", "aws_service", "lambda", "partition"), region: region,
+            account: .string(scope.account ?? "*"))
+    }
+
     private func file(_ path: String, _ blocks: [Block], records: [GeneratedFile] = []) -> GeneratedFile {
         let body = Document(comment: records.map(FileMark.record), blocks: blocks).rendered()
         return GeneratedFile(path: path, content: FileMark.marked(records.isEmpty ? "\n" + body : body))
     }
 
     private func sharedPolicies() throws(TerraformError) -> [GeneratedFile] {
-        var policies = [GeneratedFile(path: PolicyPath.trust, content: try PolicyDocument.trust.rendered())]
-        if functions.contains(where: { $0.insights != .disabled }) {
-            policies.append(
-                GeneratedFile(path: PolicyPath.insights, content: try PolicyDocument.insights(scope: scope).rendered()))
+        guard policies == .json else { return [] }
+        var documents = [("trust", PolicyDocument.trust)]
+        if functions.contains(where: { $0.insights != .disabled }) { documents.append(("insights", .insights)) }
+        if functions.contains(where: { $0.tracing == .active }) { documents.append(("tracing", .tracing)) }
+        return try documents.map { name, document throws(TerraformError) in
+            GeneratedFile(path: "policies/lambda-\(name).json", content: try document.json(in: scope))
         }
-        if functions.contains(where: { $0.tracing == .active }) {
-            policies.append(GeneratedFile(path: PolicyPath.tracing, content: try PolicyDocument.tracing.rendered()))
-        }
-        return policies
     }
-}
-
-/// Where the policy documents shared by functions are.
-enum PolicyPath {
-    static let trust = "policies/lambda-trust.json"
-    static let insights = "policies/lambda-insights.json"
-    static let tracing = "policies/lambda-tracing.json"
 }
 
 extension ConfigurationWriter {

@@ -1,7 +1,7 @@
 package import Insights
 package import Model
 
-/// The Terraform configuration of some functions: HCL files, and the IAM policy documents that they read.
+/// The Terraform configuration of some functions: HCL files, and IAM policy documents as JSON if asked for.
 package struct TerraformConfiguration: Sendable, Hashable {
     /// The files, by path.
     package let files: [GeneratedFile]
@@ -17,6 +17,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
     ///   - layout: whether the configuration stands alone.
     ///   - archives: each function's archive, by the function's name.
     ///   - catalogue: the Lambda Insights layers.
+    ///   - policies: whether policies are also written as JSON files.
     ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
     package init(
         functions: [LambdaFunction],
@@ -25,6 +26,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
         layout: ConfigurationLayout,
         archives: [String: ArchiveReference],
         catalogue: LayerCatalogue,
+        policies: PolicyForm = .inline,
         preparations: [String: ShutdownPreparation] = [:]
     ) throws(TerraformError) {
         let functions = functions.sorted { $0.name < $1.name }
@@ -34,14 +36,17 @@ package struct TerraformConfiguration: Sendable, Hashable {
         guard !problems.contains(where: \.isOfPlace) else { throw TerraformError(problems) }
         let layers = LayerPlan(
             functions: functions, regions: scope.regions, catalogue: catalogue, problems: &problems)
+        problems += try Self.problems(ofPolicies: functions, scope: scope)
+        let audit = PolicyAudit(regions: scope.regions).diagnostics(for: functions)
+        if audit.hasErrors { problems.append(.statements(audit.filter { $0.severity == .error })) }
         guard problems.isEmpty else { throw TerraformError(problems) }
 
         files = try ConfigurationWriter(
-            functions: functions, scope: scope, layout: layout, archives: archives, layers: layers
+            functions: functions, scope: scope, layout: layout, archives: archives, layers: layers, policies: policies
         ).files()
         warnings =
             functions.flatMap { $0.warnings(archive: archives[$0.name], preparation: preparations[$0.name]) }
-            + layers.warnings
+            + layers.warnings + audit
     }
 
     private static func problems(
@@ -62,6 +67,19 @@ package struct TerraformConfiguration: Sendable, Hashable {
         }
         if Set(scope.regions.map(\.partition)).count > 1 {
             found.append(.place(.mixedPartitions(scope.regions)))
+        }
+        return found
+    }
+
+    private static func problems(
+        ofPolicies functions: [LambdaFunction], scope: ResourceScope
+    ) throws(TerraformError) -> [TerraformError.Problem] {
+        var found: [TerraformError.Problem] = []
+        for function in functions {
+            let size = try function.inlinePolicySize(in: scope)
+            guard size > LambdaLimits.inlinePolicies else { continue }
+            let location = function.policies.first?.places.statement
+            found.append(.function(function.name, .policiesTooLarge(size, at: location)))
         }
         return found
     }
