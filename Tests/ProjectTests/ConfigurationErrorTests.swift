@@ -173,6 +173,9 @@ struct ConfigurationErrorTests {
         Case("version: 1\ndefaults: { environment: { A1: [x] } }", "config.wrong-type", 2, 32, "environment.A1"),
         Case("version: 1\ndefaults: { include: [\"=x\"] }", "config.invalid-include", 2, 23, "SOURCE=DESTINATION"),
         Case("version: 1\nfunctions: { a1: { product: \"\" } }", "config.empty-value", 2, 29),
+        Case(
+            "version: 1\ndefaults: { policies: [{ accept: [wildcard], actions: [\"*\"], resources: [\"*\"] }] }",
+            "config.unknown-value", 2, 35, "wildcard-resource"),
         Case("version: 1\ndefaults: { policies: [{ actions: [s3:*] }] }", "config.missing-key", 2, 24, "`resources`"),
         Case(
             "version: 1\ndefaults: { policies: [{ actions: [], resources: [\"*\"] }] }", "config.empty-value", 2, 35),

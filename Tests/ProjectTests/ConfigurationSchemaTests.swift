@@ -48,7 +48,8 @@ import Testing
                   "logs": {"level": "debug", "systemLevel": "warn"}, "tracing": "active",
                   "policies": [{
                     "effect": "deny", "actions": ["dynamodb:Get*", "*"], "resources": ["*", "arn:aws:s3:::b"],
-                    "conditions": {"StringEquals": {"aws:SourceVpc": ["vpc-1"]}, "Bool": {"aws:SecureTransport": true}}
+                    "conditions": {"StringEquals": {"aws:SourceVpc": ["vpc-1"]}, "Bool": {"aws:SecureTransport": true}},
+                    "accept": ["admin", "pass-role", "service-wildcard", "wildcard-resource", "other-region"]
                   }],
                   "include": ["Assets", "a=b"], "exclude": ["*.psd"], "build": {"bundle": "none"}
                 },
@@ -58,6 +59,10 @@ import Testing
             """#
         #expect(try JSONSchema(reference: "swiftlambda").faults(in: full) == [])
         #expect(try await Self.readerTakes(full))
+    }
+
+    private static func tags(_ count: Int) -> String {
+        "{" + (1...count).map { "\"key\($0)\": \"\"" }.joined(separator: ", ") + "}"
     }
 
     /// Each is a value for a key of a function, and whether it is right.
@@ -110,8 +115,15 @@ import Testing
         ),
         ("tracing", [#""active""#, #""passthrough""#], [#""PassThrough""#, "true"]),
         (
-            "policies", ["[]", #"[{"actions": ["s3:Get*"], "resources": ["*"]}]"#],
+            "policies",
             [
+                "[]", #"[{"actions": ["s3:Get*"], "resources": ["*"]}]"#,
+                #"[{"actions": ["s3:Get*"], "resources": ["*"], "accept": ["wildcard-resource"]}]"#,
+            ],
+            [
+                #"[{"actions": ["s3:Get"], "resources": ["*"], "accept": "admin"}]"#,
+                #"[{"actions": ["s3:Get"], "resources": ["*"], "accept": ["other-partition"]}]"#,
+                #"[{"actions": ["s3:Get"], "resources": ["*"], "accept": [true]}]"#,
                 "[{}]", #"[{"actions": ["s3:Get*"]}]"#, #"[{"actions": [], "resources": ["*"]}]"#,
                 #"[{"actions": ["s3"], "resources": ["*"]}]"#, #"[{"actions": ["s3:Get:x"], "resources": ["*"]}]"#,
                 #"[{"actions": ["s3:Get"], "resources": ["bucket"]}]"#, #"[{"actions": "s3:Get", "resources": ["*"]}]"#,
@@ -121,7 +133,9 @@ import Testing
         ),
         ("include", ["[]", #"["a", "a=b", "a=b=c"]"#], [#"[""]"#, #"["=b"]"#, #"["a="]"#, #""a""#]),
         ("exclude", [#"["*.psd", "!a"]"#], [#"[""]"#, "{}"]),
-        ("tags", [#"{"team": "shop"}"#, #"{"n": 1}"#], [#"{"team": []}"#, #"["team"]"#]),
+        (
+            "tags", [#"{"team": "shop"}"#, #"{"n": 1}"#, tags(50)], [#"{"team": []}"#, #"["team"]"#, tags(51)]
+        ),
         (
             "build",
             [

@@ -40,6 +40,8 @@ struct Deployment {
     let directory: FilePath
     /// The digests of the archives as Terraform writes them, by function name.
     let hashes: [String: String]
+    /// The policies as JSON files, by path.
+    let policies: [String: String]
     private let archives: [String: ArchiveReference]
     private let layout: ConfigurationLayout
     private let scratch: ScratchDirectory
@@ -79,15 +81,30 @@ struct Deployment {
         self.archives = archives
         self.layout = layout
         directory = scratch.appending("terraform")
-        try rewrite(places)
+        let files = try Self.files(places, layout: layout, archives: archives)
+        policies = Dictionary(files.filter { $0.path.hasPrefix("policies/") }.map { ($0.path, $0.content) }) {
+            first, _ in
+            first
+        }
+        try write(files)
     }
 
     /// Writes the configuration of the same functions again.
     func rewrite(_ places: [PlacedFunctions]) throws {
-        let configuration = try TerraformConfiguration(
-            places: places, layout: layout, archives: archives, catalogue: .bundled())
+        try write(try Self.files(places, layout: layout, archives: archives))
+    }
+
+    private static func files(
+        _ places: [PlacedFunctions], layout: ConfigurationLayout, archives: [String: ArchiveReference]
+    ) throws -> [GeneratedFile] {
+        try TerraformConfiguration(
+            places: places, layout: layout, archives: archives, catalogue: .bundled(), policies: .json
+        ).files
+    }
+
+    private func write(_ files: [GeneratedFile]) throws {
         let folder = layout == .root ? "terraform" : "functions"
-        for file in configuration.files {
+        for file in files {
             try scratch.write(file.content, to: folder + "/" + file.path)
         }
     }

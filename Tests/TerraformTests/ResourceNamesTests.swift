@@ -105,7 +105,7 @@ struct ResourceNamesTests {
             #expect(withoutLifecycle(after[path]) == withoutLifecycle(content), "\(new) changes \(path)")
         }
         let added = Set(after.keys).subtracting(before.keys)
-        #expect(added == ["\(stem).tf", "policies/\(stem)-logs.json"])
+        #expect(added == ["\(stem).tf"])
     }
 
     private func files(of functions: [String]) throws -> [String: String] {

@@ -14,6 +14,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var account: String?
     var layout = ConfigurationLayout.root
     var archives: [String: ArchiveReference]?
+    var policies = PolicyForm.inline
     var preparations: [String: ShutdownPreparation] = [:]
 
     var testDescription: String { name }
@@ -30,7 +31,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
         guard places.isEmpty else {
             return try TerraformConfiguration(
                 places: places, layout: layout, archives: archives ?? Dictionary(made) { first, _ in first },
-                catalogue: try .bundled(), preparations: preparations)
+                catalogue: try .bundled(), policies: policies, preparations: preparations)
         }
         return try TerraformConfiguration(
             functions: functions,
@@ -39,6 +40,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
             layout: layout,
             archives: archives ?? Dictionary(made) { first, _ in first },
             catalogue: try .bundled(),
+            policies: policies,
             preparations: preparations)
     }
 

@@ -29,7 +29,7 @@ extension LambdaFunction {
 
     /// All settings that Lambda would refuse when the function is created, even if Terraform's validation accepts them.
     package var violations: [Violation] {
-        nameViolations + rangeViolations + environmentViolations + logViolations + layerViolations
+        nameViolations + rangeViolations + environmentViolations + logViolations + layerViolations + tagViolations
     }
 
     /// Whether a text has only characters that Lambda allows in names; the length is checked separately.

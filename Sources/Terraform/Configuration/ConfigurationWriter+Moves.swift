@@ -19,7 +19,7 @@ extension ConfigurationWriter {
             var moves = ["aws_cloudwatch_log_group", "aws_iam_role", "aws_lambda_function"].map { type in
                 (from: Expression.reference(type, old), to: Expression.reference(type, new))
             }
-            moves += FunctionWriter.policyNames(of: function).map { policy in
+            moves += function.rolePolicies.map(\.name).map { policy in
                 (
                     from: .reference("aws_iam_role_policy", "\(old)_\(policy)"),
                     to: .reference("aws_iam_role_policy", "\(new)_\(policy)")

@@ -10,12 +10,14 @@ struct ConfigurationWriter {
     let layout: ConfigurationLayout
     let archives: [String: ArchiveReference]
     let layers: LayerPlan
+    let policies: PolicyForm
 
     init(
         places: ConfigurationPlaces,
         layout: ConfigurationLayout,
         archives: [String: ArchiveReference],
-        layers: LayerPlan
+        layers: LayerPlan,
+        policies: PolicyForm
     ) {
         self.places = places
         let functions = places.functionNames
@@ -24,6 +26,7 @@ struct ConfigurationWriter {
         self.layout = layout
         self.archives = archives
         self.layers = layers
+        self.policies = policies
     }
 
     /// All files, by path.
@@ -52,12 +55,30 @@ struct ConfigurationWriter {
         let writers = variants.map { variant in
             FunctionWriter(
                 function: variant.function, names: names, mayHaveFormerRole: withFormerRoles.contains(name),
-                archive: archive, choice: choice,
+                archive: archive, place: place(of: variant),
                 layers: layers.expressions(for: variant.function, in: variant.place, region: choice.region))
         }
-        let policies = try writers.first?.policies(scope: places.scope) ?? []
+        let documents = policies == .json ? try policyFiles(of: variants, names: names) : []
         let blocks = PlacedBlocks(places: variants.map(\.place), choice: choice).joined(writers.map { $0.blocks() })
-        return policies + [file(names.fileStem + ".tf", blocks, records: policies)]
+        return documents + [file(names.fileStem + ".tf", blocks, records: documents)]
+    }
+
+    /// The policy documents of one function's role only, as JSON: what it may do in all places together.
+    private func policyFiles(
+        of variants: [FunctionVariant], names: ResourceNames
+    ) throws(TerraformError) -> [GeneratedFile] {
+        var documents: [(name: String, document: PolicyDocument)] = []
+        for policy in variants.flatMap(\.function.rolePolicies) where ["logs", "permissions"].contains(policy.name) {
+            if let index = documents.firstIndex(where: { $0.name == policy.name }) {
+                documents[index].document.add(policy.document)
+            } else {
+                documents.append((policy.name, policy.document))
+            }
+        }
+        return try documents.map { name, document throws(TerraformError) in
+            GeneratedFile(
+                path: "policies/\(names.fileStem)-\(name).json", content: try document.json(in: places.scope))
+        }
     }
 
     /// How values are chosen by place.
@@ -73,30 +94,30 @@ struct ConfigurationWriter {
         return PlaceChoice(stage: .reference("var", "stage"), region: region)
     }
 
+    /// Where a function's own resources are.
+    private func place(of variant: FunctionVariant) -> PolicyPlace {
+        let partition = variant.place.region.map { Expression.string($0.partition.rawValue) }
+        return PolicyPlace(
+            // Only a module may know no region.
+            partition: partition ?? .reference("data", "aws_service", "lambda", "partition"), region: choice.region,
+            account: .string(variant.account ?? "*"), stage: choice.stage)
+    }
+
     private func file(_ path: String, _ blocks: [Block], records: [GeneratedFile] = []) -> GeneratedFile {
         let body = Document(comment: records.map(FileMark.record), blocks: blocks).rendered()
         return GeneratedFile(path: path, content: FileMark.marked(records.isEmpty ? "\n" + body : body))
     }
 
     private func sharedPolicies() throws(TerraformError) -> [GeneratedFile] {
-        var policies = [GeneratedFile(path: PolicyPath.trust, content: try PolicyDocument.trust.rendered())]
+        guard policies == .json else { return [] }
+        var documents = [("trust", PolicyDocument.trust)]
         let functions = places.all.lazy.flatMap(\.functions)
-        if functions.contains(where: { $0.insights != .disabled }) {
-            let document = PolicyDocument.insights(scope: places.scope)
-            policies.append(GeneratedFile(path: PolicyPath.insights, content: try document.rendered()))
+        if functions.contains(where: { $0.insights != .disabled }) { documents.append(("insights", .insights)) }
+        if functions.contains(where: { $0.tracing == .active }) { documents.append(("tracing", .tracing)) }
+        return try documents.map { name, document throws(TerraformError) in
+            GeneratedFile(path: "policies/lambda-\(name).json", content: try document.json(in: places.scope))
         }
-        if functions.contains(where: { $0.tracing == .active }) {
-            policies.append(GeneratedFile(path: PolicyPath.tracing, content: try PolicyDocument.tracing.rendered()))
-        }
-        return policies
     }
-}
-
-/// Where the policy documents shared by functions are.
-enum PolicyPath {
-    static let trust = "policies/lambda-trust.json"
-    static let insights = "policies/lambda-insights.json"
-    static let tracing = "policies/lambda-tracing.json"
 }
 
 extension ConfigurationWriter {

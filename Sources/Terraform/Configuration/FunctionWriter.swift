@@ -8,48 +8,18 @@ struct FunctionWriter {
     /// Whether an earlier release may have created its role under another name.
     let mayHaveFormerRole: Bool
     let archive: ArchiveReference
-    /// How values are chosen by place.
-    let choice: PlaceChoice
+    /// Where the function's own resources are.
+    let place: PolicyPlace
     let layers: [Expression]
 
-    private var logsPath: String { "policies/\(names.fileStem)-logs.json" }
-    private var permissionsPath: String { "policies/\(names.fileStem)-permissions.json" }
+    private var region: Expression { place.region }
 
-    /// The policy documents of this function's role only.
-    func policies(scope: ResourceScope) throws(TerraformError) -> [GeneratedFile] {
-        let logs = PolicyDocument.logs(of: function.deployedName, scope: scope)
-        var files = [GeneratedFile(path: logsPath, content: try logs.rendered())]
-        if !function.policies.isEmpty {
-            let permissions = PolicyDocument.permissions(function.policies)
-            files.append(GeneratedFile(path: permissionsPath, content: try permissions.rendered()))
-        }
-        return files
-    }
+    /// The function's name on Lambda.
+    private var deployedName: [TemplatePart] { place.parts(of: function.placedName) }
 
     /// The blocks of the function's file.
     func blocks() -> [Block] {
-        [role] + policyPaths.map { rolePolicy($0.name, path: $0.path) } + [logGroup, lambdaFunction]
-    }
-
-    /// The names of the policies of a function's role.
-    static func policyNames(of function: LambdaFunction) -> [String] {
-        var names = ["logs"]
-        if function.insights != .disabled { names.append("insights") }
-        if function.tracing == .active { names.append("tracing") }
-        if !function.policies.isEmpty { names.append("permissions") }
-        return names
-    }
-
-    private var policyPaths: [(name: String, path: String)] {
-        Self.policyNames(of: function).map { name in
-            let path =
-                switch name {
-                case "insights": PolicyPath.insights
-                case "tracing": PolicyPath.tracing
-                default: "policies/\(names.fileStem)-\(name).json"
-                }
-            return (name, path)
-        }
+        [role] + function.rolePolicies.map(rolePolicy) + [logGroup, lambdaFunction]
     }
 
     private func modulePath(_ path: String) -> Expression {
@@ -72,7 +42,7 @@ struct FunctionWriter {
             Argument("name", roleName)
             // Another text would change every role that was deployed.
             Argument("description", .string("What the Lambda function \(function.name) may do."))
-            Argument("assume_role_policy", .call("file", modulePath(PolicyPath.trust)))
+            Argument("assume_role_policy", PolicyDocument.trust.expression(in: place))
             Argument("permissions_boundary", .reference("var", "permissions_boundary"))
             tags
             if mayHaveFormerRole {
@@ -89,28 +59,16 @@ struct FunctionWriter {
     /// have the stage is deployed as if there were none, and so is its role.
     private var roleName: Expression {
         let stage: [TemplatePart] =
-            function.namePattern.has(.stage) ? [.interpolation(choice.stage), .literal("-")] : []
+            function.namePattern.has(.stage) ? [.interpolation(place.stage), .literal("-")] : []
         let stem = stage.isEmpty ? names.roleStem : names.roleStemWithStage
-        return .template([.literal(stem + "-")] + stage + [.interpolation(choice.region)])
+        return .template([.literal(stem + "-")] + stage + [.interpolation(region)])
     }
 
-    /// The function's name on Lambda.
-    private var deployedName: [TemplatePart] {
-        function.namePattern.parts.map { part in
-            switch part {
-            case .text(let text): .literal(text)
-            case .function: .literal(function.name)
-            case .stage: .interpolation(choice.stage)
-            case .region: .interpolation(choice.region)
-            }
-        }
-    }
-
-    private func rolePolicy(_ name: String, path: String) -> Block {
-        Block("resource", "aws_iam_role_policy", names.identifier + "_" + name) {
-            Argument("name", .string(name))
+    private func rolePolicy(_ policy: RolePolicy) -> Block {
+        Block("resource", "aws_iam_role_policy", names.identifier + "_" + policy.name) {
+            Argument("name", .string(policy.name))
             Argument("role", .reference("aws_iam_role", names.identifier, "name"))
-            Argument("policy", .call("file", modulePath(path)))
+            Argument("policy", policy.document.expression(in: place))
         }
     }
 
@@ -148,7 +106,7 @@ struct FunctionWriter {
     }
 
     private var policyReferences: [Expression] {
-        policyPaths.map { .reference("aws_iam_role_policy", names.identifier + "_" + $0.name) }
+        function.rolePolicies.map { .reference("aws_iam_role_policy", names.identifier + "_" + $0.name) }
     }
 
     private var variables: [ObjectItem] {

@@ -1,7 +1,7 @@
 package import Insights
 package import Model
 
-/// The Terraform configuration of some functions: HCL files, and the IAM policy documents that they read.
+/// The Terraform configuration of some functions: HCL files, and IAM policy documents as JSON if asked for.
 package struct TerraformConfiguration: Sendable, Hashable {
     /// The files, by path.
     package let files: [GeneratedFile]
@@ -17,6 +17,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
     ///   - layout: whether the configuration stands alone.
     ///   - archives: each function's archive, by the function's name.
     ///   - catalogue: the Lambda Insights layers.
+    ///   - policies: whether policies are also written as JSON files.
     ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
     package init(
         functions: [LambdaFunction],
@@ -25,12 +26,13 @@ package struct TerraformConfiguration: Sendable, Hashable {
         layout: ConfigurationLayout,
         archives: [String: ArchiveReference],
         catalogue: LayerCatalogue,
+        policies: PolicyForm = .inline,
         preparations: [String: ShutdownPreparation] = [:]
     ) throws(TerraformError) {
         let places = regions.isEmpty ? [Placement()] : regions.map { Placement(region: $0) }
         try self.init(
             places: places.map { PlacedFunctions($0, account: account, functions: functions) }, layout: layout,
-            archives: archives, catalogue: catalogue, preparations: preparations)
+            archives: archives, catalogue: catalogue, policies: policies, preparations: preparations)
     }
 
     /// Generates the configuration of functions in all their places, or reports every problem that prevents it.
@@ -40,12 +42,14 @@ package struct TerraformConfiguration: Sendable, Hashable {
     ///   - layout: whether the configuration stands alone.
     ///   - archives: each function's archive, by the function's name.
     ///   - catalogue: the Lambda Insights layers.
+    ///   - policies: whether policies are also written as JSON files.
     ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
     package init(
         places: [PlacedFunctions],
         layout: ConfigurationLayout,
         archives: [String: ArchiveReference],
         catalogue: LayerCatalogue,
+        policies: PolicyForm = .inline,
         preparations: [String: ShutdownPreparation] = [:]
     ) throws(TerraformError) {
         let places = ConfigurationPlaces(places)
@@ -55,15 +59,48 @@ package struct TerraformConfiguration: Sendable, Hashable {
             problems += Self.problems(of: placed.functions, archives: archives).filter { known.insert($0).inserted }
         }
         guard !problems.contains(where: \.isOfPlace) else { throw TerraformError(problems) }
+        problems += try Self.problems(ofPoliciesIn: places)
+        let audit = Self.audit(places)
+        if audit.hasErrors { problems.append(.statements(audit.filter { $0.severity == .error })) }
         let layers = LayerPlan(places: places.all, catalogue: catalogue, problems: &problems)
         guard problems.isEmpty else { throw TerraformError(problems) }
 
-        files = try ConfigurationWriter(places: places, layout: layout, archives: archives, layers: layers).files()
+        files = try ConfigurationWriter(
+            places: places, layout: layout, archives: archives, layers: layers, policies: policies
+        ).files()
         var warned: Set<Diagnostic> = []
         warnings =
             places.all.flatMap(\.functions).flatMap { function in
                 function.warnings(archive: archives[function.name], preparation: preparations[function.name])
-            }.filter { warned.insert($0).inserted } + layers.warnings
+            }.filter { warned.insert($0).inserted } + layers.warnings + audit
+    }
+
+    /// What the audit finds, once for places that differ only in the region.
+    private static func audit(_ places: ConfigurationPlaces) -> [Diagnostic] {
+        let byPartition = Dictionary(grouping: places.all) { $0.place.region?.partition.rawValue ?? "" }
+        return byPartition.sorted { $0.key < $1.key }.flatMap { _, places in
+            PolicyAudit(regions: Set(places.compactMap(\.place.region)).sorted())
+                .diagnostics(for: places.flatMap(\.functions).sorted { $0.name < $1.name })
+        }
+    }
+
+    private static func problems(ofPoliciesIn places: ConfigurationPlaces) throws(TerraformError) -> [TerraformError
+        .Problem]
+    {
+        var found: [TerraformError.Problem] = []
+        for name in places.functionNames {
+            var largest = 0
+            var location: Diagnostic.Location?
+            for variant in places.variants[name] ?? [] {
+                let scope = ResourceScope(regions: [variant.place.region].compactMap { $0 }, account: variant.account)
+                largest = max(largest, try variant.function.inlinePolicySize(in: scope))
+                location = location ?? variant.function.policies.first?.places.statement
+            }
+            if largest > LambdaLimits.inlinePolicies {
+                found.append(.function(name, .policiesTooLarge(largest, at: location)))
+            }
+        }
+        return found
     }
 
     private static func problems(
