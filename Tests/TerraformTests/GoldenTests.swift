@@ -66,6 +66,16 @@ struct GoldenTests {
         ]
     }
 
+    /// Values that are elsewhere.
+    static let references = LambdaFunction.named("orders") { function in
+        function.environment = ["PASSWORD": "/orders/db", "KEY": "orders/key", "LEVEL": "info"]
+        function.references = EnvironmentReferences(
+            terraform: ["TABLE": "aws_dynamodb_table.orders.name", "FIRST": "module.data[\"a-b\"].names[0].id"]
+                .compactMapValues { TerraformReference($0) },
+            parameters: ["/orders/db", "token", "arn:aws:ssm:eu-west-1:111122223333:parameter/shared"],
+            secrets: ["orders/key"])
+    }
+
     static let samples = [
         Sample(name: "one-region", functions: [orders, report, quiet], account: "123456789012"),
         Sample(
@@ -98,6 +108,7 @@ struct GoldenTests {
                 "a-function-with-a-name-as-long-as-lambda-takes-64-characters-aaa",
             ].map { .named($0) }),
         Sample(name: "hostile-strings", functions: [hostile]),
+        Sample(name: "references", functions: [references], policies: .json),
         Sample(name: "stages", functions: [orders, quiet], places: stages),
         Sample(name: "module-stages", functions: [orders, quiet], places: stages, layout: .module),
         Sample(

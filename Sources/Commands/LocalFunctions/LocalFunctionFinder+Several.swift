@@ -28,7 +28,8 @@ extension LocalFunctionFinder {
         }
         if let path, try !workspace.isPackage(files: host.files) { throw LocalFunctionError.pathNeedsSlash(path) }
         let settings = try ProjectSettings(
-            workspace, flags: ProjectOverrides(architectures: Set([architecture].compactMap { $0 })), host: host)
+            workspace,
+            flags: ProjectOverrides(architectures: Set([architecture].compactMap { $0 }), stage: stage), host: host)
         let sources = try PackageSources(reading: settings, on: host, console: console)
         let project = try await settings.resolve(products: .waived) {
             try await sources.describe(for: .reading)

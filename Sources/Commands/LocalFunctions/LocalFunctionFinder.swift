@@ -14,6 +14,8 @@ struct LocalFunctionFinder {
     let workspace: Workspace
     /// The architecture that the user chose.
     let architecture: Architecture?
+    /// The stage whose settings apply.
+    var stage: String?
     let host: Host
     let console: CommandConsole
 
@@ -45,7 +47,7 @@ struct LocalFunctionFinder {
             emulatedRoot: try host.emulatedRoot(for: function.architecture), memory: function.memory,
             timeout: .seconds(function.timeout), variables: function.environment,
             hasInsights: function.insights != .disabled, otherLayers: function.layers, logs: function.logs,
-            hasRegion: !project.regions.isEmpty, region: project.regions.first?.name ?? "us-east-1",
+            hasRegion: project.region(of: stage) != nil, region: project.region(of: stage)?.name ?? "us-east-1",
             account: project.account ?? "123456789012")
     }
 

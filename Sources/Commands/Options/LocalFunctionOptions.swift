@@ -24,6 +24,9 @@ struct LocalFunctionOptions: ParsableArguments {
             valueName: "region"))
     var region: String?
 
+    @Option(help: ArgumentHelp("The stage whose settings apply; by default those of all stages.", valueName: "stage"))
+    var stage: String?
+
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp("A layer: a zip or directory that becomes /opt.", valueName: "directory|zip"))
@@ -79,7 +82,7 @@ struct LocalFunctionOptions: ParsableArguments {
     ) throws -> LocalFunctionFinder {
         LocalFunctionFinder(
             argument: name, workspace: try package.workspace(output: archives, on: host), architecture: arch,
-            host: host, console: console)
+            stage: try Setting.stage.resolve(flag: stage, in: host.environment), host: host, console: console)
     }
 
     private func override(_ function: LocalFunction, on host: Host) throws -> LocalFunction {

@@ -11,6 +11,8 @@ struct TerraformAction {
     let files: any FileSystem
     /// Whether the configuration stands alone.
     var layout = ConfigurationLayout.root
+    /// The options of `terraform plan` for one of several places.
+    var planOptions: [String] = []
     /// Warnings in addition to the configuration's own.
     var warnings: [Diagnostic] = []
 
@@ -35,7 +37,7 @@ struct TerraformAction {
             }
         }
         return TerraformOutcome(
-            directory: directory, layout: layout, entries: update.entries, isCheck: false,
+            directory: directory, layout: layout, planOptions: planOptions, entries: update.entries, isCheck: false,
             diagnostics: warnings + configuration.warnings)
     }
 
@@ -43,7 +45,7 @@ struct TerraformAction {
     func check(_ configuration: TerraformConfiguration) throws -> TerraformOutcome {
         let update = ConfigurationUpdate(generated: configuration.files, existing: try existingFiles())
         return TerraformOutcome(
-            directory: directory, layout: layout, entries: update.entries, isCheck: true,
+            directory: directory, layout: layout, planOptions: planOptions, entries: update.entries, isCheck: true,
             diagnostics: update.drift.map(\.diagnostic) + (update.addressesTaken?.diagnostics ?? [])
                 + warnings + configuration.warnings)
     }
@@ -90,6 +92,7 @@ struct SelectionWouldRemove: DiagnosedError, Hashable {
 struct TerraformOutcome {
     let directory: FilePath
     let layout: ConfigurationLayout
+    let planOptions: [String]
     let entries: [ConfigurationUpdate.Entry]
     let isCheck: Bool
     let diagnostics: [Diagnostic]
@@ -133,7 +136,8 @@ struct TerraformOutcome {
     private func nextStep(_ base: FilePath) -> String {
         guard !isCheck, layout == .root else { return "" }
         let directory = shellQuoted(path: directory.shown(from: base))
-        return "\nNext: terraform -chdir=\(directory) init && terraform -chdir=\(directory) plan\n"
+        let plan = (["plan"] + planOptions).joined(separator: " ")
+        return "\nNext: terraform -chdir=\(directory) init && terraform -chdir=\(directory) \(plan)\n"
     }
 
     private func state(of entry: ConfigurationUpdate.Entry) -> String {

@@ -100,7 +100,8 @@ struct TerraformCommand: HostedCommand {
             policies: policies,
             preparations: try preparations(of: selected, workspace.package, description, on: host))
         let action = TerraformAction(
-            directory: directory, files: host.files, layout: layout, warnings: project.warnings(of: selected))
+            directory: directory, files: host.files, layout: layout, planOptions: planOptions(of: project),
+            warnings: project.warnings(of: selected))
         let outcome =
             check
             ? try action.check(configuration)
@@ -110,6 +111,16 @@ struct TerraformCommand: HostedCommand {
 }
 
 extension TerraformCommand {
+    /// What `terraform plan` would ask for.
+    private func planOptions(of project: ResolvedProject) -> [String] {
+        guard let first = project.places.first?.place else { return [] }
+        let stages = Set(project.places.map(\.place.stage))
+        let regions = Set(project.places.map(\.place.region))
+        let stage = stages.count > 1 ? first.stage.map { "-var=stage=\($0)" } : nil
+        let region = regions.count > 1 ? first.region.map { "-var=region=\($0)" } : nil
+        return [stage, region].compactMap { $0 }
+    }
+
     /// The package's description without a container, or why there is none.
     ///
     /// If the configuration lists the functions, Terraform files can be written without a package or Swift, with fewer

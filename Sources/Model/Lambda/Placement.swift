@@ -10,6 +10,9 @@ package struct Placement: Sendable, Hashable {
         self.stage = stage
         self.region = region
     }
+
+    /// The place in words, such as `prod in eu-west-1`.
+    package var words: String { [stage, region?.name].compactMap { $0 }.joined(separator: " in ") }
 }
 
 /// The functions of a project as they are in one place, with every setting resolved.

@@ -52,6 +52,12 @@ package struct ResolvedProject: Sendable, Hashable {
         return functions.filter { names.contains($0.name) }
     }
 
+    /// The first region of a stage, or of the project.
+    package func region(of stage: String?) -> Region? {
+        guard let stage else { return regions.first }
+        return places.first { $0.place.stage == stage }?.place.region
+    }
+
     /// Some functions in each stage and region.
     package func places(of functions: [LambdaFunction]) -> [PlacedFunctions] {
         let names = Set(functions.map(\.name))

@@ -48,7 +48,7 @@ extension Setting where Value == String {
     /// `SWIFTLAMBDA_IMAGE`.
     static let image = Setting("SWIFTLAMBDA_IMAGE", expected: "an image") { $0 }
     /// `SWIFTLAMBDA_STAGE`.
-    static let stage = Setting("SWIFTLAMBDA_STAGE", expected: "a stage") { $0 }
+    package static let stage = Setting("SWIFTLAMBDA_STAGE", expected: "a stage") { $0 }
     /// `SWIFTLAMBDA_ACCOUNT`.
     package static let account = Setting("SWIFTLAMBDA_ACCOUNT", expected: "an account number of twelve digits") {
         isAccountNumber($0) ? $0 : nil

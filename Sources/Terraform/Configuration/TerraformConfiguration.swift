@@ -68,11 +68,34 @@ package struct TerraformConfiguration: Sendable, Hashable {
         files = try ConfigurationWriter(
             places: places, layout: layout, archives: archives, layers: layers, policies: policies
         ).files()
-        var warned: Set<Diagnostic> = []
         warnings =
-            places.all.flatMap(\.functions).flatMap { function in
-                function.warnings(archive: archives[function.name], preparation: preparations[function.name])
-            }.filter { warned.insert($0).inserted } + layers.warnings + audit
+            Self.warnings(of: places, archives: archives, preparations: preparations) + layers.warnings + audit
+    }
+
+    /// What the user should know of each function, with the places where it is not so everywhere.
+    private static func warnings(
+        of places: ConfigurationPlaces, archives: [String: ArchiveReference],
+        preparations: [String: ShutdownPreparation]
+    ) -> [Diagnostic] {
+        places.functionNames.flatMap { name in
+            let variants = places.variants[name] ?? []
+            var order: [Diagnostic] = []
+            var found: [Diagnostic: [Placement]] = [:]
+            for variant in variants {
+                for warning in variant.function.warnings(archive: archives[name], preparation: preparations[name]) {
+                    if found[warning] == nil { order.append(warning) }
+                    found[warning, default: []].append(variant.place)
+                }
+            }
+            return order.map { warning in
+                guard let own = found[warning], own.count < variants.count else { return warning }
+                var warning = warning
+                warning.explanation =
+                    (["Only in \(own.map(\.words).joined(separator: ", "))."] + [warning.explanation ?? ""])
+                    .joined(separator: " ")
+                return warning
+            }
+        }
     }
 
     /// What the audit finds, once for places that differ only in the region.

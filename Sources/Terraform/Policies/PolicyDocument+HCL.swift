@@ -39,6 +39,7 @@ extension PolicyDocument.Resource {
         switch self {
         case .arn(let text): .string(text)
         case .logGroup(let name): place.logGroup(name)
+        case .own(let service, let resource): place.arn(service: service, [.literal(resource)])
         }
     }
 }
@@ -58,11 +59,16 @@ struct PolicyPlace: Hashable {
 
     /// The ARN for a log group and its streams; see ``ResourceScope/logGroups(_:)``.
     func logGroup(_ name: PlacedName) -> Expression {
+        arn(service: "logs", [.literal("log-group:")] + parts(of: name) + [.literal(":*")])
+    }
+
+    /// The ARN for a resource of a service here.
+    func arn(service: String, _ resource: [TemplatePart]) -> Expression {
         .template(
             [
-                .literal("arn:"), part(partition), .literal(":logs:"), part(region), .literal(":"), part(account),
-                .literal(":log-group:"),
-            ] + parts(of: name) + [.literal(":*")])
+                .literal("arn:"), part(partition), .literal(":\(service):"), part(region), .literal(":"), part(account),
+                .literal(":"),
+            ] + resource)
     }
 
     /// A name as a part of a string.

@@ -64,6 +64,7 @@ private struct EncodedPolicy: Encodable {
                 switch resource {
                 case .arn(let text): [text]
                 case .logGroup(let name): scope.logGroups(name.text)
+                case .own(let service, let resource): scope.arns(service: service, resource)
                 }
             }
             return Statement(
@@ -86,9 +87,14 @@ struct ResourceScope: Hashable {
     /// All logging actions except those on tags are checked against the form with `:*` (CloudWatch Logs
     /// user guide, "Overview of managing access permissions").
     func logGroups(_ name: String) -> [String] {
+        arns(service: "logs", "log-group:\(name):*")
+    }
+
+    /// The ARNs for a resource of a service, one for each region.
+    func arns(service: String, _ resource: String) -> [String] {
         let places = regions.map { (partition: $0.partition.rawValue, region: $0.name) }
         return (places.isEmpty ? [(partition: "*", region: "*")] : places).map { place in
-            "arn:\(place.partition):logs:\(place.region):\(account ?? "*"):log-group:\(name):*"
+            "arn:\(place.partition):\(service):\(place.region):\(account ?? "*"):\(resource)"
         }
     }
 }

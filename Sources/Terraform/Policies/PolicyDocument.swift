@@ -8,6 +8,8 @@ struct PolicyDocument: Hashable {
         case arn(String)
         /// A log group and its streams, in the place of the function.
         case logGroup(PlacedName)
+        /// A resource of a service, in the place of the function.
+        case own(service: String, resource: String)
     }
 
     /// One statement of a policy.
@@ -99,6 +101,40 @@ extension PolicyDocument {
             actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
             resources: [.arn("*")])
     ])
+
+    /// Lets a function read the parameters and secrets that its environment names.
+    ///
+    /// They may be encrypted with any key of the account, but only through these services.
+    static func reading(_ references: EnvironmentReferences) -> PolicyDocument {
+        var statements: [Statement] = []
+        var services: [String] = []
+        if !references.parameters.isEmpty {
+            services.append("ssm.*.amazonaws.com*")
+            statements.append(
+                Statement(
+                    sid: "ReadParameters", actions: ["ssm:GetParameter", "ssm:GetParameters"],
+                    resources: references.parameters.sorted().map { name in
+                        let path = name.hasPrefix("/") ? name : "/" + name
+                        return name.hasPrefix("arn:") ? .arn(name) : .own(service: "ssm", resource: "parameter" + path)
+                    }))
+        }
+        if !references.secrets.isEmpty {
+            services.append("secretsmanager.*.amazonaws.com*")
+            statements.append(
+                Statement(
+                    sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"],
+                    resources: references.secrets.sorted().map { name in
+                        // Secrets Manager adds a hyphen and six characters to the name in an ARN.
+                        name.hasPrefix("arn:")
+                            ? .arn(name) : .own(service: "secretsmanager", resource: "secret:\(name)-??????")
+                    }))
+        }
+        statements.append(
+            Statement(
+                sid: "DecryptThem", actions: ["kms:Decrypt"], resources: [.own(service: "kms", resource: "key/*")],
+                conditions: ["StringLike": ["kms:ViaService": services]]))
+        return PolicyDocument(statements: statements)
+    }
 
     /// What the user allows a function to do.
     static func permissions(_ statements: [PolicyStatement]) -> PolicyDocument {

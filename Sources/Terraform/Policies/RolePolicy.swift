@@ -13,6 +13,9 @@ extension LambdaFunction {
         var policies = [RolePolicy(name: "logs", document: .logs(of: self))]
         if insights != .disabled { policies.append(RolePolicy(name: "insights", document: .insights)) }
         if tracing == .active { policies.append(RolePolicy(name: "tracing", document: .tracing)) }
+        if !references.parameters.isEmpty || !references.secrets.isEmpty {
+            policies.append(RolePolicy(name: "references", document: .reading(references)))
+        }
         if !self.policies.isEmpty {
             policies.append(RolePolicy(name: "permissions", document: .permissions(self.policies)))
         }
