@@ -144,7 +144,7 @@ struct ConfigurationErrorTests {
     ]
 
     /// An invalid swiftlambda.yaml is refused with the place and the valid keys or values.
-    @Test(arguments: structure + syntax + build + keys + values)
+    @Test(arguments: structure + syntax + build + keys + values + SurroundingErrors.all)
     func refused(wrong: Case) throws {
         let error = try #require(throws: ConfigurationError.self) { try configuration(wrong.yaml) }
         #expect(error.exitStatus == .badInput)

@@ -100,3 +100,27 @@ struct Deployment {
         return try JSONDecoder().decode([String: DeployedFunction].self, from: Data(result.output.utf8))
     }
 }
+
+extension Deployment {
+    private struct Plan: Decodable {
+        struct ResourceChange: Decodable {
+            struct Change: Decodable {
+                var actions: [String]
+                var after: JSONTree?
+            }
+            var address: String
+            var change: Change
+        }
+        var resourceChanges: [ResourceChange]
+
+        enum CodingKeys: String, CodingKey { case resourceChanges = "resource_changes" }
+    }
+
+    /// The values of the resources that a plan creates, by address.
+    func planned() async throws -> [String: JSONTree] {
+        try await terraform.run(["plan", "-out=plan"], in: directory)
+        let text = try await terraform.run(["show", "-json", "plan"], in: directory).output
+        let plan = try JSONDecoder().decode(Plan.self, from: Data(text.utf8))
+        return plan.resourceChanges.reduce(into: [:]) { $0[$1.address] = $1.change.after }
+    }
+}

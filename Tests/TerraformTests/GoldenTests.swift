@@ -74,6 +74,7 @@ struct GoldenTests {
                 "a-function-with-a-name-as-long-as-lambda-takes-64-characters-aaa",
             ].map { .named($0) }),
         Sample(name: "hostile-strings", functions: [hostile]),
+        Sample(name: "surroundings", functions: SurroundingSamples.all, account: "123456789012"),
     ]
 
     /// Every file is as it was approved.

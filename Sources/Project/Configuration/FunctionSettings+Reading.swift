@@ -5,6 +5,7 @@ extension FunctionSettings {
     enum Key: String, CaseIterable {
         case product, description, architecture, runtime, memory, timeout, ephemeralStorage, environment, insights
         case layers, logs, tracing, policies, include, exclude, tags, build, snapStart
+        case concurrency, versions, alias, deadLetter, async, kms
 
         /// The keys that `defaults:` may have: what makes sense for several functions.
         static let shared = allCases.filter { $0 != .product && $0 != .description }
@@ -47,6 +48,8 @@ extension FunctionSettings {
         case .exclude: exclude = try reader.patterns(value)
         case .tags: tags = try readTexts(value, below: key, reader: &reader)
         case .build: try readBuild(value, reader: &reader)
+        case .concurrency, .versions, .alias, .deadLetter, .async, .kms:
+            try readSurroundings(key, value, reader: &reader)
         case .snapStart:
             reader.report(
                 .error(

@@ -32,6 +32,7 @@ struct FunctionSettings: Sendable, Hashable {
     var exclude: [String]?
     var tags: [String: String] = [:]
     var build = BuildSettings()
+    var surroundings = FunctionSurroundings()
     /// The location of each setting, by the keys below the function; the function's own name is at `[]`.
     var locations: [[String]: Diagnostic.Location] = [:]
 
@@ -58,6 +59,7 @@ struct FunctionSettings: Sendable, Hashable {
         filled.exclude = exclude ?? defaults.exclude
         filled.tags.merge(defaults.tags) { own, _ in own }
         filled.build = build.filled(from: defaults.build)
+        filled.surroundings = surroundings.filled(from: defaults.surroundings)
         filled.locations.merge(defaults.locations) { own, _ in own }
         return filled
     }
@@ -83,6 +85,7 @@ struct FunctionSettings: Sendable, Hashable {
         function.layers = layers ?? function.layers
         function.tracing = tracing ?? function.tracing
         function.policies = policies ?? function.policies
+        function.surroundings = surroundings
         return function
     }
 

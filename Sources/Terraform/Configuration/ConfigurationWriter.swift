@@ -49,7 +49,7 @@ struct ConfigurationWriter {
             files += policies
             files.append(file(names.fileStem + ".tf", writer.blocks(), records: policies))
         }
-        files.append(file("outputs.tf", outputs()))
+        files.append(file("outputs.tf", outputs() + surroundingOutputs()))
         return files.sorted { $0.path < $1.path }
     }
 

@@ -23,12 +23,18 @@ struct FunctionWriter {
             let permissions = PolicyDocument.permissions(function.policies)
             files.append(GeneratedFile(path: permissionsPath, content: try permissions.rendered()))
         }
+        let service = Self.serviceStatements(of: function, scope: scope)
+        if !service.isEmpty {
+            let document = PolicyDocument(statement: service)
+            files.append(GeneratedFile(path: servicePath, content: try document.rendered()))
+        }
         return files
     }
 
     /// The blocks of the function's file.
     func blocks() -> [Block] {
         [role] + policyPaths.map { rolePolicy($0.name, path: $0.path) } + [logGroup, lambdaFunction]
+            + surroundingBlocks
     }
 
     /// The names of the policies of a function's role.
@@ -37,6 +43,7 @@ struct FunctionWriter {
         if function.insights != .disabled { names.append("insights") }
         if function.tracing == .active { names.append("tracing") }
         if !function.policies.isEmpty { names.append("permissions") }
+        if !serviceStatements(of: function, scope: ResourceScope(regions: [])).isEmpty { names.append("service") }
         return names
     }
 
@@ -98,6 +105,7 @@ struct FunctionWriter {
             if let retention = function.logs.retention {
                 Argument("retention_in_days", .number(retention))
             }
+            logKey
             tags
         }
     }
@@ -119,6 +127,7 @@ struct FunctionWriter {
             Argument("source_code_hash", .call("filebase64sha256", modulePath(archive.path)))
             Argument("memory_size", .number(function.memory))
             Argument("timeout", .number(function.timeout))
+            surroundingArguments
             tags
             settings
             Argument("depends_on", .list(policyReferences), position: .afterBlocks)
@@ -151,5 +160,6 @@ struct FunctionWriter {
         Block("tracing_config") {
             Argument("mode", .string(function.tracing == .active ? "Active" : "PassThrough"))
         }
+        surroundingSettings
     }
 }

@@ -96,6 +96,18 @@ extension TerraformError.FunctionProblem {
                 explanation: "'\(arn)' belongs to one region; the configuration is for "
                     + regions.map(\.name).joined(separator: ", ") + ".",
                 hints: ["generate a configuration for each region, with --region and --output"])
+        case .foreignResource(let key, let arn, let regions):
+            .error(
+                "terraform.foreign-resource",
+                "\(function): `\(key)` names a resource that the function cannot use in "
+                    + regions.map(\.name).joined(separator: ", "),
+                explanation:
+                    "'\(arn)' belongs to \(arn.region.isEmpty ? arn.partition : arn.region). Lambda needs it in "
+                    + "the function's own region and partition.",
+                hints: [
+                    "name a resource of that region",
+                    "generate a configuration for each region, with --region and --output",
+                ])
         }
     }
 }

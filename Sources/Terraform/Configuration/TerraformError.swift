@@ -44,6 +44,8 @@ package struct TerraformError: DiagnosedError, Hashable {
         case architectureMismatch(wanted: Architecture, archive: ArchiveReference)
         /// A layer is given by ARN, although the function goes to several regions.
         case layerInSeveralRegions(arn: String, [Region])
+        /// A setting names a resource of another region or partition, or the function goes to several regions.
+        case foreignResource(key: String, arn: ResourceARN, [Region])
     }
 
     /// The problems.

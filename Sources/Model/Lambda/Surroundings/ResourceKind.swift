@@ -1,0 +1,69 @@
+/// A kind of resource that a function's settings name by ARN.
+package enum ResourceKind: Sendable, Hashable, CaseIterable {
+    /// A standard queue of SQS.
+    case standardQueue
+    /// A topic of SNS.
+    case topic
+    /// A Lambda function, a version or an alias.
+    case function
+    /// An event bus of EventBridge.
+    case eventBus
+    /// A bucket of S3.
+    case bucket
+    /// A key of KMS.
+    case key
+
+    private var service: String {
+        switch self {
+        case .standardQueue: "sqs"
+        case .topic: "sns"
+        case .function: "lambda"
+        case .eventBus: "events"
+        case .bucket: "s3"
+        case .key: "kms"
+        }
+    }
+
+    private var prefix: String {
+        switch self {
+        case .standardQueue, .topic, .bucket: ""
+        case .function: "function:"
+        case .eventBus: "event-bus/"
+        case .key: "key/"
+        }
+    }
+
+    /// The kind in words, such as `a topic`.
+    package var words: String {
+        switch self {
+        case .standardQueue: "a standard queue"
+        case .topic: "a topic"
+        case .function: "a function"
+        case .eventBus: "an event bus"
+        case .bucket: "a bucket"
+        case .key: "a KMS key"
+        }
+    }
+
+    /// An ARN of this kind.
+    package var example: String {
+        switch self {
+        case .standardQueue: "arn:aws:sqs:eu-west-1:123456789012:failed-orders"
+        case .topic: "arn:aws:sns:eu-west-1:123456789012:failed-orders"
+        case .function: "arn:aws:lambda:eu-west-1:123456789012:function:failed-orders"
+        case .eventBus: "arn:aws:events:eu-west-1:123456789012:event-bus/default"
+        case .bucket: "arn:aws:s3:::failed-orders"
+        case .key: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+        }
+    }
+
+    /// Whether an ARN is of this kind.
+    package func includes(_ arn: ResourceARN) -> Bool {
+        guard arn.service == service, arn.resource.hasPrefix(prefix), arn.resource != prefix else { return false }
+        switch self {
+        case .bucket: return arn.region.isEmpty && arn.account.isEmpty && !arn.resource.contains("/")
+        case .standardQueue where arn.resource.hasSuffix(".fifo"): return false
+        default: return !arn.region.isEmpty && arn.hasAccount
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/// Right and wrong values of the keys for what surrounds a function, for the schema and the reader.
+enum SurroundingValues {
+    private static let queue = #""arn:aws:sqs:eu-west-1:123456789012:failed""#
+    private static let topic = #""arn:aws:sns:eu-west-1:123456789012:failed""#
+    private static let key = #""arn:aws:kms:eu-west-1:123456789012:key/1234abcd""#
+
+    static let all: [(key: String, right: [String], wrong: [String])] = [
+        (
+            "concurrency", ["{}", #"{"reserved": 0}"#, #"{"reserved": 100}"#],
+            [
+                "10", #"{"reserved": -1}"#, #"{"reserved": "many"}"#, #"{"provisioned": 0}"#, #"{"unreserved": 1}"#,
+                "null",
+            ]
+        ),
+        ("versions", ["true", "false"], [#""yes""#, "1", "null"]),
+        (
+            "alias", [#""live""#, #""v1""#, #""\#(String(repeating: "a", count: 128))""#],
+            [#""""#, #""a b""#, #""12""#, #""\#(String(repeating: "a", count: 129))""#, "[]", "null"]
+        ),
+        (
+            "deadLetter", [queue, topic, #""arn:aws-cn:sqs:cn-north-1:123456789012:q""#],
+            [
+                #""failed""#, #""arn:aws:sqs:eu-west-1:123456789012:failed.fifo""#, #""arn:aws:s3:::failed""#,
+                #""arn:aws:sqs::123456789012:failed""#, #""arn:aws:sqs:eu-west-1:1234:failed""#,
+                #""arn:aws:sqs:eu-west-1:123456789012:""#, #""arn:aws:sqs:eu-west-1:123456789012:a b""#, "true", "{}",
+            ]
+        ),
+        (
+            "async",
+            [
+                "{}", #"{"maxAge": 60}"#, #"{"maxAge": 21600, "attempts": 1}"#, #"{"attempts": 3}"#,
+                #"{"onSuccess": \#(queue), "onFailure": "arn:aws:s3:::failed"}"#,
+                #"{"onFailure": "arn:aws:events:eu-west-1:123456789012:event-bus/default"}"#,
+                #"{"onSuccess": "arn:aws:lambda:eu-west-1:123456789012:function:next:live"}"#,
+            ],
+            [
+                #"{"maxAge": 59}"#, #"{"maxAge": 21601}"#, #"{"attempts": 0}"#, #"{"attempts": 4}"#,
+                #"{"onSuccess": "arn:aws:s3:::done"}"#, #"{"onFailure": "arn:aws:s3:::failed/key"}"#,
+                #"{"onFailure": \#(key)}"#, #"{"retries": 1}"#, "[]",
+            ]
+        ),
+        (
+            "kms", [key, #"{"environment": \#(key)}"#, #"{"logs": \#(key)}"#, "{}"],
+            [
+                #""alias/orders""#, #""arn:aws:kms:eu-west-1:123456789012:alias/orders""#, #"{"code": \#(key)}"#, "[]",
+                #"{"logs": \#(queue)}"#,
+            ]
+        ),
+    ]
+}
