@@ -17,5 +17,16 @@ enum SurroundingErrors {
             "a standard queue, a topic, a function or an event bus"),
         Case("version: 1\ndefaults: { async: { maxAge: 1h } }", "config.wrong-type", 2, 30, "seconds"),
         Case("version: 1\ndefaults: { kms: \"alias/a\" }", "config.invalid-arn", 2, 18, "arn:aws:kms:"),
+        Case("version: 1\ndefaults: { vpc: { subnets: [subnet-1] } }", "config.missing-key", 2, 18, "securityGroups"),
+        Case(
+            "version: 1\ndefaults: { vpc: { subnets: [sg-1], securityGroups: [sg-1] } }", "config.invalid-id", 2, 30,
+            "subnet-"),
+        Case("version: 1\ndefaults: { role: { path: [a] } }", "config.wrong-type", 2, 27, "text"),
+        Case("version: 1\ndefaults: { logs: { subscription: { filter: a } } }", "config.missing-key", 2, 35),
+        Case("version: 1\ndefaults: { logs: { class: rare } }", "config.unknown-value", 2, 28, "infrequent"),
+        Case("version: 1\ndefaults: { image_config: {} }", "config.unknown-key", 2, 13, "_override.tf"),
+        Case("version: 1\ndefaults: { imageConfig: {} }", "config.unknown-key", 2, 13, "_override.tf"),
+        Case("version: 1\ndefaults: { vpc_config: {} }", "config.unknown-key", 2, 13, "write `vpc:"),
+        Case("version: 1\ndefaults: { reserved_concurrent_executions: 1 }", "config.unknown-key", 2, 13, "concurrency"),
     ]
 }

@@ -5,6 +5,10 @@ import Testing
 
 /// What swiftlambda.yaml says about what surrounds a function.
 @Suite struct SurroundingSettingsTests {
+    private static let accessPoint = "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-1"
+    private static let vpc = "{ subnets: [subnet-1], securityGroups: [sg-1] }"
+    private static let stream = "arn:aws:kinesis:eu-west-1:123456789012:stream/logs"
+
     private func functions(_ yaml: String) async throws -> [LambdaFunction] {
         try await settings(yaml).resolve(products: .waived) { shop }.functions
     }
@@ -59,6 +63,15 @@ import Testing
         ("{ alias: live, versions: false }", ["function.needs-setting"]),
         ("alias: $LATEST", ["function.invalid-alias"]),
         ("async: { attempts: 4 }", ["function.out-of-range"]),
+        ("fileSystem: { arn: \(accessPoint), path: /mnt/a }", ["function.needs-setting"]),
+        ("{ fileSystem: { arn: \"\(accessPoint)\", path: /mnt/a }, vpc: \(vpc) }", []),
+        ("{ fileSystem: { arn: \"\(accessPoint)\", path: /mnt/a/b }, vpc: \(vpc) }", ["function.invalid-mount-path"]),
+        ("logs: { group: shared, retention: 7 }", []),
+        ("logs: { group: shared, class: standard }", ["function.conflicting-settings"]),
+        ("logs: { group: shared, keep: true }", ["function.conflicting-settings"]),
+        ("logs: { class: infrequent, subscription: { destination: \(stream) } }", ["function.conflicting-settings"]),
+        ("logs: { group: a%b }", ["function.invalid-log-group"]),
+        ("role: { path: orders }", ["function.invalid-role-path"]),
     ])
     func dependencies(settings: String, expected: [String]) async throws {
         #expect(try await violations(settings) == expected)

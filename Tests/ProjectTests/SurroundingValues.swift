@@ -46,5 +46,58 @@ enum SurroundingValues {
                 #"{"logs": \#(queue)}"#,
             ]
         ),
+        (
+            "vpc",
+            [
+                #"{"subnets": ["subnet-1a"], "securityGroups": ["sg-1a"]}"#,
+                #"{"subnets": ["subnet-1a", "subnet-2b"], "securityGroups": ["sg-1a"], "ipv6": true}"#,
+            ],
+            [
+                "{}", "true", #"{"subnets": ["subnet-1a"]}"#, #"{"subnets": [], "securityGroups": ["sg-1a"]}"#,
+                #"{"subnets": ["sg-1a"], "securityGroups": ["sg-1a"]}"#,
+                #"{"subnets": ["subnet-"], "securityGroups": ["sg-1a"]}"#,
+                #"{"subnets": "subnet-1a", "securityGroups": ["sg-1a"]}"#,
+                #"{"subnets": ["subnet-1a"], "securityGroups": ["sg-1a"], "ipv6": 1}"#,
+                #"{"subnets": ["subnet-1a"], "securityGroups": ["sg-1", "sg-2", "sg-3", "sg-4", "sg-5", "sg-6"]}"#,
+                #"{"subnets": ["subnet-1a"], "securityGroups": ["sg-1a"], "region": "eu-west-1"}"#,
+            ]
+        ),
+        (
+            "codeSigning", [#""arn:aws:lambda:eu-west-1:123456789012:code-signing-config:csc-0a""#],
+            [#""csc-0a""#, #""arn:aws:lambda:eu-west-1:123456789012:function:f""#, "true"]
+        ),
+        (
+            "role",
+            [
+                "{}", #"{"path": "/"}"#, #"{"path": "/a/b/"}"#,
+                #"{"boundary": "arn:aws:iam::123456789012:policy/a/b"}"#,
+                #"{"boundary": "arn:aws:iam::aws:policy/PowerUserAccess"}"#,
+            ],
+            [
+                #""arn:aws:iam::123456789012:role/r""#, #"{"path": "a"}"#, #"{"path": "/a"}"#, #"{"path": ""}"#,
+                #"{"boundary": "arn:aws:iam::123456789012:role/r"}"#, #"{"name": "r"}"#,
+                #"{"boundary": "arn:aws:iam:eu-west-1:123456789012:policy/a"}"#,
+            ]
+        ),
+        (
+            "logs",
+            [
+                #"{"group": "/shop/all"}"#, #"{"class": "infrequent", "keep": true}"#,
+                #"{"subscription": {"destination": "arn:aws:kinesis:eu-west-1:123456789012:stream/s"}}"#,
+                #"{"subscription": {"destination": "arn:aws:logs:eu-west-1:123456789012:destination:d", "filter": "E"}}"#,
+            ],
+            [
+                #"{"group": "a b"}"#, #"{"group": ""}"#, #"{"class": "delivery"}"#, #"{"keep": "yes"}"#,
+                #"{"subscription": {}}"#, #"{"subscription": {"filter": "E"}}"#,
+                #"{"subscription": {"destination": "arn:aws:sqs:eu-west-1:123456789012:q"}}"#,
+            ]
+        ),
+        (
+            "fileSystem", [],
+            [
+                "{}", #"{"path": "/mnt/a"}"#, #"{"arn": "fsap-1", "path": "/mnt/a"}"#,
+                #"{"arn": "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-1", "path": "/data"}"#,
+            ]
+        ),
     ]
 }

@@ -8,7 +8,7 @@ import Testing
 
 /// What surrounds functions, deployed by the real terraform.
 ///
-/// moto has no provisioned concurrency; a plan shows it.
+/// moto has no provisioned concurrency, no code signing and no classes of log groups; plans show them.
 @Suite(.needsTerraform, .needsProviderMirror, .needsMoto, MotoTrait(layers: []))
 struct SurroundingsTests {
     static func function(_ name: String, _ change: (inout LambdaFunction) -> Void) -> LambdaFunction {
@@ -76,5 +76,79 @@ struct SurroundingsTests {
         let provisioned = try #require(planned["aws_lambda_provisioned_concurrency_config.ready"])
         #expect(provisioned["provisioned_concurrent_executions"]?.number == 2)
         #expect(provisioned["qualifier"]?.text == "live")
+    }
+
+    /// A VPC, a file system, a role at a path, and a log group that is kept, has a class and sends its lines on.
+    @Test func placement() async throws {
+        let stream = try Self.arn("kinesis", "stream/incoming")
+        let accessPoint = try Self.arn("elasticfilesystem", "access-point/fsap-0a1b2c3d4e5f67890")
+        let deployment = try await Self.deployment([
+            Self.function("connected") { function in
+                function.surroundings.network = NetworkSettings(
+                    subnets: ["subnet-1a2b3c4d"], securityGroups: ["sg-1a2b3c4d"])
+                function.surroundings.fileSystem = FileSystemSettings(accessPoint: accessPoint, path: "/mnt/data")
+                function.surroundings.role = RoleSettings(path: "/shop/")
+                function.surroundings.logGroup = LogGroupSettings(
+                    logClass: .standard, keep: true,
+                    subscription: LogGroupSettings.Subscription(destination: stream, filter: "\"${ERROR}\""))
+            },
+            Self.function("shared") { function in
+                function.surroundings.logGroup = LogGroupSettings(existing: "/shop/all")
+            },
+        ])
+        try await deployment.prepareSources()
+        try await deployment.apply()
+    }
+
+    /// A function whose log group is kept leaves it behind.
+    @Test func keptLogGroup() async throws {
+        let deployment = try await Self.deployment([
+            Self.function("kept") { $0.surroundings.logGroup = LogGroupSettings(keep: true) }
+        ])
+        try await deployment.apply()
+        try await deployment.terraform.run(["destroy", "-auto-approve"], in: deployment.directory)
+        #expect(try await deployment.logGroups(region: "eu-west-1").contains("/aws/lambda/kept"))
+    }
+
+    /// Code signing, a connection to IPv6 addresses, and the class of a log group, which moto forgets.
+    @Test func codeSigning() async throws {
+        let configuration = try Self.arn("lambda", "code-signing-config:csc-0a1b2c3d4e5f67890")
+        let deployment = try await Self.deployment([
+            Self.function("signed") { function in
+                function.surroundings.codeSigning = configuration
+                function.surroundings.network = NetworkSettings(
+                    subnets: ["subnet-1a"], securityGroups: ["sg-1a"], ipv6: true)
+                function.surroundings.logGroup = LogGroupSettings(logClass: .infrequent)
+            }
+        ])
+        let plan = try await deployment.planned()
+        #expect(plan["aws_cloudwatch_log_group.signed"]?["log_group_class"]?.text == "INFREQUENT_ACCESS")
+        let planned = try #require(plan["aws_lambda_function.signed"])
+        #expect(planned["code_signing_config_arn"]?.text == configuration.text)
+        #expect(planned["vpc_config"]?.elements.first?["ipv6_allowed_for_dual_stack"] == .bool(true))
+    }
+
+    /// An override file sets what swiftlambda has no key for, and a file of the user's own uses the addresses.
+    @Test func wayOut() async throws {
+        let deployment = try await Self.deployment([Self.function("open") { _ in }])
+        try deployment.write(
+            "open_override.tf",
+            [
+                Block("resource", "aws_lambda_function", "open") {
+                    Argument("description", .string("from the override"))
+                    Argument("skip_destroy", .bool(true))
+                }
+            ])
+        try deployment.write(
+            "own.tf",
+            [
+                Block("resource", "aws_lambda_alias", "own") {
+                    Argument("name", .string("own"))
+                    Argument("function_name", .reference("aws_lambda_function", "open", "function_name"))
+                    Argument("function_version", .string("$LATEST"))
+                }
+            ])
+        try await deployment.apply()
+        #expect(try await deployment.readBack(region: "eu-west-1")["open"]?.description == "from the override")
     }
 }

@@ -2,7 +2,7 @@ import Model
 
 /// Functions with what surrounds them.
 enum SurroundingSamples {
-    static let all = [published, asynchronous]
+    static let all = [published, asynchronous, connected, shared]
 
     static func arn(_ text: String) -> ResourceARN? { ResourceARN(text) }
 
@@ -21,5 +21,25 @@ enum SurroundingSamples {
             maxAge: 3_600, attempts: 1,
             onSuccess: arn("arn:aws:events:eu-west-1:123456789012:event-bus/orders"),
             onFailure: arn("arn:aws:s3:::failed-orders"))
+    }
+
+    static let connected = LambdaFunction.named("connected") { function in
+        function.surroundings.network = NetworkSettings(
+            subnets: ["subnet-1a", "subnet-2b"], securityGroups: ["sg-1a"], ipv6: true)
+        function.surroundings.fileSystem = arn(
+            "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-1a"
+        ).map { FileSystemSettings(accessPoint: $0, path: "/mnt/data") }
+        function.surroundings.codeSigning = arn("arn:aws:lambda:eu-west-1:123456789012:code-signing-config:csc-1a")
+        function.surroundings.role = RoleSettings(
+            path: "/shop/", boundary: arn("arn:aws:iam::123456789012:policy/boundary"))
+        function.surroundings.logGroup = LogGroupSettings(
+            logClass: .standard, keep: true,
+            subscription: arn("arn:aws:kinesis:eu-west-1:123456789012:stream/logs").map {
+                LogGroupSettings.Subscription(destination: $0, filter: "\"${ERROR}\"")
+            })
+    }
+
+    static let shared = LambdaFunction.named("shared") { function in
+        function.surroundings.logGroup = LogGroupSettings(existing: "/shop/all")
     }
 }

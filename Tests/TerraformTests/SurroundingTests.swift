@@ -65,4 +65,41 @@ import Testing
         #expect(try Self.sample { $0.alias = "live" }.text(of: "outputs.tf").contains("\"alias_arns\""))
         #expect(try !Self.sample { $0.versions = true }.text(of: "outputs.tf").contains("\"alias_arns\""))
     }
+
+    /// Network interfaces are made in the named subnets only, and never by the function's own code.
+    @Test func network() throws {
+        let sample = Self.sample { $0.network = NetworkSettings(subnets: ["subnet-1"], securityGroups: ["sg-1"]) }
+        let statements = FunctionWriter.serviceStatements(
+            of: sample.functions[0], scope: ResourceScope(regions: [], account: "123456789012"))
+        let create = try #require(statements.first { $0.sid == "CreateInterfaces" })
+        #expect(
+            create.resource == [
+                "arn:*:ec2:*:123456789012:network-interface/*", "arn:*:ec2:*:123456789012:subnet/subnet-1",
+                "arn:*:ec2:*:123456789012:security-group/sg-1",
+            ])
+        let deny = try #require(statements.first { $0.effect == "Deny" })
+        #expect(Set(deny.action) == Set(statements.filter { $0.effect == "Allow" }.flatMap(\.action)))
+    }
+
+    /// A role that a service assumes never has the name or address of a function's role.
+    @Test(arguments: ["orders", "a_b", String(repeating: "a", count: 64), "Orders"])
+    func serviceRoles(function: String) {
+        let names = ResourceNames(function: function)
+        for part in ["subscription", "scheduler"] {
+            #expect(names.serviceRoleStem(part).utf8.count <= ResourceNames.longestRoleStem)
+            #expect(!LambdaFunction.isName(names.serviceRoleStem(part)))
+            let address = names.address(part)
+            #expect(ResourceNames(function: address).identifier != address)
+            #expect(ResourceNames(function: address.replacing("_", with: "-")).identifier != address)
+            #expect(names.address(part, key: "a") != names.address(part, key: "b"))
+        }
+    }
+
+    /// Functions that share a log group have none of their own.
+    @Test func sharedLogGroup() throws {
+        let sample = Self.sample { $0.logGroup = LogGroupSettings(existing: "/shop/all") }
+        #expect(try !sample.text(of: "orders.tf").contains("aws_cloudwatch_log_group"))
+        #expect(try sample.text(of: "outputs.tf").contains("orders = \"/shop/all\""))
+        #expect(try sample.text(of: "policies/orders-logs.json").contains("log-group:/shop/all:*"))
+    }
 }

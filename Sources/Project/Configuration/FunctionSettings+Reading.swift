@@ -5,14 +5,14 @@ extension FunctionSettings {
     enum Key: String, CaseIterable {
         case product, description, architecture, runtime, memory, timeout, ephemeralStorage, environment, insights
         case layers, logs, tracing, policies, include, exclude, tags, build, snapStart
-        case concurrency, versions, alias, deadLetter, async, kms
+        case concurrency, versions, alias, deadLetter, async, kms, vpc, fileSystem, codeSigning, role
 
         /// The keys that `defaults:` may have: what makes sense for several functions.
         static let shared = allCases.filter { $0 != .product && $0 != .description }
     }
 
     private enum LogKey: String, CaseIterable {
-        case retention, format, level, systemLevel
+        case retention, format, level, systemLevel, group, `class`, keep, subscription
     }
 
     /// Reads a function's settings; a name without a value has none.
@@ -48,7 +48,7 @@ extension FunctionSettings {
         case .exclude: exclude = try reader.patterns(value)
         case .tags: tags = try readTexts(value, below: key, reader: &reader)
         case .build: try readBuild(value, reader: &reader)
-        case .concurrency, .versions, .alias, .deadLetter, .async, .kms:
+        case .concurrency, .versions, .alias, .deadLetter, .async, .kms, .vpc, .fileSystem, .codeSigning, .role:
             try readSurroundings(key, value, reader: &reader)
         case .snapStart:
             reader.report(
@@ -80,6 +80,10 @@ extension FunctionSettings {
             case .format: logs.format = reader.choice(entry.value)
             case .level: logs.applicationLevel = reader.choice(entry.value)
             case .systemLevel: logs.systemLevel = reader.choice(entry.value)
+            case .group: setLogGroup(\.existing, reader.nonEmptyText(entry.value))
+            case .class: setLogGroup(\.logClass, reader.choice(entry.value))
+            case .keep: setLogGroup(\.keep, reader.truth(entry.value))
+            case .subscription: try readSubscription(entry.value, reader: &reader)
             }
         }
     }

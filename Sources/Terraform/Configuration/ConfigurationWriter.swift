@@ -203,7 +203,10 @@ extension ConfigurationWriter {
         ].map { name, description, type, attribute in
             let values = functions.compactMap { function in
                 names[function.name].map { names in
-                    ObjectItem(function.name, .reference(type, names.identifier, attribute))
+                    if type == "aws_cloudwatch_log_group", let existing = function.surroundings.logGroup?.existing {
+                        return ObjectItem(function.name, .string(existing))
+                    }
+                    return ObjectItem(function.name, .reference(type, names.identifier, attribute))
                 }
             }
             return Block("output", name) {

@@ -17,7 +17,7 @@ struct FunctionWriter {
 
     /// The policy documents of this function's role only.
     func policies(scope: ResourceScope) throws(TerraformError) -> [GeneratedFile] {
-        let logs = PolicyDocument.logs(of: function.name, scope: scope)
+        let logs = PolicyDocument.logs(of: function, scope: scope)
         var files = [GeneratedFile(path: logsPath, content: try logs.rendered())]
         if !function.policies.isEmpty {
             let permissions = PolicyDocument.permissions(function.policies)
@@ -33,7 +33,7 @@ struct FunctionWriter {
 
     /// The blocks of the function's file.
     func blocks() -> [Block] {
-        [role] + policyPaths.map { rolePolicy($0.name, path: $0.path) } + [logGroup, lambdaFunction]
+        [role] + policyPaths.map { rolePolicy($0.name, path: $0.path) } + logGroup + [lambdaFunction]
             + surroundingBlocks
     }
 
@@ -64,7 +64,7 @@ struct FunctionWriter {
         return .template(.interpolation(.reference("path", "module")), .literal("/" + path))
     }
 
-    private var tags: Argument {
+    var tags: Argument {
         let shared = Expression.reference("var", "tags")
         guard !function.tags.isEmpty else { return Argument("tags", shared) }
         return Argument("tags", .call("merge", shared, Self.object(function.tags)))
@@ -80,8 +80,9 @@ struct FunctionWriter {
             Argument("name", .template(.literal(names.roleStem + "-"), .interpolation(region)))
             // Another text would change every role that was deployed.
             Argument("description", .string("What the Lambda function \(function.name) may do."))
+            rolePath
             Argument("assume_role_policy", .call("file", modulePath(PolicyPath.trust)))
-            Argument("permissions_boundary", .reference("var", "permissions_boundary"))
+            Argument("permissions_boundary", boundary)
             tags
             if mayHaveFormerRole {
                 Block("lifecycle", comment: ["Roles cannot be renamed; one created by release 0.1.0 keeps its name."]) {
@@ -99,15 +100,17 @@ struct FunctionWriter {
         }
     }
 
-    private var logGroup: Block {
-        Block("resource", "aws_cloudwatch_log_group", names.identifier) {
+    private var logGroup: [Block] {
+        guard function.surroundings.logGroup?.existing == nil else { return [] }
+        let group = Block("resource", "aws_cloudwatch_log_group", names.identifier) {
             Argument("name", .string("/aws/lambda/" + function.name))
             if let retention = function.logs.retention {
                 Argument("retention_in_days", .number(retention))
             }
-            logKey
+            logGroupArguments
             tags
         }
+        return [group]
     }
 
     private var lambdaFunction: Block {
@@ -155,7 +158,7 @@ struct FunctionWriter {
             if let level = function.logs.systemLevel {
                 Argument("system_log_level", .string(level.rawValue.uppercased()))
             }
-            Argument("log_group", .reference("aws_cloudwatch_log_group", names.identifier, "name"))
+            Argument("log_group", logGroupName)
         }
         Block("tracing_config") {
             Argument("mode", .string(function.tracing == .active ? "Active" : "PassThrough"))

@@ -53,13 +53,13 @@ extension PolicyDocument {
         Statement(principal: ["Service": "lambda.amazonaws.com"], action: ["sts:AssumeRole"])
     ])
 
-    /// Lets a function write to its own log group, which Terraform creates.
-    static func logs(of function: String, scope: ResourceScope) -> PolicyDocument {
+    /// Lets a function write to its log group, which Terraform creates or which exists.
+    static func logs(of function: LambdaFunction, scope: ResourceScope) -> PolicyDocument {
         PolicyDocument(statement: [
             Statement(
                 sid: "WriteOwnLogs",
                 action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-                resource: scope.logGroups("/aws/lambda/" + function))
+                resource: scope.logGroups(function.logGroupName))
         ])
     }
 

@@ -5,7 +5,8 @@ extension FunctionWriter {
     /// What AWS services do for the function, in the policy `service` of its role.
     static func serviceStatements(of function: LambdaFunction, scope: ResourceScope) -> [PolicyDocument.Statement] {
         deadLetterStatements(of: function) + asynchronousStatements(of: function)
-            + encryptionStatements(of: function)
+            + encryptionStatements(of: function) + networkStatements(of: function, scope: scope)
+            + fileSystemStatements(of: function)
     }
 
     /// The path of the policy document of `serviceStatements`.
@@ -13,17 +14,18 @@ extension FunctionWriter {
 
     /// More arguments of the function.
     var surroundingArguments: [Argument] {
-        publishing + reservedConcurrency + environmentKey
+        publishing + reservedConcurrency + environmentKey + codeSigning
     }
 
     /// More blocks in the function.
     @BodyBuilder var surroundingSettings: Body {
         deadLetterConfiguration
+        networkConfiguration
     }
 
     /// Resources besides the function, its role and its log group.
     var surroundingBlocks: [Block] {
-        alias + provisionedConcurrency + invokeConfiguration
+        alias + provisionedConcurrency + invokeConfiguration + logSubscription
     }
 
     /// A resource that exists elsewhere.

@@ -12,6 +12,16 @@ package struct FunctionSurroundings: Sendable, Hashable {
     package var asynchronous: AsynchronousSettings?
     /// The keys that encrypt the environment and the logs.
     package var encryption: EncryptionSettings?
+    /// The VPC that the function is connected to.
+    package var network: NetworkSettings?
+    /// The file system that it mounts.
+    package var fileSystem: FileSystemSettings?
+    /// The code signing configuration that its archives must satisfy.
+    package var codeSigning: ResourceARN?
+    /// The place and limit of its role.
+    package var role: RoleSettings?
+    /// Its log group.
+    package var logGroup: LogGroupSettings?
 
     /// Creates settings that set nothing.
     package init() {}
@@ -25,6 +35,11 @@ package struct FunctionSurroundings: Sendable, Hashable {
         filled.deadLetter = deadLetter ?? defaults.deadLetter
         filled.asynchronous = asynchronous ?? defaults.asynchronous
         filled.encryption = encryption ?? defaults.encryption
+        filled.network = network ?? defaults.network
+        filled.fileSystem = fileSystem ?? defaults.fileSystem
+        filled.codeSigning = codeSigning ?? defaults.codeSigning
+        filled.role = role ?? defaults.role
+        filled.logGroup = defaults.logGroup.map { (logGroup ?? LogGroupSettings()).filled(from: $0) } ?? logGroup
         return filled
     }
 
@@ -39,6 +54,10 @@ package struct FunctionSurroundings: Sendable, Hashable {
             (["async", "onFailure"], asynchronous?.onFailure),
             (["kms", "environment"], encryption?.environment),
             (["kms", "logs"], encryption?.logs),
+            (["fileSystem", "arn"], fileSystem?.accessPoint),
+            (["codeSigning"], codeSigning),
+            (["role", "boundary"], role?.boundary),
+            (["logs", "subscription", "destination"], logGroup?.subscription?.destination),
         ]
         return found.compactMap { keyPath, arn in arn.map { (keyPath, $0) } }
     }

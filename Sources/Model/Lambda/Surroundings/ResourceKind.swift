@@ -12,6 +12,18 @@ package enum ResourceKind: Sendable, Hashable, CaseIterable {
     case bucket
     /// A key of KMS.
     case key
+    /// An access point of an EFS file system.
+    case accessPoint
+    /// A code signing configuration of Lambda.
+    case codeSigning
+    /// A managed policy of IAM.
+    case policy
+    /// A data stream of Kinesis.
+    case dataStream
+    /// A delivery stream of Data Firehose.
+    case deliveryStream
+    /// A destination of CloudWatch Logs, usually of another account.
+    case logDestination
 
     private var service: String {
         switch self {
@@ -21,6 +33,12 @@ package enum ResourceKind: Sendable, Hashable, CaseIterable {
         case .eventBus: "events"
         case .bucket: "s3"
         case .key: "kms"
+        case .accessPoint: "elasticfilesystem"
+        case .codeSigning: "lambda"
+        case .policy: "iam"
+        case .dataStream: "kinesis"
+        case .deliveryStream: "firehose"
+        case .logDestination: "logs"
         }
     }
 
@@ -30,6 +48,12 @@ package enum ResourceKind: Sendable, Hashable, CaseIterable {
         case .function: "function:"
         case .eventBus: "event-bus/"
         case .key: "key/"
+        case .accessPoint: "access-point/"
+        case .codeSigning: "code-signing-config:"
+        case .policy: "policy/"
+        case .dataStream: "stream/"
+        case .deliveryStream: "deliverystream/"
+        case .logDestination: "destination:"
         }
     }
 
@@ -42,6 +66,12 @@ package enum ResourceKind: Sendable, Hashable, CaseIterable {
         case .eventBus: "an event bus"
         case .bucket: "a bucket"
         case .key: "a KMS key"
+        case .accessPoint: "an EFS access point"
+        case .codeSigning: "a code signing configuration"
+        case .policy: "a managed policy"
+        case .dataStream: "a data stream"
+        case .deliveryStream: "a delivery stream"
+        case .logDestination: "a log destination"
         }
     }
 
@@ -54,6 +84,12 @@ package enum ResourceKind: Sendable, Hashable, CaseIterable {
         case .eventBus: "arn:aws:events:eu-west-1:123456789012:event-bus/default"
         case .bucket: "arn:aws:s3:::failed-orders"
         case .key: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+        case .accessPoint: "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0a1b2c3d4e5f67890"
+        case .codeSigning: "arn:aws:lambda:eu-west-1:123456789012:code-signing-config:csc-0a1b2c3d4e5f67890"
+        case .policy: "arn:aws:iam::123456789012:policy/boundary"
+        case .dataStream: "arn:aws:kinesis:eu-west-1:123456789012:stream/logs"
+        case .deliveryStream: "arn:aws:firehose:eu-west-1:123456789012:deliverystream/logs"
+        case .logDestination: "arn:aws:logs:eu-west-1:123456789012:destination:logs"
         }
     }
 
@@ -62,6 +98,7 @@ package enum ResourceKind: Sendable, Hashable, CaseIterable {
         guard arn.service == service, arn.resource.hasPrefix(prefix), arn.resource != prefix else { return false }
         switch self {
         case .bucket: return arn.region.isEmpty && arn.account.isEmpty && !arn.resource.contains("/")
+        case .policy: return arn.region.isEmpty && (arn.hasAccount || arn.account == "aws")
         case .standardQueue where arn.resource.hasSuffix(".fifo"): return false
         default: return !arn.region.isEmpty && arn.hasAccount
         }

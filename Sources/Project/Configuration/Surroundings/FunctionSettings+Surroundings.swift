@@ -24,6 +24,10 @@ extension FunctionSettings {
         case .deadLetter: surroundings.deadLetter = reader.arn(value, of: [.standardQueue, .topic])
         case .async: try readAsync(value, reader: &reader)
         case .kms: try readEncryption(value, reader: &reader)
+        case .vpc: try readNetwork(value, reader: &reader)
+        case .fileSystem: try readFileSystem(value, reader: &reader)
+        case .codeSigning: surroundings.codeSigning = reader.arn(value, of: [.codeSigning])
+        case .role: try readRole(value, reader: &reader)
         default: break
         }
     }
