@@ -28,5 +28,9 @@ enum SurroundingErrors {
         Case("version: 1\ndefaults: { imageConfig: {} }", "config.unknown-key", 2, 13, "_override.tf"),
         Case("version: 1\ndefaults: { vpc_config: {} }", "config.unknown-key", 2, 13, "write `vpc:"),
         Case("version: 1\ndefaults: { reserved_concurrent_executions: 1 }", "config.unknown-key", 2, 13, "concurrency"),
+        Case("version: 1\nfunctions: { a1: { url: iam } }", "config.wrong-type", 2, 25, "auth"),
+        Case("version: 1\nfunctions: { a1: { url: { auth: aim } } }", "config.unknown-value", 2, 33, "'iam'"),
+        Case("version: 1\nfunctions: { a1: { url: { cors: { maxAge: 1 } } } }", "config.missing-key", 2, 33, "origins"),
+        Case("version: 1\ndefaults: { url: true }", "config.unknown-key", 2, 13, "in defaults"),
     ]
 }

@@ -99,5 +99,18 @@ enum SurroundingValues {
                 #"{"arn": "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-1", "path": "/data"}"#,
             ]
         ),
+        (
+            "url",
+            [
+                "true", "false", "{}", #"{"auth": "none"}"#, #"{"auth": "iam", "invokeMode": "stream"}"#,
+                #"{"cors": {"origins": ["https://example.com"], "methods": ["GET", "*"], "maxAge": 86400}}"#,
+                #"{"cors": {"origins": ["*"], "headers": ["x"], "exposeHeaders": ["y"], "credentials": false}}"#,
+            ],
+            [
+                "null", "[]", #""iam""#, #"{"auth": "jwt"}"#, #"{"invokeMode": "streaming"}"#, #"{"cors": true}"#,
+                #"{"cors": {}}"#, #"{"cors": {"origins": "*"}}"#, #"{"cors": {"origins": ["*"], "maxAge": 86401}}"#,
+                #"{"cors": {"origins": ["*"], "methods": ["OPTIONS"]}}"#, #"{"path": "/"}"#,
+            ]
+        ),
     ]
 }

@@ -151,4 +151,22 @@ struct SurroundingsTests {
         try await deployment.apply()
         #expect(try await deployment.readBack(region: "eu-west-1")["open"]?.description == "from the override")
     }
+
+    /// A URL that callers sign requests for, with CORS, and its address as an output.
+    ///
+    /// A URL for everyone needs a newer provider than the mirror may have; its text is tested.
+    @Test func functionURL() async throws {
+        let deployment = try await Self.deployment([
+            Self.function("addressed") { function in
+                function.surroundings.url = FunctionURLSettings(
+                    responseMode: .stream,
+                    crossOrigin: CrossOriginSettings(
+                        origins: ["https://example.com"], methods: ["GET"], credentials: true, maxAge: 600))
+            },
+            Self.function("plain") { $0.surroundings.url = FunctionURLSettings() },
+        ])
+        try await deployment.apply()
+        let output = try await deployment.terraform.run(["output", "function_urls"], in: deployment.directory).output
+        #expect(output.contains("\"addressed\" = \"https://"))
+    }
 }

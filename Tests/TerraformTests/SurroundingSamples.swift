@@ -2,7 +2,7 @@ import Model
 
 /// Functions with what surrounds them.
 enum SurroundingSamples {
-    static let all = [published, asynchronous, connected, shared]
+    static let all = [published, asynchronous, connected, shared, addressed]
 
     static func arn(_ text: String) -> ResourceARN? { ResourceARN(text) }
 
@@ -41,5 +41,14 @@ enum SurroundingSamples {
 
     static let shared = LambdaFunction.named("shared") { function in
         function.surroundings.logGroup = LogGroupSettings(existing: "/shop/all")
+    }
+
+    static let addressed = LambdaFunction.named("addressed") { function in
+        function.surroundings.alias = "live"
+        function.surroundings.url = FunctionURLSettings(
+            responseMode: .stream,
+            crossOrigin: CrossOriginSettings(
+                origins: ["https://example.com"], methods: ["GET"], headers: ["authorization"],
+                exposedHeaders: ["etag"], credentials: true, maxAge: 600))
     }
 }

@@ -102,4 +102,21 @@ import Testing
         #expect(try sample.text(of: "outputs.tf").contains("orders = \"/shop/all\""))
         #expect(try sample.text(of: "policies/orders-logs.json").contains("log-group:/shop/all:*"))
     }
+
+    /// A URL that everyone may call has both permissions, of which the second needs a newer provider, and a warning.
+    ///
+    /// Golden files have no such URL, since the provider with which they are validated may be older.
+    @Test func publicURL() throws {
+        let sample = Self.sample { $0.url = FunctionURLSettings(authorization: .none) }
+        let text = try sample.text(of: "orders.tf")
+        #expect(text.contains(#"action                 = "lambda:InvokeFunctionUrl""#))
+        #expect(text.contains(#"function_url_auth_type = "NONE""#))
+        #expect(text.contains(#"action                   = "lambda:InvokeFunction""#))
+        #expect(text.contains("invoked_via_function_url = true"))
+        #expect(try sample.text(of: "terraform.tf").contains(">= 6.29"))
+        #expect(try sample.configuration().warnings.map(\.identifier).contains("terraform.public-url"))
+        let signed = Self.sample { $0.url = FunctionURLSettings() }
+        #expect(try !signed.text(of: "orders.tf").contains("aws_lambda_permission"))
+        #expect(try signed.text(of: "terraform.tf").contains(">= 5.32"))
+    }
 }

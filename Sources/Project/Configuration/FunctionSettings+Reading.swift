@@ -6,9 +6,10 @@ extension FunctionSettings {
         case product, description, architecture, runtime, memory, timeout, ephemeralStorage, environment, insights
         case layers, logs, tracing, policies, include, exclude, tags, build, snapStart
         case concurrency, versions, alias, deadLetter, async, kms, vpc, fileSystem, codeSigning, role
+        case url
 
         /// The keys that `defaults:` may have: what makes sense for several functions.
-        static let shared = allCases.filter { $0 != .product && $0 != .description }
+        static let shared = allCases.filter { $0 != .product && $0 != .description && $0 != .url }
     }
 
     private enum LogKey: String, CaseIterable {
@@ -48,7 +49,7 @@ extension FunctionSettings {
         case .exclude: exclude = try reader.patterns(value)
         case .tags: tags = try readTexts(value, below: key, reader: &reader)
         case .build: try readBuild(value, reader: &reader)
-        case .concurrency, .versions, .alias, .deadLetter, .async, .kms, .vpc, .fileSystem, .codeSigning, .role:
+        case .concurrency, .versions, .alias, .deadLetter, .async, .kms, .vpc, .fileSystem, .codeSigning, .role, .url:
             try readSurroundings(key, value, reader: &reader)
         case .snapStart:
             reader.report(

@@ -7,6 +7,10 @@ extension ConfigurationWriter {
         output(
             "alias_arns", "The ARNs of the functions' aliases, by function name.", "aws_lambda_alias", "arn"
         ) { $0.alias != nil }
+            + output(
+                "function_urls", "The URLs of the functions, by function name.", "aws_lambda_function_url",
+                "function_url"
+            ) { $0.url != nil }
     }
 
     private func output(

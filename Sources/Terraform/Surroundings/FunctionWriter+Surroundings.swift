@@ -25,7 +25,7 @@ extension FunctionWriter {
 
     /// Resources besides the function, its role and its log group.
     var surroundingBlocks: [Block] {
-        alias + provisionedConcurrency + invokeConfiguration + logSubscription
+        alias + provisionedConcurrency + invokeConfiguration + logSubscription + functionURL
     }
 
     /// A resource that exists elsewhere.

@@ -22,6 +22,8 @@ package struct FunctionSurroundings: Sendable, Hashable {
     package var role: RoleSettings?
     /// Its log group.
     package var logGroup: LogGroupSettings?
+    /// Its URL.
+    package var url: FunctionURLSettings?
 
     /// Creates settings that set nothing.
     package init() {}

@@ -28,6 +28,7 @@ extension FunctionSettings {
         case .fileSystem: try readFileSystem(value, reader: &reader)
         case .codeSigning: surroundings.codeSigning = reader.arn(value, of: [.codeSigning])
         case .role: try readRole(value, reader: &reader)
+        case .url: try readURL(value, reader: &reader)
         default: break
         }
     }
