@@ -32,5 +32,13 @@ enum SurroundingErrors {
         Case("version: 1\nfunctions: { a1: { url: { auth: aim } } }", "config.unknown-value", 2, 33, "'iam'"),
         Case("version: 1\nfunctions: { a1: { url: { cors: { maxAge: 1 } } } }", "config.missing-key", 2, 33, "origins"),
         Case("version: 1\ndefaults: { url: true }", "config.unknown-key", 2, 13, "in defaults"),
+        Case("version: 1\nfunctions: { a1: { triggers: a } }", "config.wrong-type", 2, 30, "a list of triggers"),
+        Case("version: 1\nfunctions: { a1: { triggers: [{}] } }", "config.wrong-type", 2, 31, "one key"),
+        Case("version: 1\nfunctions: { a1: { triggers: [{ sqx: a }] } }", "config.unknown-key", 2, 33, "'sqs'"),
+        Case("version: 1\nfunctions: { a1: { triggers: [{ sqs: a }] } }", "config.invalid-arn", 2, 38, "a queue"),
+        Case(
+            "version: 1\nfunctions: { a1: { triggers: [{ schedule: rate(5 min) }] } }", "config.invalid-trigger", 2, 43,
+            "rate(5 minutes)"),
+        Case("version: 1\nfunctions: { a1: { events: [] } }", "config.unknown-key", 2, 20, "write `triggers:`"),
     ]
 }

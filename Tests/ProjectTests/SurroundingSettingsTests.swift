@@ -6,6 +6,7 @@ import Testing
 /// What swiftlambda.yaml says about what surrounds a function.
 @Suite struct SurroundingSettingsTests {
     private static let accessPoint = "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-1"
+    private static let queue = "arn:aws:sqs:eu-west-1:123456789012:orders"
     private static let vpc = "{ subnets: [subnet-1], securityGroups: [sg-1] }"
     private static let stream = "arn:aws:kinesis:eu-west-1:123456789012:stream/logs"
 
@@ -72,8 +73,36 @@ import Testing
         ("logs: { class: infrequent, subscription: { destination: \(stream) } }", ["function.conflicting-settings"]),
         ("logs: { group: a%b }", ["function.invalid-log-group"]),
         ("role: { path: orders }", ["function.invalid-role-path"]),
+        ("triggers: [{ sqs: \"\(queue)\" }, { sqs: { queue: \"\(queue)\" } }]", ["function.duplicate-trigger"]),
+        ("triggers: [{ schedule: rate(1 day) }, { schedule: rate(1 day) }]", ["function.duplicate-trigger"]),
+        ("triggers: [{ schedule: rate(1 day) }, { schedule: rate(2 days) }]", []),
+        (
+            "triggers: [{ kinesis: { stream: \"\(stream)\", name: a } }, { kinesis: { stream: \"\(stream)2\", name: a } }]",
+            ["function.duplicate-trigger"]
+        ),
+        ("triggers: [{ sqs: { queue: \"\(queue)\", batch: 11 } }]", ["function.needs-setting"]),
+        ("triggers: [{ sqs: { queue: \"\(queue)\", batch: 11, window: 1 } }]", []),
+        ("triggers: [{ sqs: { queue: \"\(queue).fifo\", batch: 11 } }]", ["function.out-of-range"]),
     ])
     func dependencies(settings: String, expected: [String]) async throws {
         #expect(try await violations(settings) == expected)
+    }
+
+    /// Patterns become JSON with the types of YAML.
+    @Test func patterns() async throws {
+        let read = try await functions(
+            """
+            version: 1
+            functions:
+              orders:
+                triggers:
+                  - rule:
+                      pattern: { source: [aws.ec2, "5"], detail: { n: [5, -1.5, true, null, { prefix: "a\\"${b}" }] } }
+            """)
+        let trigger = try #require(read.first?.surroundings.triggers?.first)
+        guard case .rule(let rule) = trigger.source else { return #expect(Bool(false)) }
+        #expect(
+            rule.pattern
+                == #"{"source":["aws.ec2","5"],"detail":{"n":[5,-1.5,true,null,{"prefix":"a\"${b}"}]}}"#)
     }
 }

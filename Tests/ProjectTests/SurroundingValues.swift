@@ -2,6 +2,7 @@
 enum SurroundingValues {
     private static let queue = #""arn:aws:sqs:eu-west-1:123456789012:failed""#
     private static let topic = #""arn:aws:sns:eu-west-1:123456789012:failed""#
+    private static let stream = #""arn:aws:kinesis:eu-west-1:123456789012:stream/orders""#
     private static let key = #""arn:aws:kms:eu-west-1:123456789012:key/1234abcd""#
 
     static let all: [(key: String, right: [String], wrong: [String])] = [
@@ -110,6 +111,39 @@ enum SurroundingValues {
                 "null", "[]", #""iam""#, #"{"auth": "jwt"}"#, #"{"invokeMode": "streaming"}"#, #"{"cors": true}"#,
                 #"{"cors": {}}"#, #"{"cors": {"origins": "*"}}"#, #"{"cors": {"origins": ["*"], "maxAge": 86401}}"#,
                 #"{"cors": {"origins": ["*"], "methods": ["OPTIONS"]}}"#, #"{"path": "/"}"#,
+            ]
+        ),
+        (
+            "triggers",
+            [
+                "[]", #"[{"sqs": \#(queue)}]"#, #"[{"sqs": "arn:aws:sqs:eu-west-1:123456789012:a.fifo"}]"#,
+                #"[{"sqs": {"queue": \#(queue), "batch": 10, "partial": false, "filters": [{"body": {"a": [1]}}]}}]"#,
+                #"[{"sqs": {"queue": \#(queue), "window": 5, "maxConcurrency": 2, "visibility": 30, "name": "in"}}]"#,
+                #"[{"sns": \#(topic)}, {"schedule": "rate(5 minutes)"}]"#,
+                #"[{"sns": {"topic": \#(topic), "filter": {"a": ["b"]}, "scope": "body"}}]"#,
+                #"[{"schedule": {"expression": "cron(0 8 ? * MON-FRI *)", "timeZone": "Europe/Berlin", "input": [1]}}]"#,
+                #"[{"schedule": "at(2030-01-31T08:00:00)"}]"#,
+                #"[{"rule": {"pattern": {"source": ["aws.ec2"]}}}]"#, #"[{"s3": "arn:aws:s3:::orders"}]"#,
+                #"[{"s3": {"bucket": "arn:aws:s3:::orders", "events": ["s3:ObjectRemoved:*"], "suffix": ".json"}}]"#,
+                #"[{"kinesis": {"stream": \#(stream), "start": "oldest", "attempts": 1, "onFailure": \#(queue)}}]"#,
+                #"[{"dynamodb": "arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/2030-01-31T08:00:00.000"}]"#,
+            ],
+            [
+                "null", "{}", #"["sqs"]"#, "[{}]", #"[{"sqs": \#(queue), "sns": \#(topic)}]"#, #"[{"kafka": "a"}]"#,
+                #"[{"sqs": "orders"}]"#, #"[{"sqs": {"batch": 1}}]"#, #"[{"sqs": {"queue": \#(queue), "batch": 0}}]"#,
+                #"[{"sqs": {"queue": \#(queue), "filters": ["a"]}}]"#,
+                #"[{"sqs": {"queue": \#(queue), "name": "a b"}}]"#,
+                #"[{"sqs": {"queue": \#(queue), "maxConcurrency": 1}}]"#, #"[{"sns": {"topic": \#(queue)}}]"#,
+                #"[{"sns": "arn:aws:sns:eu-west-1:123456789012:a.fifo"}]"#,
+                #"[{"sns": {"topic": \#(topic), "scope": "all"}}]"#, #"[{"schedule": "every day"}]"#,
+                #"[{"schedule": "rate(0 minutes)"}]"#, #"[{"schedule": "cron(0 8 * * *)"}]"#,
+                #"[{"schedule": {"expression": "rate(1 day)", "timeZone": "a b"}}]"#, #"[{"rule": {"pattern": "a"}}]"#,
+                #"[{"rule": {"pattern": {}, "bus": "default"}}]"#, #"[{"s3": "orders"}]"#,
+                #"[{"s3": {"bucket": "arn:aws:s3:::orders", "events": ["created"]}}]"#,
+                #"[{"s3": {"bucket": "arn:aws:s3:::orders", "events": []}}]"#,
+                #"[{"kinesis": {"stream": \#(stream), "start": "first"}}]"#, #"[{"kinesis": \#(queue)}]"#,
+                #"[{"kinesis": {"stream": \#(stream), "batch": 10001}}]"#,
+                #"[{"dynamodb": "arn:aws:dynamodb:eu-west-1:123456789012:table/t"}]"#,
             ]
         ),
     ]

@@ -169,4 +169,42 @@ struct SurroundingsTests {
         let output = try await deployment.terraform.run(["output", "function_urls"], in: deployment.directory).output
         #expect(output.contains("\"addressed\" = \"https://"))
     }
+
+    /// Each kind of trigger.
+    @Test func triggers() async throws {
+        let scene = try await Self.deployment([Self.function("triggered") { _ in }])
+        let sources = try await scene.prepareSources()
+        func arn(_ kind: String) throws -> ResourceARN {
+            let text = try #require(sources[kind])
+            return try #require(ResourceARN(text))
+        }
+        var queue = Trigger.Queue(arn: try arn("queue"))
+        queue.filters = [#"{"body":{"type":["${order}"]}}"#]
+        queue.batch = 100
+        queue.window = 5
+        var table = Trigger.Stream(arn: try arn("table"))
+        table.start = .oldest
+        table.bisects = true
+        table.attempts = 3
+        table.onFailure = queue.arn
+        var topic = Trigger.Topic(arn: try arn("topic"))
+        topic.filter = #"{"type":["order"]}"#
+        var schedule = Trigger.Schedule(expression: "cron(0 8 ? * MON-FRI *)")
+        schedule.timeZone = "Europe/Berlin"
+        schedule.input = #"{"report":"daily"}"#
+        var bucket = Trigger.Bucket(arn: try arn("bucket"))
+        bucket.suffix = ".json"
+        let triggers: [Trigger] = [
+            Trigger(.queue(queue)), Trigger(.tableStream(table)), Trigger(.topic(topic)),
+            Trigger(.schedule(schedule)), Trigger(.rule(Trigger.Rule(pattern: #"{"source":["aws.ec2"]}"#))),
+            Trigger(.bucket(bucket)), Trigger(.dataStream(Trigger.Stream(arn: try arn("stream")))),
+        ]
+        let deployment = try await Self.deployment([
+            Self.function("triggered") { $0.surroundings.triggers = triggers }
+        ])
+        try await deployment.apply()
+        let policy = try await deployment.readBack(region: "eu-west-1")["triggered"]?.policies["service"]
+        #expect(policy?.contains("sqs:ReceiveMessage") == true)
+        try await deployment.terraform.run(["destroy", "-auto-approve"], in: deployment.directory)
+    }
 }

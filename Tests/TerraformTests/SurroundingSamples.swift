@@ -2,7 +2,7 @@ import Model
 
 /// Functions with what surrounds them.
 enum SurroundingSamples {
-    static let all = [published, asynchronous, connected, shared, addressed]
+    static let all = [published, asynchronous, connected, shared, addressed, triggered]
 
     static func arn(_ text: String) -> ResourceARN? { ResourceARN(text) }
 
@@ -50,5 +50,57 @@ enum SurroundingSamples {
             crossOrigin: CrossOriginSettings(
                 origins: ["https://example.com"], methods: ["GET"], headers: ["authorization"],
                 exposedHeaders: ["etag"], credentials: true, maxAge: 600))
+    }
+
+    static let triggered = LambdaFunction.named("triggered") { function in
+        function.surroundings.triggers = triggers(
+            queue: "arn:aws:sqs:eu-west-1:123456789012:orders", topic: "arn:aws:sns:eu-west-1:123456789012:orders",
+            bucket: "arn:aws:s3:::orders",
+            table: "arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2030-01-31T08:00:00.000",
+            stream: "arn:aws:kinesis:eu-west-1:123456789012:stream/orders")
+    }
+
+    /// Each kind of trigger, with everything set.
+    static func triggers(queue: String, topic: String, bucket: String, table: String, stream: String) -> [Trigger] {
+        var triggers: [Trigger] = []
+        if let queue = arn(queue).map({ Trigger.Queue(arn: $0) }) {
+            var queue = queue
+            queue.batch = 100
+            queue.window = 5
+            queue.filters = [#"{"body":{"type":["${order}"]}}"#]
+            queue.maxConcurrency = 10
+            triggers.append(Trigger(.queue(queue)))
+            if let source = arn(table).map({ Trigger.Stream(arn: $0) }) {
+                var source = source
+                source.start = .oldest
+                source.batch = 100
+                source.bisects = true
+                source.attempts = 3
+                source.maxAge = 3_600
+                source.onFailure = queue.arn
+                triggers.append(Trigger(.tableStream(source)))
+            }
+        }
+        if let topic = arn(topic).map({ Trigger.Topic(arn: $0) }) {
+            var topic = topic
+            topic.filter = #"{"type":["order"]}"#
+            topic.scope = .body
+            triggers.append(Trigger(.topic(topic)))
+        }
+        var schedule = Trigger.Schedule(expression: "cron(0 8 ? * MON-FRI *)")
+        schedule.timeZone = "Europe/Berlin"
+        schedule.input = #"{"report":"daily"}"#
+        triggers.append(Trigger(.schedule(schedule), name: "daily"))
+        triggers.append(Trigger(.rule(Trigger.Rule(pattern: #"{"source":["aws.ec2"]}"#))))
+        if let bucket = arn(bucket).map({ Trigger.Bucket(arn: $0) }) {
+            var bucket = bucket
+            bucket.prefix = "in/"
+            bucket.suffix = ".json"
+            triggers.append(Trigger(.bucket(bucket)))
+        }
+        if let stream = arn(stream).map({ Trigger.Stream(arn: $0) }) {
+            triggers.append(Trigger(.dataStream(stream)))
+        }
+        return triggers
     }
 }

@@ -119,4 +119,43 @@ import Testing
         #expect(try !signed.text(of: "orders.tf").contains("aws_lambda_permission"))
         #expect(try signed.text(of: "terraform.tf").contains(">= 5.32"))
     }
+
+    /// The addresses of triggers do not depend on their order or on other triggers.
+    @Test func triggerAddresses() throws {
+        func addresses(_ triggers: [Trigger]) throws -> Set<String> {
+            let text = try Self.sample { $0.triggers = triggers }.text(of: "orders.tf")
+            return Set(text.split(separator: "\n").filter { $0.hasPrefix("resource ") }.map(String.init))
+        }
+        let triggers = try #require(SurroundingSamples.triggered.surroundings.triggers)
+        let all = try addresses(triggers)
+        #expect(try addresses(triggers.reversed()) == all)
+        for index in triggers.indices {
+            var others = triggers
+            others.remove(at: index)
+            #expect(try addresses(others).isStrictSubset(of: all))
+        }
+        var renamed = triggers
+        renamed[0].name = "incoming"
+        #expect(try addresses(renamed) != all)
+    }
+
+    /// A bucket has one resource for all its notifications, so two functions cannot share it.
+    @Test func sharedBucket() throws {
+        let bucket = Trigger.Bucket(arn: try #require(ResourceARN("arn:aws:s3:::orders")))
+        let functions = ["one", "two"].map { name in
+            LambdaFunction.named(name) { $0.surroundings.triggers = [Trigger(.bucket(bucket))] }
+        }
+        #expect(Sample(functions: functions).refusal().map(\.identifier) == ["terraform.shared-bucket"])
+        #expect(Sample(functions: [functions[0]]).refusal().isEmpty)
+    }
+
+    /// A queue whose messages become visible too early.
+    @Test(arguments: [(179, true), (180, false)])
+    func visibility(seconds: Int, isWarned: Bool) throws {
+        var queue = Trigger.Queue(arn: try #require(ResourceARN("arn:aws:sqs:eu-west-1:123456789012:orders")))
+        queue.visibility = seconds
+        let trigger = Trigger(.queue(queue))
+        let warnings = try Self.sample { $0.triggers = [trigger] }.configuration().warnings.map(\.identifier)
+        #expect(warnings.contains("terraform.queue-visibility") == isWarned)
+    }
 }

@@ -6,10 +6,10 @@ extension FunctionSettings {
         case product, description, architecture, runtime, memory, timeout, ephemeralStorage, environment, insights
         case layers, logs, tracing, policies, include, exclude, tags, build, snapStart
         case concurrency, versions, alias, deadLetter, async, kms, vpc, fileSystem, codeSigning, role
-        case url
+        case url, triggers
 
         /// The keys that `defaults:` may have: what makes sense for several functions.
-        static let shared = allCases.filter { $0 != .product && $0 != .description && $0 != .url }
+        static let shared = allCases.filter { $0 != .product && $0 != .description && $0 != .url && $0 != .triggers }
     }
 
     private enum LogKey: String, CaseIterable {
@@ -49,7 +49,8 @@ extension FunctionSettings {
         case .exclude: exclude = try reader.patterns(value)
         case .tags: tags = try readTexts(value, below: key, reader: &reader)
         case .build: try readBuild(value, reader: &reader)
-        case .concurrency, .versions, .alias, .deadLetter, .async, .kms, .vpc, .fileSystem, .codeSigning, .role, .url:
+        case .concurrency, .versions, .alias, .deadLetter, .async, .kms, .vpc, .fileSystem, .codeSigning, .role, .url,
+            .triggers:
             try readSurroundings(key, value, reader: &reader)
         case .snapStart:
             reader.report(

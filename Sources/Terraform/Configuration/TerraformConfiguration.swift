@@ -31,7 +31,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
         let scope = ResourceScope(regions: Set(regions).sorted(), account: account)
         var problems = Self.problems(of: scope, functions: functions, layout: layout)
         problems += Self.problems(of: functions, archives: archives)
-        problems += Self.foreignResources(of: functions, scope: scope)
+        problems += Self.foreignResources(of: functions, scope: scope) + Self.sharedBuckets(of: functions)
         guard !problems.contains(where: \.isOfPlace) else { throw TerraformError(problems) }
         let layers = LayerPlan(
             functions: functions, regions: scope.regions, catalogue: catalogue, problems: &problems)

@@ -96,6 +96,12 @@ extension TerraformError.FunctionProblem {
                 explanation: "'\(arn)' belongs to one region; the configuration is for "
                     + regions.map(\.name).joined(separator: ", ") + ".",
                 hints: ["generate a configuration for each region, with --region and --output"])
+        case .sharedBucket(let bucket, let other):
+            .error(
+                "terraform.shared-bucket",
+                "\(function): '\(other)' also has a trigger for the bucket '\(bucket.resource)'",
+                explanation: "One resource in Terraform has all notifications of a bucket; two would undo each other.",
+                hints: ["let the bucket send its events to EventBridge, and use `rule:` triggers"])
         case .foreignResource(let key, let arn, let regions):
             .error(
                 "terraform.foreign-resource",

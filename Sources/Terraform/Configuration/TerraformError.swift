@@ -46,6 +46,8 @@ package struct TerraformError: DiagnosedError, Hashable {
         case layerInSeveralRegions(arn: String, [Region])
         /// A setting names a resource of another region or partition, or the function goes to several regions.
         case foreignResource(key: String, arn: ResourceARN, [Region])
+        /// Another function has a trigger for the same bucket.
+        case sharedBucket(ResourceARN, with: String)
     }
 
     /// The problems.

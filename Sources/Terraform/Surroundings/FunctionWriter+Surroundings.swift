@@ -6,7 +6,7 @@ extension FunctionWriter {
     static func serviceStatements(of function: LambdaFunction, scope: ResourceScope) -> [PolicyDocument.Statement] {
         deadLetterStatements(of: function) + asynchronousStatements(of: function)
             + encryptionStatements(of: function) + networkStatements(of: function, scope: scope)
-            + fileSystemStatements(of: function)
+            + fileSystemStatements(of: function) + triggerStatements(of: function)
     }
 
     /// The path of the policy document of `serviceStatements`.
@@ -25,7 +25,7 @@ extension FunctionWriter {
 
     /// Resources besides the function, its role and its log group.
     var surroundingBlocks: [Block] {
-        alias + provisionedConcurrency + invokeConfiguration + logSubscription + functionURL
+        alias + provisionedConcurrency + invokeConfiguration + logSubscription + functionURL + triggers
     }
 
     /// A resource that exists elsewhere.

@@ -67,17 +67,3 @@ extension ConfigurationWriter {
             ? ">= 6.29" : ">= 5.32"
     }
 }
-
-extension LambdaFunction {
-    /// What a user should know about what surrounds the function.
-    var surroundingWarnings: [Diagnostic] {
-        guard surroundings.url?.authorization == FunctionURLSettings.Authorization.none else { return [] }
-        return [
-            .warning(
-                "terraform.public-url", "\(name): everyone can call the function through its URL",
-                explanation: "`auth: none` gives the function a public address without authentication; each call is "
-                    + "billed. It also needs version 6.29 of the AWS provider.",
-                hints: ["set `url: { auth: iam }` unless the function checks its callers itself"])
-        ]
-    }
-}

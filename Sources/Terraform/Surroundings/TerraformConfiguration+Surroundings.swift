@@ -17,4 +17,21 @@ extension TerraformConfiguration {
             }
         }
     }
+
+    /// Buckets of several functions: one resource has all notifications of a bucket, so that two would undo each other.
+    static func sharedBuckets(of functions: [LambdaFunction]) -> [TerraformError.Problem] {
+        var owners: [ResourceARN: String] = [:]
+        var found: [TerraformError.Problem] = []
+        for function in functions {
+            for trigger in function.surroundings.triggers ?? [] {
+                guard case .bucket(let bucket) = trigger.source else { continue }
+                if let owner = owners[bucket.arn], owner != function.name {
+                    found.append(.function(function.name, .sharedBucket(bucket.arn, with: owner)))
+                } else {
+                    owners[bucket.arn] = function.name
+                }
+            }
+        }
+        return found
+    }
 }

@@ -24,6 +24,8 @@ package struct FunctionSurroundings: Sendable, Hashable {
     package var logGroup: LogGroupSettings?
     /// Its URL.
     package var url: FunctionURLSettings?
+    /// What calls it.
+    package var triggers: [Trigger]?
 
     /// Creates settings that set nothing.
     package init() {}
@@ -61,6 +63,9 @@ package struct FunctionSurroundings: Sendable, Hashable {
             (["role", "boundary"], role?.boundary),
             (["logs", "subscription", "destination"], logGroup?.subscription?.destination),
         ]
-        return found.compactMap { keyPath, arn in arn.map { (keyPath, $0) } }
+        let sources = (triggers ?? []).enumerated().map { index, trigger in
+            (["triggers", "\(index)", trigger.key], trigger.regionalARN)
+        }
+        return (found + sources).compactMap { keyPath, arn in arn.map { (keyPath, $0) } }
     }
 }

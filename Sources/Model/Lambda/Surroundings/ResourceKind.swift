@@ -24,6 +24,10 @@ package enum ResourceKind: Sendable, Hashable, CaseIterable {
     case deliveryStream
     /// A destination of CloudWatch Logs, usually of another account.
     case logDestination
+    /// A queue of SQS, standard or FIFO.
+    case queue
+    /// A stream of a table of DynamoDB.
+    case tableStream
 
     private var service: String {
         switch self {
@@ -39,12 +43,14 @@ package enum ResourceKind: Sendable, Hashable, CaseIterable {
         case .dataStream: "kinesis"
         case .deliveryStream: "firehose"
         case .logDestination: "logs"
+        case .queue: "sqs"
+        case .tableStream: "dynamodb"
         }
     }
 
     private var prefix: String {
         switch self {
-        case .standardQueue, .topic, .bucket: ""
+        case .standardQueue, .topic, .bucket, .queue: ""
         case .function: "function:"
         case .eventBus: "event-bus/"
         case .key: "key/"
@@ -54,6 +60,7 @@ package enum ResourceKind: Sendable, Hashable, CaseIterable {
         case .dataStream: "stream/"
         case .deliveryStream: "deliverystream/"
         case .logDestination: "destination:"
+        case .tableStream: "table/"
         }
     }
 
@@ -72,6 +79,8 @@ package enum ResourceKind: Sendable, Hashable, CaseIterable {
         case .dataStream: "a data stream"
         case .deliveryStream: "a delivery stream"
         case .logDestination: "a log destination"
+        case .queue: "a queue"
+        case .tableStream: "a stream of a table"
         }
     }
 
@@ -90,6 +99,8 @@ package enum ResourceKind: Sendable, Hashable, CaseIterable {
         case .dataStream: "arn:aws:kinesis:eu-west-1:123456789012:stream/logs"
         case .deliveryStream: "arn:aws:firehose:eu-west-1:123456789012:deliverystream/logs"
         case .logDestination: "arn:aws:logs:eu-west-1:123456789012:destination:logs"
+        case .queue: "arn:aws:sqs:eu-west-1:123456789012:orders"
+        case .tableStream: "arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2030-01-31T08:00:00.000"
         }
     }
 
@@ -99,8 +110,16 @@ package enum ResourceKind: Sendable, Hashable, CaseIterable {
         switch self {
         case .bucket: return arn.region.isEmpty && arn.account.isEmpty && !arn.resource.contains("/")
         case .policy: return arn.region.isEmpty && (arn.hasAccount || arn.account == "aws")
-        case .standardQueue where arn.resource.hasSuffix(".fifo"): return false
+        // Lambda neither sends to FIFO queues and topics nor is called by FIFO topics.
+        case .standardQueue where arn.resource.hasSuffix(".fifo"), .topic where arn.resource.hasSuffix(".fifo"):
+            return false
+        case .tableStream where !Self.namesTableStream(arn.resource): return false
         default: return !arn.region.isEmpty && arn.hasAccount
         }
+    }
+
+    private static func namesTableStream(_ resource: String) -> Bool {
+        let parts = resource.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[2] == "stream" && !parts.contains("")
     }
 }
