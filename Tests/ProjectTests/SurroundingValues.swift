@@ -10,13 +10,13 @@ enum SurroundingValues {
             "concurrency", ["{}", #"{"reserved": 0}"#, #"{"reserved": 100}"#],
             [
                 "10", #"{"reserved": -1}"#, #"{"reserved": "many"}"#, #"{"provisioned": 0}"#, #"{"unreserved": 1}"#,
-                "null",
+
             ]
         ),
-        ("versions", ["true", "false"], [#""yes""#, "1", "null"]),
+        ("versions", ["true", "false"], [#""yes""#, "1"]),
         (
             "alias", [#""live""#, #""v1""#, #""\#(String(repeating: "a", count: 128))""#],
-            [#""""#, #""a b""#, #""12""#, #""\#(String(repeating: "a", count: 129))""#, "[]", "null"]
+            [#""""#, #""a b""#, #""12""#, #""\#(String(repeating: "a", count: 129))""#, "[]"]
         ),
         (
             "deadLetter", [queue, topic, #""arn:aws-cn:sqs:cn-north-1:123456789012:q""#],
@@ -108,7 +108,7 @@ enum SurroundingValues {
                 #"{"cors": {"origins": ["*"], "headers": ["x"], "exposeHeaders": ["y"], "credentials": false}}"#,
             ],
             [
-                "null", "[]", #""iam""#, #"{"auth": "jwt"}"#, #"{"invokeMode": "streaming"}"#, #"{"cors": true}"#,
+                "[]", #""iam""#, #"{"auth": "jwt"}"#, #"{"invokeMode": "streaming"}"#, #"{"cors": true}"#,
                 #"{"cors": {}}"#, #"{"cors": {"origins": "*"}}"#, #"{"cors": {"origins": ["*"], "maxAge": 86401}}"#,
                 #"{"cors": {"origins": ["*"], "methods": ["OPTIONS"]}}"#, #"{"path": "/"}"#,
             ]
@@ -129,7 +129,7 @@ enum SurroundingValues {
                 #"[{"dynamodb": "arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/2030-01-31T08:00:00.000"}]"#,
             ],
             [
-                "null", "{}", #"["sqs"]"#, "[{}]", #"[{"sqs": \#(queue), "sns": \#(topic)}]"#, #"[{"kafka": "a"}]"#,
+                "{}", #"["sqs"]"#, "[{}]", #"[{"sqs": \#(queue), "sns": \#(topic)}]"#, #"[{"kafka": "a"}]"#,
                 #"[{"sqs": "orders"}]"#, #"[{"sqs": {"batch": 1}}]"#, #"[{"sqs": {"queue": \#(queue), "batch": 0}}]"#,
                 #"[{"sqs": {"queue": \#(queue), "filters": ["a"]}}]"#,
                 #"[{"sqs": {"queue": \#(queue), "name": "a b"}}]"#,

@@ -43,10 +43,11 @@ struct ApprovedConfigurationTests {
         var region: String?
         for directory in ["", "policies/"] {
             let source = golden.appending(name).appending(directory)
+            guard try files.status(of: source, followingLinks: true) != nil else { continue }
             for file in try files.names(in: source) where file != "policies" {
                 let text = String(decoding: try files.read(source.appending(file), limit: .max), as: UTF8.self)
                 try scratch.write(
-                    text.replacing(#/\.\./\.build/[^"]+\.zip/#, with: "policies/lambda-trust.json"),
+                    text.replacing(#/\.\./\.build/[^"]+\.zip/#, with: "variables.tf"),
                     to: "\(name)/\(directory)\(file)")
                 if let match = text.firstMatch(of: #/contains\(\["([^"]+)".*, var\.region\)/#) {
                     region = String(match.1)

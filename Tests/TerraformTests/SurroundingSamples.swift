@@ -8,6 +8,15 @@ enum SurroundingSamples {
 
     static let key = arn("arn:aws:kms:eu-west-1:123456789012:key/1234abcd")
 
+    /// Sets every key that turns a check of a scanner.
+    static func harden(_ surroundings: inout FunctionSurroundings) {
+        surroundings.concurrency = ConcurrencySettings(reserved: 10)
+        surroundings.deadLetter = arn("arn:aws:sqs:eu-west-1:123456789012:dead")
+        surroundings.network = NetworkSettings(subnets: ["subnet-1a"], securityGroups: ["sg-1a"])
+        surroundings.encryption = EncryptionSettings(environment: key, logs: key)
+        surroundings.codeSigning = arn("arn:aws:lambda:eu-west-1:123456789012:code-signing-config:csc-1a")
+    }
+
     static let published = LambdaFunction.named("published") { function in
         function.surroundings.alias = "live"
         function.surroundings.concurrency = ConcurrencySettings(reserved: 10, provisioned: 2)

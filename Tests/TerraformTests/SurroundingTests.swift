@@ -36,13 +36,12 @@ import Testing
             default: surroundings.encryption = EncryptionSettings(environment: arn)
             }
         }
-        let statements = FunctionWriter.serviceStatements(
-            of: sample.functions[0], scope: ResourceScope(regions: []))
-        #expect(statements.map(\.action) == [[action]])
-        #expect(statements.map(\.resource) == [[text]])
+        let statements = sample.functions[0].serviceStatements
+        #expect(statements.map(\.actions) == [[action]])
+        #expect(statements.map(\.resources) == [[.arn(text)]])
         #expect(try sample.text(of: "orders.tf").contains("\"aws_iam_role_policy\" \"orders_service\""))
         #expect(
-            try Self.sample { _ in }.configuration().files.allSatisfy { !$0.path.contains("service") })
+            try !Self.sample { _ in }.text(of: "orders.tf").contains("orders_service"))
     }
 
     /// A resource of another region or partition is refused, and one of a region if there are several.
@@ -69,16 +68,15 @@ import Testing
     /// Network interfaces are made in the named subnets only, and never by the function's own code.
     @Test func network() throws {
         let sample = Self.sample { $0.network = NetworkSettings(subnets: ["subnet-1"], securityGroups: ["sg-1"]) }
-        let statements = FunctionWriter.serviceStatements(
-            of: sample.functions[0], scope: ResourceScope(regions: [], account: "123456789012"))
+        let statements = sample.functions[0].serviceStatements
         let create = try #require(statements.first { $0.sid == "CreateInterfaces" })
         #expect(
-            create.resource == [
-                "arn:*:ec2:*:123456789012:network-interface/*", "arn:*:ec2:*:123456789012:subnet/subnet-1",
-                "arn:*:ec2:*:123456789012:security-group/sg-1",
-            ])
-        let deny = try #require(statements.first { $0.effect == "Deny" })
-        #expect(Set(deny.action) == Set(statements.filter { $0.effect == "Allow" }.flatMap(\.action)))
+            create.resources
+                == ["network-interface/*", "subnet/subnet-1", "security-group/sg-1"].map {
+                    .ofPlace(service: "ec2", resource: $0)
+                })
+        let deny = try #require(statements.first { $0.effect == .deny })
+        #expect(Set(deny.actions) == Set(statements.filter { $0.effect == .allow }.flatMap(\.actions)))
     }
 
     /// A role that a service assumes never has the name or address of a function's role.
@@ -100,7 +98,7 @@ import Testing
         let sample = Self.sample { $0.logGroup = LogGroupSettings(existing: "/shop/all") }
         #expect(try !sample.text(of: "orders.tf").contains("aws_cloudwatch_log_group"))
         #expect(try sample.text(of: "outputs.tf").contains("orders = \"/shop/all\""))
-        #expect(try sample.text(of: "policies/orders-logs.json").contains("log-group:/shop/all:*"))
+        #expect(try sample.text(of: "orders.tf").contains("log-group:/shop/all:*"))
     }
 
     /// A URL that everyone may call has both permissions, of which the second needs a newer provider, and a warning.

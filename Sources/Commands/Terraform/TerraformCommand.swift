@@ -15,8 +15,8 @@ struct TerraformCommand: HostedCommand {
         commandName: "terraform",
         abstract: "Write Terraform and IAM policies for the functions.",
         discussion: """
-            Writes a directory of Terraform files and IAM policy documents: for each function the function itself, a \
-            role, policies, a log group, and the Lambda Insights layer of its region and architecture. Your own files \
+            Writes a directory of Terraform files: for each function the function itself, a role, its IAM policies, a \
+            log group, and the Lambda Insights layer of its region and architecture. Your own files \
             in the directory are left alone; a generated file that you edited is overwritten only with --force. \
             Example:
 
@@ -44,6 +44,12 @@ struct TerraformCommand: HostedCommand {
         help: ArgumentHelp(
             "A complete configuration, the default, or a module for yours to call.", valueName: "layout"))
     var layout: ConfigurationLayout?
+
+    @Option(
+        help: ArgumentHelp(
+            "Policies in the '.tf' files only, the default, or also as JSON files for reviews and tools.",
+            valueName: "form"))
+    var policies: PolicyForm?
 
     @Option(help: ArgumentHelp("Where files go; by default 'terraform' in the package.", valueName: "directory"))
     var output: String?
@@ -85,12 +91,13 @@ struct TerraformCommand: HostedCommand {
             try Setting.terraformOutput.resolve(flag: output, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? workspace.package.appending("terraform")
         let layout = try Setting.layout.resolve(flag: layout, in: host.environment) ?? .root
+        let policies = try Setting.policies.resolve(flag: policies, in: host.environment) ?? .inline
         let selected = try project.select(functions)
         let finder = ArchiveFinder(archives: workspace.output, configuration: directory, files: host.files)
         let configuration = try TerraformConfiguration(
-            functions: selected, regions: project.regions, account: project.account,
-            layout: layout,
+            places: project.places(of: selected), layout: layout,
             archives: try finder.references(for: selected), catalogue: try LayerCatalogue.bundled(),
+            policies: policies,
             preparations: try preparations(of: selected, workspace.package, description, on: host))
         let action = TerraformAction(
             directory: directory, files: host.files, layout: layout, warnings: project.warnings(of: selected))
@@ -132,9 +139,16 @@ extension TerraformCommand {
 }
 
 extension ConfigurationLayout: ExpressibleByArgument {}
+extension PolicyForm: ExpressibleByArgument {}
 
 extension Setting where Value == ConfigurationLayout {
     static let layout = Setting(
         "SWIFTLAMBDA_LAYOUT", expected: "root or module", known: Value.allCases.map(\.rawValue)
+    ) { Value(rawValue: $0) }
+}
+
+extension Setting where Value == PolicyForm {
+    static let policies = Setting(
+        "SWIFTLAMBDA_POLICIES", expected: "inline or json", known: Value.allCases.map(\.rawValue)
     ) { Value(rawValue: $0) }
 }

@@ -83,9 +83,6 @@ extension LambdaFunction {
             key.split(separator: ".").map(String.init), "function.conflicting-settings",
             "`\(key)` and `\(other)` exclude each other", explanation: explanation, hints: ["remove one of them"])
     }
-
-    /// The name of its log group.
-    package var logGroupName: String { surroundings.logGroup?.existing ?? "/aws/lambda/" + name }
 }
 
 extension LambdaLimits {

@@ -24,7 +24,7 @@ extension FunctionWriter {
         let bus = rule.bus.map { [Argument("event_bus_name", expression($0))] } ?? []
         return [
             Block("resource", "aws_cloudwatch_event_rule", address) {
-                Argument("name", .string(resourceName(address)))
+                Argument("name", resourceName(address))
                 Argument("description", .string("Calls the Lambda function \(function.name)."))
                 bus
                 Argument("event_pattern", .string(rule.pattern))
@@ -68,7 +68,7 @@ extension FunctionWriter {
 
     func scheduled(_ schedule: Trigger.Schedule, _ address: String) -> Block {
         Block("resource", "aws_scheduler_schedule", address) {
-            Argument("name", .string(resourceName(address)))
+            Argument("name", resourceName(address))
             Argument("description", .string("Calls the Lambda function \(function.name)."))
             Argument("schedule_expression", .string(schedule.expression))
             if let timeZone = schedule.timeZone {
@@ -103,8 +103,8 @@ extension FunctionWriter {
             .literal(":schedule-group/default"))
         return serviceRole(
             "scheduler", for: "Calls the Lambda function \(function.name) on schedule.",
-            trust: .init(principal: ["Service": "scheduler.amazonaws.com"], action: ["sts:AssumeRole"]),
-            sourceArn: group, allowing: .init(sid: "CallFunction", action: ["lambda:InvokeFunction"]),
+            trust: .init(service: "scheduler.amazonaws.com", actions: ["sts:AssumeRole"]),
+            sourceArn: group, allowing: .init(sid: "CallFunction", actions: ["lambda:InvokeFunction"]),
             resource: .list([target]))
     }
 
@@ -113,7 +113,7 @@ extension FunctionWriter {
         _ address: String, principal: String, source: Expression, _ more: Argument...
     ) -> Block {
         Block("resource", "aws_lambda_permission", address) {
-            Argument("statement_id", .string(resourceName(address)))
+            Argument("statement_id", resourceName(address))
             Argument("action", .string("lambda:InvokeFunction"))
             Argument("function_name", attribute("function_name"))
             qualifier
@@ -123,10 +123,18 @@ extension FunctionWriter {
         }
     }
 
-    /// A name of at most 64 characters that ends like an address.
-    private func resourceName(_ address: String) -> String {
-        let suffix = address.dropFirst(names.identifier.count).replacing("_", with: "-")
-        return String(function.name.prefix(64 - suffix.count)) + suffix
+    /// A name of at most 64 characters that ends like an address, and differs by stage like the function's.
+    private func resourceName(_ address: String) -> Expression {
+        placedName(String(address.dropFirst(names.identifier.count)).replacing("_", with: "-"))
+    }
+
+    /// The function's name, with the stage if that has it, and a suffix: at most 64 characters.
+    func placedName(_ suffix: String) -> Expression {
+        guard function.namePattern.has(.stage) else {
+            return .string(String(function.name.prefix(64 - suffix.count)) + suffix)
+        }
+        let name = function.name.prefix(64 - suffix.count - 1 - StageName.longest)
+        return .template(.literal(name + "-"), .interpolation(place.stage), .literal(suffix))
     }
 
     /// A part of an ARN, counted from 0.

@@ -50,9 +50,9 @@ extension FunctionWriter {
         if isFunction { return [subscriptionPermission(for: subscription.destination, address: address), filter] }
         guard !actions.isEmpty else { return [filter] }
         let trust = PolicyDocument.Statement(
-            principal: ["Service": "logs.amazonaws.com"], action: ["sts:AssumeRole"])
+            service: "logs.amazonaws.com", actions: ["sts:AssumeRole"])
         let send = PolicyDocument.Statement(
-            sid: "SendLogs", action: actions, resource: [subscription.destination.text])
+            sid: "SendLogs", actions: actions, resources: [.arn(subscription.destination.text)])
         return serviceRole(
             "subscription", for: "Sends the logs of \(function.name).", trust: trust, sourceArn: logsOfRegion,
             allowing: send) + [filter]
@@ -69,7 +69,7 @@ extension FunctionWriter {
 
     private func subscriptionPermission(for destination: ResourceARN, address: String) -> Block {
         Block("resource", "aws_lambda_permission", address) {
-            Argument("statement_id", .string(function.name + "-logs"))
+            Argument("statement_id", placedName("-logs"))
             Argument("action", .string("lambda:InvokeFunction"))
             Argument("function_name", expression(destination))
             Argument("principal", .string("logs.amazonaws.com"))

@@ -24,7 +24,7 @@ extension FunctionWriter {
     ///
     /// Source: AWS Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC": the Describe
     /// actions have no resources, and DeleteNetworkInterface must be allowed for all resources of the account.
-    static func networkStatements(of function: LambdaFunction, scope: ResourceScope) -> [PolicyDocument.Statement] {
+    static func networkStatements(of function: LambdaFunction) -> [PolicyDocument.Statement] {
         guard let network = function.surroundings.network else { return [] }
         let create = "ec2:CreateNetworkInterface"
         let describe = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"]
@@ -36,18 +36,15 @@ extension FunctionWriter {
             + network.securityGroups.map { "security-group/" + $0 }
         return [
             .init(
-                sid: "CreateInterfaces", action: [create],
-                resource: targets.flatMap { scope.arns(service: "ec2", resource: $0) }),
-            .init(sid: "ChangeInterfaces", action: change, resource: scope.arns(service: "ec2", resource: "*/*")),
-            .init(sid: "DescribeNetwork", action: describe, resource: ["*"]),
+                sid: "CreateInterfaces", actions: [create],
+                resources: targets.map { .ofPlace(service: "ec2", resource: $0) }),
+            .init(sid: "ChangeInterfaces", actions: change, resources: [.ofPlace(service: "ec2", resource: "*/*")]),
+            .init(sid: "DescribeNetwork", actions: describe, resources: [.arn("*")]),
+            // The role is this function's alone, so that any function's code is its own.
             .init(
-                sid: "KeepInterfacesFromCode", effect: "Deny", action: [create] + describe + change, resource: ["*"],
-                condition: [
-                    "ArnEquals": [
-                        "lambda:SourceFunctionArn": scope.arns(
-                            service: "lambda", resource: "function:" + function.name)
-                    ]
-                ]),
+                sid: "KeepInterfacesFromCode", effect: .deny, actions: [create] + describe + change,
+                resources: [.arn("*")],
+                conditions: ["ArnLike": ["lambda:SourceFunctionArn": ["arn:*:lambda:*:*:function:*"]]]),
         ]
     }
 
@@ -56,9 +53,11 @@ extension FunctionWriter {
         guard let arn = function.surroundings.fileSystem?.accessPoint else { return [] }
         return [
             .init(
-                sid: "UseFileSystem", action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
-                resource: ["arn:\(arn.partition):elasticfilesystem:\(arn.region):\(arn.account):file-system/*"],
-                condition: ["StringEquals": ["elasticfilesystem:AccessPointArn": [arn.text]]])
+                sid: "UseFileSystem", actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+                resources: [
+                    .arn("arn:\(arn.partition):elasticfilesystem:\(arn.region):\(arn.account):file-system/*")
+                ],
+                conditions: ["StringEquals": ["elasticfilesystem:AccessPointArn": [arn.text]]])
         ]
     }
 

@@ -15,14 +15,16 @@ extension ResourceNames {
         return "\(identifier)_\(part)_\(digest)"
     }
 
-    /// The prefix of the name of a role that a service assumes for the function; the region follows.
+    /// The prefix of the name of a role that a service assumes for the function; the stage, if any, and region follow.
     ///
     /// Names of functions have no dot, so that no function's own role has this name.
-    func serviceRoleStem(_ part: String) -> String {
-        let limit = Self.longestRoleStem - 1 - part.utf8.count
-        guard roleStem.utf8.count > limit else { return "\(roleStem).\(part)" }
-        let digest = SHA256.hexadecimal(of: roleStem.utf8).prefix(Self.digestLength)
-        return "\(roleStem.prefix(limit - 1 - Self.digestLength))-\(digest).\(part)"
+    func serviceRoleStem(_ part: String, hasStage: Bool = false) -> String {
+        let stem = hasStage ? roleStemWithStage : roleStem
+        let longest = hasStage ? Self.longestRoleStemWithStage : Self.longestRoleStem
+        let limit = longest - 1 - part.utf8.count
+        guard stem.utf8.count > limit else { return "\(stem).\(part)" }
+        let digest = SHA256.hexadecimal(of: stem.utf8).prefix(Self.digestLength)
+        return "\(stem.prefix(limit - 1 - Self.digestLength))-\(digest).\(part)"
     }
 }
 
@@ -33,9 +35,12 @@ extension FunctionWriter {
         allowing statement: PolicyDocument.Statement, resource: Expression? = nil
     ) -> [Block] {
         let address = names.address(part)
+        let hasStage = function.namePattern.has(.stage)
+        let stem = names.serviceRoleStem(part, hasStage: hasStage)
+        let stage: [TemplatePart] = hasStage ? [.interpolation(place.stage), .literal("-")] : []
         return [
             Block("resource", "aws_iam_role", address) {
-                Argument("name", .template(.literal(names.serviceRoleStem(part) + "-"), .interpolation(region)))
+                Argument("name", .template([.literal(stem + "-")] + stage + [.interpolation(region)]))
                 Argument("description", .string(description))
                 rolePath
                 Argument(
@@ -58,17 +63,13 @@ extension PolicyDocument.Statement {
     func document(
         resource: Expression? = nil, condition: (operator: String, key: String, value: Expression)? = nil
     ) -> Expression {
-        var items = [ObjectItem("Effect", .string(effect))]
+        var items = [ObjectItem("Effect", .string(effect.policyText))]
         if let sid { items.insert(ObjectItem("Sid", .string(sid)), at: 0) }
-        if let principal {
-            let values = principal.sorted { $0.key < $1.key }.map { ObjectItem($0.key, .string($0.value)) }
-            items.append(ObjectItem("Principal", .object(values)))
-        }
-        items.append(ObjectItem("Action", .strings(action)))
-        if let resource {
+        if let service { items.append(ObjectItem("Principal", .object([ObjectItem("Service", .string(service))]))) }
+        items.append(ObjectItem("Action", .strings(actions)))
+        let own = resources.compactMap { if case .arn(let text) = $0 { Expression.string(text) } else { nil } }
+        if let resource = resource ?? (own.isEmpty ? nil : .list(own)) {
             items.append(ObjectItem("Resource", resource))
-        } else if let own = self.resource {
-            items.append(ObjectItem("Resource", .strings(own)))
         }
         if let condition {
             let keys = Expression.object([ObjectItem(condition.key, condition.value)])

@@ -1,17 +1,16 @@
 import HCL
 import Model
 
-extension FunctionWriter {
+extension LambdaFunction {
     /// What AWS services do for the function, in the policy `service` of its role.
-    static func serviceStatements(of function: LambdaFunction, scope: ResourceScope) -> [PolicyDocument.Statement] {
-        deadLetterStatements(of: function) + asynchronousStatements(of: function)
-            + encryptionStatements(of: function) + networkStatements(of: function, scope: scope)
-            + fileSystemStatements(of: function) + triggerStatements(of: function)
+    var serviceStatements: [PolicyDocument.Statement] {
+        FunctionWriter.deadLetterStatements(of: self) + FunctionWriter.asynchronousStatements(of: self)
+            + FunctionWriter.encryptionStatements(of: self) + FunctionWriter.networkStatements(of: self)
+            + FunctionWriter.fileSystemStatements(of: self) + FunctionWriter.triggerStatements(of: self)
     }
+}
 
-    /// The path of the policy document of `serviceStatements`.
-    var servicePath: String { "policies/\(names.fileStem)-service.json" }
-
+extension FunctionWriter {
     /// More arguments of the function.
     var surroundingArguments: [Argument] {
         publishing + reservedConcurrency + environmentKey + codeSigning
@@ -36,7 +35,7 @@ extension FunctionWriter {
 
     /// What must exist before AWS checks the role's permissions.
     var afterServicePolicy: [Argument] {
-        guard Self.policyNames(of: function).contains("service") else { return [] }
+        guard !function.serviceStatements.isEmpty else { return [] }
         let policy = Expression.reference("aws_iam_role_policy", names.identifier + "_service")
         return [Argument("depends_on", .list([policy]), position: .afterBlocks)]
     }
@@ -47,14 +46,14 @@ extension [PolicyDocument.Statement] {
     static func sending(to destination: ResourceARN, sid: String) -> Self {
         let arn = destination.text
         switch destination.service {
-        case "sqs": return [.init(sid: sid, action: ["sqs:SendMessage"], resource: [arn])]
-        case "sns": return [.init(sid: sid, action: ["sns:Publish"], resource: [arn])]
-        case "lambda": return [.init(sid: sid, action: ["lambda:InvokeFunction"], resource: [arn])]
-        case "events": return [.init(sid: sid, action: ["events:PutEvents"], resource: [arn])]
+        case "sqs": return [.init(sid: sid, actions: ["sqs:SendMessage"], resources: [.arn(arn)])]
+        case "sns": return [.init(sid: sid, actions: ["sns:Publish"], resources: [.arn(arn)])]
+        case "lambda": return [.init(sid: sid, actions: ["lambda:InvokeFunction"], resources: [.arn(arn)])]
+        case "events": return [.init(sid: sid, actions: ["events:PutEvents"], resources: [.arn(arn)])]
         case "s3":
             return [
-                .init(sid: sid, action: ["s3:PutObject"], resource: [arn + "/*"]),
-                .init(sid: sid + "List", action: ["s3:ListBucket"], resource: [arn]),
+                .init(sid: sid, actions: ["s3:PutObject"], resources: [.arn(arn + "/*")]),
+                .init(sid: sid + "List", actions: ["s3:ListBucket"], resources: [.arn(arn)]),
             ]
         default: return []
         }

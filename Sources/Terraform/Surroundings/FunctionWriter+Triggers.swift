@@ -46,7 +46,9 @@ extension FunctionWriter {
         func read(_ sid: String, _ service: String, _ actions: [String], _ resources: [String]) {
             guard !resources.isEmpty else { return }
             statements.append(
-                .init(sid: sid, action: actions.map { "\(service):\($0)" }, resource: resources.sorted()))
+                .init(
+                    sid: sid, actions: actions.map { "\(service):\($0)" },
+                    resources: resources.sorted().map { .arn($0) }))
         }
         read("ReceiveMessages", "sqs", ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage"], queues)
         read("ReadTableStreams", "dynamodb", ["DescribeStream", "GetRecords", "GetShardIterator"], tables)

@@ -63,7 +63,9 @@ extension ConfigurationWriter {
     /// 5.32 is the oldest with `logging_config` on `aws_lambda_function` (its changelog), 6.29 the oldest with
     /// `invoked_via_function_url` on `aws_lambda_permission`.
     var providerVersion: String {
-        functions.contains { $0.surroundings.url?.authorization == FunctionURLSettings.Authorization.none }
+        places.all.lazy.flatMap(\.functions).contains {
+            $0.surroundings.url?.authorization == FunctionURLSettings.Authorization.none
+        }
             ? ">= 6.29" : ">= 5.32"
     }
 }

@@ -31,19 +31,34 @@ package struct FunctionSurroundings: Sendable, Hashable {
     package init() {}
 
     /// These settings, filled from others where these set nothing.
-    package func filled(from defaults: FunctionSurroundings) -> FunctionSurroundings {
+    ///
+    /// - Parameter isUnset: whether the key at a path is null, so that it stays without a value.
+    package func filled(
+        from defaults: FunctionSurroundings, isUnset: ([String]) -> Bool
+    ) -> FunctionSurroundings {
         var filled = self
-        filled.concurrency = concurrency ?? defaults.concurrency
-        filled.versions = versions ?? defaults.versions
-        filled.alias = alias ?? defaults.alias
-        filled.deadLetter = deadLetter ?? defaults.deadLetter
-        filled.asynchronous = asynchronous ?? defaults.asynchronous
-        filled.encryption = encryption ?? defaults.encryption
-        filled.network = network ?? defaults.network
-        filled.fileSystem = fileSystem ?? defaults.fileSystem
-        filled.codeSigning = codeSigning ?? defaults.codeSigning
-        filled.role = role ?? defaults.role
-        filled.logGroup = defaults.logGroup.map { (logGroup ?? LogGroupSettings()).filled(from: $0) } ?? logGroup
+        func fill<Value>(_ setting: WritableKeyPath<FunctionSurroundings, Value?>, _ key: String) {
+            if self[keyPath: setting] == nil, !isUnset([key]) { filled[keyPath: setting] = defaults[keyPath: setting] }
+        }
+        fill(\.concurrency, "concurrency")
+        fill(\.versions, "versions")
+        fill(\.alias, "alias")
+        fill(\.deadLetter, "deadLetter")
+        fill(\.asynchronous, "async")
+        fill(\.encryption, "kms")
+        fill(\.network, "vpc")
+        fill(\.fileSystem, "fileSystem")
+        fill(\.codeSigning, "codeSigning")
+        fill(\.role, "role")
+        fill(\.url, "url")
+        fill(\.triggers, "triggers")
+        guard let others = defaults.logGroup, !isUnset(["logs"]) else { return filled }
+        var group = (logGroup ?? LogGroupSettings()).filled(from: others)
+        if isUnset(["logs", "group"]) { group.existing = logGroup?.existing }
+        if isUnset(["logs", "class"]) { group.logClass = logGroup?.logClass }
+        if isUnset(["logs", "keep"]) { group.keep = logGroup?.keep }
+        if isUnset(["logs", "subscription"]) { group.subscription = logGroup?.subscription }
+        filled.logGroup = group
         return filled
     }
 
