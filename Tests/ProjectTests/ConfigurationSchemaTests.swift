@@ -156,9 +156,9 @@ import Testing
         ("memroy", [], ["128"]),
     ]
 
-    @Test(arguments: values.indices)
+    @Test(arguments: (values + SurroundingValues.all).indices)
     func valuesOfAFunctionAreJudgedAlike(index: Int) async throws {
-        let (key, right, wrong) = Self.values[index]
+        let (key, right, wrong) = (Self.values + SurroundingValues.all)[index]
         for value in right + wrong {
             let document = Self.function(#""\#(key)": \#(value)"#)
             #expect(try Self.schemaTakes(document) == right.contains(value), "the schema, of \(document)")
@@ -198,6 +198,8 @@ import Testing
         (function(#""build": {"zzz": 1}"#), "/$defs/build/properties"),
         (function(#""logs": {"zzz": 1}"#), "/$defs/settings/properties/logs/properties"),
         (function(#""policies": [{"zzz": 1}]"#), "/$defs/statement/properties"),
+        (function(#""concurrency": {"zzz": 1}"#), "/$defs/settings/properties/concurrency/properties"),
+        (function(#""async": {"zzz": 1}"#), "/$defs/settings/properties/async/properties"),
     ])
     func keysAreThoseOfTheReader(document: String, pointer: String) throws {
         let error = try #require(throws: ConfigurationError.self) { try configuration(document) }

@@ -132,3 +132,44 @@ struct Deployment {
         return try JSONDecoder().decode([String: DeployedFunction].self, from: Data(result.output.utf8))
     }
 }
+
+extension Deployment {
+    private struct Plan: Decodable {
+        struct ResourceChange: Decodable {
+            struct Change: Decodable {
+                var actions: [String]
+                var after: JSONTree?
+            }
+            var address: String
+            var change: Change
+        }
+        var resourceChanges: [ResourceChange]
+
+        enum CodingKeys: String, CodingKey { case resourceChanges = "resource_changes" }
+    }
+
+    /// The values of the resources that a plan creates, by address.
+    func planned() async throws -> [String: JSONTree] {
+        try await terraform.run(["plan", "-out=plan"], in: directory)
+        let text = try await terraform.run(["show", "-json", "plan"], in: directory).output
+        let plan = try JSONDecoder().decode(Plan.self, from: Data(text.utf8))
+        return plan.resourceChanges.reduce(into: [:]) { $0[$1.address] = $1.change.after }
+    }
+
+    /// Makes what functions of these tests use: a queue, a topic, streams, a table, a bucket and a log group.
+    ///
+    /// - Returns: the ARNs by kind.
+    @discardableResult
+    func prepareSources(region: String = "eu-west-1") async throws -> [String: String] {
+        let result = try await runTool("python3", [Moto.script("make_sources.py"), "\(moto.port)", region])
+        try #require(result.status == 0, "\(result.error)")
+        return try JSONDecoder().decode([String: String].self, from: Data(result.output.utf8))
+    }
+
+    /// The names of all log groups.
+    func logGroups(region: String) async throws -> [String] {
+        let result = try await runTool("python3", [Moto.script("list_log_groups.py"), "\(moto.port)", region])
+        try #require(result.status == 0, "\(result.error)")
+        return result.output.split(separator: "\n").map(String.init)
+    }
+}

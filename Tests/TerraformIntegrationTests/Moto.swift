@@ -12,6 +12,13 @@ struct Moto: Sendable {
     /// The server of the suite that runs.
     @TaskLocal static var current: Moto?
 
+    /// The services that configurations use, as the provider names them.
+    private static let services = [
+        "apigatewayv2", "dynamodb", "ec2", "events", "iam", "kinesis", "kms", "lambda", "logs", "s3", "scheduler",
+        "sns",
+        "sqs", "sts",
+    ]
+
     /// The server's port.
     var port: Int
 
@@ -31,8 +38,9 @@ struct Moto: Sendable {
             Argument("skip_credentials_validation", .bool(true))
             Argument("skip_metadata_api_check", .bool(true))
             Argument("skip_requesting_account_id", .bool(true))
+            Argument("s3_use_path_style", .bool(true))
             Block("endpoints") {
-                for service in ["iam", "lambda", "logs", "sts"] { Argument(service, address) }
+                for service in Self.services { Argument(service, address) }
             }
         }
     }

@@ -45,6 +45,8 @@ struct GoldenTests {
     static let hardened = LambdaFunction.named("hardened") { function in
         function.logs.retention = 365
         function.tracing = .active
+        function.environment = ["TABLE": "orders"]
+        SurroundingSamples.harden(&function.surroundings)
         function.policies = [
             PolicyStatement(
                 actions: ["dynamodb:PutItem"], resources: ["arn:aws:dynamodb:eu-west-1:123456789012:table/orders"])
@@ -109,6 +111,7 @@ struct GoldenTests {
             ].map { .named($0) }),
         Sample(name: "hostile-strings", functions: [hostile]),
         Sample(name: "references", functions: [references], policies: .json),
+        Sample(name: "surroundings", functions: SurroundingSamples.all, account: "123456789012"),
         Sample(name: "stages", functions: [orders, quiet], places: stages),
         Sample(name: "module-stages", functions: [orders, quiet], places: stages, layout: .module),
         Sample(

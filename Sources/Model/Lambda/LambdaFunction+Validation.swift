@@ -30,6 +30,7 @@ extension LambdaFunction {
     /// All settings that Lambda would refuse when the function is created, even if Terraform's validation accepts them.
     package var violations: [Violation] {
         nameViolations + rangeViolations + environmentViolations + logViolations + layerViolations + tagViolations
+            + surroundingViolations
     }
 
     /// Whether a text has only characters that Lambda allows in names; the length is checked separately.

@@ -42,6 +42,8 @@ package struct LambdaFunction: Sendable, Hashable {
     package var tags: [String: String]
     /// How it is built.
     package var build: FunctionBuild
+    /// What surrounds it on AWS.
+    package var surroundings = FunctionSurroundings()
 
     /// Creates a function; omitted values have swiftlambda's defaults.
     package init(

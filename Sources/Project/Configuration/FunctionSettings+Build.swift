@@ -38,13 +38,6 @@ extension YAMLReader {
         return arguments
     }
 
-    /// Whether something is wanted.
-    fileprivate mutating func truth(_ value: YAMLValue) -> Bool? {
-        if let truth = value.bool { return truth }
-        reportType(of: value, expected: "true or false")
-        return nil
-    }
-
     /// One name of a Swift SDK, or a list of them, one for each architecture.
     fileprivate mutating func sdkNames(_ value: YAMLValue) throws(ConfigurationError) -> [String]? {
         guard value.isList else { return nonEmptyText(value).map { [$0] } }

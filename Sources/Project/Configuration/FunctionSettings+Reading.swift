@@ -5,6 +5,8 @@ extension FunctionSettings {
     enum Key: String, CaseIterable {
         case product, name, description, architecture, runtime, memory, timeout, ephemeralStorage, environment, insights
         case layers, logs, tracing, policies, include, exclude, tags, build, snapStart, stages, regions
+        case concurrency, versions, alias, deadLetter, async, kms, vpc, fileSystem, codeSigning, role
+        case url, triggers
 
         /// The keys that decide what is in the archive, which is the same everywhere.
         static let ofArchive: Set<Key> = [.product, .architecture, .runtime, .include, .exclude, .build]
@@ -25,7 +27,7 @@ extension FunctionSettings {
             switch self {
             case .function: Key.allCases
             // What makes sense for several functions.
-            case .defaults: Key.allCases.filter { ![.product, .description, .stages].contains($0) }
+            case .defaults: Key.allCases.filter { ![.product, .description, .stages, .url, .triggers].contains($0) }
             case .stage, .region: Key.allCases.filter { ![.stages, .regions].contains($0) }
             }
         }
@@ -40,7 +42,7 @@ extension FunctionSettings {
     }
 
     private enum LogKey: String, CaseIterable {
-        case retention, format, level, systemLevel
+        case retention, format, level, systemLevel, group, `class`, keep, subscription
     }
 
     /// Reads settings; a name without a value has none.
@@ -98,6 +100,9 @@ extension FunctionSettings {
         case .exclude: exclude = try reader.patterns(value)
         case .tags: tags = try readMapping(value, below: key, reader: &reader) { $0.text($1) }
         case .build: try readBuild(value, reader: &reader)
+        case .concurrency, .versions, .alias, .deadLetter, .async, .kms, .vpc, .fileSystem, .codeSigning, .role, .url,
+            .triggers:
+            try readSurroundings(key, value, reader: &reader)
         case .stages: try readStages(value, reader: &reader)
         case .regions: try readRegions(value, reader: &reader)
         case .snapStart:
@@ -138,6 +143,10 @@ extension FunctionSettings {
             case .format: logs.format = reader.choice(entry.value)
             case .level: logs.applicationLevel = reader.choice(entry.value)
             case .systemLevel: logs.systemLevel = reader.choice(entry.value)
+            case .group: setLogGroup(\.existing, reader.nonEmptyText(entry.value))
+            case .class: setLogGroup(\.logClass, reader.choice(entry.value))
+            case .keep: setLogGroup(\.keep, reader.truth(entry.value))
+            case .subscription: try readSubscription(entry.value, reader: &reader)
             }
         }
     }

@@ -33,6 +33,7 @@ struct FunctionSettings: Sendable, Hashable {
     var exclude: [String]?
     var tags: [String: String] = [:]
     var build = BuildSettings()
+    var surroundings = FunctionSurroundings()
     /// What differs by stage, by the stage's name.
     var stages: [String: FunctionSettings] = [:]
     /// What differs by region, by the region's name.
@@ -72,6 +73,7 @@ struct FunctionSettings: Sendable, Hashable {
         filled.exclude = chosen(exclude, defaults.exclude, "exclude")
         filled.tags = merged(tags, defaults.tags, "tags")
         filled.build = build.filled(from: defaults.build)
+        filled.surroundings = surroundings.filled(from: defaults.surroundings) { isUnset($0) }
         filled.unset.formUnion(defaults.unset)
         filled.locations.merge(defaults.locations) { own, _ in own }
         return filled
@@ -122,6 +124,7 @@ struct FunctionSettings: Sendable, Hashable {
         function.layers = (layers ?? []).compactMap { $0.arn(in: place.region) }
         function.tracing = tracing ?? function.tracing
         function.policies = policies ?? function.policies
+        function.surroundings = surroundings
         return function
     }
 

@@ -9,23 +9,45 @@ enum ForeignKey {
         case "codeuri", "package", "artifact", "code":
             "name the executable with `product:`; swiftlambda makes the archive"
         case "events", "eventsources":
-            "remove it: write triggers in a Terraform file of your own beside the generated ones"
+            "write `triggers:`, a list with one key for each source: sqs, sns, schedule, rule, s3, dynamodb or kinesis"
         case "memorysize": "write `memory:`"
         case "architectures": "write `architecture:`, with one architecture"
         case "variables": "write the variables directly below `environment:`"
         case "ephemeralstoragesize": "write `ephemeralStorage:`"
         case "functionname": "the key below `functions:` is the function's name"
-        case "role", "rolearn": "remove it: each function gets its own role, and `policies:` says what it may do"
+        case "rolearn": "remove it: each function gets its own role, and `policies:` says what it may do"
         case "iamrolestatements": "write `policies:`"
         case "statement": "write the statements directly below `policies:`"
         case "effect", "action", "resource": nil
         case "loggroup", "logretentionindays", "retentionindays": "write `logs: { retention: 30 }`"
         case "tracingconfig": "write `tracing: active`"
-        case "vpc", "vpcconfig":
-            "remove it: add `vpc_config` to the function in a Terraform override file of your own"
+        case "vpcconfig", "vpc_config": "write `vpc: { subnets: […], securityGroups: […] }`"
         case "resources", "provider", "service", "transform", "awstemplateformatversion", "globals":
             "this file has `regions`, `defaults` and `functions`; swiftlambda init writes one to start from"
         case "properties", "type": "move the keys below `Properties` directly below the function's name"
+        default: providerReplacement(for: key)
+        }
+    }
+
+    /// The replacement of an argument of Terraform's `aws_lambda_function`, in its own spelling or in camel case.
+    private static func providerReplacement(for key: String) -> String? {
+        switch key.lowercased().filter({ $0 != "_" }) {
+        case "deadletterconfig", "deadletterqueue": "write `deadLetter:` with the ARN of a queue or topic"
+        case "filesystemconfig", "filesystemconfigs": "write `fileSystem: { arn: …, path: /mnt/… }`"
+        case "codesigningconfigarn": "write `codeSigning:`"
+        case "kmskeyarn": "write `kms:`"
+        case "reservedconcurrentexecutions", "reservedconcurrency": "write `concurrency: { reserved: … }`"
+        case "provisionedconcurrency", "provisionedconcurrencyconfig": "write `concurrency: { provisioned: … }`"
+        case "publish", "autopublishalias": "write `versions: true`, or `alias:` with a name"
+        case "eventinvokeconfig", "destinations": "write `async: { onFailure: … }`"
+        case "permissionsboundary": "write `role: { boundary: … }`"
+        case "loggingconfig": "write `logs:`"
+        case "memorysize": "write `memory:`"
+        case "ephemeralstorage": "write `ephemeralStorage:`"
+        case "capacityproviderconfig", "codesha256", "durableconfig", "imageconfig", "imageuri", "packagetype",
+            "publishto", "replacesecuritygroupsondestroy", "replacementsecuritygroupids", "s3bucket", "s3key",
+            "s3objectversion", "skipdestroy", "snapstart", "sourcecodehash", "sourcekmskeyarn", "tenancyconfig":
+            "set it for `aws_lambda_function` in a Terraform file of your own whose name ends in `_override.tf`"
         default: nil
         }
     }

@@ -101,6 +101,13 @@ extension YAMLReader {
         return integer
     }
 
+    /// Whether something is wanted.
+    mutating func truth(_ value: YAMLValue) -> Bool? {
+        if let truth = value.bool { return truth }
+        reportType(of: value, expected: "true or false")
+        return nil
+    }
+
     /// One of several names.
     mutating func choice<Choice>(_ value: YAMLValue, of choices: [(name: String, choice: Choice)]) -> Choice? {
         guard let text = text(value) else { return nil }

@@ -2,8 +2,6 @@ import HCL
 import Model
 
 extension ConfigurationWriter {
-    /// The oldest provider with `logging_config` on `aws_lambda_function` (its changelog, 5.32.0).
-    private static let providerVersion = ">= 5.32"
     /// The oldest Terraform with postconditions (its changelog, 1.2.0).
     private static let terraformVersion = ">= 1.2"
 
@@ -16,7 +14,7 @@ extension ConfigurationWriter {
                     "aws",
                     .object([
                         ObjectItem("source", .string("hashicorp/aws")),
-                        ObjectItem("version", .string(Self.providerVersion)),
+                        ObjectItem("version", .string(providerVersion)),
                     ]))
             }
         }

@@ -44,7 +44,7 @@ struct ConfigurationWriter {
         for name in places.functionNames {
             files += try functionFiles(name)
         }
-        files.append(file("outputs.tf", outputs()))
+        files.append(file("outputs.tf", outputs() + surroundingOutputs()))
         return files.sorted { $0.path < $1.path }
     }
 
@@ -68,7 +68,8 @@ struct ConfigurationWriter {
         of variants: [FunctionVariant], names: ResourceNames
     ) throws(TerraformError) -> [GeneratedFile] {
         var documents: [(name: String, document: PolicyDocument)] = []
-        for policy in variants.flatMap(\.function.rolePolicies) where ["logs", "permissions"].contains(policy.name) {
+        for policy in variants.flatMap(\.function.rolePolicies)
+        where ["logs", "permissions", "service"].contains(policy.name) {
             if let index = documents.firstIndex(where: { $0.name == policy.name }) {
                 documents[index].document.add(policy.document)
             } else {
@@ -154,7 +155,10 @@ extension ConfigurationWriter {
             ("role_names", "The names of the functions' roles, for attaching more policies", "aws_iam_role", "name"),
         ].map { name, description, type, attribute in
             let values = places.functionNames.compactMap { function in
-                names[function].map { ObjectItem(function, .reference(type, $0.identifier, attribute)) }
+                names[function].map {
+                    ObjectItem(
+                        function, logGroupOutput(of: function, type) ?? .reference(type, $0.identifier, attribute))
+                }
             }
             return Block("output", name) {
                 Argument("description", .string(description + ", by function name."))

@@ -12,14 +12,14 @@ struct FunctionWriter {
     let place: PolicyPlace
     let layers: [Expression]
 
-    private var region: Expression { place.region }
+    var region: Expression { place.region }
 
     /// The function's name on Lambda.
     private var deployedName: [TemplatePart] { place.parts(of: function.placedName) }
 
     /// The blocks of the function's file.
     func blocks() -> [Block] {
-        [role] + function.rolePolicies.map(rolePolicy) + [logGroup, lambdaFunction]
+        [role] + function.rolePolicies.map(rolePolicy) + logGroup + [lambdaFunction] + surroundingBlocks
     }
 
     private func modulePath(_ path: String) -> Expression {
@@ -27,7 +27,7 @@ struct FunctionWriter {
         return .template(.interpolation(.reference("path", "module")), .literal("/" + path))
     }
 
-    private var tags: Argument {
+    var tags: Argument {
         let shared = Expression.reference("var", "tags")
         guard !function.tags.isEmpty else { return Argument("tags", shared) }
         return Argument("tags", .call("merge", shared, Self.object(function.tags)))
@@ -42,8 +42,9 @@ struct FunctionWriter {
             Argument("name", roleName)
             // Another text would change every role that was deployed.
             Argument("description", .string("What the Lambda function \(function.name) may do."))
+            rolePath
             Argument("assume_role_policy", PolicyDocument.trust.expression(in: place))
-            Argument("permissions_boundary", .reference("var", "permissions_boundary"))
+            Argument("permissions_boundary", boundary)
             tags
             if mayHaveFormerRole {
                 Block("lifecycle", comment: ["Roles cannot be renamed; one created by release 0.1.0 keeps its name."]) {
@@ -72,14 +73,17 @@ struct FunctionWriter {
         }
     }
 
-    private var logGroup: Block {
-        Block("resource", "aws_cloudwatch_log_group", names.identifier) {
+    private var logGroup: [Block] {
+        guard function.surroundings.logGroup?.existing == nil else { return [] }
+        let group = Block("resource", "aws_cloudwatch_log_group", names.identifier) {
             Argument("name", .template([.literal("/aws/lambda/")] + deployedName))
             if let retention = function.logs.retention {
                 Argument("retention_in_days", .number(retention))
             }
+            logGroupArguments
             tags
         }
+        return [group]
     }
 
     private var lambdaFunction: Block {
@@ -99,6 +103,7 @@ struct FunctionWriter {
             Argument("source_code_hash", .call("filebase64sha256", modulePath(archive.path)))
             Argument("memory_size", .number(function.memory))
             Argument("timeout", .number(function.timeout))
+            surroundingArguments
             tags
             settings
             Argument("depends_on", .list(policyReferences), position: .afterBlocks)
@@ -132,11 +137,12 @@ struct FunctionWriter {
             if let level = function.logs.systemLevel {
                 Argument("system_log_level", .string(level.rawValue.uppercased()))
             }
-            Argument("log_group", .reference("aws_cloudwatch_log_group", names.identifier, "name"))
+            Argument("log_group", logGroupName)
         }
         Block("tracing_config") {
             Argument("mode", .string(function.tracing == .active ? "Active" : "PassThrough"))
         }
+        surroundingSettings
     }
 }
 

@@ -33,6 +33,6 @@ extension LambdaFunction {
                     explanation: "Terraform reads it, and fails until it exists.",
                     hints: ["swiftlambda package \(name) --arch \(architecture)"]))
         }
-        return found
+        return found + surroundingWarnings
     }
 }

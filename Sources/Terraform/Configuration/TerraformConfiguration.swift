@@ -56,7 +56,10 @@ package struct TerraformConfiguration: Sendable, Hashable {
         var problems = Self.problems(of: places, layout: layout)
         var known: Set<TerraformError.Problem> = []
         for placed in places.all {
-            problems += Self.problems(of: placed.functions, archives: archives).filter { known.insert($0).inserted }
+            let found =
+                Self.problems(of: placed.functions, archives: archives) + Self.sharedBuckets(of: placed.functions)
+                + Self.foreignResources(of: placed.functions, in: placed.place.region)
+            problems += found.filter { known.insert($0).inserted }
         }
         guard !problems.contains(where: \.isOfPlace) else { throw TerraformError(problems) }
         problems += try Self.problems(ofPoliciesIn: places)

@@ -117,6 +117,23 @@ extension TerraformError.FunctionProblem {
                     "write the region as `{region}`, if the layer is in each with the same account and version",
                     "or give an ARN for each region: `layers: [{ eu-west-1: ..., us-east-1: ... }]`",
                 ])
+        case .sharedBucket(let bucket, let other):
+            .error(
+                "terraform.shared-bucket",
+                "\(function): '\(other)' also has a trigger for the bucket '\(bucket.resource)'",
+                explanation: "One resource in Terraform has all notifications of a bucket; two would undo each other.",
+                hints: ["let the bucket send its events to EventBridge, and use `rule:` triggers"])
+        case .foreignResource(let key, let arn, let region):
+            .error(
+                "terraform.foreign-resource",
+                "\(function): `\(key)` names a resource that the function cannot use in \(region.name)",
+                explanation:
+                    "'\(arn)' belongs to \(arn.region.isEmpty ? arn.partition : arn.region). Lambda needs it in "
+                    + "the function's own region and partition.",
+                hints: [
+                    "name a resource of that region",
+                    "set it by region: `regions: { \(region.name): { … } }` of the function",
+                ])
         }
     }
 }

@@ -50,6 +50,10 @@ package struct TerraformError: DiagnosedError, Hashable {
         case architectureMismatch(wanted: Architecture, archive: ArchiveReference)
         /// A layer is given by ARN, although the function goes to several regions.
         case layerInSeveralRegions(arn: String, [Region])
+        /// A setting names a resource of another region or partition than one where the function runs.
+        case foreignResource(key: String, arn: ResourceARN, Region)
+        /// Another function has a trigger for the same bucket.
+        case sharedBucket(ResourceARN, with: String)
     }
 
     /// The problems.

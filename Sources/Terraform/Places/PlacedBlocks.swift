@@ -24,13 +24,21 @@ struct PlacedBlocks {
     ///
     /// - Parameter variants: the blocks in each place, in the order of the places.
     func joined(_ variants: [[Block]]) -> [Block] {
-        aligned(variants).map { blocks in
+        var counted: Set<[String]> = []
+        let blocks = aligned(variants).map { blocks in
             let present = self.present(blocks)
             var block = joined(present)
             guard present.count < places.count else { return block }
+            counted.insert(block.labels)
             let count = Expression.conditional(
                 choice.condition(present.map(\.place), of: places), .number(1), .number(0))
             block.body.arguments.insert(Argument("count", count), at: 0)
+            return block
+        }
+        guard !counted.isEmpty else { return blocks }
+        return blocks.map { block in
+            var block = block
+            block.body = block.body.countingOptional(counted, except: Self.references)
             return block
         }
     }

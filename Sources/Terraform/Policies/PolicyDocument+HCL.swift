@@ -39,7 +39,7 @@ extension PolicyDocument.Resource {
         switch self {
         case .arn(let text): .string(text)
         case .logGroup(let name): place.logGroup(name)
-        case .own(let service, let resource): place.arn(service: service, [.literal(resource)])
+        case .ofPlace(let service, let resource): place.arn(service: service, [.literal(resource)])
         }
     }
 }

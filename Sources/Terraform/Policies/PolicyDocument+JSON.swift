@@ -64,7 +64,7 @@ private struct EncodedPolicy: Encodable {
                 switch resource {
                 case .arn(let text): [text]
                 case .logGroup(let name): scope.logGroups(name.text)
-                case .own(let service, let resource): scope.arns(service: service, resource)
+                case .ofPlace(let service, let resource): scope.arns(service: service, resource)
                 }
             }
             return Statement(

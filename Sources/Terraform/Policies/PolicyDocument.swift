@@ -8,8 +8,8 @@ struct PolicyDocument: Hashable {
         case arn(String)
         /// A log group and its streams, in the place of the function.
         case logGroup(PlacedName)
-        /// A resource of a service, in the place of the function.
-        case own(service: String, resource: String)
+        /// A resource of a service in the region and account of the function.
+        case ofPlace(service: String, resource: String)
     }
 
     /// One statement of a policy.
@@ -66,8 +66,10 @@ struct PlacedName: Hashable {
 extension LambdaFunction {
     /// The function's name on Lambda.
     var placedName: PlacedName { PlacedName("", self) }
-    /// The name of the function's own log group.
-    var logGroupName: PlacedName { PlacedName("/aws/lambda/", self) }
+    /// The name of the function's log group, its own or one that exists.
+    var logGroupName: PlacedName {
+        surroundings.logGroup?.existing.map { PlacedName($0) } ?? PlacedName("/aws/lambda/", self)
+    }
 }
 
 extension PolicyDocument {
@@ -115,7 +117,7 @@ extension PolicyDocument {
                     sid: "ReadParameters", actions: ["ssm:GetParameter", "ssm:GetParameters"],
                     resources: references.parameters.sorted().map { name in
                         let path = name.hasPrefix("/") ? name : "/" + name
-                        return name.hasPrefix("arn:") ? .arn(name) : .own(service: "ssm", resource: "parameter" + path)
+                        return name.hasPrefix("arn:") ? .arn(name) : .ofPlace(service: "ssm", resource: "parameter" + path)
                     }))
         }
         if !references.secrets.isEmpty {
@@ -126,12 +128,12 @@ extension PolicyDocument {
                     resources: references.secrets.sorted().map { name in
                         // Secrets Manager adds a hyphen and six characters to the name in an ARN.
                         name.hasPrefix("arn:")
-                            ? .arn(name) : .own(service: "secretsmanager", resource: "secret:\(name)-??????")
+                            ? .arn(name) : .ofPlace(service: "secretsmanager", resource: "secret:\(name)-??????")
                     }))
         }
         statements.append(
             Statement(
-                sid: "DecryptThem", actions: ["kms:Decrypt"], resources: [.own(service: "kms", resource: "key/*")],
+                sid: "DecryptThem", actions: ["kms:Decrypt"], resources: [.ofPlace(service: "kms", resource: "key/*")],
                 conditions: ["StringLike": ["kms:ViaService": services]]))
         return PolicyDocument(statements: statements)
     }

@@ -19,6 +19,10 @@ extension LambdaFunction {
         if !self.policies.isEmpty {
             policies.append(RolePolicy(name: "permissions", document: .permissions(self.policies)))
         }
+        let service = serviceStatements
+        if !service.isEmpty {
+            policies.append(RolePolicy(name: "service", document: PolicyDocument(statements: service)))
+        }
         return policies
     }
 

@@ -10,22 +10,26 @@ from moto.awslambda.models import LambdaFunction
 from moto.server import ThreadedMotoServer
 
 
-def keep_logging_config():
-    """Makes moto (5.2) keep what a function's LoggingConfig says, as AWS does; without it no plan is ever empty."""
+# What AWS tells of a function and moto (5.2) forgets; without it no plan is ever empty.
+FORGOTTEN = ("DeadLetterConfig", "FileSystemConfigs", "KMSKeyArn", "LoggingConfig")
+
+
+def keep_forgotten_settings():
+    """Makes moto keep settings of functions, as AWS does."""
     create, update, read = LambdaFunction.__init__, LambdaFunction.update_configuration, LambdaFunction.get_configuration
 
     def created(self, account_id, spec, *arguments, **keywords):
-        self.kept_logging_config = spec.get("LoggingConfig")
+        self.kept_settings = {key: spec[key] for key in FORGOTTEN if spec.get(key)}
         create(self, account_id, spec, *arguments, **keywords)
 
     def updated(self, changes):
-        self.kept_logging_config = changes.get("LoggingConfig", self.kept_logging_config)
+        self.kept_settings.update({key: changes[key] for key in FORGOTTEN if key in changes})
         return update(self, changes)
 
     def described(self, on_create=False):
         configuration = read(self, on_create)
-        if self.kept_logging_config:
-            configuration.setdefault("LoggingConfig", self.kept_logging_config)
+        for key, value in self.kept_settings.items():
+            configuration.setdefault(key, value)
         return configuration
 
     LambdaFunction.__init__ = created
@@ -33,7 +37,7 @@ def keep_logging_config():
     LambdaFunction.get_configuration = described
 
 
-keep_logging_config()
+keep_forgotten_settings()
 server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
 server.start()
 _, port = server.get_host_and_port()

@@ -1,0 +1,115 @@
+import Model
+
+/// Functions with what surrounds them.
+enum SurroundingSamples {
+    static let all = [published, asynchronous, connected, shared, addressed, triggered]
+
+    static func arn(_ text: String) -> ResourceARN? { ResourceARN(text) }
+
+    static let key = arn("arn:aws:kms:eu-west-1:123456789012:key/1234abcd")
+
+    /// Sets every key that turns a check of a scanner.
+    static func harden(_ surroundings: inout FunctionSurroundings) {
+        surroundings.concurrency = ConcurrencySettings(reserved: 10)
+        surroundings.deadLetter = arn("arn:aws:sqs:eu-west-1:123456789012:dead")
+        surroundings.network = NetworkSettings(subnets: ["subnet-1a"], securityGroups: ["sg-1a"])
+        surroundings.encryption = EncryptionSettings(environment: key, logs: key)
+        surroundings.codeSigning = arn("arn:aws:lambda:eu-west-1:123456789012:code-signing-config:csc-1a")
+    }
+
+    static let published = LambdaFunction.named("published") { function in
+        function.surroundings.alias = "live"
+        function.surroundings.concurrency = ConcurrencySettings(reserved: 10, provisioned: 2)
+        function.environment = ["TABLE": "orders"]
+        function.surroundings.encryption = EncryptionSettings(environment: key, logs: key)
+    }
+
+    static let asynchronous = LambdaFunction.named("asynchronous") { function in
+        function.surroundings.deadLetter = arn("arn:aws:sqs:eu-west-1:123456789012:dead")
+        function.surroundings.asynchronous = AsynchronousSettings(
+            maxAge: 3_600, attempts: 1,
+            onSuccess: arn("arn:aws:events:eu-west-1:123456789012:event-bus/orders"),
+            onFailure: arn("arn:aws:s3:::failed-orders"))
+    }
+
+    static let connected = LambdaFunction.named("connected") { function in
+        function.surroundings.network = NetworkSettings(
+            subnets: ["subnet-1a", "subnet-2b"], securityGroups: ["sg-1a"], ipv6: true)
+        function.surroundings.fileSystem = arn(
+            "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-1a"
+        ).map { FileSystemSettings(accessPoint: $0, path: "/mnt/data") }
+        function.surroundings.codeSigning = arn("arn:aws:lambda:eu-west-1:123456789012:code-signing-config:csc-1a")
+        function.surroundings.role = RoleSettings(
+            path: "/shop/", boundary: arn("arn:aws:iam::123456789012:policy/boundary"))
+        function.surroundings.logGroup = LogGroupSettings(
+            logClass: .standard, keep: true,
+            subscription: arn("arn:aws:kinesis:eu-west-1:123456789012:stream/logs").map {
+                LogGroupSettings.Subscription(destination: $0, filter: "\"${ERROR}\"")
+            })
+    }
+
+    static let shared = LambdaFunction.named("shared") { function in
+        function.surroundings.logGroup = LogGroupSettings(existing: "/shop/all")
+    }
+
+    static let addressed = LambdaFunction.named("addressed") { function in
+        function.surroundings.alias = "live"
+        function.surroundings.url = FunctionURLSettings(
+            responseMode: .stream,
+            crossOrigin: CrossOriginSettings(
+                origins: ["https://example.com"], methods: ["GET"], headers: ["authorization"],
+                exposedHeaders: ["etag"], credentials: true, maxAge: 600))
+    }
+
+    static let triggered = LambdaFunction.named("triggered") { function in
+        function.surroundings.triggers = triggers(
+            queue: "arn:aws:sqs:eu-west-1:123456789012:orders", topic: "arn:aws:sns:eu-west-1:123456789012:orders",
+            bucket: "arn:aws:s3:::orders",
+            table: "arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2030-01-31T08:00:00.000",
+            stream: "arn:aws:kinesis:eu-west-1:123456789012:stream/orders")
+    }
+
+    /// Each kind of trigger, with everything set.
+    static func triggers(queue: String, topic: String, bucket: String, table: String, stream: String) -> [Trigger] {
+        var triggers: [Trigger] = []
+        if let queue = arn(queue).map({ Trigger.Queue(arn: $0) }) {
+            var queue = queue
+            queue.batch = 100
+            queue.window = 5
+            queue.filters = [#"{"body":{"type":["${order}"]}}"#]
+            queue.maxConcurrency = 10
+            triggers.append(Trigger(.queue(queue)))
+            if let source = arn(table).map({ Trigger.Stream(arn: $0) }) {
+                var source = source
+                source.start = .oldest
+                source.batch = 100
+                source.bisects = true
+                source.attempts = 3
+                source.maxAge = 3_600
+                source.onFailure = queue.arn
+                triggers.append(Trigger(.tableStream(source)))
+            }
+        }
+        if let topic = arn(topic).map({ Trigger.Topic(arn: $0) }) {
+            var topic = topic
+            topic.filter = #"{"type":["order"]}"#
+            topic.scope = .body
+            triggers.append(Trigger(.topic(topic)))
+        }
+        var schedule = Trigger.Schedule(expression: "cron(0 8 ? * MON-FRI *)")
+        schedule.timeZone = "Europe/Berlin"
+        schedule.input = #"{"report":"daily"}"#
+        triggers.append(Trigger(.schedule(schedule), name: "daily"))
+        triggers.append(Trigger(.rule(Trigger.Rule(pattern: #"{"source":["aws.ec2"]}"#))))
+        if let bucket = arn(bucket).map({ Trigger.Bucket(arn: $0) }) {
+            var bucket = bucket
+            bucket.prefix = "in/"
+            bucket.suffix = ".json"
+            triggers.append(Trigger(.bucket(bucket)))
+        }
+        if let stream = arn(stream).map({ Trigger.Stream(arn: $0) }) {
+            triggers.append(Trigger(.dataStream(stream)))
+        }
+        return triggers
+    }
+}
