@@ -42,6 +42,7 @@ extension Expression {
         case .object: true
         case .list(let elements), .call(_, let elements): elements.contains(where: \.holdsObject)
         case .index(let base, let key): base.holdsObject || key.holdsObject
+        case .equality(let left, let right): left.holdsObject || right.holdsObject
         case .template(let parts):
             parts.contains {
                 if case .interpolation(let expression) = $0 { expression.holdsObject } else { false }
@@ -63,6 +64,7 @@ extension Expression {
             "{ " + items.map { Escaping.key($0.key) + " = " + $0.value.inline }.joined(separator: ", ") + " }"
         case .traversal(let names): Self.traversal(names)
         case .index(let base, let key): base.inlineTerm + "[" + key.inlineKey + "]"
+        case .equality(let left, let right): left.inlineOperand + " == " + right.inlineOperand
         case .call(let name, let arguments): name + "(" + arguments.map(\.inline).joined(separator: ", ") + ")"
         }
     }
@@ -73,6 +75,11 @@ extension Expression {
         case .traversal, .index, .call: inline
         default: "(" + inline + ")"
         }
+    }
+
+    /// The expression beside an operator.
+    private var inlineOperand: String {
+        if case .equality = self { "(" + inline + ")" } else { inline }
     }
 
     /// The expression for use between brackets, where `terraform fmt` 1.11 drops a bare `true`, `false` or `null`.
