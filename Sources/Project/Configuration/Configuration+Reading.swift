@@ -3,7 +3,7 @@ import SystemPackage
 
 extension Configuration {
     private enum Key: String, CaseIterable {
-        case version, regions, account, defaults, functions
+        case version, regions, account, artifacts, defaults, functions
     }
 
     /// Reads the file's bytes.
@@ -26,6 +26,7 @@ extension Configuration {
             case .version: break
             case .regions: regions = try reader.regions(entry.value)
             case .account: account = reader.account(entry.value)
+            case .artifacts: artifacts = try reader.artifacts(entry.value)
             case .defaults:
                 defaults = try FunctionSettings(entry.value, keys: FunctionSettings.Key.shared, reader: &reader)
             case .functions: functions = try Self.functions(entry.value, reader: &reader)

@@ -17,6 +17,8 @@ package struct Configuration: Sendable {
     var regions: [Region] = []
     /// The account it names.
     var account: String?
+    /// The bucket for archives, if it names one.
+    var artifacts: ArtifactStore?
     var defaults = FunctionSettings()
     /// The functions by name, or `nil` if it lists none and every executable is one.
     var functions: [String: FunctionSettings]?

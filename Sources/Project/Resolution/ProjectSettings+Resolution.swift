@@ -46,8 +46,8 @@ extension ProjectSettings {
         guard problems.isEmpty else { throw ConfigurationError(Array(Set(problems))) }
         return ResolvedProject(
             workspace: workspace, configurationFile: configuration?.file, functions: functions,
-            regions: overrides.regions.isEmpty ? configuration?.regions ?? [] : overrides.regions,
-            account: overrides.account ?? configuration?.account, warnings: warnings)
+            regions: regions, account: overrides.account ?? configuration?.account,
+            artifacts: configuration?.artifacts, warnings: warnings)
     }
 
     /// The configuration's settings of each function, or a function for each executable if it lists none.

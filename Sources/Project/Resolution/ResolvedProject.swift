@@ -13,6 +13,8 @@ package struct ResolvedProject: Sendable, Hashable {
     package var regions: [Region]
     /// The account, twelve digits, if given.
     package var account: String?
+    /// The bucket for archives, if they are to be deployed from one.
+    package var artifacts: ArtifactStore?
     /// Warnings about the configuration, by function.
     package var warnings: [String: [Diagnostic]]
 
@@ -23,6 +25,7 @@ package struct ResolvedProject: Sendable, Hashable {
         functions: [LambdaFunction],
         regions: [Region] = [],
         account: String? = nil,
+        artifacts: ArtifactStore? = nil,
         warnings: [String: [Diagnostic]] = [:]
     ) {
         self.workspace = workspace
@@ -30,6 +33,7 @@ package struct ResolvedProject: Sendable, Hashable {
         self.functions = functions
         self.regions = regions
         self.account = account
+        self.artifacts = artifacts
         self.warnings = warnings
     }
 
