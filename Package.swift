@@ -74,7 +74,7 @@ let package = Package(
         ),
         .target(
             name: "Terraform",
-            dependencies: ["Checksums", "HCL", "Insights", "Model"]
+            dependencies: ["Checksums", "HCL", "Insights", "JSON", "Model"]
         ),
         .target(
             name: "Rehearsal",

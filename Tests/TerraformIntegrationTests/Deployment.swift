@@ -55,7 +55,7 @@ struct Deployment {
         var archives: [String: ArchiveReference] = [:]
         var hashes: [String: String] = [:]
         for function in functions {
-            let name = "it's 100% ${a} \"zip\"/\(function.name)/\(function.architecture)/function.zip"
+            let name = Self.archive(of: function)
             let result = try await runTool(
                 "python3", [Moto.script("make_archive.py"), scratch.appending(name).string])
             try #require(result.status == 0, "\(result.error)")
@@ -80,6 +80,17 @@ struct Deployment {
     /// Writes a file of the user beside the configuration, or where that is a module in the directory that calls it.
     func write(_ name: String, _ blocks: [Block]) throws {
         try scratch.write(Document(blocks: blocks).rendered(), to: "terraform/" + name)
+    }
+
+    /// Removes the archives, as in a new checkout.
+    func removeArchives() throws {
+        for function in functions {
+            try scratch.files.remove(scratch.appending(Self.archive(of: function)))
+        }
+    }
+
+    private static func archive(of function: LambdaFunction) -> String {
+        "it's 100% ${a} \"zip\"/\(function.name)/\(function.architecture)/function.zip"
     }
 
     /// A provider that asks moto and nobody else.

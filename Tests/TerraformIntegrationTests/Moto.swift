@@ -28,11 +28,12 @@ struct Moto: Sendable {
             Argument("access_key", .string("test"))
             Argument("secret_key", .string("test"))
             Argument("max_retries", .number(2))
+            Argument("s3_use_path_style", .bool(true))
             Argument("skip_credentials_validation", .bool(true))
             Argument("skip_metadata_api_check", .bool(true))
             Argument("skip_requesting_account_id", .bool(true))
             Block("endpoints") {
-                for service in ["iam", "lambda", "logs", "sts"] { Argument(service, address) }
+                for service in ["iam", "lambda", "logs", "s3", "sts"] { Argument(service, address) }
             }
         }
     }

@@ -74,6 +74,11 @@ struct GoldenTests {
                 "a-function-with-a-name-as-long-as-lambda-takes-64-characters-aaa",
             ].map { .named($0) }),
         Sample(name: "hostile-strings", functions: [hostile]),
+        Sample(
+            name: "artifacts", functions: [orders, .named("1st")], artifacts: ArtifactStore(bucket: "shop-artifacts")),
+        Sample(
+            name: "artifacts-module-several-regions", functions: [report], regions: ["us-east-1", "eu-west-1"],
+            layout: .module, artifacts: ArtifactStore(bucket: "shop-{region}-artifacts", prefix: "teams/shop")),
     ]
 
     /// Every file is as it was approved.
@@ -85,6 +90,22 @@ struct GoldenTests {
             try expectGolden(file.content, directory.appending(FilePath(file.path).components))
         }
         #expect(try Self.paths(in: directory) == files.map(\.path))
+    }
+
+    /// The configuration of the bucket for artifacts is as it was approved.
+    @Test(arguments: [
+        ("artifacts-bucket", "shop-artifacts", ["eu-west-1"]),
+        ("artifacts-bucket-several-regions", "shop-{region}-artifacts", ["us-east-1", "eu-west-1"]),
+        ("artifacts-bucket-any-region", "shop-artifacts", []),
+    ])
+    func bucket(name: String, bucket: String, regions: [String]) throws {
+        let directory = FilePath("Golden").appending(name)
+        let configuration = try TerraformConfiguration(
+            bucketOf: ArtifactStore(bucket: bucket), regions: try regions.map { try #require(Region($0)) })
+        for file in configuration.files {
+            try expectGolden(file.content, directory.appending(file.path))
+        }
+        #expect(try Self.paths(in: directory) == configuration.files.map(\.path))
     }
 
     /// The order of functions and regions does not matter.
@@ -100,7 +121,8 @@ struct GoldenTests {
         let root = FilePath(#filePath).removingLastComponent().pushing(directory)
         let files = LiveFileSystem()
         let names = try files.names(in: root).filter { $0 != "policies" }
-        let policies = try files.names(in: root.appending("policies")).map { "policies/" + $0 }
-        return (names + policies).sorted()
+        let policies = root.appending("policies")
+        guard try files.status(of: policies, followingLinks: true) != nil else { return names.sorted() }
+        return (names + (try files.names(in: policies).map { "policies/" + $0 })).sorted()
     }
 }

@@ -12,6 +12,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var account: String?
     var layout = ConfigurationLayout.root
     var archives: [String: ArchiveReference]?
+    var artifacts: ArtifactStore?
     var preparations: [String: ShutdownPreparation] = [:]
 
     var testDescription: String { name }
@@ -31,6 +32,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
             account: account,
             layout: layout,
             archives: archives ?? Dictionary(made) { first, _ in first },
+            artifacts: artifacts,
             catalogue: try .bundled(),
             preparations: preparations)
     }

@@ -7,7 +7,7 @@ import Model
 import Packaging
 import Project
 import SystemPackage
-package import Terraform
+import Terraform
 
 /// `swiftlambda terraform`.
 struct TerraformCommand: HostedCommand {
@@ -42,10 +42,14 @@ struct TerraformCommand: HostedCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A complete configuration, the default, or a module for yours to call.", valueName: "layout"))
-    var layout: ConfigurationLayout?
+            "A complete configuration, the default; a module for yours to call; or the bucket that 'artifacts' names.",
+            valueName: "layout"))
+    var layout: TerraformLayout?
 
-    @Option(help: ArgumentHelp("Where files go; by default 'terraform' in the package.", valueName: "directory"))
+    @Option(
+        help: ArgumentHelp(
+            "Where files go; by default 'terraform' in the package, or 'terraform-bootstrap' for the bucket.",
+            valueName: "directory"))
     var output: String?
 
     @Option(
@@ -74,6 +78,9 @@ struct TerraformCommand: HostedCommand {
                 regions: try region.map { try Region.named($0, from: .flag("--region")) }, account: account),
             host: host)
         let workspace = settings.workspace
+        guard let layout = (try Setting.layout.resolve(flag: layout, in: host.environment) ?? .root).functions else {
+            return try bootstrap(settings, on: host)
+        }
         let sources = try PackageSources(reading: settings, on: host, console: console)
         let known = try await knownDescription(sources)
         let description = try? known.get()
@@ -84,16 +91,22 @@ struct TerraformCommand: HostedCommand {
         let directory =
             try Setting.terraformOutput.resolve(flag: output, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? workspace.package.appending("terraform")
-        let layout = try Setting.layout.resolve(flag: layout, in: host.environment) ?? .root
         let selected = try project.select(functions)
         let finder = ArchiveFinder(archives: workspace.output, configuration: directory, files: host.files)
+        let archives = try finder.references(for: selected)
         let configuration = try TerraformConfiguration(
             functions: selected, regions: project.regions, account: project.account,
-            layout: layout,
-            archives: try finder.references(for: selected), catalogue: try LayerCatalogue.bundled(),
+            layout: layout, archives: archives, artifacts: project.artifacts,
+            catalogue: try LayerCatalogue.bundled(),
             preparations: try preparations(of: selected, workspace.package, description, on: host))
         let action = TerraformAction(
-            directory: directory, files: host.files, layout: layout, warnings: project.warnings(of: selected))
+            directory: directory, files: host.files, layout: layout,
+            warnings: try project.warnings(of: selected) + unusedArtifacts(project, directory, on: host),
+            artifacts: try project.artifacts.map { store in
+                try ArtifactUpdate(
+                    store, of: selected, project: Set(project.functions.map(\.name)), regions: project.regions,
+                    archives: archives, finder: finder, from: host.workingDirectory)
+            })
         let outcome =
             check
             ? try action.check(configuration)
@@ -103,6 +116,38 @@ struct TerraformCommand: HostedCommand {
 }
 
 extension TerraformCommand {
+    /// Writes the configuration of the bucket for artifacts.
+    private func bootstrap(_ settings: ProjectSettings, on host: Host) throws -> CommandResult {
+        guard let artifacts = settings.artifacts else { throw BootstrapError.noArtifacts }
+        guard functions.isEmpty else { throw BootstrapError.functions(functions) }
+        // SWIFTLAMBDA_TERRAFORM_OUTPUT is the directory of the functions' configuration.
+        let directory =
+            output.map { host.absolute(FilePath($0)) } ?? settings.workspace.package.appending("terraform-bootstrap")
+        let action = TerraformAction(directory: directory, files: host.files)
+        let configuration = try TerraformConfiguration(bucketOf: artifacts, regions: settings.regions)
+        let outcome =
+            check
+            ? try action.check(configuration) : try action.write(configuration, isSelection: false, force: force)
+        return outcome.result(relativeTo: host.workingDirectory)
+    }
+
+    /// A warning about a list of artifacts that nothing reads.
+    private func unusedArtifacts(
+        _ project: ResolvedProject, _ directory: FilePath, on host: Host
+    ) throws -> [Diagnostic] {
+        let path = directory.appending(ArtifactList.fileName)
+        guard project.artifacts == nil, try host.files.status(of: path, followingLinks: true) != nil else { return [] }
+        let shown = path.shown(from: host.workingDirectory)
+        return [
+            .warning(
+                "terraform.artifacts-unused", "'\(shown)' is not used, since swiftlambda.yaml has no `artifacts`",
+                explanation:
+                    "The functions get their code from the archives on this machine, and Terraform warns about "
+                    + "a variable that nothing declares.",
+                hints: ["add `artifacts: { bucket: NAME }`", "rm \(shellQuoted(path: shown))"])
+        ]
+    }
+
     /// The package's description without a container, or why there is none.
     ///
     /// If the configuration lists the functions, Terraform files can be written without a package or Swift, with fewer
@@ -129,12 +174,4 @@ extension TerraformCommand {
             return [:]
         }
     }
-}
-
-extension ConfigurationLayout: ExpressibleByArgument {}
-
-extension Setting where Value == ConfigurationLayout {
-    static let layout = Setting(
-        "SWIFTLAMBDA_LAYOUT", expected: "root or module", known: Value.allCases.map(\.rawValue)
-    ) { Value(rawValue: $0) }
 }

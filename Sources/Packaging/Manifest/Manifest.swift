@@ -186,6 +186,8 @@ package struct Manifest: Sendable, Hashable, Codable {
         package var function: String
         /// The architecture it is built for.
         package var architecture: Architecture
+        /// The archive, if the manifest names it.
+        package var archive: Archive?
 
         /// Reads the identity from a manifest.
         ///

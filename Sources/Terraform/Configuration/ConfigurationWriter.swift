@@ -11,13 +11,16 @@ struct ConfigurationWriter {
     let layout: ConfigurationLayout
     let archives: [String: ArchiveReference]
     let layers: LayerPlan
+    /// The bucket for archives, if functions get their code from one.
+    let artifacts: ArtifactStore?
 
     init(
         functions: [LambdaFunction],
         scope: ResourceScope,
         layout: ConfigurationLayout,
         archives: [String: ArchiveReference],
-        layers: LayerPlan
+        layers: LayerPlan,
+        artifacts: ArtifactStore?
     ) {
         self.functions = functions
         names = Dictionary(functions.map { ($0.name, ResourceNames(function: $0.name)) }) { first, _ in first }
@@ -26,6 +29,7 @@ struct ConfigurationWriter {
         self.layout = layout
         self.archives = archives
         self.layers = layers
+        self.artifacts = artifacts
     }
 
     /// All files, by path.
@@ -44,7 +48,8 @@ struct ConfigurationWriter {
             guard let names = names[function.name], let archive = archives[function.name] else { continue }
             let writer = FunctionWriter(
                 function: function, names: names, mayHaveFormerRole: withFormerRoles.contains(function.name),
-                archive: archive, region: region, layers: layers.expressions(for: function, region: region))
+                archive: archive, artifacts: artifacts, region: region,
+                layers: layers.expressions(for: function, region: region))
             let policies = try writer.policies(scope: scope)
             files += policies
             files.append(file(names.fileStem + ".tf", writer.blocks(), records: policies))
@@ -93,20 +98,28 @@ extension ConfigurationWriter {
     /// The oldest provider with `logging_config` on `aws_lambda_function` (its changelog, 5.32.0).
     private static let providerVersion = ">= 5.32"
     /// The oldest Terraform with postconditions (its changelog, 1.2.0).
-    private static let terraformVersion = ">= 1.2"
+    static let terraformVersion = ">= 1.2"
+    /// The oldest Terraform with `check` blocks (its changelog, 1.5.0).
+    private static let terraformVersionWithChecks = ">= 1.5"
 
-    private func requirements() -> [Block] {
-        let terraform = Block("terraform") {
-            Argument("required_version", .string(Self.terraformVersion))
+    /// The versions of Terraform and the provider.
+    static func requirements(_ terraformVersion: String) -> Block {
+        Block("terraform") {
+            Argument("required_version", .string(terraformVersion))
             Block("required_providers") {
                 Argument(
                     "aws",
                     .object([
                         ObjectItem("source", .string("hashicorp/aws")),
-                        ObjectItem("version", .string(Self.providerVersion)),
+                        ObjectItem("version", .string(providerVersion)),
                     ]))
             }
         }
+    }
+
+    private func requirements() -> [Block] {
+        let terraform = Self.requirements(
+            artifacts == nil ? Self.terraformVersion : Self.terraformVersionWithChecks)
         return layout == .root ? [terraform] : [terraform, providerRegion()]
     }
 
@@ -160,7 +173,7 @@ extension ConfigurationWriter {
             Argument("default", .object([]))
             Argument("nullable", .bool(false))
         }
-        return (layout == .root ? [region] : []) + [boundary, tags]
+        return (layout == .root ? [region] : []) + [boundary, tags] + artifactsVariables
     }
 
     private func isKnown(_ region: Expression) -> Expression {

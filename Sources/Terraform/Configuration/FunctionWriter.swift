@@ -8,6 +8,8 @@ struct FunctionWriter {
     /// Whether an earlier release may have created its role under another name.
     let mayHaveFormerRole: Bool
     let archive: ArchiveReference
+    /// The bucket that the function's code comes from; `nil` if it is the archive itself.
+    let artifacts: ArtifactStore?
     /// The expression for the region.
     let region: Expression
     let layers: [Expression]
@@ -28,7 +30,7 @@ struct FunctionWriter {
 
     /// The blocks of the function's file.
     func blocks() -> [Block] {
-        [role] + policyPaths.map { rolePolicy($0.name, path: $0.path) } + [logGroup, lambdaFunction]
+        [role] + policyPaths.map { rolePolicy($0.name, path: $0.path) } + [logGroup, lambdaFunction] + codeChecks
     }
 
     /// The names of the policies of a function's role.
@@ -52,7 +54,7 @@ struct FunctionWriter {
         }
     }
 
-    private func modulePath(_ path: String) -> Expression {
+    func modulePath(_ path: String) -> Expression {
         guard !path.hasPrefix("/") else { return .string(path) }
         return .template(.interpolation(.reference("path", "module")), .literal("/" + path))
     }
@@ -115,12 +117,12 @@ struct FunctionWriter {
             if !layers.isEmpty {
                 Argument("layers", .list(layers))
             }
-            Argument("filename", modulePath(archive.path))
-            Argument("source_code_hash", .call("filebase64sha256", modulePath(archive.path)))
+            codeArguments
             Argument("memory_size", .number(function.memory))
             Argument("timeout", .number(function.timeout))
             tags
             settings
+            codeLifecycle
             Argument("depends_on", .list(policyReferences), position: .afterBlocks)
         }
     }

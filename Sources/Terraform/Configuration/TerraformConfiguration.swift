@@ -16,6 +16,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
     ///   - account: the number of the target account, if known; policies then name it.
     ///   - layout: whether the configuration stands alone.
     ///   - archives: each function's archive, by the function's name.
+    ///   - artifacts: the bucket that functions get their code from, if not from the archives themselves.
     ///   - catalogue: the Lambda Insights layers.
     ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
     package init(
@@ -24,12 +25,14 @@ package struct TerraformConfiguration: Sendable, Hashable {
         account: String?,
         layout: ConfigurationLayout,
         archives: [String: ArchiveReference],
+        artifacts: ArtifactStore? = nil,
         catalogue: LayerCatalogue,
         preparations: [String: ShutdownPreparation] = [:]
     ) throws(TerraformError) {
         let functions = functions.sorted { $0.name < $1.name }
         let scope = ResourceScope(regions: Set(regions).sorted(), account: account)
         var problems = Self.problems(of: scope, functions: functions, layout: layout)
+        problems += [Self.problem(of: artifacts, in: scope.regions)].compactMap { $0 }
         problems += Self.problems(of: functions, archives: archives)
         guard !problems.contains(where: \.isOfPlace) else { throw TerraformError(problems) }
         let layers = LayerPlan(
@@ -37,11 +40,20 @@ package struct TerraformConfiguration: Sendable, Hashable {
         guard problems.isEmpty else { throw TerraformError(problems) }
 
         files = try ConfigurationWriter(
-            functions: functions, scope: scope, layout: layout, archives: archives, layers: layers
+            functions: functions, scope: scope, layout: layout, archives: archives, layers: layers,
+            artifacts: artifacts
         ).files()
         warnings =
-            functions.flatMap { $0.warnings(archive: archives[$0.name], preparation: preparations[$0.name]) }
-            + layers.warnings
+            functions.flatMap { function in
+                function.warnings(preparation: preparations[function.name])
+                    + (artifacts == nil ? function.warnings(of: archives[function.name]) : [])
+            } + layers.warnings
+    }
+
+    /// Creates a configuration that has been generated.
+    init(files: [GeneratedFile], warnings: [Diagnostic]) {
+        self.files = files
+        self.warnings = warnings
     }
 
     private static func problems(

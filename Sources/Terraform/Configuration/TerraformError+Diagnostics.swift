@@ -41,6 +41,13 @@ extension TerraformError.PlaceProblem {
                     + regions.map { "\($0) (\($0.partition.rawValue))" }.joined(separator: ", "),
                 explanation: "An account belongs to one partition, so one configuration cannot cover two.",
                 hints: ["generate a configuration for each partition, with --region and --output"])
+        case .oneBucketForRegions(let bucket, let regions):
+            .error(
+                "terraform.one-bucket-for-regions",
+                "one bucket, '\(bucket)', does not work in \(regions.count) regions",
+                explanation: "Lambda reads a function's code only from a bucket in the function's own region; the "
+                    + "configuration is for " + regions.map(\.name).joined(separator: ", ") + ".",
+                hints: ["write `bucket: \"\(bucket)-\(ArtifactStore.regionPlaceholder)\"` under `artifacts:`"])
         case .malformedAccount(let account):
             .error(
                 "terraform.malformed-account", "'\(account)' is not an AWS account number",

@@ -24,6 +24,8 @@ package struct TerraformError: DiagnosedError, Hashable {
         case mixedPartitions([Region])
         /// The account is not twelve digits.
         case malformedAccount(String)
+        /// One bucket is given for functions in several regions.
+        case oneBucketForRegions(String, [Region])
     }
 
     /// What is wrong with a function.
