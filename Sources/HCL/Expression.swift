@@ -37,11 +37,3 @@ package indirect enum Expression: Sendable, Hashable {
     /// Strings in order.
     package static func strings(_ values: some Sequence<String>) -> Expression { .list(values.map { .string($0) }) }
 }
-
-/// A part of a string with expressions.
-package enum TemplatePart: Sendable, Hashable {
-    /// Literal text.
-    case literal(String)
-    /// The value of an expression.
-    case interpolation(Expression)
-}

@@ -46,7 +46,8 @@ struct Deployment {
     init(
         _ functions: [LambdaFunction],
         regions: [String],
-        layout: ConfigurationLayout = .root
+        layout: ConfigurationLayout = .root,
+        adopting adopted: Set<String> = []
     ) async throws {
         scratch = try ScratchDirectory()
         terraform = try TerraformTool(in: scratch)
@@ -69,6 +70,7 @@ struct Deployment {
             account: Moto.account,
             layout: layout,
             archives: archives,
+            adopting: adopted,
             catalogue: .bundled())
         let folder = layout == .root ? "terraform" : "functions"
         for file in configuration.files {
@@ -81,6 +83,9 @@ struct Deployment {
     func write(_ name: String, _ blocks: [Block]) throws {
         try scratch.write(Document(blocks: blocks).rendered(), to: "terraform/" + name)
     }
+
+    /// Removes a file of the configuration.
+    func remove(_ name: String) throws { try scratch.files.remove(directory.appending(name)) }
 
     /// Removes the archives, as in a new checkout.
     func removeArchives() throws {

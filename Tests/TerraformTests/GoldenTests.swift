@@ -76,6 +76,7 @@ struct GoldenTests {
         Sample(name: "hostile-strings", functions: [hostile]),
         Sample(
             name: "artifacts", functions: [orders, .named("1st")], artifacts: ArtifactStore(bucket: "shop-artifacts")),
+        Sample(name: "adopted", functions: [quiet, .named("Report")], adopted: ["Report"]),
         Sample(
             name: "artifacts-module-several-regions", functions: [report], regions: ["us-east-1", "eu-west-1"],
             layout: .module, artifacts: ArtifactStore(bucket: "shop-{region}-artifacts", prefix: "teams/shop")),

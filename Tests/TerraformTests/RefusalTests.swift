@@ -75,6 +75,10 @@ struct RefusalTests {
                 }
             ),
             (
+                "terraform.adoption-in-module",
+                Sample(functions: [.named("orders")], layout: .module, adopted: ["orders"])
+            ),
+            (
                 "terraform.one-bucket-for-regions",
                 Sample(
                     functions: [.named("orders")], regions: ["eu-west-1", "us-east-1"],

@@ -13,6 +13,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var layout = ConfigurationLayout.root
     var archives: [String: ArchiveReference]?
     var artifacts: ArtifactStore?
+    var adopted: Set<String> = []
     var preparations: [String: ShutdownPreparation] = [:]
 
     var testDescription: String { name }
@@ -33,6 +34,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
             layout: layout,
             archives: archives ?? Dictionary(made) { first, _ in first },
             artifacts: artifacts,
+            adopting: adopted,
             catalogue: try .bundled(),
             preparations: preparations)
     }

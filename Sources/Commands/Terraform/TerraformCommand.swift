@@ -57,6 +57,12 @@ struct TerraformCommand: HostedCommand {
             "The directory that 'package' wrote to; by default .build/swiftlambda.", valueName: "directory"))
     var archives: String?
 
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A function that exists already, for Terraform to take over; repeatable.", valueName: "function"))
+    var adopt: [String] = []
+
     @Flag(help: "Write nothing; exit with status 1 if the files differ.")
     var check = false
 
@@ -97,6 +103,7 @@ struct TerraformCommand: HostedCommand {
         let configuration = try TerraformConfiguration(
             functions: selected, regions: project.regions, account: project.account,
             layout: layout, archives: archives, artifacts: project.artifacts,
+            adopting: Set(try adopt.isEmpty ? [] : project.select(adopt).map(\.name)),
             catalogue: try LayerCatalogue.bundled(),
             preparations: try preparations(of: selected, workspace.package, description, on: host))
         let action = TerraformAction(
@@ -119,7 +126,7 @@ extension TerraformCommand {
     /// Writes the configuration of the bucket for artifacts.
     private func bootstrap(_ settings: ProjectSettings, on host: Host) throws -> CommandResult {
         guard let artifacts = settings.artifacts else { throw BootstrapError.noArtifacts }
-        guard functions.isEmpty else { throw BootstrapError.functions(functions) }
+        guard functions.isEmpty, adopt.isEmpty else { throw BootstrapError.functions(functions + adopt) }
         // SWIFTLAMBDA_TERRAFORM_OUTPUT is the directory of the functions' configuration.
         let directory =
             output.map { host.absolute(FilePath($0)) } ?? settings.workspace.package.appending("terraform-bootstrap")

@@ -33,7 +33,9 @@ struct ConfigurationWriter {
     }
 
     /// All files, by path.
-    func files() throws(TerraformError) -> [GeneratedFile] {
+    ///
+    /// - Parameter adopted: the functions that exist already and are taken over.
+    func files(adopting adopted: Set<String> = []) throws(TerraformError) -> [GeneratedFile] {
         let shared = try sharedPolicies()
         var files = shared
         files.append(file("terraform.tf", requirements() + moves(), records: shared))
@@ -55,6 +57,8 @@ struct ConfigurationWriter {
             files.append(file(names.fileStem + ".tf", writer.blocks(), records: policies))
         }
         files.append(file("outputs.tf", outputs()))
+        let imports = imports(of: adopted)
+        if !imports.isEmpty { files.append(file(Self.importsPath, imports)) }
         return files.sorted { $0.path < $1.path }
     }
 

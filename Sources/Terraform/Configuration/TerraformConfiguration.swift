@@ -17,6 +17,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
     ///   - layout: whether the configuration stands alone.
     ///   - archives: each function's archive, by the function's name.
     ///   - artifacts: the bucket that functions get their code from, if not from the archives themselves.
+    ///   - adopted: the names of functions that exist already and are taken over.
     ///   - catalogue: the Lambda Insights layers.
     ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
     package init(
@@ -26,12 +27,14 @@ package struct TerraformConfiguration: Sendable, Hashable {
         layout: ConfigurationLayout,
         archives: [String: ArchiveReference],
         artifacts: ArtifactStore? = nil,
+        adopting adopted: Set<String> = [],
         catalogue: LayerCatalogue,
         preparations: [String: ShutdownPreparation] = [:]
     ) throws(TerraformError) {
         let functions = functions.sorted { $0.name < $1.name }
         let scope = ResourceScope(regions: Set(regions).sorted(), account: account)
         var problems = Self.problems(of: scope, functions: functions, layout: layout)
+        if layout == .module, !adopted.isEmpty { problems.append(.place(.adoptionInModule(adopted.sorted()))) }
         problems += [Self.problem(of: artifacts, in: scope.regions)].compactMap { $0 }
         problems += Self.problems(of: functions, archives: archives)
         guard !problems.contains(where: \.isOfPlace) else { throw TerraformError(problems) }
@@ -42,7 +45,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
         files = try ConfigurationWriter(
             functions: functions, scope: scope, layout: layout, archives: archives, layers: layers,
             artifacts: artifacts
-        ).files()
+        ).files(adopting: adopted)
         warnings =
             functions.flatMap { function in
                 function.warnings(preparation: preparations[function.name])

@@ -41,6 +41,17 @@ extension TerraformError.PlaceProblem {
                     + regions.map { "\($0) (\($0.partition.rawValue))" }.joined(separator: ", "),
                 explanation: "An account belongs to one partition, so one configuration cannot cover two.",
                 hints: ["generate a configuration for each partition, with --region and --output"])
+        case .adoptionInModule(let functions):
+            .error(
+                "terraform.adoption-in-module", "a module cannot take over functions that exist",
+                explanation: "Terraform reads `import` blocks only in the root configuration.",
+                hints: functions.flatMap { function in
+                    let address = ResourceNames(function: function).identifier
+                    return [
+                        "terraform import module.NAME.aws_lambda_function.\(address) \(function)",
+                        "terraform import module.NAME.aws_cloudwatch_log_group.\(address) /aws/lambda/\(function)",
+                    ]
+                })
         case .oneBucketForRegions(let bucket, let regions):
             .error(
                 "terraform.one-bucket-for-regions",

@@ -4,6 +4,7 @@
     artifacts.py PORT put BUCKET PREFIX FUNCTION TEXT     prints the SHA-256 of a zip with the text, in hexadecimal and base64
     artifacts.py PORT keys BUCKET                         prints the keys of all objects
     artifacts.py PORT replace FUNCTION TEXT               deploys other code past Terraform
+    artifacts.py PORT make FUNCTION TEXT                  makes a function with a role and a log group
     artifacts.py PORT bucket BUCKET                       prints as JSON how a bucket is configured
 """
 
@@ -54,6 +55,22 @@ elif action == "keys":
         print(entry["Key"])
 elif action == "replace":
     client("lambda").update_function_code(FunctionName=arguments[0], ZipFile=archive(arguments[1]))
+elif action == "make":
+    name, text = arguments
+    trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    role = client("iam").create_role(
+        RoleName=f"former-{name}",
+        AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [trust]}),
+    )["Role"]["Arn"]
+    client("logs").create_log_group(logGroupName=f"/aws/lambda/{name}")
+    client("lambda").create_function(
+        FunctionName=name,
+        Role=role,
+        Runtime="provided.al2023",
+        Handler="bootstrap",
+        Architectures=["arm64"],
+        Code={"ZipFile": archive(text)},
+    )
 elif action == "bucket":
     name = {"Bucket": arguments[0]}
     rule = s3.get_bucket_encryption(**name)["ServerSideEncryptionConfiguration"]["Rules"][0]
