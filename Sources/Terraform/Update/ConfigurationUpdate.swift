@@ -91,6 +91,8 @@ package struct ConfigurationUpdate: Sendable, Hashable {
         other = (isOfBucket ? hasFunctions : hasBucket) ? OtherConfiguration(hasBucket: hasBucket) : nil
         let stays = Set(wantedAddresses.values)
         abandoned = self.entries.filter { $0.condition == .stale && $0.path.hasSuffix(".tf") }.map(\.path).filter {
+            // What was to be imported is not lost: it is deployed, or another run writes it.
+            guard $0 != ConfigurationWriter.importsPath else { return false }
             let functions = declarations[$0]?.values.map { $0 } ?? []
             return functions.isEmpty || !functions.allSatisfy(stays.contains)
         }
