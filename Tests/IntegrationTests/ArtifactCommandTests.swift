@@ -25,7 +25,7 @@ extension ToolTests {
                     "version: 1\nregions: [eu-west-1]\n\(artifacts)functions:\n\(lines)", to: "swiftlambda.yaml")
             }
 
-            /// Writes an archive and its manifest, as `package` would.
+            /// Writes an archive and its manifest, as `package` of the first release would.
             func package(_ function: String, digest: Character, size: Int = 3) throws {
                 let directory = ".build/swiftlambda/\(function)/x86_64"
                 try scratch.write(String(repeating: "z", count: size), to: "\(directory)/function.zip")
@@ -33,8 +33,7 @@ extension ToolTests {
                 try scratch.write(
                     """
                     {"function": "\(function)", "architecture": "x86_64", "archive": {"file": "function.zip", \
-                    "sha256": "\(sha256)", "sourceCodeHash": "\(digest)=", "contentDigest": "", "sizeBytes": 3, \
-                    "unzippedSizeBytes": 3}}
+                    "sha256": "\(sha256)", "sourceCodeHash": "\(digest)=", "sizeBytes": 3}}
                     """, to: "\(directory)/manifest.json")
             }
 
