@@ -74,7 +74,8 @@ let package = Package(
         ),
         .target(
             name: "Terraform",
-            dependencies: ["Checksums", "HCL", "Insights", "JSON", "Model"]
+            dependencies: ["Checksums", "HCL", "Insights", "JSON", "Model"],
+            resources: [.embedInCode("Resources/iam-actions.json")]
         ),
         .target(
             name: "Rehearsal",

@@ -18,6 +18,8 @@ extension Expression {
             guard let last = arguments.last else { return name + "()" }
             let leading = arguments.dropLast().map { $0.inline + ", " }.joined()
             return name + "(" + leading + last.rendered(indentation: indentation) + ")"
+        case .index(let base, let key) where isMultiline:
+            return base.rendered(indentation: indentation) + "[" + key.inlineKey + "]"
         default:
             return inline
         }
@@ -32,6 +34,7 @@ extension Expression {
             // An object before the last argument would put a second `=` on the line of the opening brackets, which
             // `terraform fmt` would take for an argument to align.
             (arguments.last?.isMultiline ?? false) && !arguments.dropLast().contains(where: \.holdsObject)
+        case .index(.object(let items), _): !items.isEmpty
         default: false
         }
     }
@@ -43,6 +46,7 @@ extension Expression {
         case .list(let elements), .call(_, let elements): elements.contains(where: \.holdsObject)
         case .index(let base, let key): base.holdsObject || key.holdsObject
         case .equality(let left, let right): left.holdsObject || right.holdsObject
+        case .conditional(let condition, let yes, let no): [condition, yes, no].contains(where: \.holdsObject)
         case .template(let parts):
             parts.contains {
                 if case .interpolation(let expression) = $0 { expression.holdsObject } else { false }
@@ -66,6 +70,16 @@ extension Expression {
         case .index(let base, let key): base.inlineTerm + "[" + key.inlineKey + "]"
         case .equality(let left, let right): left.inlineOperand + " == " + right.inlineOperand
         case .call(let name, let arguments): name + "(" + arguments.map(\.inline).joined(separator: ", ") + ")"
+        case .conditional(let condition, let yes, let no):
+            [condition, yes].map(\.inlineOperand).joined(separator: " ? ") + " : " + no.inlineOperand
+        }
+    }
+
+    /// The expression beside an operator.
+    private var inlineOperand: String {
+        switch self {
+        case .conditional, .equality: "(" + inline + ")"
+        default: inline
         }
     }
 
@@ -75,11 +89,6 @@ extension Expression {
         case .traversal, .index, .call: inline
         default: "(" + inline + ")"
         }
-    }
-
-    /// The expression beside an operator.
-    private var inlineOperand: String {
-        if case .equality = self { "(" + inline + ")" } else { inline }
     }
 
     /// The expression for use between brackets, where `terraform fmt` 1.11 drops a bare `true`, `false` or `null`.

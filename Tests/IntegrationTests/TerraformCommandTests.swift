@@ -24,7 +24,8 @@ extension ToolTests {
             }
 
             func run(_ arguments: [String] = []) async throws -> ToolResult {
-                try await BuiltTool.run(["terraform", "--format", "json"] + arguments, in: scratch.path)
+                try await BuiltTool.run(
+                    ["terraform", "--policies", "json", "--format", "json"] + arguments, in: scratch.path)
             }
 
             /// The state of each file by the JSON of a run.
@@ -60,6 +61,50 @@ extension ToolTests {
             #expect(Set(try scene.states(again).values) == ["unchanged"])
             #expect(try await scene.run(["--check"]).status == 0)
             #expect(try scene.statuses() == before)
+        }
+
+        /// Policies as JSON are written only if asked for, and removed if not.
+        @Test func policies() async throws {
+            let scene = try await Scene()
+            try scene.scratch.write("{}\n", to: "terraform/policies/mine.json")
+            let inline = ["--policies", "inline"]
+            let drift = try await scene.run(["--check"] + inline)
+            #expect(drift.status == 1)
+            #expect(try scene.states(drift)["policies/orders-logs.json"] == "stale")
+            #expect(try scene.states(try await scene.run(inline))["policies/orders-logs.json"] == "removed")
+            #expect(try scene.statuses().keys.filter { $0.contains("policies/") } == ["terraform/policies/mine.json"])
+            #expect(try await scene.run(["--check"] + inline).status == 0)
+            #expect(try await scene.run(["--check"]).status == 1)
+        }
+
+        /// A warning about a statement names the function and the line, and the files are written.
+        @Test func statements() async throws {
+            let scratch = try ScratchDirectory()
+            func run(_ resource: String, _ accept: String = "") async throws -> ToolResult {
+                try scratch.write(
+                    """
+                    version: 1
+                    regions: [eu-west-1]
+                    functions:
+                      orders:
+                        architecture: arm64
+                        policies:
+                          - actions: ["sqs:*"]
+                            resources: ["\(resource)"]
+                            \(accept)
+                    """, to: "swiftlambda.yaml")
+                return try await BuiltTool.run(["terraform", "--format", "json"], in: scratch.path)
+            }
+            let warned = try await run("arn:aws:sqs:eu-west-1:123456789012:orders")
+            #expect(warned.status == 0)
+            #expect(try warned.diagnosticIdentifiers.contains("policy.service-wildcard"))
+            #expect(warned.error.contains("swiftlambda.yaml:7:21: warning: orders: 'sqs:*'"))
+            let accepted = try await run("arn:aws:sqs:eu-west-1:123456789012:orders", "accept: [service-wildcard]")
+            #expect(try !accepted.diagnosticIdentifiers.contains("policy.service-wildcard"))
+            let refused = try await run("arn:aws-cn:sqs:cn-north-1:123456789012:orders")
+            #expect(refused.status == 65)
+            #expect(try refused.diagnosticIdentifiers == ["policy.other-partition"])
+            #expect(refused.error.contains("swiftlambda.yaml:8:25: error: orders: "))
         }
 
         /// --check reports missing and edited files, and writes nothing.

@@ -20,6 +20,7 @@ struct FunctionViolationsTests {
             $0.ephemeralStorage = 10_240
             $0.environment = ["AB": String(repeating: "v", count: 4_094)]
             $0.layers = ["a", "b", "c", "d"]
+            $0.tags = Dictionary(uniqueKeysWithValues: (1...50).map { ("key\($0)", "") })
             $0.logs = LogSettings(retention: nil, format: .json, applicationLevel: .trace, systemLevel: .warn)
         }
         #expect(Self.function { _ in }.violations.isEmpty)
@@ -37,6 +38,12 @@ struct FunctionViolationsTests {
                 function { $0.description = String(repeating: "d", count: 257) }, ["description"],
                 "function.description-too-long"
             ),
+            (
+                function { $0.tags = Dictionary(uniqueKeysWithValues: (0...50).map { ("key\($0)", "") }) }, ["tags"],
+                "function.too-many-tags"
+            ),
+            (function { $0.tags = ["Team": "", "team": ""] }, ["tags", "team"], "function.tags-differ-in-case"),
+            (function { $0.tags = ["ÜBER": "", "über": ""] }, ["tags", "über"], "function.tags-differ-in-case"),
             (function { $0.memory = 127 }, ["memory"], "function.out-of-range"),
             (function { $0.memory = 10_241 }, ["memory"], "function.out-of-range"),
             (function { $0.timeout = 0 }, ["timeout"], "function.out-of-range"),

@@ -31,7 +31,8 @@ struct ConfigurationReadingTests {
                         "StringEquals": ["aws:SourceVpc": ["vpc-1", "vpc-2"]],
                         "Bool": ["aws:SecureTransport": ["true"]],
                     ]),
-                PolicyStatement(effect: .deny, actions: ["*"], resources: ["*"]),
+                PolicyStatement(
+                    effect: .deny, actions: ["*"], resources: ["*"], accepted: [.admin, .otherRegion]),
             ],
             include: [
                 IncludeRule(source: "Assets"), IncludeRule(source: "config/prod.json", destination: "config.json"),
@@ -41,7 +42,37 @@ struct ConfigurationReadingTests {
                 builder: BuilderPreference(
                     choice: .container, libc: .glibc, engine: .podman, image: "swift:6.3.1-bookworm"),
                 bundle: .libc))
-        #expect(orders == expected)
+        var read = orders
+        for index in read.policies.indices { read.policies[index].places = PolicyStatement.Places() }
+        #expect(read == expected)
+    }
+
+    /// A statement knows where it and its parts are.
+    @Test func placesOfStatements() async throws {
+        let places = try #require(try await functions(fullYAML).first?.policies.first?.places)
+        let lines = fullYAML.split(separator: "\n", omittingEmptySubsequences: false)
+        let line = try #require(lines.firstIndex { $0.contains("- actions: [dynamodb:PutItem") }) + 1
+        func place(_ line: Int, _ column: Int) -> Diagnostic.Location {
+            Diagnostic.Location(file: "swiftlambda.yaml", line: line, column: column)
+        }
+        #expect(places.statement == place(line, 9))
+        #expect(places.actions == [place(line, 19), place(line, 37)])
+        #expect(places.resources == [place(line + 1, 21)])
+    }
+
+    /// Tags that AWS refuses together, from a function and from the defaults.
+    @Test func tagsThatDifferInCase() async throws {
+        let yaml = """
+            version: 1
+            defaults: { tags: { Team: shop } }
+            functions:
+              orders:
+                tags:
+                  team: shop
+            """
+        let error = try await #require(throws: ConfigurationError.self) { try await functions(yaml) }
+        #expect(error.diagnostics.map(\.identifier) == ["function.tags-differ-in-case"])
+        #expect(error.diagnostics.first?.location?.line == 6)
     }
 
     /// A function without keys gets the defaults.

@@ -70,6 +70,7 @@ let fullYAML = """
           - effect: deny
             actions: ["*"]
             resources: ["*"]
+            accept: [admin, other-region]
         include: [Assets, config/prod.json=config.json]
         tags: { cost: "7" }
         build: { builder: container, engine: podman, image: "swift:6.3.1-bookworm", bundle: libc }

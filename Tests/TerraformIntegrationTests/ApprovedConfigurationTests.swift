@@ -29,6 +29,7 @@ struct ApprovedConfigurationTests {
             return Block("module", name) {
                 Argument("source", .string("./" + name))
                 if let region { Argument("region", .string(region)) }
+                if name.hasSuffix("stages") { Argument("stage", .string("dev")) }
             }
         }
         try scratch.write(Document(blocks: calls).rendered(), to: "main.tf")

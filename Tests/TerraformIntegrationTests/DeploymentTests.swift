@@ -1,3 +1,4 @@
+import Foundation
 import HCL
 import Insights
 import Model
@@ -34,7 +35,12 @@ struct DeploymentTests {
             environment: ["HOSTILE": hostile, "EMPTY": "", "EQUALS": "a=b"],
             logs: LogSettings(retention: 90, format: .json, applicationLevel: .debug, systemLevel: .warn),
             tracing: .active,
-            policies: [PolicyStatement(actions: ["s3:GetObject"], resources: ["arn:aws:s3:::orders/*"])],
+            policies: [
+                PolicyStatement(
+                    actions: ["s3:GetObject"], resources: ["arn:aws:s3:::orders/${aws:PrincipalTag/team}/<&>*"],
+                    conditions: ["StringNotLike": ["aws:PrincipalTag/für": ["%{x}", "\"東京\""]]]),
+                PolicyStatement(effect: .deny, actions: ["s3:*"], resources: ["*"]),
+            ],
             tags: tags)
     }
 
@@ -68,8 +74,14 @@ struct DeploymentTests {
         ]
         #expect(orders.logging == logging)
         #expect(Set(orders.policies.keys) == ["insights", "logs", "permissions", "tracing"])
-        #expect(orders.policies["permissions"]?.contains("arn:aws:s3:::orders/*") == true)
-        #expect(orders.trust.contains("\"lambda.amazonaws.com\""))
+        let documents = deployment.policies
+        for (policy, file) in [
+            ("logs", "orders-logs"), ("insights", "lambda-insights"), ("tracing", "lambda-tracing"),
+            ("permissions", "orders-permissions"),
+        ] {
+            #expect(try value(orders.policies[policy]) == value(documents["policies/\(file).json"]), "\(policy)")
+        }
+        #expect(try value(orders.trust) == value(documents["policies/lambda-trust.json"]))
 
         let report = try #require(deployed["report"])
         #expect(report.architectures == ["x86_64"])
@@ -79,6 +91,11 @@ struct DeploymentTests {
         #expect(Set(report.policies.keys) == ["insights", "logs"])
         let group = "arn:aws:logs:eu-west-1:\(Moto.account):log-group:/aws/lambda/report:*"
         #expect(report.policies["logs"]?.contains("\"\(group)\"") == true)
+    }
+
+    private func value(_ json: String?) throws -> NSObject {
+        let data = Data(try #require(json).utf8)
+        return try #require(JSONSerialization.jsonObject(with: data) as? NSObject)
     }
 
     /// Several regions, one after another in one account, and no other.
@@ -98,6 +115,8 @@ struct DeploymentTests {
             #expect(deployed["several-arm64"]?.layers == layer(.arm64, region))
             #expect(deployed["several-x86"]?.layers == layer(.x86_64, region))
             #expect(deployed["several-x86"]?.role == "several-x86-\(region)")
+            let resource = "arn:aws:logs:\(region):\(Moto.account):log-group:/aws/lambda/several-x86:*"
+            #expect(deployed["several-x86"]?.policies["logs"]?.contains("[\"\(resource)\"]") == true)
         }
         let refused = try await deployment.terraform.run(
             ["plan", "-no-color", "-var=region=eu-north-1"], in: deployment.directory, status: 1)

@@ -38,9 +38,11 @@ struct TerraformTool {
         in directory: FilePath,
         status: Int32 = 0,
         warning: String? = nil,
+        timeLimit: Duration = .seconds(120),
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> ToolResult {
-        let result = try await runTool("terraform", arguments, in: directory, environment: environment)
+        let result = try await runTool(
+            "terraform", arguments, in: directory, environment: environment, timeLimit: timeLimit)
         let told = "terraform \(arguments.joined(separator: " ")):\n\(result.output)\(result.error)"
         try #require(result.status == status, "\(told)", sourceLocation: sourceLocation)
         if let warning {

@@ -93,6 +93,10 @@ private struct Scene {
         for name in try scratch.files.names(in: directory) where name.hasSuffix(".tf") && name != "moto_override.tf" {
             try scratch.files.remove(directory.appending(name))
         }
+        // Nothing reads the policies of former releases.
+        for name in (try? scratch.files.names(in: directory.appending("policies"))) ?? [] {
+            try scratch.files.remove(directory.appending("policies").appending(name))
+        }
         for file in configuration.files {
             try scratch.write(file.content, to: "terraform/" + file.path)
         }

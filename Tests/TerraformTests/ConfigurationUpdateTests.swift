@@ -6,8 +6,11 @@ import Testing
 /// Updating a directory.
 @Suite
 struct ConfigurationUpdateTests {
-    private func generated(_ names: String..., memory: Int = 512) throws -> [GeneratedFile] {
-        try Sample(functions: names.map { name in .named(name) { $0.memory = memory } }).configuration().files
+    private func generated(
+        _ names: String..., memory: Int = 512, policies: PolicyForm = .json
+    ) throws -> [GeneratedFile] {
+        try Sample(functions: names.map { name in .named(name) { $0.memory = memory } }, policies: policies)
+            .configuration().files
     }
 
     private func onDisk(_ files: [GeneratedFile]) -> [String: [UInt8]] {
@@ -69,6 +72,25 @@ struct ConfigurationUpdateTests {
         let steps = try update.steps(force: false)
         #expect(steps.first == .remove(path: "policies/report-logs.json"))
         #expect(steps.last == .remove(path: "report.tf"))
+    }
+
+    /// Policies as JSON, which former releases always wrote, are removed if nobody asks for them any more.
+    @Test func formsOfPolicies() throws {
+        let documents = onDisk(try generated("orders"))
+        var existing = documents
+        existing["policies/mine.json"] = Array("{}\n".utf8)
+        let wanted = try generated("orders", policies: .inline)
+        let update = ConfigurationUpdate(generated: wanted, existing: existing)
+        for step in try update.steps(force: false) { apply(step, to: &existing) }
+        var expected = onDisk(wanted)
+        expected["policies/mine.json"] = Array("{}\n".utf8)
+        #expect(existing == expected)
+
+        let path = "policies/orders-logs.json"
+        let edit = ConfigurationUpdate(
+            generated: wanted, existing: documents.merging([path: edited(documents[path] ?? [])]) { $1 })
+        #expect(conditions(edit)[path] == .editedStale)
+        #expect(throws: ConfigurationConflict.self) { try edit.steps(force: false) }
     }
 
     /// An edit is kept unless --force is given.
@@ -138,7 +160,9 @@ struct ConfigurationUpdateTests {
 
     /// Imports that were done are removed, even by a run for some functions.
     @Test func imports() throws {
-        let adopted = try Sample(functions: [.named("orders")], adopted: ["orders"]).configuration().files
+        let adopted = try Sample(
+            functions: [.named("orders") { $0.memory = 512 }], adopted: ["orders"], policies: .json
+        ).configuration().files
         let update = ConfigurationUpdate(generated: try generated("orders"), existing: onDisk(adopted))
         #expect(conditions(update) == ["imports.tf": .stale])
         #expect(update.abandoned == [])

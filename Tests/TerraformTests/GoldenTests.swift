@@ -41,6 +41,30 @@ struct GoldenTests {
         ]
         function.tags = ["a = b/c@d+e": "x", "für": "é", "東京": "１", "for": "keyword"]
     }
+    /// Every key that turns a check of checkov; Tests/TerraformIntegrationTests/Scripts/accepted-findings.json has the rest.
+    static let hardened = LambdaFunction.named("hardened") { function in
+        function.logs.retention = 365
+        function.tracing = .active
+        function.policies = [
+            PolicyStatement(
+                actions: ["dynamodb:PutItem"], resources: ["arn:aws:dynamodb:eu-west-1:123456789012:table/orders"])
+        ]
+    }
+
+    /// Statements in which the audit and its colleagues find everything that they look for.
+    static let hard = LambdaFunction.named("hard") { function in
+        function.policies = [
+            PolicyStatement(actions: ["*"], resources: ["*"]),
+            PolicyStatement(actions: ["s3:*"], resources: ["arn:aws:s3:::orders", "arn:aws:s3:::orders/*"]),
+            PolicyStatement(actions: ["dynamodb:PutItem", "dynamodb:ListTables"], resources: ["*"]),
+            PolicyStatement(actions: ["iam:PassRole"], resources: ["arn:aws:iam::123456789012:role/worker"]),
+            PolicyStatement(
+                actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:us-east-2:123456789012:orders"]),
+            PolicyStatement(
+                actions: ["s3:GetObject"], resources: ["arn:aws:s3:::home/${aws:PrincipalTag/team}/*"],
+                conditions: ["StringEquals": ["aws:SourceVpc": ["vpc-1"]]]),
+        ]
+    }
 
     static let samples = [
         Sample(name: "one-region", functions: [orders, report, quiet], account: "123456789012"),
@@ -80,7 +104,50 @@ struct GoldenTests {
         Sample(
             name: "artifacts-module-several-regions", functions: [report], regions: ["us-east-1", "eu-west-1"],
             layout: .module, artifacts: ArtifactStore(bucket: "shop-{region}-artifacts", prefix: "teams/shop")),
+        Sample(name: "stages", functions: [orders, quiet], places: stages),
+        Sample(
+            name: "artifacts-stages", functions: [orders, quiet], places: stages,
+            artifacts: ArtifactStore(bucket: "shop-{region}-artifacts"), adopted: ["orders"]),
+        Sample(name: "module-stages", functions: [orders, quiet], places: stages, layout: .module),
+        Sample(
+            name: "policy-files", functions: [orders, report], regions: ["us-east-1", "eu-west-1"], policies: .json),
+        Sample(name: "hardened", functions: [hardened], account: "123456789012"),
+        Sample(name: "hard-statements", functions: [hard], policies: .json),
     ]
+
+    /// Two stages, of which one has two regions; each setting of a kind differs once.
+    static let stages: [PlacedFunctions] = [
+        staged(orders, quiet, in: "dev", "eu-west-1") { orders in
+            orders.memory = 256
+            orders.environment = ["TABLE": "orders", "LOG_LEVEL": "debug"]
+            orders.logs.applicationLevel = nil
+            orders.tracing = .passThrough
+            orders.policies = []
+            orders.ephemeralStorage = 512
+        },
+        staged(orders, quiet, in: "prod", "eu-west-1", account: "222222222222") { _ in },
+        staged(orders, quiet, in: "prod", "us-east-1", account: "222222222222") { orders in
+            orders.insights = .disabled
+            orders.environment["REPLICA"] = "true"
+            orders.timeout = 20
+        },
+    ]
+
+    private static func staged(
+        _ orders: LambdaFunction, _ quiet: LambdaFunction, in stage: String, _ region: String, account: String? = nil,
+        _ change: (inout LambdaFunction) -> Void
+    ) -> PlacedFunctions {
+        var functions = [orders, quiet]
+        change(&functions[0])
+        functions[1].environment = stage == "dev" ? ["DEBUG": "1"] : [:]
+        functions[0].namePattern = .staged
+        for index in functions.indices {
+            functions[index].nameInPlace = functions[index].namePattern.name(
+                function: functions[index].name, stage: stage, region: region)
+        }
+        return PlacedFunctions(
+            Placement(stage: stage, region: Region(region)), account: account, functions: functions)
+    }
 
     /// Every file is as it was approved.
     @Test(arguments: samples)

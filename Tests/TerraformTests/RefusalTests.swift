@@ -39,6 +39,24 @@ struct RefusalTests {
                 sample { $0.policies = [PolicyStatement(actions: ["s3:GetObject"], resources: [])] }
             ),
             ("terraform.invalid-tag", sample { $0.tags = ["a \"quote\"": ""] }),
+            ("function.tags-differ-in-case", sample { $0.tags = ["Team": "a", "team": "b"] }),
+            (
+                "function.too-many-tags",
+                sample { $0.tags = Dictionary(uniqueKeysWithValues: (0...50).map { ("key\($0)", "") }) }
+            ),
+            (
+                "policy.other-partition",
+                sample {
+                    $0.policies = [PolicyStatement(actions: ["s3:GetObject"], resources: ["arn:aws-cn:s3:::a/*"])]
+                }
+            ),
+            (
+                "policy.too-large",
+                sample {
+                    let resources = (0..<300).map { "arn:aws:s3:::a-bucket-with-a-long-name-\($0)/*" }
+                    $0.policies = [PolicyStatement(actions: ["s3:GetObject"], resources: resources)]
+                }
+            ),
             ("terraform.invalid-tag", sample { $0.tags = ["key": "line\nbreak"] }),
             ("terraform.invalid-tag", sample { $0.tags = ["AWS:key": "x"] }),
             ("terraform.invalid-tag", sample { $0.tags = ["key": String(repeating: "x", count: 257)] }),

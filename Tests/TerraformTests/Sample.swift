@@ -9,11 +9,14 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var name = "sample"
     var functions: [LambdaFunction]
     var regions = ["eu-west-1"]
+    /// The functions in stages, instead of the same everywhere.
+    var places: [PlacedFunctions] = []
     var account: String?
     var layout = ConfigurationLayout.root
     var archives: [String: ArchiveReference]?
     var artifacts: ArtifactStore?
     var adopted: Set<String> = []
+    var policies = PolicyForm.inline
     var preparations: [String: ShutdownPreparation] = [:]
 
     var testDescription: String { name }
@@ -27,6 +30,12 @@ struct Sample: Sendable, CustomTestStringConvertible {
                     architecture: function.architecture, exists: true)
             )
         }
+        guard places.isEmpty else {
+            return try TerraformConfiguration(
+                places: places, layout: layout, archives: archives ?? Dictionary(made) { first, _ in first },
+                artifacts: artifacts, adopting: adopted, catalogue: try .bundled(), policies: policies,
+                preparations: preparations)
+        }
         return try TerraformConfiguration(
             functions: functions,
             regions: try regions.map { try #require(Region($0)) },
@@ -36,6 +45,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
             artifacts: artifacts,
             adopting: adopted,
             catalogue: try .bundled(),
+            policies: policies,
             preparations: preparations)
     }
 

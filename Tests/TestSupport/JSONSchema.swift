@@ -83,7 +83,8 @@ package struct JSONSchema {
         case "minimum": return unless(value.number.map { $0 >= argument.number ?? 0 } ?? true, "is too small")
         case "maximum": return unless(value.number.map { $0 <= argument.number ?? 0 } ?? true, "is too large")
         case "minItems", "maxItems", "items": return try checkElements(of: value, keyword, argument, at: place)
-        case "properties", "required", "additionalProperties", "propertyNames", "minProperties":
+        case "properties", "required", "additionalProperties", "propertyNames", "minProperties",
+            "maxProperties":
             return try checkMembers(of: value, keyword, argument, schema, at: place)
         default: throw Fault(reason: "\(file.lastPathComponent): the keyword \(keyword) is not known")
         }
@@ -119,6 +120,7 @@ package struct JSONSchema {
             }
         case "propertyNames":
             return try members.keys.flatMap { try check(.string($0), against: argument, at: "\(place)/\($0)") }
+        case "maxProperties": return members.count <= Self.int(argument) ? [] : ["\(place): has too many members"]
         default: return members.count >= Self.int(argument) ? [] : ["\(place): has too few members"]
         }
     }

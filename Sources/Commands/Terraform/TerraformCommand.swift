@@ -15,8 +15,8 @@ struct TerraformCommand: HostedCommand {
         commandName: "terraform",
         abstract: "Write Terraform and IAM policies for the functions.",
         discussion: """
-            Writes a directory of Terraform files and IAM policy documents: for each function the function itself, a \
-            role, policies, a log group, and the Lambda Insights layer of its region and architecture. Your own files \
+            Writes a directory of Terraform files: for each function the function itself, a role, its IAM policies, a \
+            log group, and the Lambda Insights layer of its region and architecture. Your own files \
             in the directory are left alone; a generated file that you edited is overwritten only with --force. \
             Example:
 
@@ -45,6 +45,12 @@ struct TerraformCommand: HostedCommand {
             "A complete configuration, the default; a module for yours to call; or the bucket that 'artifacts' names.",
             valueName: "layout"))
     var layout: TerraformLayout?
+
+    @Option(
+        help: ArgumentHelp(
+            "Policies in the '.tf' files only, the default, or also as JSON files for reviews and tools.",
+            valueName: "form"))
+    var policies: PolicyForm?
 
     @Option(
         help: ArgumentHelp(
@@ -97,14 +103,14 @@ struct TerraformCommand: HostedCommand {
         let directory =
             try Setting.terraformOutput.resolve(flag: output, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? workspace.package.appending("terraform")
+        let policies = try Setting.policies.resolve(flag: policies, in: host.environment) ?? .inline
         let selected = try project.select(functions)
         let finder = ArchiveFinder(archives: workspace.output, configuration: directory, files: host.files)
         let archives = try finder.references(for: selected)
         let configuration = try TerraformConfiguration(
-            functions: selected, regions: project.regions, account: project.account,
-            layout: layout, archives: archives, artifacts: project.artifacts,
+            places: project.places(of: selected), layout: layout, archives: archives, artifacts: project.artifacts,
             adopting: Set(try adopt.isEmpty ? [] : project.select(adopt).map(\.name)),
-            catalogue: try LayerCatalogue.bundled(),
+            catalogue: try LayerCatalogue.bundled(), policies: policies,
             preparations: try preparations(of: selected, workspace.package, description, on: host))
         let action = TerraformAction(
             directory: directory, files: host.files, layout: layout,
@@ -181,4 +187,12 @@ extension TerraformCommand {
             return [:]
         }
     }
+}
+
+extension PolicyForm: ExpressibleByArgument {}
+
+extension Setting where Value == PolicyForm {
+    static let policies = Setting(
+        "SWIFTLAMBDA_POLICIES", expected: "inline or json", known: Value.allCases.map(\.rawValue)
+    ) { Value(rawValue: $0) }
 }

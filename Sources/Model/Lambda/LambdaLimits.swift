@@ -21,6 +21,10 @@ package enum LambdaLimits {
     package static let descriptionLength = 256
     /// The maximum bytes of all environment variables, names and values together.
     package static let environmentBytes = 4_096
+    /// The most tags of a resource (IAM user guide, "Rules for tagging"; Lambda's and CloudWatch Logs' limit is the same).
+    package static let tags = 50
+    /// The most characters of all inline policies of a role, without white space (IAM user guide, "IAM and STS quotas").
+    package static let inlinePolicies = 10_240
     /// Environment variables that Lambda reserves and refuses in a function's configuration.
     package static let reservedEnvironmentNames: Set<String> = [
         "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV",

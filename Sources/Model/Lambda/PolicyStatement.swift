@@ -6,6 +6,27 @@ package struct PolicyStatement: Sendable, Hashable {
         case deny
     }
 
+    /// Where the user wrote the parts of a statement.
+    package struct Places: Sendable, Hashable {
+        /// The statement.
+        package var statement: Diagnostic.Location?
+        /// Each action, in order.
+        package var actions: [Diagnostic.Location]
+        /// Each resource, in order.
+        package var resources: [Diagnostic.Location]
+
+        /// Creates places; without any, nobody knows where the statement is from.
+        package init(
+            statement: Diagnostic.Location? = nil,
+            actions: [Diagnostic.Location] = [],
+            resources: [Diagnostic.Location] = []
+        ) {
+            self.statement = statement
+            self.actions = actions
+            self.resources = resources
+        }
+    }
+
     /// Allow or deny.
     package var effect: Effect
     /// IAM actions, such as `dynamodb:PutItem`.
@@ -14,17 +35,25 @@ package struct PolicyStatement: Sendable, Hashable {
     package var resources: [String]
     /// Conditions by operator, then key: `StringEquals` → `aws:SourceVpc` → values.
     package var conditions: [String: [String: [String]]]
+    /// The faults that the user accepts.
+    package var accepted: Set<PolicyFinding>
+    /// Where the user wrote it.
+    package var places: Places
 
     /// Creates a statement.
     package init(
         effect: Effect = .allow,
         actions: [String],
         resources: [String],
-        conditions: [String: [String: [String]]] = [:]
+        conditions: [String: [String: [String]]] = [:],
+        accepted: Set<PolicyFinding> = [],
+        places: Places = Places()
     ) {
         self.effect = effect
         self.actions = actions
         self.resources = resources
         self.conditions = conditions
+        self.accepted = accepted
+        self.places = places
     }
 }

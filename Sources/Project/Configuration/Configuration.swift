@@ -19,6 +19,8 @@ package struct Configuration: Sendable {
     var account: String?
     /// The bucket for archives, if it names one.
     var artifacts: ArtifactStore?
+    /// The stages by name, in the file's order; none if the project has no stages.
+    var stages: [(name: String, settings: StageSettings)] = []
     var defaults = FunctionSettings()
     /// The functions by name, or `nil` if it lists none and every executable is one.
     var functions: [String: FunctionSettings]?

@@ -2,7 +2,7 @@ import Model
 
 extension YAMLReader {
     private enum StatementKey: String, CaseIterable {
-        case effect, actions, resources, conditions
+        case effect, actions, resources, conditions, accept
     }
 
     /// The statements of a function's own policy.
@@ -16,17 +16,25 @@ extension YAMLReader {
 
     private mutating func statement(_ value: YAMLValue) throws(ConfigurationError) -> PolicyStatement? {
         guard let entries = try entries(of: value, keys: StatementKey.allCases) else { return nil }
-        var statement = PolicyStatement(actions: [], resources: [])
+        var statement = PolicyStatement(
+            actions: [], resources: [], places: PolicyStatement.Places(statement: value.location))
         for entry in entries {
             switch entry.key {
             case .effect: statement.effect = choice(entry.value) ?? .allow
             case .actions:
-                statement.actions = try requiredTexts(
+                let actions = try requiredTexts(
                     entry.value, check: Self.isAction, expected: "an IAM action, such as s3:GetObject")
+                statement.actions = actions.map(\.text)
+                statement.places.actions = actions.map(\.location)
             case .resources:
-                statement.resources = try requiredTexts(
+                let resources = try requiredTexts(
                     entry.value, check: { $0 == "*" || $0.hasPrefix("arn:") }, expected: "an ARN or \"*\"")
+                statement.resources = resources.map(\.text)
+                statement.places.resources = resources.map(\.location)
             case .conditions: statement.conditions = try conditions(entry.value)
+            case .accept:
+                let findings = try elements(of: entry.value, expected: "a list of findings to accept")
+                statement.accepted = Set((findings ?? []).compactMap { choice($0) })
             }
         }
         // A misspelt key has been reported; do not also report it as missing.
@@ -48,7 +56,7 @@ extension YAMLReader {
         _ value: YAMLValue,
         check: (String) -> Bool,
         expected: String
-    ) throws(ConfigurationError) -> [String] {
+    ) throws(ConfigurationError) -> [(text: String, location: Diagnostic.Location)] {
         guard let elements = try elements(of: value, expected: "a list of texts") else { return [] }
         if value.entryCount == 0 {
             report(.error("config.empty-value", "\(value.path) is empty", location: value.location))
@@ -61,7 +69,7 @@ extension YAMLReader {
                         "config.invalid-policy", "\(element.path) is '\(text.prefix(60))', which is not \(expected)",
                         explanation: "IAM refuses a policy document that contains it.", location: element.location))
             }
-            return text
+            return (text, element.location)
         }
     }
 

@@ -4,31 +4,32 @@ import Model
 
 /// Writes the files of a validated configuration.
 struct ConfigurationWriter {
-    let functions: [LambdaFunction]
+    let places: ConfigurationPlaces
     let names: [String: ResourceNames]
     private let withFormerRoles: Set<String>
-    let scope: ResourceScope
     let layout: ConfigurationLayout
     let archives: [String: ArchiveReference]
     let layers: LayerPlan
+    let policies: PolicyForm
     /// The bucket for archives, if functions get their code from one.
     let artifacts: ArtifactStore?
 
     init(
-        functions: [LambdaFunction],
-        scope: ResourceScope,
+        places: ConfigurationPlaces,
         layout: ConfigurationLayout,
         archives: [String: ArchiveReference],
         layers: LayerPlan,
+        policies: PolicyForm,
         artifacts: ArtifactStore?
     ) {
-        self.functions = functions
-        names = Dictionary(functions.map { ($0.name, ResourceNames(function: $0.name)) }) { first, _ in first }
-        withFormerRoles = Self.functionsWithFormerRoles(functions.map(\.name), names: names)
-        self.scope = scope
+        self.places = places
+        let functions = places.functionNames
+        names = Dictionary(functions.map { ($0, ResourceNames(function: $0)) }) { first, _ in first }
+        withFormerRoles = Self.functionsWithFormerRoles(functions, names: names)
         self.layout = layout
         self.archives = archives
         self.layers = layers
+        self.policies = policies
         self.artifacts = artifacts
     }
 
@@ -46,15 +47,8 @@ struct ConfigurationWriter {
         if !layers.tables.isEmpty {
             files.append(file("insights.tf", [insightsLayers()]))
         }
-        for function in functions {
-            guard let names = names[function.name], let archive = archives[function.name] else { continue }
-            let writer = FunctionWriter(
-                function: function, names: names, mayHaveFormerRole: withFormerRoles.contains(function.name),
-                archive: archive, artifacts: artifacts, region: region,
-                layers: layers.expressions(for: function, region: region))
-            let policies = try writer.policies(scope: scope)
-            files += policies
-            files.append(file(names.fileStem + ".tf", writer.blocks(), records: policies))
+        for name in places.functionNames {
+            files += try functionFiles(name)
         }
         files.append(file("outputs.tf", outputs()))
         let imports = imports(of: adopted)
@@ -62,15 +56,59 @@ struct ConfigurationWriter {
         return files.sorted { $0.path < $1.path }
     }
 
-    /// The expression for the functions' region.
-    ///
-    /// In a module it is the region of the caller's provider. No attribute of `aws_region` works in version 5 of the
-    /// provider without being deprecated in version 6; `aws_service` has one, and it sends no request to AWS.
-    private var region: Expression {
-        switch layout {
-        case .root: .reference("var", "region")
-        case .module: .reference("data", "aws_service", "lambda", "region")
+    private func functionFiles(_ name: String) throws(TerraformError) -> [GeneratedFile] {
+        guard let names = names[name], let archive = archives[name], let variants = places.variants[name] else {
+            return []
         }
+        let writers = variants.map { variant in
+            FunctionWriter(
+                function: variant.function, names: names, mayHaveFormerRole: withFormerRoles.contains(name),
+                archive: archive, artifacts: artifacts, place: place(of: variant),
+                layers: layers.expressions(for: variant.function, in: variant.place, region: choice.region))
+        }
+        let documents = policies == .json ? try policyFiles(of: variants, names: names) : []
+        let blocks = PlacedBlocks(places: variants.map(\.place), choice: choice).joined(writers.map { $0.blocks() })
+        return documents + [file(names.fileStem + ".tf", blocks, records: documents)]
+    }
+
+    /// The policy documents of one function's role only, as JSON: what it may do in all places together.
+    private func policyFiles(
+        of variants: [FunctionVariant], names: ResourceNames
+    ) throws(TerraformError) -> [GeneratedFile] {
+        var documents: [(name: String, document: PolicyDocument)] = []
+        for policy in variants.flatMap(\.function.rolePolicies) where ["logs", "permissions"].contains(policy.name) {
+            if let index = documents.firstIndex(where: { $0.name == policy.name }) {
+                documents[index].document.add(policy.document)
+            } else {
+                documents.append((policy.name, policy.document))
+            }
+        }
+        return try documents.map { name, document throws(TerraformError) in
+            GeneratedFile(
+                path: "policies/\(names.fileStem)-\(name).json", content: try document.json(in: places.scope))
+        }
+    }
+
+    /// How values are chosen by place.
+    ///
+    /// In a module, the region is that of the caller's provider. No attribute of `aws_region` works in version 5 of the
+    /// provider without being deprecated in version 6; `aws_service` has one, and it sends no request to AWS.
+    var choice: PlaceChoice {
+        let region: Expression =
+            switch layout {
+            case .root: .reference("var", "region")
+            case .module: .reference("data", "aws_service", "lambda", "region")
+            }
+        return PlaceChoice(stage: .reference("var", "stage"), region: region)
+    }
+
+    /// Where a function's own resources are.
+    func place(of variant: FunctionVariant) -> PolicyPlace {
+        let partition = variant.place.region.map { Expression.string($0.partition.rawValue) }
+        return PolicyPlace(
+            // Only a module may know no region.
+            partition: partition ?? .reference("data", "aws_service", "lambda", "partition"), region: choice.region,
+            account: .string(variant.account ?? "*"), stage: choice.stage)
     }
 
     private func file(_ path: String, _ blocks: [Block], records: [GeneratedFile] = []) -> GeneratedFile {
@@ -79,113 +117,18 @@ struct ConfigurationWriter {
     }
 
     private func sharedPolicies() throws(TerraformError) -> [GeneratedFile] {
-        var policies = [GeneratedFile(path: PolicyPath.trust, content: try PolicyDocument.trust.rendered())]
-        if functions.contains(where: { $0.insights != .disabled }) {
-            policies.append(
-                GeneratedFile(path: PolicyPath.insights, content: try PolicyDocument.insights(scope: scope).rendered()))
+        guard policies == .json else { return [] }
+        var documents = [("trust", PolicyDocument.trust)]
+        let functions = places.all.lazy.flatMap(\.functions)
+        if functions.contains(where: { $0.insights != .disabled }) { documents.append(("insights", .insights)) }
+        if functions.contains(where: { $0.tracing == .active }) { documents.append(("tracing", .tracing)) }
+        return try documents.map { name, document throws(TerraformError) in
+            GeneratedFile(path: "policies/lambda-\(name).json", content: try document.json(in: places.scope))
         }
-        if functions.contains(where: { $0.tracing == .active }) {
-            policies.append(GeneratedFile(path: PolicyPath.tracing, content: try PolicyDocument.tracing.rendered()))
-        }
-        return policies
     }
-}
-
-/// Where the policy documents shared by functions are.
-enum PolicyPath {
-    static let trust = "policies/lambda-trust.json"
-    static let insights = "policies/lambda-insights.json"
-    static let tracing = "policies/lambda-tracing.json"
 }
 
 extension ConfigurationWriter {
-    /// The oldest provider with `logging_config` on `aws_lambda_function` (its changelog, 5.32.0).
-    private static let providerVersion = ">= 5.32"
-    /// The oldest Terraform with postconditions (its changelog, 1.2.0).
-    static let terraformVersion = ">= 1.2"
-    /// The oldest Terraform with `check` blocks (its changelog, 1.5.0).
-    private static let terraformVersionWithChecks = ">= 1.5"
-
-    /// The versions of Terraform and the provider.
-    static func requirements(_ terraformVersion: String) -> Block {
-        Block("terraform") {
-            Argument("required_version", .string(terraformVersion))
-            Block("required_providers") {
-                Argument(
-                    "aws",
-                    .object([
-                        ObjectItem("source", .string("hashicorp/aws")),
-                        ObjectItem("version", .string(providerVersion)),
-                    ]))
-            }
-        }
-    }
-
-    private func requirements() -> [Block] {
-        let terraform = Self.requirements(
-            artifacts == nil ? Self.terraformVersion : Self.terraformVersionWithChecks)
-        return layout == .root ? [terraform] : [terraform, providerRegion()]
-    }
-
-    private func providerRegion() -> Block {
-        Block("data", "aws_service", "lambda", comment: ["The region of the caller's provider."]) {
-            Argument("service_id", .string("lambda"))
-            if !scope.regions.isEmpty {
-                Block("lifecycle") {
-                    Block("postcondition") {
-                        Argument("condition", isKnown(.reference("self", "region")))
-                        Argument(
-                            "error_message",
-                            .template(
-                                .literal("The provider's region is "), .interpolation(.reference("self", "region")),
-                                .literal("; this module supports only \(regionNames).")))
-                    }
-                }
-            }
-        }
-    }
-
-    private func provider() -> Block {
-        Block("provider", "aws") {
-            Argument("region", region)
-        }
-    }
-
-    private func variables() -> [Block] {
-        let region = Block("variable", "region") {
-            Argument("type", TypeConstraint.string.expression)
-            Argument("description", .string("The AWS region for all resources."))
-            if scope.regions.count == 1, let only = scope.regions.first {
-                Argument("default", .string(only.name))
-            }
-            Argument("nullable", .bool(false))
-            Block("validation") {
-                Argument("condition", isKnown(.reference("var", "region")))
-                Argument("error_message", .string("This configuration supports only \(regionNames)."))
-            }
-        }
-        let boundary = Block("variable", "permissions_boundary") {
-            Argument("type", TypeConstraint.string.expression)
-            Argument(
-                "description",
-                .string("The ARN of an optional permissions boundary for the functions' roles."))
-            Argument("default", .null)
-        }
-        let tags = Block("variable", "tags") {
-            Argument("type", TypeConstraint.map(of: .string).expression)
-            Argument("description", .string("Tags for all resources; a function's own tags take precedence."))
-            Argument("default", .object([]))
-            Argument("nullable", .bool(false))
-        }
-        return (layout == .root ? [region] : []) + [boundary, tags] + artifactsVariables
-    }
-
-    private func isKnown(_ region: Expression) -> Expression {
-        .call("contains", .strings(scope.regions.map(\.name)), region)
-    }
-
-    private var regionNames: String { scope.regions.map(\.name).joined(separator: ", ") }
-
     private func insightsLayers() -> Block {
         Block("locals") {
             for table in layers.tables {
@@ -218,14 +161,13 @@ extension ConfigurationWriter {
             ("role_arns", "The ARNs of the functions' roles", "aws_iam_role", "arn"),
             ("role_names", "The names of the functions' roles, for attaching more policies", "aws_iam_role", "name"),
         ].map { name, description, type, attribute in
-            let values = functions.compactMap { function in
-                names[function.name].map { names in
-                    ObjectItem(function.name, .reference(type, names.identifier, attribute))
-                }
+            let values = places.functionNames.compactMap { function in
+                names[function].map { ObjectItem(function, .reference(type, $0.identifier, attribute)) }
             }
             return Block("output", name) {
                 Argument("description", .string(description + ", by function name."))
                 Argument("value", .call("tomap", .object(values)))
+                if name == "function_arns" { stagePrecondition }
             }
         }
     }

@@ -84,7 +84,8 @@ extension FunctionWriter {
                             .literal(
                                 "\(function.name) does not run its artifact: someone else deployed other code, or a "
                                     + "deployment failed. To deploy the artifact again, run: aws lambda "
-                                    + "update-function-code --function-name \(function.name) --s3-bucket "),
+                                    + "update-function-code --function-name "),
+                            .interpolation(address("function_name")), .literal(" --s3-bucket "),
                             .interpolation(address("s3_bucket")), .literal(" --s3-key "),
                             .interpolation(address("s3_key"))))
                 }

@@ -10,48 +10,18 @@ struct FunctionWriter {
     let archive: ArchiveReference
     /// The bucket that the function's code comes from; `nil` if it is the archive itself.
     let artifacts: ArtifactStore?
-    /// The expression for the region.
-    let region: Expression
+    /// Where the function's own resources are.
+    let place: PolicyPlace
     let layers: [Expression]
 
-    private var logsPath: String { "policies/\(names.fileStem)-logs.json" }
-    private var permissionsPath: String { "policies/\(names.fileStem)-permissions.json" }
+    var region: Expression { place.region }
 
-    /// The policy documents of this function's role only.
-    func policies(scope: ResourceScope) throws(TerraformError) -> [GeneratedFile] {
-        let logs = PolicyDocument.logs(of: function.name, scope: scope)
-        var files = [GeneratedFile(path: logsPath, content: try logs.rendered())]
-        if !function.policies.isEmpty {
-            let permissions = PolicyDocument.permissions(function.policies)
-            files.append(GeneratedFile(path: permissionsPath, content: try permissions.rendered()))
-        }
-        return files
-    }
+    /// The function's name on Lambda.
+    private var deployedName: [TemplatePart] { place.parts(of: function.placedName) }
 
     /// The blocks of the function's file.
     func blocks() -> [Block] {
-        [role] + policyPaths.map { rolePolicy($0.name, path: $0.path) } + [logGroup, lambdaFunction] + codeChecks
-    }
-
-    /// The names of the policies of a function's role.
-    static func policyNames(of function: LambdaFunction) -> [String] {
-        var names = ["logs"]
-        if function.insights != .disabled { names.append("insights") }
-        if function.tracing == .active { names.append("tracing") }
-        if !function.policies.isEmpty { names.append("permissions") }
-        return names
-    }
-
-    private var policyPaths: [(name: String, path: String)] {
-        Self.policyNames(of: function).map { name in
-            let path =
-                switch name {
-                case "insights": PolicyPath.insights
-                case "tracing": PolicyPath.tracing
-                default: "policies/\(names.fileStem)-\(name).json"
-                }
-            return (name, path)
-        }
+        [role] + function.rolePolicies.map(rolePolicy) + [logGroup, lambdaFunction] + codeChecks
     }
 
     func modulePath(_ path: String) -> Expression {
@@ -71,11 +41,10 @@ struct FunctionWriter {
 
     private var role: Block {
         Block("resource", "aws_iam_role", names.identifier) {
-            // Roles belong to the account, not a region: the region tells roles of two regions apart.
-            Argument("name", .template(.literal(names.roleStem + "-"), .interpolation(region)))
+            Argument("name", roleName)
             // Another text would change every role that was deployed.
             Argument("description", .string("What the Lambda function \(function.name) may do."))
-            Argument("assume_role_policy", .call("file", modulePath(PolicyPath.trust)))
+            Argument("assume_role_policy", PolicyDocument.trust.expression(in: place))
             Argument("permissions_boundary", .reference("var", "permissions_boundary"))
             tags
             if mayHaveFormerRole {
@@ -86,17 +55,28 @@ struct FunctionWriter {
         }
     }
 
-    private func rolePolicy(_ name: String, path: String) -> Block {
-        Block("resource", "aws_iam_role_policy", names.identifier + "_" + name) {
-            Argument("name", .string(name))
+    /// The role's name.
+    ///
+    /// Roles belong to the account: stage and region tell those of two places apart. A function whose name does not
+    /// have the stage is deployed as if there were none, and so is its role.
+    private var roleName: Expression {
+        let stage: [TemplatePart] =
+            function.namePattern.has(.stage) ? [.interpolation(place.stage), .literal("-")] : []
+        let stem = stage.isEmpty ? names.roleStem : names.roleStemWithStage
+        return .template([.literal(stem + "-")] + stage + [.interpolation(region)])
+    }
+
+    private func rolePolicy(_ policy: RolePolicy) -> Block {
+        Block("resource", "aws_iam_role_policy", names.identifier + "_" + policy.name) {
+            Argument("name", .string(policy.name))
             Argument("role", .reference("aws_iam_role", names.identifier, "name"))
-            Argument("policy", .call("file", modulePath(path)))
+            Argument("policy", policy.document.expression(in: place))
         }
     }
 
     private var logGroup: Block {
         Block("resource", "aws_cloudwatch_log_group", names.identifier) {
-            Argument("name", .string("/aws/lambda/" + function.name))
+            Argument("name", .template([.literal("/aws/lambda/")] + deployedName))
             if let retention = function.logs.retention {
                 Argument("retention_in_days", .number(retention))
             }
@@ -106,7 +86,7 @@ struct FunctionWriter {
 
     private var lambdaFunction: Block {
         Block("resource", "aws_lambda_function", names.identifier) {
-            Argument("function_name", .string(function.name))
+            Argument("function_name", .template(deployedName))
             if let description = function.description, !description.isEmpty {
                 Argument("description", .string(description))
             }
@@ -128,13 +108,19 @@ struct FunctionWriter {
     }
 
     private var policyReferences: [Expression] {
-        policyPaths.map { .reference("aws_iam_role_policy", names.identifier + "_" + $0.name) }
+        function.rolePolicies.map { .reference("aws_iam_role_policy", names.identifier + "_" + $0.name) }
+    }
+
+    private var variables: [ObjectItem] {
+        let texts = function.environment.mapValues { Expression.string($0) }
+        let all = texts.merging(function.references.terraform.mapValues { Expression($0) }) { text, _ in text }
+        return all.sorted { $0.key < $1.key }.map { ObjectItem($0.key, $0.value) }
     }
 
     @BodyBuilder private var settings: Body {
-        if !function.environment.isEmpty {
+        if !variables.isEmpty {
             Block("environment") {
-                Argument("variables", Self.object(function.environment))
+                Argument("variables", .object(variables))
             }
         }
         Block("ephemeral_storage") {
@@ -153,5 +139,20 @@ struct FunctionWriter {
         Block("tracing_config") {
             Argument("mode", .string(function.tracing == .active ? "Active" : "PassThrough"))
         }
+    }
+}
+
+extension Expression {
+    /// The value to which a user's reference refers.
+    init(_ reference: TerraformReference) {
+        var expression = Expression.traversal([reference.root])
+        for step in reference.steps {
+            switch (step, expression) {
+            case (.name(let name), .traversal(let names)): expression = .traversal(names + [name])
+            case (.name(let name), _): expression = .index(expression, .string(name))
+            case (.number(let number), _): expression = .index(expression, .number(number))
+            }
+        }
+        self = expression
     }
 }

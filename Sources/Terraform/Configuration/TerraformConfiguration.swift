@@ -1,14 +1,14 @@
 package import Insights
 package import Model
 
-/// The Terraform configuration of some functions: HCL files, and the IAM policy documents that they read.
+/// The Terraform configuration of some functions: HCL files, and IAM policy documents as JSON if asked for.
 package struct TerraformConfiguration: Sendable, Hashable {
     /// The files, by path.
     package let files: [GeneratedFile]
     /// What the user should know, although the configuration can be generated.
     package let warnings: [Diagnostic]
 
-    /// Generates the configuration, or reports every problem that prevents it.
+    /// Generates the configuration of functions without stages, or reports every problem that prevents it.
     ///
     /// - Parameters:
     ///   - functions: the functions, with every setting resolved.
@@ -19,6 +19,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
     ///   - artifacts: the bucket that functions get their code from, if not from the archives themselves.
     ///   - adopted: the names of functions that exist already and are taken over.
     ///   - catalogue: the Lambda Insights layers.
+    ///   - policies: whether policies are also written as JSON files.
     ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
     package init(
         functions: [LambdaFunction],
@@ -29,28 +30,62 @@ package struct TerraformConfiguration: Sendable, Hashable {
         artifacts: ArtifactStore? = nil,
         adopting adopted: Set<String> = [],
         catalogue: LayerCatalogue,
+        policies: PolicyForm = .inline,
         preparations: [String: ShutdownPreparation] = [:]
     ) throws(TerraformError) {
-        let functions = functions.sorted { $0.name < $1.name }
-        let scope = ResourceScope(regions: Set(regions).sorted(), account: account)
-        var problems = Self.problems(of: scope, functions: functions, layout: layout)
+        let places = regions.isEmpty ? [Placement()] : regions.map { Placement(region: $0) }
+        try self.init(
+            places: places.map { PlacedFunctions($0, account: account, functions: functions) }, layout: layout,
+            archives: archives, artifacts: artifacts, adopting: adopted, catalogue: catalogue, policies: policies,
+            preparations: preparations)
+    }
+
+    /// Generates the configuration of functions in all their places, or reports every problem that prevents it.
+    ///
+    /// - Parameters:
+    ///   - places: the stages and regions, with the functions there.
+    ///   - layout: whether the configuration stands alone.
+    ///   - archives: each function's archive, by the function's name.
+    ///   - artifacts: the bucket that functions get their code from, if not from the archives themselves.
+    ///   - adopted: the names of functions that exist already and are taken over.
+    ///   - catalogue: the Lambda Insights layers.
+    ///   - policies: whether policies are also written as JSON files.
+    ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
+    package init(
+        places: [PlacedFunctions],
+        layout: ConfigurationLayout,
+        archives: [String: ArchiveReference],
+        artifacts: ArtifactStore? = nil,
+        adopting adopted: Set<String> = [],
+        catalogue: LayerCatalogue,
+        policies: PolicyForm = .inline,
+        preparations: [String: ShutdownPreparation] = [:]
+    ) throws(TerraformError) {
+        let places = ConfigurationPlaces(places)
+        var problems = Self.problems(of: places, layout: layout)
         if layout == .module, !adopted.isEmpty { problems.append(.place(.adoptionInModule(adopted.sorted()))) }
-        problems += [Self.problem(of: artifacts, in: scope.regions)].compactMap { $0 }
-        problems += Self.problems(of: functions, archives: archives)
+        problems += [Self.problem(of: artifacts, in: places.regions)].compactMap { $0 }
+        var known: Set<TerraformError.Problem> = []
+        for placed in places.all {
+            problems += Self.problems(of: placed.functions, archives: archives).filter { known.insert($0).inserted }
+        }
         guard !problems.contains(where: \.isOfPlace) else { throw TerraformError(problems) }
-        let layers = LayerPlan(
-            functions: functions, regions: scope.regions, catalogue: catalogue, problems: &problems)
+        problems += try Self.problems(ofPoliciesIn: places)
+        let audit = Self.audit(places)
+        if audit.hasErrors { problems.append(.statements(audit.filter { $0.severity == .error })) }
+        let layers = LayerPlan(places: places.all, catalogue: catalogue, problems: &problems)
         guard problems.isEmpty else { throw TerraformError(problems) }
 
         files = try ConfigurationWriter(
-            functions: functions, scope: scope, layout: layout, archives: archives, layers: layers,
+            places: places, layout: layout, archives: archives, layers: layers, policies: policies,
             artifacts: artifacts
         ).files(adopting: adopted)
+        var warned: Set<Diagnostic> = []
         warnings =
-            functions.flatMap { function in
+            places.all.flatMap(\.functions).flatMap { function in
                 function.warnings(preparation: preparations[function.name])
                     + (artifacts == nil ? function.warnings(of: archives[function.name]) : [])
-            } + layers.warnings
+            }.filter { warned.insert($0).inserted } + layers.warnings + audit
     }
 
     /// Creates a configuration that has been generated.
@@ -59,24 +94,50 @@ package struct TerraformConfiguration: Sendable, Hashable {
         self.warnings = warnings
     }
 
+    /// What the audit finds, once for places that differ only in the region.
+    private static func audit(_ places: ConfigurationPlaces) -> [Diagnostic] {
+        let byPartition = Dictionary(grouping: places.all) { $0.place.region?.partition.rawValue ?? "" }
+        return byPartition.sorted { $0.key < $1.key }.flatMap { _, places in
+            PolicyAudit(regions: Set(places.compactMap(\.place.region)).sorted())
+                .diagnostics(for: places.flatMap(\.functions).sorted { $0.name < $1.name })
+        }
+    }
+
+    private static func problems(ofPoliciesIn places: ConfigurationPlaces) throws(TerraformError) -> [TerraformError
+        .Problem]
+    {
+        var found: [TerraformError.Problem] = []
+        for name in places.functionNames {
+            var largest = 0
+            var location: Diagnostic.Location?
+            for variant in places.variants[name] ?? [] {
+                let scope = ResourceScope(regions: [variant.place.region].compactMap { $0 }, account: variant.account)
+                largest = max(largest, try variant.function.inlinePolicySize(in: scope))
+                location = location ?? variant.function.policies.first?.places.statement
+            }
+            if largest > LambdaLimits.inlinePolicies {
+                found.append(.function(name, .policiesTooLarge(largest, at: location)))
+            }
+        }
+        return found
+    }
+
     private static func problems(
-        of scope: ResourceScope,
-        functions: [LambdaFunction],
-        layout: ConfigurationLayout
+        of places: ConfigurationPlaces, layout: ConfigurationLayout
     ) -> [TerraformError.Problem] {
         var found: [TerraformError.Problem] = []
-        if functions.isEmpty {
+        if places.functionNames.isEmpty {
             found.append(.noFunctions)
         }
-        if let account = scope.account, !isAccount(account) {
+        for account in Set(places.all.compactMap(\.account)).sorted() where !isAccount(account) {
             found.append(.place(.malformedAccount(account)))
         }
-        let needsRegion = layout == .root || functions.contains { $0.insights != .disabled }
-        if scope.regions.isEmpty, needsRegion {
-            found.append(.place(.noRegions(layout)))
+        let needsRegion = layout == .root || places.all.contains { $0.functions.contains { $0.insights != .disabled } }
+        for placed in places.all where placed.place.region == nil && needsRegion {
+            found.append(.place(placed.place.stage.map { .noRegionsOfStage($0) } ?? .noRegions(layout)))
         }
-        if Set(scope.regions.map(\.partition)).count > 1 {
-            found.append(.place(.mixedPartitions(scope.regions)))
+        for (_, regions) in places.regionsByStage where Set(regions.map(\.partition)).count > 1 {
+            found.append(.place(.mixedPartitions(regions)))
         }
         return found
     }

@@ -3,7 +3,7 @@ import Model
 extension TerraformError.Problem {
     var diagnostics: [Diagnostic] {
         switch self {
-        case .layer(_, let diagnostics): diagnostics
+        case .layer(_, let diagnostics), .statements(let diagnostics): diagnostics
         case .place(let problem): [problem.diagnostic]
         case .function(let name, let problem): [problem.diagnostic(for: name)]
         case .noFunctions:
@@ -34,6 +34,10 @@ extension TerraformError.PlaceProblem {
                     "list the regions under `regions:`, or use --region",
                     "turn Lambda Insights off with `insights: false`",
                 ])
+        case .noRegionsOfStage(let stage):
+            .error(
+                "terraform.no-region", "the stage '\(stage)' has no region",
+                hints: ["list its regions under `stages: { \(stage): { regions: [...] } }`, or all under `regions:`"])
         case .mixedPartitions(let regions):
             .error(
                 "terraform.mixed-partitions",
@@ -95,6 +99,20 @@ extension TerraformError.FunctionProblem {
                 "terraform.invalid-tag", "\(function): AWS refuses the tag '\(key)'",
                 explanation: "A key has 1 to 128 characters and does not begin with 'aws:', a value has at most 256; "
                     + "both consist of letters, digits, spaces and _.:/=+-@ only.")
+        case .policiesTooLarge(let size, let location):
+            .error(
+                "policy.too-large",
+                "\(function): the policies of the role have \(size) characters; "
+                    + "IAM allows at most \(LambdaLimits.inlinePolicies)",
+                explanation:
+                    "All inline policies of a role count together, without white space. Terraform's validation "
+                    + "accepts them, and the deployment then fails.",
+                location: location,
+                hints: [
+                    "name resources by a common prefix, such as arn:aws:s3:::orders-*",
+                    "move statements to an aws_iam_policy in your own `.tf` file, and attach it to the role in the "
+                        + "output `role_names`",
+                ])
         case .noArchive:
             .error(
                 "terraform.no-archive", "the function '\(function)' has no archive",
@@ -113,7 +131,10 @@ extension TerraformError.FunctionProblem {
                 "\(function): one layer ARN does not work in \(regions.count) regions",
                 explanation: "'\(arn)' belongs to one region; the configuration is for "
                     + regions.map(\.name).joined(separator: ", ") + ".",
-                hints: ["generate a configuration for each region, with --region and --output"])
+                hints: [
+                    "write the region as `{region}`, if the layer is in each with the same account and version",
+                    "or give an ARN for each region: `layers: [{ eu-west-1: ..., us-east-1: ... }]`",
+                ])
         }
     }
 }

@@ -12,6 +12,8 @@ package struct TerraformError: DiagnosedError, Hashable {
         case function(String, FunctionProblem)
         /// A function's layer does not exist, or one given by ARN does not fit.
         case layer(function: String, [Diagnostic])
+        /// Statements of the user's policies can never work.
+        case statements([Diagnostic])
         /// A policy document could not be written as JSON.
         case encoding(String)
     }
@@ -20,6 +22,8 @@ package struct TerraformError: DiagnosedError, Hashable {
     package enum PlaceProblem: Sendable, Hashable {
         /// No region is known, although one is needed.
         case noRegions(ConfigurationLayout)
+        /// A stage has no region.
+        case noRegionsOfStage(String)
         /// The regions belong to several partitions.
         case mixedPartitions([Region])
         /// The account is not twelve digits.
@@ -42,6 +46,8 @@ package struct TerraformError: DiagnosedError, Hashable {
         case emptyStatement(Int)
         /// AWS refuses the tag with a key.
         case invalidTag(String)
+        /// The inline policies of its role have more characters than IAM allows.
+        case policiesTooLarge(Int, at: Diagnostic.Location?)
         /// It has no archive.
         case noArchive
         /// Its archive was built for another architecture.

@@ -1,0 +1,83 @@
+import HCL
+import Model
+
+extension PolicyDocument {
+    /// The document as a call of `jsonencode`, which scanners read and which says where a role works.
+    func expression(in place: PolicyPlace) -> Expression {
+        .call(
+            "jsonencode",
+            .object([
+                ObjectItem("Version", .string(Self.version)),
+                ObjectItem("Statement", .list(statements.map { $0.expression(in: place) })),
+            ]))
+    }
+}
+
+extension PolicyDocument.Statement {
+    fileprivate func expression(in place: PolicyPlace) -> Expression {
+        var items: [ObjectItem] = []
+        if let sid { items.append(ObjectItem("Sid", .string(sid))) }
+        items.append(ObjectItem("Effect", .string(effect.policyText)))
+        if let service { items.append(ObjectItem("Principal", .object([ObjectItem("Service", .string(service))]))) }
+        items.append(ObjectItem("Action", .strings(actions)))
+        if !resources.isEmpty {
+            items.append(ObjectItem("Resource", .list(resources.map { $0.expression(in: place) })))
+        }
+        if !conditions.isEmpty {
+            let operators = conditions.sorted { $0.key < $1.key }.map { name, keys in
+                ObjectItem(
+                    name, .object(keys.sorted { $0.key < $1.key }.map { ObjectItem($0.key, .strings($0.value)) }))
+            }
+            items.append(ObjectItem("Condition", .object(operators)))
+        }
+        return .object(items)
+    }
+}
+
+extension PolicyDocument.Resource {
+    fileprivate func expression(in place: PolicyPlace) -> Expression {
+        switch self {
+        case .arn(let text): .string(text)
+        case .logGroup(let name): place.logGroup(name)
+        }
+    }
+}
+
+/// The place of a function's own resources, as expressions: one region of one account.
+struct PolicyPlace: Hashable {
+    var partition: Expression
+    var region: Expression
+    /// The account's number, or `*`.
+    ///
+    /// CloudWatch Logs accepts log events only from the group's own account, so `*` allows no more than the number.
+    /// `data.aws_caller_identity` would give it, but a module called with `depends_on` then shows every policy as known
+    /// only after the change.
+    var account: Expression
+    /// The expression for the stage, in a project with stages.
+    var stage: Expression
+
+    /// The ARN for a log group and its streams; see ``ResourceScope/logGroups(_:)``.
+    func logGroup(_ name: PlacedName) -> Expression {
+        .template(
+            [
+                .literal("arn:"), part(partition), .literal(":logs:"), part(region), .literal(":"), part(account),
+                .literal(":log-group:"),
+            ] + parts(of: name) + [.literal(":*")])
+    }
+
+    /// A name as a part of a string.
+    func parts(of name: PlacedName) -> [TemplatePart] {
+        name.parts.map { part in
+            switch part {
+            case .text(let text): .literal(text)
+            case .function: .literal("")
+            case .stage: .interpolation(stage)
+            case .region: .interpolation(region)
+            }
+        }
+    }
+
+    private func part(_ expression: Expression) -> TemplatePart {
+        if case .string(let text) = expression { .literal(text) } else { .interpolation(expression) }
+    }
+}
