@@ -45,6 +45,7 @@ extension Expression {
         case .object: true
         case .list(let elements), .call(_, let elements): elements.contains(where: \.holdsObject)
         case .index(let base, let key): base.holdsObject || key.holdsObject
+        case .equality(let left, let right): left.holdsObject || right.holdsObject
         case .conditional(let condition, let yes, let no): [condition, yes, no].contains(where: \.holdsObject)
         case .template(let parts):
             parts.contains {
@@ -67,15 +68,19 @@ extension Expression {
             "{ " + items.map { Escaping.key($0.key) + " = " + $0.value.inline }.joined(separator: ", ") + " }"
         case .traversal(let names): Self.traversal(names)
         case .index(let base, let key): base.inlineTerm + "[" + key.inlineKey + "]"
+        case .equality(let left, let right): left.inlineOperand + " == " + right.inlineOperand
         case .call(let name, let arguments): name + "(" + arguments.map(\.inline).joined(separator: ", ") + ")"
         case .conditional(let condition, let yes, let no):
             [condition, yes].map(\.inlineOperand).joined(separator: " ? ") + " : " + no.inlineOperand
         }
     }
 
-    /// The expression as a part of a conditional one.
+    /// The expression beside an operator.
     private var inlineOperand: String {
-        if case .conditional = self { "(" + inline + ")" } else { inline }
+        switch self {
+        case .conditional, .equality: "(" + inline + ")"
+        default: inline
+        }
     }
 
     /// The expression for places where `terraform fmt` would misread the first token of another.

@@ -20,6 +20,8 @@ package indirect enum Expression: Sendable, Hashable {
     case traversal([String])
     /// An element of a list or object.
     case index(Expression, Expression)
+    /// Whether two values are equal.
+    case equality(Expression, Expression)
     /// A call of a function, or of a type constructor such as `map(string)`.
     case call(String, [Expression])
     /// One of two values, by a condition.

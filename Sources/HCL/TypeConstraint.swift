@@ -2,12 +2,18 @@
 package indirect enum TypeConstraint: Sendable, Hashable {
     case string
     case map(of: TypeConstraint)
+    case list(of: TypeConstraint)
+    /// An object with attributes of type string.
+    case object(strings: [String])
 
     /// The expression that names the type.
     package var expression: Expression {
         switch self {
         case .string: .traversal(["string"])
         case .map(let element): .call("map", [element.expression])
+        case .list(let element): .call("list", [element.expression])
+        case .object(let names):
+            .call("object", [.object(names.map { ObjectItem($0, TypeConstraint.string.expression) })])
         }
     }
 }

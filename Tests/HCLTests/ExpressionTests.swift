@@ -19,6 +19,14 @@ struct ExpressionTests {
             (.reference("local", "odd name"), "local[\"odd name\"]"),
             (.index(.reference("local", "layers"), .reference("var", "region")), "local.layers[var.region]"),
             (.index(.string("a"), .number(0)), "(\"a\")[0]"),
+            (.equality(.reference("a", "b"), .string("")), "a.b == \"\""),
+            (.equality(.equality(.reference("a"), .null), .bool(true)), "(a == null) == true"),
+            (.call("list", .equality(.number(1), .call("f", .null))), "list(1 == f(null))"),
+            (TypeConstraint.list(of: .string).expression, "list(string)"),
+            (
+                TypeConstraint.map(of: .object(strings: ["a", "b"])).expression,
+                "map(object({ a = string, b = string }))"
+            ),
             (.call("file", .string("x")), "file(\"x\")"),
             (.template(.interpolation(.reference("path", "module")), .literal("/x")), "\"${path.module}/x\""),
             (.template(.literal("$"), .interpolation(.number(1))), "\"\\u0024${(1)}\""),

@@ -92,7 +92,8 @@ struct ConfigurationErrorTests {
         Case("version: 1\nfunctions: { a1: { MemorySize: 1 } }", "config.unknown-key", 2, 20, "`memory:`"),
         Case("version: 1\nfunctions: { a1: { description: !Ref T } }", "config.tag", 2, 33, "`!tf"),
         Case(
-            "version: 1\nxyz: {}", "config.unknown-key", 2, 1, "account, defaults, functions, regions, stages, version"),
+            "version: 1\nxyz: {}", "config.unknown-key", 2, 1,
+            "account, artifacts, defaults, functions, regions, stages, version"),
         Case("version: 1\nfunctions:\n  a1:\n    memroy: 1", "config.unknown-key", 4, 5, "'memory'"),
         Case("version: 1\nfunctions: { a1: { insights: { verion: 1.0 } } }", "config.unknown-key", 2, 32, "'version'"),
         Case("version: 1\nfunctions: { a1: { logs: { formt: json } } }", "config.unknown-key", 2, 28, "'format'"),
@@ -190,8 +191,33 @@ struct ConfigurationErrorTests {
             "config.unknown-value", 2, 34, "'allow'"),
     ]
 
+    static let artifacts = [
+        Case("version: 1\nartifacts:", "config.wrong-type", 2, 11, "artifacts: { bucket: NAME }"),
+        Case("version: 1\nartifacts: shop", "config.wrong-type", 2, 12, "artifacts: { bucket: NAME }"),
+        Case("version: 1\nartifacts: [shop]", "config.wrong-type", 2, 12, "artifacts: { bucket: NAME }"),
+        Case("version: 1\nartifacts: {}", "config.missing-key", 2, 12, "artifacts: { bucket: NAME }"),
+        Case("version: 1\nartifacts: { prefix: a }", "config.missing-key", 2, 12, "`bucket`"),
+        Case("version: 1\nartifacts: { bukcet: shop }", "config.unknown-key", 2, 14, "did you mean 'bucket'?"),
+        Case("version: 1\nartifacts: { bucket: }", "config.wrong-type", 2, 22, "artifacts: { bucket: NAME }"),
+        Case("version: 1\nartifacts: { bucket: [a] }", "config.wrong-type", 2, 22, "not a list"),
+        Case("version: 1\nartifacts: { bucket: \"\" }", "config.empty-value", 2, 22, "artifacts: { bucket: NAME }"),
+        Case("version: 1\nartifacts: { bucket: Shop_A }", "config.invalid-bucket", 2, 22, "write `bucket: shop-a`"),
+        Case("version: 1\nartifacts: { bucket: s3://shop/a }", "config.invalid-bucket", 2, 22, "write `bucket: shop`"),
+        Case(
+            "version: 1\nartifacts: { bucket: \"arn:aws:s3:::shop\" }", "config.invalid-bucket", 2, 22,
+            "write `bucket: shop`"),
+        Case("version: 1\nartifacts: { bucket: \"a-{regoin}\" }", "config.invalid-bucket", 2, 22, "{region}"),
+        Case("version: 1\nartifacts: { bucket: ab }", "config.invalid-bucket", 2, 22, "3 to 63 characters"),
+        Case("version: 1\nartifacts: { bucket: shop, prefix: }", "config.wrong-type", 2, 36, "'functions'"),
+        Case("version: 1\nartifacts: { bucket: shop, prefix: \"\" }", "config.empty-value", 2, 36, "'functions'"),
+        Case("version: 1\nartifacts: { bucket: shop, prefix: /a/ }", "config.invalid-prefix", 2, 36, "`prefix: a`"),
+        Case("version: 1\nartifacts: { bucket: shop, prefix: a b }", "config.invalid-prefix", 2, 36, "leave it out"),
+        Case("version: 1\nartifact: { bucket: shop }", "config.unknown-key", 2, 1, "did you mean 'artifacts'?"),
+    ]
+
     /// An invalid swiftlambda.yaml is refused with the place and the valid keys or values.
-    @Test(arguments: structure + syntax + build + keys + references + places + values + SurroundingErrors.all)
+    @Test(
+        arguments: structure + syntax + build + keys + references + places + values + artifacts + SurroundingErrors.all)
     func refused(wrong: Case) throws {
         let error = try #require(throws: ConfigurationError.self) { try configuration(wrong.yaml) }
         #expect(error.exitStatus == .badInput)

@@ -103,6 +103,17 @@ struct ConfigurationReadingTests {
         #expect(read.functions?.keys.sorted() == ["orders", "payments"])
     }
 
+    /// A valid swiftlambda.yaml names the bucket for archives.
+    @Test func artifacts() throws {
+        #expect(try configuration(fullYAML).artifacts == nil)
+        #expect(
+            try configuration("version: 1\nartifacts: { bucket: shop }").artifacts
+                == ArtifactStore(bucket: "shop", prefix: "functions"))
+        #expect(
+            try configuration("version: 1\nartifacts: { bucket: \"shop-{region}\", prefix: teams/a }").artifacts
+                == ArtifactStore(bucket: "shop-{region}", prefix: "teams/a"))
+    }
+
     /// A valid swiftlambda.yaml chooses the Insights layer.
     @Test(
         arguments: [

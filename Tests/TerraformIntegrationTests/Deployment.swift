@@ -50,18 +50,22 @@ struct Deployment {
     init(
         _ functions: [LambdaFunction],
         regions: [String],
-        layout: ConfigurationLayout = .root
+        layout: ConfigurationLayout = .root,
+        adopting adopted: Set<String> = []
     ) async throws {
         let places = try regions.map { name in
             let region: Region = try #require(Region(name))
             return Placement(region: region)
         }
         try await self.init(
-            places.map { PlacedFunctions($0, account: Moto.account, functions: functions) }, layout: layout)
+            places.map { PlacedFunctions($0, account: Moto.account, functions: functions) }, layout: layout,
+            adopting: adopted)
     }
 
     /// Writes the configuration of functions in stages.
-    init(_ places: [PlacedFunctions], layout: ConfigurationLayout = .root) async throws {
+    init(
+        _ places: [PlacedFunctions], layout: ConfigurationLayout = .root, adopting adopted: Set<String> = []
+    ) async throws {
         let functions = places.first?.functions ?? []
         scratch = try ScratchDirectory()
         terraform = try TerraformTool(in: scratch)
@@ -70,7 +74,7 @@ struct Deployment {
         var archives: [String: ArchiveReference] = [:]
         var hashes: [String: String] = [:]
         for function in functions {
-            let name = "it's 100% ${a} \"zip\"/\(function.name)/\(function.architecture)/function.zip"
+            let name = Self.archive(of: function)
             let result = try await runTool(
                 "python3", [Moto.script("make_archive.py"), scratch.appending(name).string])
             try #require(result.status == 0, "\(result.error)")
@@ -81,7 +85,7 @@ struct Deployment {
         self.archives = archives
         self.layout = layout
         directory = scratch.appending("terraform")
-        let files = try Self.files(places, layout: layout, archives: archives)
+        let files = try Self.files(places, layout: layout, archives: archives, adopting: adopted)
         policies = Dictionary(files.filter { $0.path.hasPrefix("policies/") }.map { ($0.path, $0.content) }) {
             first, _ in
             first
@@ -95,10 +99,12 @@ struct Deployment {
     }
 
     private static func files(
-        _ places: [PlacedFunctions], layout: ConfigurationLayout, archives: [String: ArchiveReference]
+        _ places: [PlacedFunctions], layout: ConfigurationLayout, archives: [String: ArchiveReference],
+        adopting adopted: Set<String> = []
     ) throws -> [GeneratedFile] {
         try TerraformConfiguration(
-            places: places, layout: layout, archives: archives, catalogue: .bundled(), policies: .json
+            places: places, layout: layout, archives: archives, adopting: adopted, catalogue: .bundled(),
+            policies: .json
         ).files
     }
 
@@ -112,6 +118,20 @@ struct Deployment {
     /// Writes a file of the user beside the configuration, or where that is a module in the directory that calls it.
     func write(_ name: String, _ blocks: [Block]) throws {
         try scratch.write(Document(blocks: blocks).rendered(), to: "terraform/" + name)
+    }
+
+    /// Removes a file of the configuration.
+    func remove(_ name: String) throws { try scratch.files.remove(directory.appending(name)) }
+
+    /// Removes the archives, as in a new checkout.
+    func removeArchives() throws {
+        for function in functions {
+            try scratch.files.remove(scratch.appending(Self.archive(of: function)))
+        }
+    }
+
+    private static func archive(of function: LambdaFunction) -> String {
+        "it's 100% ${a} \"zip\"/\(function.name)/\(function.architecture)/function.zip"
     }
 
     /// A provider that asks moto and nobody else.

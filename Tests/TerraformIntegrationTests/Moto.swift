@@ -35,6 +35,7 @@ struct Moto: Sendable {
             Argument("access_key", .string("test"))
             Argument("secret_key", .string("test"))
             Argument("max_retries", .number(2))
+            Argument("s3_use_path_style", .bool(true))
             Argument("skip_credentials_validation", .bool(true))
             Argument("skip_metadata_api_check", .bool(true))
             Argument("skip_requesting_account_id", .bool(true))

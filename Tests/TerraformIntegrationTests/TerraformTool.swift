@@ -30,17 +30,26 @@ struct TerraformTool {
 
     /// Runs `terraform`, which has to end with a status and to warn of nothing.
     ///
+    /// - Parameter warning: the only warning, if one has to be there.
     /// - Returns: all that it wrote.
     @discardableResult
     func run(
         _ arguments: [String],
         in directory: FilePath,
         status: Int32 = 0,
+        warning: String? = nil,
+        timeLimit: Duration = .seconds(120),
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> ToolResult {
-        let result = try await runTool("terraform", arguments, in: directory, environment: environment)
+        let result = try await runTool(
+            "terraform", arguments, in: directory, environment: environment, timeLimit: timeLimit)
         let told = "terraform \(arguments.joined(separator: " ")):\n\(result.output)\(result.error)"
         try #require(result.status == status, "\(told)", sourceLocation: sourceLocation)
+        if let warning {
+            let warnings = told.matches(of: #/Warning: (.*)/#).map { String($0.1) }
+            #expect(Set(warnings) == [warning], "\(told)", sourceLocation: sourceLocation)
+            return result
+        }
         // `init` warns that a mirror has the provider of one platform only.
         #expect(
             arguments.first == "init" || !told.contains("Warning:"), "\(told)", sourceLocation: sourceLocation)

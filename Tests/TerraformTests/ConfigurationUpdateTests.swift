@@ -158,6 +158,16 @@ struct ConfigurationUpdateTests {
         #expect(selection.abandoned == ["report.tf"])
     }
 
+    /// Imports that were done are removed, even by a run for some functions.
+    @Test func imports() throws {
+        let adopted = try Sample(
+            functions: [.named("orders") { $0.memory = 512 }], adopted: ["orders"], policies: .json
+        ).configuration().files
+        let update = ConfigurationUpdate(generated: try generated("orders"), existing: onDisk(adopted))
+        #expect(conditions(update) == ["imports.tf": .stale])
+        #expect(update.abandoned == [])
+    }
+
     /// An address of a function is not reused while that function exists.
     @Test func addressTaken() throws {
         let old = try generated("orders").map { file in

@@ -112,7 +112,16 @@ struct GoldenTests {
         Sample(name: "hostile-strings", functions: [hostile]),
         Sample(name: "references", functions: [references], policies: .json),
         Sample(name: "surroundings", functions: SurroundingSamples.all, account: "123456789012"),
+        Sample(
+            name: "artifacts", functions: [orders, .named("1st")], artifacts: ArtifactStore(bucket: "shop-artifacts")),
+        Sample(name: "adopted", functions: [quiet, .named("Report")], adopted: ["Report"]),
+        Sample(
+            name: "artifacts-module-several-regions", functions: [report], regions: ["us-east-1", "eu-west-1"],
+            layout: .module, artifacts: ArtifactStore(bucket: "shop-{region}-artifacts", prefix: "teams/shop")),
         Sample(name: "stages", functions: [orders, quiet], places: stages),
+        Sample(
+            name: "artifacts-stages", functions: [orders, quiet], places: stages,
+            artifacts: ArtifactStore(bucket: "shop-{region}-artifacts"), adopted: ["orders"]),
         Sample(name: "module-stages", functions: [orders, quiet], places: stages, layout: .module),
         Sample(
             name: "policy-files", functions: [orders, report], regions: ["us-east-1", "eu-west-1"], policies: .json),
@@ -165,6 +174,22 @@ struct GoldenTests {
         #expect(try Self.paths(in: directory) == files.map(\.path))
     }
 
+    /// The configuration of the bucket for artifacts is as it was approved.
+    @Test(arguments: [
+        ("artifacts-bucket", "shop-artifacts", ["eu-west-1"]),
+        ("artifacts-bucket-several-regions", "shop-{region}-artifacts", ["us-east-1", "eu-west-1"]),
+        ("artifacts-bucket-any-region", "shop-artifacts", []),
+    ])
+    func bucket(name: String, bucket: String, regions: [String]) throws {
+        let directory = FilePath("Golden").appending(name)
+        let configuration = try TerraformConfiguration(
+            bucketOf: ArtifactStore(bucket: bucket), regions: try regions.map { try #require(Region($0)) })
+        for file in configuration.files {
+            try expectGolden(file.content, directory.appending(file.path))
+        }
+        #expect(try Self.paths(in: directory) == configuration.files.map(\.path))
+    }
+
     /// The order of functions and regions does not matter.
     @Test func order() throws {
         var sample = Sample(functions: [Self.orders, Self.report], regions: ["us-east-1", "eu-west-1"])
@@ -178,10 +203,8 @@ struct GoldenTests {
         let root = FilePath(#filePath).removingLastComponent().pushing(directory)
         let files = LiveFileSystem()
         let names = try files.names(in: root).filter { $0 != "policies" }
-        guard try files.status(of: root.appending("policies"), followingLinks: false) != nil else {
-            return names.sorted()
-        }
-        let policies = try files.names(in: root.appending("policies")).map { "policies/" + $0 }
-        return (names + policies).sorted()
+        let policies = root.appending("policies")
+        guard try files.status(of: policies, followingLinks: true) != nil else { return names.sorted() }
+        return (names + (try files.names(in: policies).map { "policies/" + $0 })).sorted()
     }
 }

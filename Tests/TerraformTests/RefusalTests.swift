@@ -92,6 +92,16 @@ struct RefusalTests {
                     $0.layers = ["certificates"]
                 }
             ),
+            (
+                "terraform.adoption-in-module",
+                Sample(functions: [.named("orders")], layout: .module, adopted: ["orders"])
+            ),
+            (
+                "terraform.one-bucket-for-regions",
+                Sample(
+                    functions: [.named("orders")], regions: ["eu-west-1", "us-east-1"],
+                    artifacts: ArtifactStore(bucket: "shop-artifacts"))
+            ),
             ("insights.unknown-version", sample { $0.insights = .version("9.9") }),
             ("insights.no-layer", sample(regions: ["eu-west-1", "me-west-1"])),
             ("function.name-too-long", Sample(functions: [.named(String(repeating: "a", count: 65))])),
@@ -123,10 +133,14 @@ struct RefusalTests {
 /// What is warned of.
 @Suite
 struct WarningTests {
-    private func warnings(exists: Bool = true, _ change: (inout LambdaFunction) -> Void) throws -> [String] {
+    private func warnings(
+        exists: Bool = true, sizeBytes: Int64? = nil, artifacts: ArtifactStore? = nil,
+        _ change: (inout LambdaFunction) -> Void
+    ) throws -> [String] {
         let sample = Sample(
             functions: [.named("orders", change)],
-            archives: ["orders": ArchiveReference(path: "orders.zip", exists: exists)])
+            archives: ["orders": ArchiveReference(path: "orders.zip", exists: exists, sizeBytes: sizeBytes)],
+            artifacts: artifacts)
         return try sample.configuration().warnings.map(\.identifier)
     }
 
@@ -166,6 +180,15 @@ struct WarningTests {
     /// A missing archive.
     @Test func archive() throws {
         #expect(try warnings(exists: false) { _ in } == ["terraform.archive-missing"])
+    }
+
+    /// A local archive that is too large for a request; from a bucket it is not.
+    @Test func archiveSize() throws {
+        let store = ArtifactStore(bucket: "shop-artifacts")
+        #expect(try warnings(sizeBytes: 52_428_800) { _ in } == [])
+        #expect(try warnings(sizeBytes: 52_428_801) { _ in } == ["terraform.archive-too-large"])
+        #expect(try warnings(sizeBytes: 52_428_801, artifacts: store) { _ in } == [])
+        #expect(try warnings(exists: false, artifacts: store) { _ in } == [])
     }
 
     /// A Lambda Insights layer that the catalogue does not know.

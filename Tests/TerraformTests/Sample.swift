@@ -14,6 +14,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var account: String?
     var layout = ConfigurationLayout.root
     var archives: [String: ArchiveReference]?
+    var artifacts: ArtifactStore?
+    var adopted: Set<String> = []
     var policies = PolicyForm.inline
     var preparations: [String: ShutdownPreparation] = [:]
 
@@ -31,7 +33,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
         guard places.isEmpty else {
             return try TerraformConfiguration(
                 places: places, layout: layout, archives: archives ?? Dictionary(made) { first, _ in first },
-                catalogue: try .bundled(), policies: policies, preparations: preparations)
+                artifacts: artifacts, adopting: adopted, catalogue: try .bundled(), policies: policies,
+                preparations: preparations)
         }
         return try TerraformConfiguration(
             functions: functions,
@@ -39,6 +42,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
             account: account,
             layout: layout,
             archives: archives ?? Dictionary(made) { first, _ in first },
+            artifacts: artifacts,
+            adopting: adopted,
             catalogue: try .bundled(),
             policies: policies,
             preparations: preparations)

@@ -1,7 +1,6 @@
 import Console
 import Host
 import Model
-import Packaging
 import SystemPackage
 import Terraform
 
@@ -15,6 +14,8 @@ struct TerraformAction {
     var planOptions: [String] = []
     /// Warnings in addition to the configuration's own.
     var warnings: [Diagnostic] = []
+    /// The list of artifacts, if functions get their code from a bucket.
+    var artifacts: ArtifactUpdate?
 
     /// Writes missing and outdated files, and removes those that no longer belong to the configuration.
     ///
@@ -36,9 +37,16 @@ struct TerraformAction {
                 try files.remove(directory.appending(FilePath(path).components))
             }
         }
+        // Last, so that the list never names an artifact that the configuration cannot use.
+        if let entry = artifacts?.entry, entry.condition != .current, let content = entry.content {
+            try files.makeDirectory(directory)
+            try files.write(Array(content.utf8), to: directory.appending(entry.path), permissions: .readableByAll)
+        }
+        let entries = (update.entries + [artifacts?.entry].compactMap { $0 }).sorted { $0.path < $1.path }
         return TerraformOutcome(
-            directory: directory, layout: layout, planOptions: planOptions, entries: update.entries, isCheck: false,
-            diagnostics: warnings + configuration.warnings)
+            directory: directory, layout: layout, planOptions: planOptions, entries: entries, isCheck: false,
+            diagnostics: warnings + (artifacts?.warnings ?? []) + configuration.warnings,
+            uploads: artifacts?.uploads ?? [])
     }
 
     /// Compares without writing.
@@ -47,7 +55,7 @@ struct TerraformAction {
         return TerraformOutcome(
             directory: directory, layout: layout, planOptions: planOptions, entries: update.entries, isCheck: true,
             diagnostics: update.drift.map(\.diagnostic) + (update.addressesTaken?.diagnostics ?? [])
-                + warnings + configuration.warnings)
+                + warnings + (artifacts?.warnings ?? []) + configuration.warnings)
     }
 
     /// The bytes of every file that may be a generated one.
@@ -96,6 +104,8 @@ struct TerraformOutcome {
     let entries: [ConfigurationUpdate.Entry]
     let isCheck: Bool
     let diagnostics: [Diagnostic]
+    /// The archives that are new in the list of artifacts.
+    var uploads: [ArtifactUpload] = []
 
     private struct Payload: Encodable, Sendable {
         struct File: Encodable, Sendable {
@@ -105,6 +115,7 @@ struct TerraformOutcome {
         var directory: String
         var files: [File]
         var upToDate: Bool
+        var uploads: [ArtifactUpload]
         var diagnostics: [Diagnostic]
     }
 
@@ -115,21 +126,28 @@ struct TerraformOutcome {
             payload: Payload(
                 directory: directory.string,
                 files: entries.map { Payload.File(path: $0.path, state: state(of: $0)) },
-                upToDate: drifted.isEmpty, diagnostics: diagnostics),
+                upToDate: drifted.isEmpty, uploads: uploads, diagnostics: diagnostics),
             diagnostics: diagnostics)
     }
 
     private func text(_ drifted: [ConfigurationUpdate.Entry], _ base: FilePath) -> String {
         let place = printable(directory.shown(from: base))
         if drifted.isEmpty {
-            return "\(place): \(counted(entries.count, "file")), all up to date\n" + nextStep(base)
+            return "\(place): \(counted(entries.count, "file")), all up to date\n" + uploadStep + nextStep(base)
         }
         let lines = drifted.map { "  \(state(of: $0)) \(printable($0.path))\n" }.joined()
         let summary =
             isCheck
             ? "\(counted(drifted.count, "file")) of \(entries.count) differ"
             : "\(counted(drifted.count, "file")) of \(entries.count) changed"
-        return "\(place): \(summary)\n\(lines)" + nextStep(base)
+        return "\(place): \(summary)\n\(lines)" + uploadStep + nextStep(base)
+    }
+
+    /// The commands that upload what is new.
+    private var uploadStep: String {
+        guard !uploads.isEmpty else { return "" }
+        return "\nUpload \(counted(uploads.count, "archive")):\n"
+            + uploads.map { "  \(printable($0.command))\n" }.joined()
     }
 
     /// The next step: Terraform itself, if the directory is a root configuration.
@@ -148,35 +166,6 @@ struct TerraformOutcome {
         case .outdated, .edited, .foreign: "replaced"
         case .stale, .editedStale: "removed"
         }
-    }
-}
-
-/// Finds the archives that `package` wrote, with the paths for a Terraform configuration.
-struct ArchiveFinder {
-    let archives: FilePath
-    let configuration: FilePath
-    let files: any FileSystem
-
-    func references(for functions: [LambdaFunction]) throws -> [String: ArchiveReference] {
-        let layout = OutputLayout(output: archives)
-        return try Dictionary(
-            functions.map { function in
-                let directory = layout.directory(function: function.name, architecture: function.architecture)
-                let archive = directory.appending(OutputLayout.archiveName)
-                return (
-                    function.name,
-                    ArchiveReference(
-                        path: archive.relative(to: configuration).string,
-                        architecture: try architecture(in: directory),
-                        exists: try files.status(of: archive, followingLinks: true) != nil)
-                )
-            }, uniquingKeysWith: { first, _ in first })
-    }
-
-    private func architecture(in directory: FilePath) throws -> Architecture? {
-        let path = directory.appending(OutputLayout.manifestName)
-        guard try files.status(of: path, followingLinks: true) != nil else { return nil }
-        return try Manifest.Identity(json: try files.read(path, limit: 64 << 20), at: path).architecture
     }
 }
 

@@ -7,7 +7,7 @@ import Model
 import Packaging
 import Project
 import SystemPackage
-package import Terraform
+import Terraform
 
 /// `swiftlambda terraform`.
 struct TerraformCommand: HostedCommand {
@@ -42,8 +42,9 @@ struct TerraformCommand: HostedCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A complete configuration, the default, or a module for yours to call.", valueName: "layout"))
-    var layout: ConfigurationLayout?
+            "A complete configuration, the default; a module for yours to call; or the bucket that 'artifacts' names.",
+            valueName: "layout"))
+    var layout: TerraformLayout?
 
     @Option(
         help: ArgumentHelp(
@@ -51,13 +52,22 @@ struct TerraformCommand: HostedCommand {
             valueName: "form"))
     var policies: PolicyForm?
 
-    @Option(help: ArgumentHelp("Where files go; by default 'terraform' in the package.", valueName: "directory"))
+    @Option(
+        help: ArgumentHelp(
+            "Where files go; by default 'terraform' in the package, or 'terraform-bootstrap' for the bucket.",
+            valueName: "directory"))
     var output: String?
 
     @Option(
         help: ArgumentHelp(
             "The directory that 'package' wrote to; by default .build/swiftlambda.", valueName: "directory"))
     var archives: String?
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A function that exists already, for Terraform to take over; repeatable.", valueName: "function"))
+    var adopt: [String] = []
 
     @Flag(help: "Write nothing; exit with status 1 if the files differ.")
     var check = false
@@ -80,6 +90,9 @@ struct TerraformCommand: HostedCommand {
                 regions: try region.map { try Region.named($0, from: .flag("--region")) }, account: account),
             host: host)
         let workspace = settings.workspace
+        guard let layout = (try Setting.layout.resolve(flag: layout, in: host.environment) ?? .root).functions else {
+            return try bootstrap(settings, on: host)
+        }
         let sources = try PackageSources(reading: settings, on: host, console: console)
         let known = try await knownDescription(sources)
         let description = try? known.get()
@@ -90,18 +103,23 @@ struct TerraformCommand: HostedCommand {
         let directory =
             try Setting.terraformOutput.resolve(flag: output, in: host.environment)
             .map { host.absolute(FilePath($0)) } ?? workspace.package.appending("terraform")
-        let layout = try Setting.layout.resolve(flag: layout, in: host.environment) ?? .root
         let policies = try Setting.policies.resolve(flag: policies, in: host.environment) ?? .inline
         let selected = try project.select(functions)
         let finder = ArchiveFinder(archives: workspace.output, configuration: directory, files: host.files)
+        let archives = try finder.references(for: selected)
         let configuration = try TerraformConfiguration(
-            places: project.places(of: selected), layout: layout,
-            archives: try finder.references(for: selected), catalogue: try LayerCatalogue.bundled(),
-            policies: policies,
+            places: project.places(of: selected), layout: layout, archives: archives, artifacts: project.artifacts,
+            adopting: Set(try adopt.isEmpty ? [] : project.select(adopt).map(\.name)),
+            catalogue: try LayerCatalogue.bundled(), policies: policies,
             preparations: try preparations(of: selected, workspace.package, description, on: host))
         let action = TerraformAction(
             directory: directory, files: host.files, layout: layout, planOptions: planOptions(of: project),
-            warnings: project.warnings(of: selected))
+            warnings: try project.warnings(of: selected) + unusedArtifacts(project, directory, on: host),
+            artifacts: try project.artifacts.map { store in
+                try ArtifactUpdate(
+                    store, of: selected, project: Set(project.functions.map(\.name)), regions: project.regions,
+                    archives: archives, finder: finder, from: host.workingDirectory)
+            })
         let outcome =
             check
             ? try action.check(configuration)
@@ -119,6 +137,38 @@ extension TerraformCommand {
         let stage = stages.count > 1 ? first.stage.map { "-var=stage=\($0)" } : nil
         let region = regions.count > 1 ? first.region.map { "-var=region=\($0)" } : nil
         return [stage, region].compactMap { $0 }
+    }
+
+    /// Writes the configuration of the bucket for artifacts.
+    private func bootstrap(_ settings: ProjectSettings, on host: Host) throws -> CommandResult {
+        guard let artifacts = settings.artifacts else { throw BootstrapError.noArtifacts }
+        guard functions.isEmpty, adopt.isEmpty else { throw BootstrapError.functions(functions + adopt) }
+        // SWIFTLAMBDA_TERRAFORM_OUTPUT is the directory of the functions' configuration.
+        let directory =
+            output.map { host.absolute(FilePath($0)) } ?? settings.workspace.package.appending("terraform-bootstrap")
+        let action = TerraformAction(directory: directory, files: host.files)
+        let configuration = try TerraformConfiguration(bucketOf: artifacts, regions: settings.regions)
+        let outcome =
+            check
+            ? try action.check(configuration) : try action.write(configuration, isSelection: false, force: force)
+        return outcome.result(relativeTo: host.workingDirectory)
+    }
+
+    /// A warning about a list of artifacts that nothing reads.
+    private func unusedArtifacts(
+        _ project: ResolvedProject, _ directory: FilePath, on host: Host
+    ) throws -> [Diagnostic] {
+        let path = directory.appending(ArtifactList.fileName)
+        guard project.artifacts == nil, try host.files.status(of: path, followingLinks: true) != nil else { return [] }
+        let shown = path.shown(from: host.workingDirectory)
+        return [
+            .warning(
+                "terraform.artifacts-unused", "'\(shown)' is not used, since swiftlambda.yaml has no `artifacts`",
+                explanation:
+                    "The functions get their code from the archives on this machine, and Terraform warns about "
+                    + "a variable that nothing declares.",
+                hints: ["add `artifacts: { bucket: NAME }`", "rm \(shellQuoted(path: shown))"])
+        ]
     }
 
     /// The package's description without a container, or why there is none.
@@ -149,14 +199,7 @@ extension TerraformCommand {
     }
 }
 
-extension ConfigurationLayout: ExpressibleByArgument {}
 extension PolicyForm: ExpressibleByArgument {}
-
-extension Setting where Value == ConfigurationLayout {
-    static let layout = Setting(
-        "SWIFTLAMBDA_LAYOUT", expected: "root or module", known: Value.allCases.map(\.rawValue)
-    ) { Value(rawValue: $0) }
-}
 
 extension Setting where Value == PolicyForm {
     static let policies = Setting(

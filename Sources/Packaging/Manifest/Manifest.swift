@@ -186,6 +186,18 @@ package struct Manifest: Sendable, Hashable, Codable {
         package var function: String
         /// The architecture it is built for.
         package var architecture: Architecture
+        /// The archive, if the manifest describes it.
+        package var archive: ArchiveIdentity?
+
+        /// The part of an archive's description that every release has written.
+        package struct ArchiveIdentity: Sendable, Hashable, Decodable {
+            /// SHA-256 of the file, in hexadecimal.
+            package var sha256: String
+            /// SHA-256 of the file in base64.
+            package var sourceCodeHash: String
+            /// The file's size.
+            package var sizeBytes: Int64
+        }
 
         /// Reads the identity from a manifest.
         ///

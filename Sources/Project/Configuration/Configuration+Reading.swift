@@ -3,7 +3,7 @@ import SystemPackage
 
 extension Configuration {
     private enum Key: String, CaseIterable {
-        case version, regions, account, stages, defaults, functions
+        case version, regions, account, artifacts, stages, defaults, functions
     }
 
     /// Reads the file's bytes.
@@ -26,6 +26,7 @@ extension Configuration {
             case .version: break
             case .regions: regions = try reader.regions(entry.value)
             case .account: account = reader.account(entry.value)
+            case .artifacts: artifacts = try reader.artifacts(entry.value)
             case .stages: stages = try reader.stages(entry.value)
             case .defaults: defaults = try FunctionSettings(entry.value, as: .defaults, reader: &reader)
             case .functions: functions = try Self.functions(entry.value, reader: &reader)

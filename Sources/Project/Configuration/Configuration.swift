@@ -17,6 +17,8 @@ package struct Configuration: Sendable {
     var regions: [Region] = []
     /// The account it names.
     var account: String?
+    /// The bucket for archives, if it names one.
+    var artifacts: ArtifactStore?
     /// The stages by name, in the file's order; none if the project has no stages.
     var stages: [(name: String, settings: StageSettings)] = []
     var defaults = FunctionSettings()

@@ -40,7 +40,8 @@ extension ProjectSettings {
         let regions = places.compactMap(\.region).reduce(into: [Region]()) { if !$0.contains($1) { $0.append($1) } }
         return ResolvedProject(
             workspace: workspace, configurationFile: configuration?.file, functions: functions, places: placed,
-            regions: regions, account: account(of: stage?.name), warnings: resolution.warnings)
+            regions: regions, account: account(of: stage?.name), artifacts: configuration?.artifacts,
+            warnings: resolution.warnings)
     }
 
     /// The configuration's settings of each function, or a function for each executable if it lists none.

@@ -43,6 +43,12 @@ package struct ProjectSettings: Sendable {
             overrides: overrides, hostArchitecture: architecture)
     }
 
+    /// The regions, in the order given; may be empty.
+    package var regions: [Region] { overrides.regions.isEmpty ? configuration?.regions ?? [] : overrides.regions }
+
+    /// The bucket for archives, if the configuration names one.
+    package var artifacts: ArtifactStore? { configuration?.artifacts }
+
     /// The build settings of the whole package, which functions may override.
     package var build: FunctionBuild { overrides.build(configuration?.build ?? BuildSettings()) }
 }

@@ -15,6 +15,8 @@ package struct ResolvedProject: Sendable, Hashable {
     package var regions: [Region]
     /// The account, twelve digits, if given.
     package var account: String?
+    /// The bucket for archives, if they are to be deployed from one.
+    package var artifacts: ArtifactStore?
     /// Warnings about the configuration, by function.
     package var warnings: [String: [Diagnostic]]
 
@@ -26,6 +28,7 @@ package struct ResolvedProject: Sendable, Hashable {
         places: [PlacedFunctions] = [],
         regions: [Region] = [],
         account: String? = nil,
+        artifacts: ArtifactStore? = nil,
         warnings: [String: [Diagnostic]] = [:]
     ) {
         self.workspace = workspace
@@ -34,6 +37,7 @@ package struct ResolvedProject: Sendable, Hashable {
         self.places = places
         self.regions = regions
         self.account = account
+        self.artifacts = artifacts
         self.warnings = warnings
     }
 

@@ -3,12 +3,14 @@ import Model
 
 extension ConfigurationWriter {
     /// The oldest Terraform with postconditions (its changelog, 1.2.0).
-    private static let terraformVersion = ">= 1.2"
+    static let terraformVersion = ">= 1.2"
+    /// The oldest Terraform with `check` blocks (its changelog, 1.5.0).
+    private static let terraformVersionWithChecks = ">= 1.5"
 
-    /// The versions that the configuration needs, and in a module the region of its caller.
-    func requirements() -> [Block] {
-        let terraform = Block("terraform") {
-            Argument("required_version", .string(Self.terraformVersion))
+    /// The versions of Terraform and the provider.
+    static func requirements(_ terraformVersion: String) -> Block {
+        Block("terraform") {
+            Argument("required_version", .string(terraformVersion))
             Block("required_providers") {
                 Argument(
                     "aws",
@@ -18,6 +20,12 @@ extension ConfigurationWriter {
                     ]))
             }
         }
+    }
+
+    /// The versions that the configuration needs, and in a module the region of its caller.
+    func requirements() -> [Block] {
+        let terraform = Self.requirements(
+            artifacts == nil ? Self.terraformVersion : Self.terraformVersionWithChecks)
         return layout == .root ? [terraform] : [terraform, providerRegion()]
     }
 
@@ -62,7 +70,7 @@ extension ConfigurationWriter {
     /// The variables, each with what it may be.
     func variables() -> [Block] {
         (places.stages.isEmpty ? [] : [stageVariable]) + (layout == .root ? [regionVariable] : [])
-            + [boundaryVariable, tagsVariable]
+            + [boundaryVariable, tagsVariable] + artifactsVariables
     }
 
     private var stageVariable: Block {

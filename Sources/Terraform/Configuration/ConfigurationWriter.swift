@@ -11,13 +11,16 @@ struct ConfigurationWriter {
     let archives: [String: ArchiveReference]
     let layers: LayerPlan
     let policies: PolicyForm
+    /// The bucket for archives, if functions get their code from one.
+    let artifacts: ArtifactStore?
 
     init(
         places: ConfigurationPlaces,
         layout: ConfigurationLayout,
         archives: [String: ArchiveReference],
         layers: LayerPlan,
-        policies: PolicyForm
+        policies: PolicyForm,
+        artifacts: ArtifactStore?
     ) {
         self.places = places
         let functions = places.functionNames
@@ -27,10 +30,13 @@ struct ConfigurationWriter {
         self.archives = archives
         self.layers = layers
         self.policies = policies
+        self.artifacts = artifacts
     }
 
     /// All files, by path.
-    func files() throws(TerraformError) -> [GeneratedFile] {
+    ///
+    /// - Parameter adopted: the functions that exist already and are taken over.
+    func files(adopting adopted: Set<String> = []) throws(TerraformError) -> [GeneratedFile] {
         let shared = try sharedPolicies()
         var files = shared
         files.append(file("terraform.tf", requirements() + moves(), records: shared))
@@ -45,6 +51,8 @@ struct ConfigurationWriter {
             files += try functionFiles(name)
         }
         files.append(file("outputs.tf", outputs() + surroundingOutputs()))
+        let imports = imports(of: adopted)
+        if !imports.isEmpty { files.append(file(Self.importsPath, imports)) }
         return files.sorted { $0.path < $1.path }
     }
 
@@ -55,7 +63,7 @@ struct ConfigurationWriter {
         let writers = variants.map { variant in
             FunctionWriter(
                 function: variant.function, names: names, mayHaveFormerRole: withFormerRoles.contains(name),
-                archive: archive, place: place(of: variant),
+                archive: archive, artifacts: artifacts, place: place(of: variant),
                 layers: layers.expressions(for: variant.function, in: variant.place, region: choice.region))
         }
         let documents = policies == .json ? try policyFiles(of: variants, names: names) : []
@@ -96,7 +104,7 @@ struct ConfigurationWriter {
     }
 
     /// Where a function's own resources are.
-    private func place(of variant: FunctionVariant) -> PolicyPlace {
+    func place(of variant: FunctionVariant) -> PolicyPlace {
         let partition = variant.place.region.map { Expression.string($0.partition.rawValue) }
         return PolicyPlace(
             // Only a module may know no region.

@@ -8,6 +8,8 @@ struct FunctionWriter {
     /// Whether an earlier release may have created its role under another name.
     let mayHaveFormerRole: Bool
     let archive: ArchiveReference
+    /// The bucket that the function's code comes from; `nil` if it is the archive itself.
+    let artifacts: ArtifactStore?
     /// Where the function's own resources are.
     let place: PolicyPlace
     let layers: [Expression]
@@ -19,10 +21,10 @@ struct FunctionWriter {
 
     /// The blocks of the function's file.
     func blocks() -> [Block] {
-        [role] + function.rolePolicies.map(rolePolicy) + logGroup + [lambdaFunction] + surroundingBlocks
+        [role] + function.rolePolicies.map(rolePolicy) + logGroup + [lambdaFunction] + surroundingBlocks + codeChecks
     }
 
-    private func modulePath(_ path: String) -> Expression {
+    func modulePath(_ path: String) -> Expression {
         guard !path.hasPrefix("/") else { return .string(path) }
         return .template(.interpolation(.reference("path", "module")), .literal("/" + path))
     }
@@ -99,13 +101,13 @@ struct FunctionWriter {
             if !layers.isEmpty {
                 Argument("layers", .list(layers))
             }
-            Argument("filename", modulePath(archive.path))
-            Argument("source_code_hash", .call("filebase64sha256", modulePath(archive.path)))
+            codeArguments
             Argument("memory_size", .number(function.memory))
             Argument("timeout", .number(function.timeout))
             surroundingArguments
             tags
             settings
+            codeLifecycle
             Argument("depends_on", .list(policyReferences), position: .afterBlocks)
         }
     }

@@ -16,6 +16,8 @@ package struct TerraformConfiguration: Sendable, Hashable {
     ///   - account: the number of the target account, if known; policies then name it.
     ///   - layout: whether the configuration stands alone.
     ///   - archives: each function's archive, by the function's name.
+    ///   - artifacts: the bucket that functions get their code from, if not from the archives themselves.
+    ///   - adopted: the names of functions that exist already and are taken over.
     ///   - catalogue: the Lambda Insights layers.
     ///   - policies: whether policies are also written as JSON files.
     ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
@@ -25,6 +27,8 @@ package struct TerraformConfiguration: Sendable, Hashable {
         account: String?,
         layout: ConfigurationLayout,
         archives: [String: ArchiveReference],
+        artifacts: ArtifactStore? = nil,
+        adopting adopted: Set<String> = [],
         catalogue: LayerCatalogue,
         policies: PolicyForm = .inline,
         preparations: [String: ShutdownPreparation] = [:]
@@ -32,7 +36,8 @@ package struct TerraformConfiguration: Sendable, Hashable {
         let places = regions.isEmpty ? [Placement()] : regions.map { Placement(region: $0) }
         try self.init(
             places: places.map { PlacedFunctions($0, account: account, functions: functions) }, layout: layout,
-            archives: archives, catalogue: catalogue, policies: policies, preparations: preparations)
+            archives: archives, artifacts: artifacts, adopting: adopted, catalogue: catalogue, policies: policies,
+            preparations: preparations)
     }
 
     /// Generates the configuration of functions in all their places, or reports every problem that prevents it.
@@ -41,6 +46,8 @@ package struct TerraformConfiguration: Sendable, Hashable {
     ///   - places: the stages and regions, with the functions there.
     ///   - layout: whether the configuration stands alone.
     ///   - archives: each function's archive, by the function's name.
+    ///   - artifacts: the bucket that functions get their code from, if not from the archives themselves.
+    ///   - adopted: the names of functions that exist already and are taken over.
     ///   - catalogue: the Lambda Insights layers.
     ///   - policies: whether policies are also written as JSON files.
     ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
@@ -48,12 +55,16 @@ package struct TerraformConfiguration: Sendable, Hashable {
         places: [PlacedFunctions],
         layout: ConfigurationLayout,
         archives: [String: ArchiveReference],
+        artifacts: ArtifactStore? = nil,
+        adopting adopted: Set<String> = [],
         catalogue: LayerCatalogue,
         policies: PolicyForm = .inline,
         preparations: [String: ShutdownPreparation] = [:]
     ) throws(TerraformError) {
         let places = ConfigurationPlaces(places)
         var problems = Self.problems(of: places, layout: layout)
+        if layout == .module, !adopted.isEmpty { problems.append(.place(.adoptionInModule(adopted.sorted()))) }
+        problems += [Self.problem(of: artifacts, in: places.regions)].compactMap { $0 }
         var known: Set<TerraformError.Problem> = []
         for placed in places.all {
             let found =
@@ -69,10 +80,13 @@ package struct TerraformConfiguration: Sendable, Hashable {
         guard problems.isEmpty else { throw TerraformError(problems) }
 
         files = try ConfigurationWriter(
-            places: places, layout: layout, archives: archives, layers: layers, policies: policies
-        ).files()
+            places: places, layout: layout, archives: archives, layers: layers, policies: policies,
+            artifacts: artifacts
+        ).files(adopting: adopted)
         warnings =
-            Self.warnings(of: places, archives: archives, preparations: preparations) + layers.warnings + audit
+            Self.warnings(
+                of: places, archives: artifacts == nil ? archives : [:], preparations: preparations)
+            + layers.warnings + audit
     }
 
     /// What the user should know of each function, with the places where it is not so everywhere.
@@ -85,7 +99,9 @@ package struct TerraformConfiguration: Sendable, Hashable {
             var order: [Diagnostic] = []
             var found: [Diagnostic: [Placement]] = [:]
             for variant in variants {
-                for warning in variant.function.warnings(archive: archives[name], preparation: preparations[name]) {
+                for warning in variant.function.warnings(preparation: preparations[name])
+                    + variant.function.warnings(of: archives[name])
+                {
                     if found[warning] == nil { order.append(warning) }
                     found[warning, default: []].append(variant.place)
                 }
@@ -99,6 +115,12 @@ package struct TerraformConfiguration: Sendable, Hashable {
                 return warning
             }
         }
+    }
+
+    /// Creates a configuration that has been generated.
+    init(files: [GeneratedFile], warnings: [Diagnostic]) {
+        self.files = files
+        self.warnings = warnings
     }
 
     /// What the audit finds, once for places that differ only in the region.

@@ -45,6 +45,24 @@ extension TerraformError.PlaceProblem {
                     + regions.map { "\($0) (\($0.partition.rawValue))" }.joined(separator: ", "),
                 explanation: "An account belongs to one partition, so one configuration cannot cover two.",
                 hints: ["generate a configuration for each partition, with --region and --output"])
+        case .adoptionInModule(let functions):
+            .error(
+                "terraform.adoption-in-module", "a module cannot take over functions that exist",
+                explanation: "Terraform reads `import` blocks only in the root configuration.",
+                hints: functions.flatMap { function in
+                    let address = ResourceNames(function: function).identifier
+                    return [
+                        "terraform import module.NAME.aws_lambda_function.\(address) \(function)",
+                        "terraform import module.NAME.aws_cloudwatch_log_group.\(address) /aws/lambda/\(function)",
+                    ]
+                })
+        case .oneBucketForRegions(let bucket, let regions):
+            .error(
+                "terraform.one-bucket-for-regions",
+                "one bucket, '\(bucket)', does not work in \(regions.count) regions",
+                explanation: "Lambda reads a function's code only from a bucket in the function's own region; the "
+                    + "configuration is for " + regions.map(\.name).joined(separator: ", ") + ".",
+                hints: ["write `bucket: \"\(bucket)-\(ArtifactStore.regionPlaceholder)\"` under `artifacts:`"])
         case .malformedAccount(let account):
             .error(
                 "terraform.malformed-account", "'\(account)' is not an AWS account number",

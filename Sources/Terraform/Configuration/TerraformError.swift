@@ -28,6 +28,10 @@ package struct TerraformError: DiagnosedError, Hashable {
         case mixedPartitions([Region])
         /// The account is not twelve digits.
         case malformedAccount(String)
+        /// Functions are to be taken over by a module, which cannot import.
+        case adoptionInModule([String])
+        /// One bucket is given for functions in several regions.
+        case oneBucketForRegions(String, [Region])
     }
 
     /// What is wrong with a function.

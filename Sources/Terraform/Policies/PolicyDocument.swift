@@ -117,7 +117,8 @@ extension PolicyDocument {
                     sid: "ReadParameters", actions: ["ssm:GetParameter", "ssm:GetParameters"],
                     resources: references.parameters.sorted().map { name in
                         let path = name.hasPrefix("/") ? name : "/" + name
-                        return name.hasPrefix("arn:") ? .arn(name) : .ofPlace(service: "ssm", resource: "parameter" + path)
+                        return name.hasPrefix("arn:")
+                            ? .arn(name) : .ofPlace(service: "ssm", resource: "parameter" + path)
                     }))
         }
         if !references.secrets.isEmpty {

@@ -55,6 +55,8 @@ package struct ConfigurationUpdate: Sendable, Hashable {
     package let entries: [Entry]
     /// The addresses that move from a remaining function to another.
     package let addressesTaken: AddressTaken?
+    /// The other kind of configuration that the directory has, if any.
+    package let other: OtherConfiguration?
     /// The paths of obsolete files that belong to functions no longer in the configuration.
     package let abandoned: [String]
 
@@ -80,8 +82,17 @@ package struct ConfigurationUpdate: Sendable, Hashable {
         let wantedAddresses = Self.joined(
             generated.filter { $0.path.hasSuffix(".tf") }.map { FunctionAddresses.read($0.content) })
         addressesTaken = Self.addressesTaken(from: Self.joined(declarations.values), by: wantedAddresses)
+        let isOfBucket = generated.contains { ArtifactBucketWriter.isBucket($0.content) }
+        let hasBucket = existing.contains { path, bytes in
+            path.hasSuffix(".tf") && ownership.state(of: path) != .foreign
+                && ArtifactBucketWriter.isBucket(String(decoding: bytes, as: UTF8.self))
+        }
+        let hasFunctions = declarations.values.contains { !$0.isEmpty }
+        other = (isOfBucket ? hasFunctions : hasBucket) ? OtherConfiguration(hasBucket: hasBucket) : nil
         let stays = Set(wantedAddresses.values)
         abandoned = self.entries.filter { $0.condition == .stale && $0.path.hasSuffix(".tf") }.map(\.path).filter {
+            // What was to be imported is not lost: it is deployed, or another run writes it.
+            guard $0 != ConfigurationWriter.importsPath else { return false }
             let functions = declarations[$0]?.values.map { $0 } ?? []
             return functions.isEmpty || !functions.allSatisfy(stays.contains)
         }
@@ -129,6 +140,7 @@ package struct ConfigurationUpdate: Sendable, Hashable {
     /// - Parameter force: whether to overwrite what someone wrote.
     /// - Throws: `ConfigurationConflict` if that is needed and not allowed; `AddressTaken`.
     package func steps(force: Bool) throws -> [Step] {
+        if let other, !force { throw other }
         let conflicts = entries.filter(\.condition.isConflict)
         guard conflicts.isEmpty || force else { throw ConfigurationConflict(entries: conflicts) }
         if let addressesTaken, !force { throw addressesTaken }
