@@ -10,7 +10,8 @@ extension Expression {
         func within(_ expression: Expression) -> Expression { expression.countingOptional(counted) }
         switch self {
         case .traversal(let names) where names.count == 3 && counted.contains(Array(names.prefix(2))):
-            let instance = Expression.index(.traversal(Array(names.prefix(2))), .number(0))
+            // Of `resource[0]`, Terraform allows only the form with a dot.
+            let instance = Expression.call("element", .traversal(Array(names.prefix(2))), .number(0))
             return .call("try", .index(instance, .string(names[2])), .null)
         case .list(let elements): return .list(elements.map(within))
         case .object(let items): return .object(items.map { ObjectItem($0.key, within($0.value)) })
