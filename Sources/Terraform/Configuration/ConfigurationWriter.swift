@@ -83,11 +83,12 @@ struct ConfigurationWriter {
 
     private func sharedPolicies() throws(TerraformError) -> [GeneratedFile] {
         guard policies == .json else { return [] }
-        var documents = [("trust", PolicyDocument.trust)]
-        if functions.contains(where: { $0.insights != .disabled }) { documents.append(("insights", .insights)) }
-        if functions.contains(where: { $0.tracing == .active }) { documents.append(("tracing", .tracing)) }
-        return try documents.map { name, document throws(TerraformError) in
-            GeneratedFile(path: "policies/lambda-\(name).json", content: try document.json(in: scope))
+        var documents = [RolePolicy(name: "trust", document: .trust)]
+        for policy in functions.flatMap(\.rolePolicies) where policy.isShared && !documents.contains(policy) {
+            documents.append(policy)
+        }
+        return try documents.map { policy throws(TerraformError) in
+            GeneratedFile(path: "policies/lambda-\(policy.name).json", content: try policy.document.json(in: scope))
         }
     }
 }

@@ -16,12 +16,10 @@ struct FunctionWriter {
 
     /// The policy documents of this function's role only, as JSON.
     func policyFiles(scope: ResourceScope) throws(TerraformError) -> [GeneratedFile] {
-        try function.rolePolicies.filter { ["logs", "permissions"].contains($0.name) }
-            .map { policy throws(TerraformError) in
-                GeneratedFile(
-                    path: "policies/\(names.fileStem)-\(policy.name).json", content: try policy.document.json(in: scope)
-                )
-            }
+        try function.rolePolicies.filter { !$0.isShared }.map { policy throws(TerraformError) in
+            GeneratedFile(
+                path: "policies/\(names.fileStem)-\(policy.name).json", content: try policy.document.json(in: scope))
+        }
     }
 
     /// The blocks of the function's file.
