@@ -18,6 +18,8 @@ extension Expression {
             guard let last = arguments.last else { return name + "()" }
             let leading = arguments.dropLast().map { $0.inline + ", " }.joined()
             return name + "(" + leading + last.rendered(indentation: indentation) + ")"
+        case .index(let base, let key) where isMultiline:
+            return base.rendered(indentation: indentation) + "[" + key.inlineKey + "]"
         default:
             return inline
         }
@@ -32,6 +34,7 @@ extension Expression {
             // An object before the last argument would put a second `=` on the line of the opening brackets, which
             // `terraform fmt` would take for an argument to align.
             (arguments.last?.isMultiline ?? false) && !arguments.dropLast().contains(where: \.holdsObject)
+        case .index(.object(let items), _): !items.isEmpty
         default: false
         }
     }
@@ -42,6 +45,7 @@ extension Expression {
         case .object: true
         case .list(let elements), .call(_, let elements): elements.contains(where: \.holdsObject)
         case .index(let base, let key): base.holdsObject || key.holdsObject
+        case .conditional(let condition, let yes, let no): [condition, yes, no].contains(where: \.holdsObject)
         case .template(let parts):
             parts.contains {
                 if case .interpolation(let expression) = $0 { expression.holdsObject } else { false }
@@ -64,7 +68,14 @@ extension Expression {
         case .traversal(let names): Self.traversal(names)
         case .index(let base, let key): base.inlineTerm + "[" + key.inlineKey + "]"
         case .call(let name, let arguments): name + "(" + arguments.map(\.inline).joined(separator: ", ") + ")"
+        case .conditional(let condition, let yes, let no):
+            [condition, yes].map(\.inlineOperand).joined(separator: " ? ") + " : " + no.inlineOperand
         }
+    }
+
+    /// The expression as a part of a conditional one.
+    private var inlineOperand: String {
+        if case .conditional = self { "(" + inline + ")" } else { inline }
     }
 
     /// The expression for places where `terraform fmt` would misread the first token of another.

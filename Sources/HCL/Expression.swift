@@ -22,6 +22,8 @@ package indirect enum Expression: Sendable, Hashable {
     case index(Expression, Expression)
     /// A call of a function, or of a type constructor such as `map(string)`.
     case call(String, [Expression])
+    /// One of two values, by a condition.
+    case conditional(Expression, Expression, Expression)
 
     /// A name and the attributes looked up in it, such as `var.region`.
     package static func reference(_ names: String...) -> Expression { .traversal(names) }

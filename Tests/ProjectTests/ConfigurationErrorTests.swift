@@ -90,8 +90,9 @@ struct ConfigurationErrorTests {
         Case("version: 1\nfunctions: { a1: { handler: x } }", "config.unknown-key", 2, 20, "`product:` names"),
         Case("version: 1\nfunctions: { a1: { events: [] } }", "config.unknown-key", 2, 20, "write triggers"),
         Case("version: 1\nfunctions: { a1: { MemorySize: 1 } }", "config.unknown-key", 2, 20, "`memory:`"),
-        Case("version: 1\nfunctions: { a1: { description: !Ref T } }", "config.tag", 2, 33, "references go"),
-        Case("version: 1\nxyz: {}", "config.unknown-key", 2, 1, "account, defaults, functions, regions, version"),
+        Case("version: 1\nfunctions: { a1: { description: !Ref T } }", "config.tag", 2, 33, "`!tf"),
+        Case(
+            "version: 1\nxyz: {}", "config.unknown-key", 2, 1, "account, defaults, functions, regions, stages, version"),
         Case("version: 1\nfunctions:\n  a1:\n    memroy: 1", "config.unknown-key", 4, 5, "'memory'"),
         Case("version: 1\nfunctions: { a1: { insights: { verion: 1.0 } } }", "config.unknown-key", 2, 32, "'version'"),
         Case("version: 1\nfunctions: { a1: { logs: { formt: json } } }", "config.unknown-key", 2, 28, "'format'"),
@@ -100,6 +101,49 @@ struct ConfigurationErrorTests {
         Case("version: 1\ndefaults: { product: x }", "config.unknown-key", 2, 13, "in defaults"),
         Case("version: 1\ndefaults: { description: x }", "config.unknown-key", 2, 13),
         Case("version: 1\nfunctions: { a1: { snapStart: true } }", "function.snapstart-unsupported", 2, 20, "OS-only"),
+    ]
+
+    static let references = [
+        Case("version: 1\nfunctions: { a1: { description: !tf var.x } }", "config.wrong-type", 2, 33, "a reference"),
+        Case("version: 1\nfunctions: { a1: { memory: !ssm x } }", "config.wrong-type", 2, 28, "a reference"),
+        Case("version: 1\ndefaults: { environment: { AB: !tf } }", "config.wrong-type", 2, 32, "with a name"),
+        Case("version: 1\ndefaults: { environment: { AB: !tf [a] } }", "config.wrong-type", 2, 32, "with a name"),
+        Case("version: 1\ndefaults: { environment: { AB: !tf aws_x } }", "config.reference", 2, 32, "names one value"),
+        Case("version: 1\ndefaults: { environment: { AB: !tf 'f(var.x)' } }", "config.reference", 2, 32),
+        Case("version: 1\ndefaults: { environment: { AB: !tf 'aws_a.b[*].c' } }", "config.reference", 2, 32),
+        Case("version: 1\ndefaults: { environment: { AB: !tf 'var.x} ${y' } }", "config.reference", 2, 32),
+        Case("version: 1\ndefaults: { environment: { AB: !ssm 'a b' } }", "config.reference", 2, 32, "a parameter"),
+        Case("version: 1\ndefaults: { environment: { AB: !secret 'a*' } }", "config.reference", 2, 32, "a secret"),
+        Case("version: 1\ndefaults: { environment: { AB: !env x } }", "config.tag", 2, 32, "`!secret`"),
+    ]
+
+    static let places = [
+        Case("version: 1\nstages: {}", "config.no-stages", 2, 9),
+        Case("version: 1\nstages: [dev]", "config.wrong-type", 2, 9, "a mapping of stages"),
+        Case("version: 1\nstages: { Prod: {} }", "config.stage-name", 2, 11, "lower-case"),
+        Case("version: 1\nstages: { a-stage-that-is-long: {} }", "config.stage-name", 2, 11, "1 to 16"),
+        Case("version: 1\nstages: { dev: { regoins: [eu-west-1] } }", "config.unknown-key", 2, 18, "'regions'"),
+        Case("version: 1\nstages: { dev: { account: 12 } }", "config.invalid-account", 2, 27),
+        Case("version: 1\nstages: { dev: { architecture: arm64 } }", "config.archive-by-place", 2, 18, "by stage"),
+        Case(
+            "version: 1\nfunctions: { a1: { regions: { eu-west-1: { build: {} } } } }", "config.archive-by-place", 2,
+            44,
+            "by region"),
+        Case("version: 1\nfunctions: { a1: { regions: { eu-wset-1: {} } } }", "config.unknown-region", 2, 31),
+        Case("version: 1\nfunctions: { a1: { regions: [eu-west-1] } }", "config.wrong-type", 2, 29, "a mapping of"),
+        Case("version: 1\nfunctions: { a1: { stages: { dev: {} } } }", "config.unknown-stage", 2, 30, "no `stages:`"),
+        Case(
+            "version: 1\nstages: { dev: {} }\nfunctions: { a1: { stages: { dve: {} } } }", "config.unknown-stage", 3,
+            30,
+            "'dev'"),
+        Case("version: 1\ndefaults: { name: orders }", "config.name-pattern", 2, 19, "{function}"),
+        Case("version: 1\ndefaults: { name: \"{function}-{stge}\" }", "config.name-pattern", 2, 19, "'{stage}'"),
+        Case("version: 1\ndefaults: { name: \"{function\" }", "config.name-pattern", 2, 19, "brace"),
+        Case("version: 1\ndefaults: { layers: [\"a:{regoin}\"] }", "config.placeholder", 2, 22, "{region}"),
+        Case("version: 1\nfunctions: { a1: { logs: { level: null } } }", "config.nothing-to-unset", 2, 28),
+        Case(
+            "version: 1\nfunctions: { a1: { insights: { regions: { eu-west-1: { regions: {} } } } } }",
+            "config.unknown-key", 2, 56),
     ]
 
     static let values = [
@@ -112,7 +156,7 @@ struct ConfigurationErrorTests {
         Case("version: 1\ndefaults: { memory: \"512\" }", "config.wrong-type", 2, 21, "text in quotes"),
         Case("version: 1\ndefaults: { memory: 512.5 }", "config.wrong-type", 2, 21),
         Case("version: 1\ndefaults: { memory: 0x200 }", "config.wrong-type", 2, 21),
-        Case("version: 1\ndefaults: { memory: }", "config.wrong-type", 2, 21, "not nothing"),
+        Case("version: 1\ndefaults: { memory: }", "config.nothing-to-unset", 2, 13, "has no value"),
         Case("version: 1\ndefaults: { timeout: [1] }", "config.wrong-type", 2, 22, "not a list"),
         Case("version: 1\ndefaults: { architecture: x68_64 }", "config.unknown-value", 2, 27, "'x86_64'"),
         Case(
@@ -125,7 +169,7 @@ struct ConfigurationErrorTests {
         Case("version: 1\ndefaults: { insights: {} }", "config.insights", 2, 23),
         Case("version: 1\ndefaults: { insights: { version: 1.0, arn: a } }", "config.insights", 2, 23),
         Case("version: 1\ndefaults: { insights: { version: newest } }", "config.invalid-version", 2, 34, "1.0.404.0"),
-        Case("version: 1\ndefaults: { environment: { A1: } }", "config.wrong-type", 2, 32, "write \"\""),
+        Case("version: 1\ndefaults: { environment: { A1: } }", "config.nothing-to-unset", 2, 28, "\"\" is"),
         Case("version: 1\ndefaults: { environment: { A1: [x] } }", "config.wrong-type", 2, 32, "environment.A1"),
         Case("version: 1\ndefaults: { include: [\"=x\"] }", "config.invalid-include", 2, 23, "SOURCE=DESTINATION"),
         Case("version: 1\nfunctions: { a1: { product: \"\" } }", "config.empty-value", 2, 29),
@@ -147,7 +191,7 @@ struct ConfigurationErrorTests {
     ]
 
     /// An invalid swiftlambda.yaml is refused with the place and the valid keys or values.
-    @Test(arguments: structure + syntax + build + keys + values)
+    @Test(arguments: structure + syntax + build + keys + references + places + values)
     func refused(wrong: Case) throws {
         let error = try #require(throws: ConfigurationError.self) { try configuration(wrong.yaml) }
         #expect(error.exitStatus == .badInput)

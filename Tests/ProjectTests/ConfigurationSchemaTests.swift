@@ -72,24 +72,34 @@ import Testing
             "description", [#""""#, #""\#(String(repeating: "a", count: 256))""#],
             [#""\#(String(repeating: "a", count: 257))""#, "{}"]
         ),
-        ("architecture", [#""arm64""#, #""x86_64""#, #""amd64""#], [#""sparc""#, "64", "null"]),
+        ("architecture", [#""arm64""#, #""x86_64""#, #""amd64""#], [#""sparc""#, "64"]),
         ("runtime", [#""provided.al2023""#, #""provided.al2""#], [#""provided""#, #""nodejs22.x""#]),
-        ("memory", ["128", "10240"], ["127", "10241", #""512""#, "1.5", "true", "null"]),
+        ("memory", ["128", "10240"], ["127", "10241", #""512""#, "1.5", "true"]),
         ("timeout", ["1", "900"], ["0", "901", "-1", #""30s""#]),
         ("ephemeralStorage", ["512", "10240"], ["511", "10241"]),
         (
             "environment", ["{}", #"{"AB": ""}"#, #"{"A_1": 7}"#],
             [
                 #"{"A": "x"}"#, #"{"1A": "x"}"#, #"{"_AB": "x"}"#, #"{"A-B": "x"}"#, #"{"AWS_REGION": "x"}"#,
-                #"{"AB": null}"#, "[]",
+                "[]",
             ]
         ),
         (
             "insights", ["true", "false", #"{"version": "1.0.404.0"}"#, #"{"arn": "arn:x"}"#],
             [
-                "null", #""newest""#, "{}", #"{"version": "latest"}"#, #"{"version": "1."}"#, #"{"arn": ""}"#,
+                #""newest""#, "{}", #"{"version": "latest"}"#, #"{"version": "1."}"#, #"{"arn": ""}"#,
                 #"{"version": "1", "arn": "a"}"#,
             ]
+        ),
+        (
+            "insights", [#"{"regions": {"eu-west-1": false}}"#, #"{"version": "1", "regions": {}}"#],
+            [#"{"regions": {"mars": false}}"#, #"{"regions": {"eu-west-1": {"regions": {}}}}"#, #"{"regions": []}"#]
+        ),
+        ("layers", [#"["a:{region}:b"]"#, #"[{"eu-west-1": "a"}]"#], [#"[{"mars": "a"}]"#, #"[{"eu-west-1": ""}]"#]),
+        ("name", [#""{function}""#, #""{function}-{stage}-{region}""#], [#""{function""#, #""{fn}""#, "[]"]),
+        (
+            "regions", ["{}", #"{"eu-west-1": {"memory": 256, "layers": []}}"#],
+            ["[]", #"{"eu-west-1": {"product": "a"}}"#]
         ),
         ("layers", ["[]", #"["a", "b", "c", "d"]"#], [#"["a", "b", "c", "d", "e", "f"]"#, "[null]", #""a""#]),
         (
@@ -100,7 +110,7 @@ import Testing
             ],
             [
                 #"{"retention": 31}"#, #"{"retention": "always"}"#, #"{"format": "xml"}"#,
-                #"{"format": "json", "level": "all"}"#, #"{"format": "json", "systemLevel": "error"}"#, "null",
+                #"{"format": "json", "level": "all"}"#, #"{"format": "json", "systemLevel": "error"}"#,
             ]
         ),
         ("tracing", [#""active""#, #""passthrough""#], [#""PassThrough""#, "true"]),
@@ -168,6 +178,12 @@ import Testing
         (#"{"version": 1, "functions": {"\#(String(repeating: "a", count: 65))": {}}}"#, false),
         (#"{"version": 1, "function": {}}"#, false),
         (function(#""insights": false, "layers": ["a", "b", "c", "d", "e"]"#), true),
+        (
+            #"{"version": 1, "stages": {"dev": {"regions": ["eu-west-1"], "account": "123456789012", "memory": 256}}}"#,
+            true
+        ),
+        (#"{"version": 1, "stages": {"dev": null}}"#, true), (#"{"version": 1, "stages": {"Dev": {}}}"#, false),
+        (#"{"version": 1, "stages": {"dev": {"build": {}}}}"#, false), (#"{"version": 1, "stages": {}}"#, false),
     ])
     func documentsAreJudgedAlike(document: String, isRight: Bool) async throws {
         #expect(try Self.schemaTakes(document) == isRight)

@@ -42,6 +42,8 @@ struct Deployment {
     let hashes: [String: String]
     /// The policies as JSON files, by path.
     let policies: [String: String]
+    private let archives: [String: ArchiveReference]
+    private let layout: ConfigurationLayout
     private let scratch: ScratchDirectory
 
     /// Writes the configuration.
@@ -50,6 +52,17 @@ struct Deployment {
         regions: [String],
         layout: ConfigurationLayout = .root
     ) async throws {
+        let places = try regions.map { name in
+            let region: Region = try #require(Region(name))
+            return Placement(region: region)
+        }
+        try await self.init(
+            places.map { PlacedFunctions($0, account: Moto.account, functions: functions) }, layout: layout)
+    }
+
+    /// Writes the configuration of functions in stages.
+    init(_ places: [PlacedFunctions], layout: ConfigurationLayout = .root) async throws {
+        let functions = places.first?.functions ?? []
         scratch = try ScratchDirectory()
         terraform = try TerraformTool(in: scratch)
         moto = try #require(Moto.current)
@@ -65,22 +78,35 @@ struct Deployment {
             archives[function.name] = ArchiveReference(path: "../" + name, exists: true)
         }
         self.hashes = hashes
-        let configuration = try TerraformConfiguration(
-            functions: functions,
-            regions: regions.map { try #require(Region($0)) },
-            account: Moto.account,
-            layout: layout,
-            archives: archives,
-            catalogue: .bundled(),
-            policies: .json)
-        policies = Dictionary(
-            configuration.files.filter { $0.path.hasPrefix("policies/") }.map { ($0.path, $0.content) }
-        ) { first, _ in first }
+        self.archives = archives
+        self.layout = layout
+        directory = scratch.appending("terraform")
+        let files = try Self.files(places, layout: layout, archives: archives)
+        policies = Dictionary(files.filter { $0.path.hasPrefix("policies/") }.map { ($0.path, $0.content) }) {
+            first, _ in
+            first
+        }
+        try write(files)
+    }
+
+    /// Writes the configuration of the same functions again.
+    func rewrite(_ places: [PlacedFunctions]) throws {
+        try write(try Self.files(places, layout: layout, archives: archives))
+    }
+
+    private static func files(
+        _ places: [PlacedFunctions], layout: ConfigurationLayout, archives: [String: ArchiveReference]
+    ) throws -> [GeneratedFile] {
+        try TerraformConfiguration(
+            places: places, layout: layout, archives: archives, catalogue: .bundled(), policies: .json
+        ).files
+    }
+
+    private func write(_ files: [GeneratedFile]) throws {
         let folder = layout == .root ? "terraform" : "functions"
-        for file in configuration.files {
+        for file in files {
             try scratch.write(file.content, to: folder + "/" + file.path)
         }
-        directory = scratch.appending("terraform")
     }
 
     /// Writes a file of the user beside the configuration, or where that is a module in the directory that calls it.
@@ -98,10 +124,10 @@ struct Deployment {
         try await terraform.run(["plan", "-detailed-exitcode"] + options, in: directory)
     }
 
-    /// What AWS says about the functions.
-    func readBack(region: String) async throws -> [String: DeployedFunction] {
+    /// What AWS says about the functions, or about some names on Lambda.
+    func readBack(region: String, names: [String]? = nil) async throws -> [String: DeployedFunction] {
         let result = try await runTool(
-            "python3", [Moto.script("read_back.py"), "\(moto.port)", region] + functions.map(\.name))
+            "python3", [Moto.script("read_back.py"), "\(moto.port)", region] + (names ?? functions.map(\.name)))
         try #require(result.status == 0, "\(result.error)")
         return try JSONDecoder().decode([String: DeployedFunction].self, from: Data(result.output.utf8))
     }

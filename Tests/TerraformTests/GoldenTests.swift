@@ -98,11 +98,47 @@ struct GoldenTests {
                 "a-function-with-a-name-as-long-as-lambda-takes-64-characters-aaa",
             ].map { .named($0) }),
         Sample(name: "hostile-strings", functions: [hostile]),
+        Sample(name: "stages", functions: [orders, quiet], places: stages),
+        Sample(name: "module-stages", functions: [orders, quiet], places: stages, layout: .module),
         Sample(
             name: "policy-files", functions: [orders, report], regions: ["us-east-1", "eu-west-1"], policies: .json),
         Sample(name: "hardened", functions: [hardened], account: "123456789012"),
         Sample(name: "hard-statements", functions: [hard], policies: .json),
     ]
+
+    /// Two stages, of which one has two regions; each setting of a kind differs once.
+    static let stages: [PlacedFunctions] = [
+        staged(orders, quiet, in: "dev", "eu-west-1") { orders in
+            orders.memory = 256
+            orders.environment = ["TABLE": "orders", "LOG_LEVEL": "debug"]
+            orders.logs.applicationLevel = nil
+            orders.tracing = .passThrough
+            orders.policies = []
+            orders.ephemeralStorage = 512
+        },
+        staged(orders, quiet, in: "prod", "eu-west-1", account: "222222222222") { _ in },
+        staged(orders, quiet, in: "prod", "us-east-1", account: "222222222222") { orders in
+            orders.insights = .disabled
+            orders.environment["REPLICA"] = "true"
+            orders.timeout = 20
+        },
+    ]
+
+    private static func staged(
+        _ orders: LambdaFunction, _ quiet: LambdaFunction, in stage: String, _ region: String, account: String? = nil,
+        _ change: (inout LambdaFunction) -> Void
+    ) -> PlacedFunctions {
+        var functions = [orders, quiet]
+        change(&functions[0])
+        functions[1].environment = stage == "dev" ? ["DEBUG": "1"] : [:]
+        functions[0].namePattern = .staged
+        for index in functions.indices {
+            functions[index].nameInPlace = functions[index].namePattern.name(
+                function: functions[index].name, stage: stage, region: region)
+        }
+        return PlacedFunctions(
+            Placement(stage: stage, region: Region(region)), account: account, functions: functions)
+    }
 
     /// Every file is as it was approved.
     @Test(arguments: samples)

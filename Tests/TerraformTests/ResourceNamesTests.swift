@@ -18,7 +18,10 @@ struct ResourceNamesTests {
         ])
     func plain(function: String, identifier: String, fileStem: String) {
         let names = ResourceNames(function: function)
-        #expect(names == ResourceNames(identifier: identifier, fileStem: fileStem, roleStem: function))
+        #expect(
+            names
+                == ResourceNames(
+                    identifier: identifier, fileStem: fileStem, roleStem: function, roleStemWithStage: function))
     }
 
     /// Every other name ends in a digest of the function's name.
@@ -33,7 +36,8 @@ struct ResourceNamesTests {
         ])
     func digests(function: String, identifier: String, fileStem: String, roleStem: String) {
         let names = ResourceNames(function: function)
-        let expected = ResourceNames(identifier: identifier, fileStem: fileStem, roleStem: roleStem)
+        let expected = ResourceNames(
+            identifier: identifier, fileStem: fileStem, roleStem: roleStem, roleStemWithStage: roleStem)
         #expect(names == expected)
     }
 
@@ -56,6 +60,9 @@ struct ResourceNamesTests {
         #expect(Set(stems).count == 2)
         let region = try #require(Region.all.map(\.name.count).max())
         #expect(stems.allSatisfy { $0.count + 1 + region <= 64 })
+        let staged = [long + "b", long + "c"].map { ResourceNames(function: $0).roleStemWithStage }
+        #expect(Set(staged).count == 2)
+        #expect(staged.allSatisfy { $0.count + 1 + StageName.longest + 1 + region <= 64 })
     }
 
     /// Two names never share an address, a file or a role, whatever their case.

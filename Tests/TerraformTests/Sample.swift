@@ -9,6 +9,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var name = "sample"
     var functions: [LambdaFunction]
     var regions = ["eu-west-1"]
+    /// The functions in stages, instead of the same everywhere.
+    var places: [PlacedFunctions] = []
     var account: String?
     var layout = ConfigurationLayout.root
     var archives: [String: ArchiveReference]?
@@ -25,6 +27,11 @@ struct Sample: Sendable, CustomTestStringConvertible {
                     path: "../.build/swiftlambda/\(function.name)/\(function.architecture)/function.zip",
                     architecture: function.architecture, exists: true)
             )
+        }
+        guard places.isEmpty else {
+            return try TerraformConfiguration(
+                places: places, layout: layout, archives: archives ?? Dictionary(made) { first, _ in first },
+                catalogue: try .bundled(), policies: policies, preparations: preparations)
         }
         return try TerraformConfiguration(
             functions: functions,

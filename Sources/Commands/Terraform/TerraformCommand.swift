@@ -95,8 +95,7 @@ struct TerraformCommand: HostedCommand {
         let selected = try project.select(functions)
         let finder = ArchiveFinder(archives: workspace.output, configuration: directory, files: host.files)
         let configuration = try TerraformConfiguration(
-            functions: selected, regions: project.regions, account: project.account,
-            layout: layout,
+            places: project.places(of: selected), layout: layout,
             archives: try finder.references(for: selected), catalogue: try LayerCatalogue.bundled(),
             policies: policies,
             preparations: try preparations(of: selected, workspace.package, description, on: host))

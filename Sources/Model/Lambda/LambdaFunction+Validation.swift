@@ -54,11 +54,18 @@ extension LambdaFunction {
                     explanation: "Names consist of letters, digits, '-' and '_'.",
                     hints: ["name the function under `functions:` and set its `product:` to the executable"]))
         }
-        if name.count > LambdaLimits.nameLength {
+        if deployedName != name, !Self.isName(deployedName) {
             found.append(
                 Violation(
-                    [], "function.name-too-long",
-                    "the function name '\(name)' has \(name.count) characters; Lambda allows at most \(LambdaLimits.nameLength)",
+                    ["name"], "function.invalid-name", "'\(deployedName)' is not a valid name for a Lambda function",
+                    explanation: "Names consist of letters, digits, '-' and '_'."))
+        }
+        if deployedName.count > LambdaLimits.nameLength {
+            found.append(
+                Violation(
+                    deployedName == name ? [] : ["name"], "function.name-too-long",
+                    "the function name '\(deployedName)' has \(deployedName.count) characters; "
+                        + "Lambda allows at most \(LambdaLimits.nameLength)",
                     explanation: "Terraform's validation accepts it, and the deployment then fails."))
         }
         if let description, description.count > LambdaLimits.descriptionLength {
@@ -86,7 +93,7 @@ extension LambdaFunction {
 
     private var environmentViolations: [Violation] {
         var found: [Violation] = []
-        for name in environment.keys.sorted() {
+        for name in (Array(environment.keys) + references.terraform.keys).sorted() {
             if LambdaLimits.reservedEnvironmentNames.contains(name) {
                 found.append(
                     Violation(

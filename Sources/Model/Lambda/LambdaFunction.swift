@@ -1,7 +1,11 @@
 /// One Lambda function with every setting resolved: all defaults are filled in.
 package struct LambdaFunction: Sendable, Hashable {
-    /// The function's name on Lambda.
+    /// The function's own name, which is also its name on Lambda in a project without stages.
     package var name: String
+    /// How its name on Lambda is made.
+    package var namePattern = NamePattern.plain
+    /// Its name on Lambda in the place for which it was resolved; `nil` if that is its own name.
+    package var nameInPlace: String?
     /// The SwiftPM executable product that becomes its `bootstrap`.
     package var product: String
     /// The description that the console shows next to the name.
@@ -16,8 +20,10 @@ package struct LambdaFunction: Sendable, Hashable {
     package var timeout: Int
     /// The size of `/tmp`, in MB.
     package var ephemeralStorage: Int
-    /// Environment variables.
+    /// Environment variables whose values are known before Terraform runs.
     package var environment: [String: String]
+    /// Environment variables that refer to something else.
+    package var references = EnvironmentReferences()
     /// Its Lambda Insights layer.
     package var insights: InsightsSetting
     /// ARNs of further layers, in order.
@@ -77,4 +83,7 @@ package struct LambdaFunction: Sendable, Hashable {
         self.tags = tags
         self.build = build
     }
+
+    /// Its name on Lambda.
+    package var deployedName: String { nameInPlace ?? name }
 }

@@ -3,7 +3,7 @@ import SystemPackage
 
 extension Configuration {
     private enum Key: String, CaseIterable {
-        case version, regions, account, defaults, functions
+        case version, regions, account, stages, defaults, functions
     }
 
     /// Reads the file's bytes.
@@ -26,12 +26,14 @@ extension Configuration {
             case .version: break
             case .regions: regions = try reader.regions(entry.value)
             case .account: account = reader.account(entry.value)
-            case .defaults:
-                defaults = try FunctionSettings(entry.value, keys: FunctionSettings.Key.shared, reader: &reader)
+            case .stages: stages = try reader.stages(entry.value)
+            case .defaults: defaults = try FunctionSettings(entry.value, as: .defaults, reader: &reader)
             case .functions: functions = try Self.functions(entry.value, reader: &reader)
             }
         }
-        try reader.spend((functions?.count ?? 0) * defaults.locations.count)
+        checkPlaces(reader: &reader)
+        let places = max(1, stages.count) * max(1, regions.count)
+        try reader.spend((functions?.count ?? 0) * places * (defaults.locations.count + 1))
         if let error = reader.error { throw error }
     }
 
@@ -71,8 +73,7 @@ extension Configuration {
         }
         var functions: [String: FunctionSettings] = [:]
         for entry in entries {
-            var settings = try FunctionSettings(
-                entry.value, keys: FunctionSettings.Key.allCases, reader: &reader)
+            var settings = try FunctionSettings(entry.value, as: .function, reader: &reader)
             settings.locations[[]] = entry.location
             functions[entry.key] = settings
         }
@@ -81,21 +82,18 @@ extension Configuration {
 }
 
 extension YAMLReader {
-    fileprivate mutating func regions(_ value: YAMLValue) throws(ConfigurationError) -> [Region] {
+    /// A list of regions.
+    mutating func regions(_ value: YAMLValue) throws(ConfigurationError) -> [Region] {
         var regions: [Region] = []
         for element in try elements(of: value, expected: "a list of regions") ?? [] {
-            guard let name = text(element) else { continue }
-            do throws(SettingError) {
-                let region = try Region.named(name, from: .file(element.location))
-                if !regions.contains(region) { regions.append(region) }
-            } catch {
-                for diagnostic in error.diagnostics { report(diagnostic) }
-            }
+            guard let name = text(element), let region = region(named: name, at: element.location) else { continue }
+            if !regions.contains(region) { regions.append(region) }
         }
         return regions
     }
 
-    fileprivate mutating func account(_ value: YAMLValue) -> String? {
+    /// The number of an account.
+    mutating func account(_ value: YAMLValue) -> String? {
         guard let account = text(value) else { return nil }
         guard isAccountNumber(account) else {
             report(

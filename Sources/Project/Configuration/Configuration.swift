@@ -17,6 +17,8 @@ package struct Configuration: Sendable {
     var regions: [Region] = []
     /// The account it names.
     var account: String?
+    /// The stages by name, in the file's order; none if the project has no stages.
+    var stages: [(name: String, settings: StageSettings)] = []
     var defaults = FunctionSettings()
     /// The functions by name, or `nil` if it lists none and every executable is one.
     var functions: [String: FunctionSettings]?

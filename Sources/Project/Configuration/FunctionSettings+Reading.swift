@@ -3,50 +3,103 @@ import Model
 extension FunctionSettings {
     /// The keys of a function, as the file spells them.
     enum Key: String, CaseIterable {
-        case product, description, architecture, runtime, memory, timeout, ephemeralStorage, environment, insights
-        case layers, logs, tracing, policies, include, exclude, tags, build, snapStart
+        case product, name, description, architecture, runtime, memory, timeout, ephemeralStorage, environment, insights
+        case layers, logs, tracing, policies, include, exclude, tags, build, snapStart, stages, regions
 
-        /// The keys that `defaults:` may have: what makes sense for several functions.
-        static let shared = allCases.filter { $0 != .product && $0 != .description }
+        /// The keys that decide what is in the archive, which is the same everywhere.
+        static let ofArchive: Set<Key> = [.product, .architecture, .runtime, .include, .exclude, .build]
+        /// The keys that null does not remove.
+        static let withoutNull: Set<Key> = [.product, .build, .stages, .regions, .snapStart]
+    }
+
+    /// Where settings stand in the file, which decides what they may set.
+    enum Role: Sendable, Hashable {
+        case function
+        case defaults
+        /// What differs in a stage, for one function or all.
+        case stage
+        /// What differs in a region, for one function or all.
+        case region
+
+        var keys: [Key] {
+            switch self {
+            case .function: Key.allCases
+            // What makes sense for several functions.
+            case .defaults: Key.allCases.filter { ![.product, .description, .stages].contains($0) }
+            case .stage, .region: Key.allCases.filter { ![.stages, .regions].contains($0) }
+            }
+        }
+
+        fileprivate var varies: String? {
+            switch self {
+            case .function, .defaults: nil
+            case .stage: "stage"
+            case .region: "region"
+            }
+        }
     }
 
     private enum LogKey: String, CaseIterable {
         case retention, format, level, systemLevel
     }
 
-    /// Reads a function's settings; a name without a value has none.
-    init(_ value: YAMLValue, keys: [Key], reader: inout YAMLReader) throws(ConfigurationError) {
+    /// Reads settings; a name without a value has none.
+    init(_ value: YAMLValue, as role: Role, reader: inout YAMLReader) throws(ConfigurationError) {
         guard !value.isNull else { return }
-        for entry in try reader.entries(of: value, keys: keys) ?? [] {
-            locations[[entry.key.rawValue]] = entry.location
-            try read(entry.key, entry.value, location: entry.location, reader: &reader)
+        for entry in try reader.entries(of: value, keys: role.keys) ?? [] {
+            try read(entry, as: role, reader: &reader)
         }
+    }
+
+    /// Reads one setting.
+    mutating func read(
+        _ entry: YAMLReader.Entry<Key>, as role: Role, reader: inout YAMLReader
+    ) throws(ConfigurationError) {
+        locations[[entry.key.rawValue]] = entry.location
+        if let varies = role.varies, Key.ofArchive.contains(entry.key) {
+            reader.report(
+                .error(
+                    "config.archive-by-place", "\(entry.value.path) cannot differ by \(varies)",
+                    explanation: "It decides what is in the archive, and the same archive goes everywhere.",
+                    location: entry.location, hints: ["set `\(entry.key.rawValue)` for the function itself"]))
+            return
+        }
+        if entry.value.isNull, !Key.withoutNull.contains(entry.key) {
+            unset.insert([entry.key.rawValue])
+            return
+        }
+        try read(entry.key, entry.value, as: role, location: entry.location, reader: &reader)
     }
 
     private mutating func read(
         _ key: Key,
         _ value: YAMLValue,
+        as role: Role,
         location: Diagnostic.Location,
         reader: inout YAMLReader
     ) throws(ConfigurationError) {
         switch key {
         case .product: product = reader.nonEmptyText(value)
+        case .name: name = reader.namePattern(value)
         case .description: description = reader.text(value)
         case .architecture: architecture = reader.architecture(value)
         case .runtime: runtime = reader.choice(value)
         case .memory: memory = reader.integer(value, expected: "a whole number of MB")
         case .timeout: timeout = reader.integer(value, expected: "a whole number of seconds")
         case .ephemeralStorage: ephemeralStorage = reader.integer(value, expected: "a whole number of MB")
-        case .environment: environment = try readTexts(value, below: key, reader: &reader)
-        case .insights: insights = try reader.insights(value)
-        case .layers: layers = try reader.texts(value)
+        case .environment:
+            environment = try readMapping(value, below: key, reader: &reader) { $0.environmentSetting($1) }
+        case .insights: try readInsights(value, as: role, reader: &reader)
+        case .layers: layers = try reader.layers(value)
         case .logs: try readLogs(value, reader: &reader)
         case .tracing: tracing = reader.choice(value, of: [("active", .active), ("passthrough", .passThrough)])
         case .policies: policies = try reader.policies(value)
         case .include: include = try reader.includeRules(value)
         case .exclude: exclude = try reader.patterns(value)
-        case .tags: tags = try readTexts(value, below: key, reader: &reader)
+        case .tags: tags = try readMapping(value, below: key, reader: &reader) { $0.text($1) }
         case .build: try readBuild(value, reader: &reader)
+        case .stages: try readStages(value, reader: &reader)
+        case .regions: try readRegions(value, reader: &reader)
         case .snapStart:
             reader.report(
                 .error(
@@ -56,22 +109,30 @@ extension FunctionSettings {
         }
     }
 
-    private mutating func readTexts(
-        _ value: YAMLValue,
-        below key: Key,
-        reader: inout YAMLReader
-    ) throws(ConfigurationError) -> [String: String] {
-        var texts: [String: String] = [:]
-        for entry in try reader.textMapping(value) ?? [] {
-            texts[entry.key.name] = entry.key.text
-            locations[[key.rawValue, entry.key.name]] = entry.location
+    private mutating func readMapping<Value>(
+        _ value: YAMLValue, below key: Key, reader: inout YAMLReader,
+        element: (inout YAMLReader, YAMLValue) -> Value?
+    ) throws(ConfigurationError) -> [String: Value] {
+        var values: [String: Value] = [:]
+        for entry in try reader.entries(of: value, expected: "a mapping of names to texts") ?? [] {
+            locations[[key.rawValue, entry.key]] = entry.location
+            if entry.value.isNull {
+                unset.insert([key.rawValue, entry.key])
+            } else if let value = element(&reader, entry.value) {
+                values[entry.key] = value
+            }
         }
-        return texts
+        return values
     }
 
     private mutating func readLogs(_ value: YAMLValue, reader: inout YAMLReader) throws(ConfigurationError) {
         for entry in try reader.entries(of: value, keys: LogKey.allCases) ?? [] {
-            locations[[Key.logs.rawValue, entry.key.rawValue]] = entry.location
+            let keys = [Key.logs.rawValue, entry.key.rawValue]
+            locations[keys] = entry.location
+            if entry.value.isNull {
+                unset.insert(keys)
+                continue
+            }
             switch entry.key {
             case .retention: logs.retention = reader.retention(entry.value)
             case .format: logs.format = reader.choice(entry.value)
@@ -83,10 +144,6 @@ extension FunctionSettings {
 }
 
 extension YAMLReader {
-    private enum InsightsKey: String, CaseIterable {
-        case version, arn
-    }
-
     /// Text that must not be empty.
     mutating func nonEmptyText(_ value: YAMLValue) -> String? {
         guard let text = text(value) else { return nil }
@@ -104,37 +161,6 @@ extension YAMLReader {
     fileprivate mutating func retention(_ value: YAMLValue) -> FunctionSettings.Logs.Retention? {
         if value.scalarText == "never" { return .forever }
         return integer(value, expected: "a whole number of days, or `never`").map { .days($0) }
-    }
-
-    fileprivate mutating func insights(_ value: YAMLValue) throws(ConfigurationError) -> InsightsSetting? {
-        if let isWanted = value.bool { return isWanted ? .newest : .disabled }
-        guard !value.isList, let count = value.entryCount else {
-            reportType(
-                of: value, expected: "true, false, `{ version: … }` or `{ arn: … }`",
-                hints: ["`true` takes the newest layer known to this release"])
-            return nil
-        }
-        let entries = try entries(of: value, keys: InsightsKey.allCases) ?? []
-        guard entries.count == count else { return nil }
-        guard count == 1, let entry = entries.first else {
-            report(
-                .error(
-                    "config.insights", "\(value.path) needs either `version` or `arn`", location: value.location))
-            return nil
-        }
-        guard let text = nonEmptyText(entry.value) else { return nil }
-        switch entry.key {
-        case .arn: return .layer(arn: text)
-        case .version:
-            guard DottedVersion(text) != nil else {
-                report(
-                    .error(
-                        "config.invalid-version", "\(entry.value.path) is '\(text.prefix(60))', which is not a version",
-                        location: entry.value.location, hints: ["write it like 1.0.404.0"]))
-                return nil
-            }
-            return .version(text)
-        }
     }
 
     fileprivate mutating func patterns(_ value: YAMLValue) throws(ConfigurationError) -> [String]? {

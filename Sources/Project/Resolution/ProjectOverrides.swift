@@ -14,6 +14,8 @@ package struct ProjectOverrides: Sendable, Hashable {
     package var exclude: [String]
     /// The account.
     package var account: String?
+    /// The stage whose settings apply to commands that work on one.
+    package var stage: String?
     /// The build settings of the command line.
     package var build: BuildSettings
     /// The build settings of the environment.
@@ -29,6 +31,7 @@ package struct ProjectOverrides: Sendable, Hashable {
         include: [IncludeRule] = [],
         exclude: [String] = [],
         account: String? = nil,
+        stage: String? = nil,
         build: BuildSettings = BuildSettings(),
         buildVariables: BuildSettings = BuildSettings(),
         pullsImage: Bool = false
@@ -39,6 +42,7 @@ package struct ProjectOverrides: Sendable, Hashable {
         self.include = include
         self.exclude = exclude
         self.account = account
+        self.stage = stage
         self.build = build
         self.buildVariables = buildVariables
         self.pullsImage = pullsImage
@@ -52,7 +56,8 @@ package struct ProjectOverrides: Sendable, Hashable {
             runtime: try Setting.runtime.resolve(flag: runtime, in: environment),
             regions: try Setting.regions.resolve(flag: regions.isEmpty ? nil : regions, in: environment) ?? [],
             include: try Setting.include.resolve(flag: include.isEmpty ? nil : include, in: environment) ?? [],
-            exclude: exclude, account: try Setting.account.resolve(flag: account, in: environment), build: build,
+            exclude: exclude, account: try Setting.account.resolve(flag: account, in: environment),
+            stage: try Setting.stage.resolve(flag: stage, in: environment), build: build,
             buildVariables: BuildSettings(
                 builder: try Setting.builder.resolve(flag: nil, in: environment),
                 swiftSDK: try Setting.swiftSDK.resolve(flag: nil, in: environment),

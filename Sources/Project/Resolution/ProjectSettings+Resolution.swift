@@ -24,30 +24,23 @@ extension ProjectSettings {
         var package: PackageDescription?
         if configuration?.functions == nil || products == .required { package = try await description() }
         let listed = try settings(describedBy: package)
-        var problems = package.map { missingProducts(of: listed, in: $0) } ?? []
-        var functions: [LambdaFunction] = []
-        var warnings: [String: [Diagnostic]] = [:]
-        let asked: [Architecture?] = overrides.architectures.isEmpty ? [nil] : overrides.architectures.sorted()
-        for (name, own) in listed.sorted(by: { $0.key < $1.key }) {
-            let settings = own.filled(from: configuration?.defaults ?? FunctionSettings())
-            for architecture in asked {
-                let function = settings.function(
-                    named: name, overrides: overrides, asked: architecture, host: hostArchitecture)
-                problems += function.violations.map { violation in
-                    .error(
-                        violation.identifier, violation.summary, explanation: violation.explanation,
-                        location: settings.location(of: violation.keyPath), hints: violation.hints)
-                }
-                warnings[name] = settings.secrets(in: function.environment)
-                functions.append(function)
-            }
+        let stage = try requestedStage()
+        let places = placesOfStages()
+        var resolution = FunctionResolution(self)
+        let missing = package.map { missingProducts(of: listed, in: $0) } ?? []
+        let functions = resolution.functions(
+            listed, in: Placement(stage: stage?.name, region: places.first { $0.stage == stage?.name }?.region))
+        let placed = places.map { place in
+            PlacedFunctions(
+                place, account: account(of: place.stage), functions: resolution.functions(listed, in: place))
         }
-        // A problem of the defaults, or of several architectures, is reported once.
+        let problems = missing + resolution.problems + clashes(in: placed, settings: listed)
+        // A problem of the defaults, or of several architectures or places, is reported once.
         guard problems.isEmpty else { throw ConfigurationError(Array(Set(problems))) }
+        let regions = places.compactMap(\.region).reduce(into: [Region]()) { if !$0.contains($1) { $0.append($1) } }
         return ResolvedProject(
-            workspace: workspace, configurationFile: configuration?.file, functions: functions,
-            regions: overrides.regions.isEmpty ? configuration?.regions ?? [] : overrides.regions,
-            account: overrides.account ?? configuration?.account, warnings: warnings)
+            workspace: workspace, configurationFile: configuration?.file, functions: functions, places: placed,
+            regions: regions, account: account(of: stage?.name), warnings: resolution.warnings)
     }
 
     /// The configuration's settings of each function, or a function for each executable if it lists none.

@@ -7,8 +7,10 @@ package struct ResolvedProject: Sendable, Hashable {
     package var workspace: Workspace
     /// The configuration file, if there is one; absolute.
     package var configurationFile: FilePath?
-    /// The functions, by name; each once for each requested architecture.
+    /// The functions, by name; each once for each requested architecture, and as they are in the requested stage.
     package var functions: [LambdaFunction]
+    /// The functions in each stage and region.
+    package var places: [PlacedFunctions]
     /// The regions, in the order given; may be empty.
     package var regions: [Region]
     /// The account, twelve digits, if given.
@@ -21,6 +23,7 @@ package struct ResolvedProject: Sendable, Hashable {
         workspace: Workspace,
         configurationFile: FilePath? = nil,
         functions: [LambdaFunction],
+        places: [PlacedFunctions] = [],
         regions: [Region] = [],
         account: String? = nil,
         warnings: [String: [Diagnostic]] = [:]
@@ -28,6 +31,7 @@ package struct ResolvedProject: Sendable, Hashable {
         self.workspace = workspace
         self.configurationFile = configurationFile
         self.functions = functions
+        self.places = places
         self.regions = regions
         self.account = account
         self.warnings = warnings
@@ -46,5 +50,15 @@ package struct ResolvedProject: Sendable, Hashable {
         let unknown = names.filter { !known.contains($0) }
         guard unknown.isEmpty else { throw SelectionError(unknown: unknown, known: known) }
         return functions.filter { names.contains($0.name) }
+    }
+
+    /// Some functions in each stage and region.
+    package func places(of functions: [LambdaFunction]) -> [PlacedFunctions] {
+        let names = Set(functions.map(\.name))
+        return places.map { placed in
+            var placed = placed
+            placed.functions.removeAll { !names.contains($0.name) }
+            return placed
+        }
     }
 }

@@ -47,6 +47,8 @@ extension Setting where Value == String {
     static let scratchPath = Setting("SWIFTLAMBDA_SCRATCH_PATH", expected: "a directory") { $0 }
     /// `SWIFTLAMBDA_IMAGE`.
     static let image = Setting("SWIFTLAMBDA_IMAGE", expected: "an image") { $0 }
+    /// `SWIFTLAMBDA_STAGE`.
+    static let stage = Setting("SWIFTLAMBDA_STAGE", expected: "a stage") { $0 }
     /// `SWIFTLAMBDA_ACCOUNT`.
     package static let account = Setting("SWIFTLAMBDA_ACCOUNT", expected: "an account number of twelve digits") {
         isAccountNumber($0) ? $0 : nil

@@ -14,7 +14,7 @@ enum ForeignKey {
         case "architectures": "write `architecture:`, with one architecture"
         case "variables": "write the variables directly below `environment:`"
         case "ephemeralstoragesize": "write `ephemeralStorage:`"
-        case "functionname", "name": "the key below `functions:` is the function's name"
+        case "functionname": "the key below `functions:` is the function's name"
         case "role", "rolearn": "remove it: each function gets its own role, and `policies:` says what it may do"
         case "iamrolestatements": "write `policies:`"
         case "statement": "write the statements directly below `policies:`"
@@ -34,8 +34,9 @@ enum ForeignKey {
     static func replacement(forTag tag: String) -> String {
         switch tag {
         case "!Ref", "!GetAtt", "!Sub", "!ImportValue", "!Join":
-            "write the value itself; references go into a Terraform file of your own beside the generated ones"
-        default: "write the value itself, without a tag"
+            "write the value itself, or in `environment:` a reference to your Terraform: `!tf aws_sqs_queue.orders.url`"
+        default:
+            "write the value itself; `environment:` also takes \(ReferenceTag.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"
         }
     }
 }

@@ -13,15 +13,21 @@ extension YAMLValue {
     /// Whether it is a list.
     var isList: Bool { if case .sequence = node.content { true } else { false } }
 
-    /// The text of a scalar, in quotes or not.
+    /// The text after a reference's tag.
+    var taggedText: String? {
+        guard tag != nil, case .scalar(let text, _) = node.content else { return nil }
+        return text
+    }
+
+    /// The text of a scalar, in quotes or not; a reference is none.
     var scalarText: String? {
-        guard case .scalar(let text, _) = node.content else { return nil }
+        guard tag == nil, case .scalar(let text, _) = node.content else { return nil }
         return text
     }
 
     /// The text of an unquoted scalar, whose type follows from its form.
     private var plainText: String? {
-        guard case .scalar(let text, isPlain: true) = node.content else { return nil }
+        guard tag == nil, case .scalar(let text, isPlain: true) = node.content else { return nil }
         return text
     }
 
@@ -51,7 +57,8 @@ extension YAMLValue {
 
     /// The kind of the value, for a diagnostic.
     var kindDescription: String {
-        switch node.content {
+        if let tag { return "a reference (`\(tag.rawValue)`)" }
+        return switch node.content {
         case .mapping: "a mapping"
         case .sequence: "a list"
         case .scalar(let text, let isPlain):
@@ -115,16 +122,5 @@ extension YAMLReader {
     /// A list of texts.
     mutating func texts(_ value: YAMLValue) throws(ConfigurationError) -> [String]? {
         try elements(of: value, expected: "a list of texts")?.compactMap { text($0) }
-    }
-
-    /// A mapping of names to texts, with the location of each.
-    mutating func textMapping(
-        _ value: YAMLValue
-    ) throws(ConfigurationError) -> [Entry<(name: String, text: String)>]? {
-        try entries(of: value, expected: "a mapping of names to texts")?.compactMap { entry in
-            text(entry.value).map {
-                Entry(key: (entry.key, $0), location: entry.location, value: entry.value)
-            }
-        }
     }
 }

@@ -8,6 +8,8 @@ struct YAMLValue {
     let path: String
     /// Its location.
     let location: Diagnostic.Location
+    /// What it refers to, instead of being a value itself.
+    var tag: ReferenceTag?
 
     /// Its name in diagnostics.
     var name: String { path.isEmpty ? "the file" : path }
@@ -62,14 +64,15 @@ struct YAMLReader {
         try spend()
         do {
             let value = try document.value(of: node)
-            if let tag = value.tag, !tag.hasPrefix("tag:yaml.org,2002:") {
+            let reference = value.tag.flatMap { ReferenceTag(rawValue: $0) }
+            if let tag = value.tag, reference == nil, !tag.hasPrefix("tag:yaml.org,2002:") {
                 report(
                     .error(
                         "config.tag", "\(path) has the tag '\(tag)', which has no meaning here",
                         location: document.location(of: node), hints: [ForeignKey.replacement(forTag: tag)]))
                 return nil
             }
-            return YAMLValue(node: value, path: path, location: document.location(of: node))
+            return YAMLValue(node: value, path: path, location: document.location(of: node), tag: reference)
         } catch {
             error.diagnostics.forEach { report($0) }
             return nil
@@ -121,13 +124,21 @@ struct YAMLReader {
         of mapping: YAMLValue,
         keys: [Key]
     ) throws(ConfigurationError) -> [Entry<Key>]? {
+        try entries(of: mapping, names: keys.map(\.rawValue))?.compactMap { entry in
+            Key(rawValue: entry.key).map { Entry(key: $0, location: entry.location, value: entry.value) }
+        }
+    }
+
+    /// The entries of a mapping whose keys are fixed, by the keys' names.
+    mutating func entries(
+        of mapping: YAMLValue, names: [String]
+    ) throws(ConfigurationError) -> [Entry<String>]? {
         guard let entries = try entries(of: mapping, expected: "a mapping of keys to values") else { return nil }
-        return entries.compactMap { entry in
-            guard let key = Key(rawValue: entry.key), keys.contains(where: { $0.rawValue == entry.key }) else {
-                reportUnknown(entry, in: mapping, known: keys.map(\.rawValue))
-                return nil
-            }
-            return Entry(key: key, location: entry.location, value: entry.value)
+        let known = Set(names)
+        return entries.filter { entry in
+            if known.contains(entry.key) { return true }
+            reportUnknown(entry, in: mapping, known: names)
+            return false
         }
     }
 

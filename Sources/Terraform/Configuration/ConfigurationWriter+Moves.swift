@@ -7,11 +7,12 @@ extension ConfigurationWriter {
     /// They have their own file, because release 0.1.0 derived an address from all functions, and a function's file
     /// should depend only on its function.
     func moves() -> [Block] {
-        let former = FormerNames.identifiers(of: functions.map(\.name))
+        let former = FormerNames.identifiers(of: places.functionNames)
         // Terraform refuses to move what is still declared.
         let declared = Set(names.values.map(\.identifier))
         var blocks: [Block] = []
-        for function in functions {
+        // Release 0.1.0 had no stages.
+        for function in places.stages.isEmpty ? places.all.first?.functions ?? [] : [] {
             guard let old = former[function.name], let new = names[function.name]?.identifier, old != new,
                 !declared.contains(old)
             else { continue }

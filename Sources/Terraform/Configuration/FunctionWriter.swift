@@ -14,13 +14,8 @@ struct FunctionWriter {
 
     private var region: Expression { place.region }
 
-    /// The policy documents of this function's role only, as JSON.
-    func policyFiles(scope: ResourceScope) throws(TerraformError) -> [GeneratedFile] {
-        try function.rolePolicies.filter { !$0.isShared }.map { policy throws(TerraformError) in
-            GeneratedFile(
-                path: "policies/\(names.fileStem)-\(policy.name).json", content: try policy.document.json(in: scope))
-        }
-    }
+    /// The function's name on Lambda.
+    private var deployedName: [TemplatePart] { place.parts(of: function.placedName) }
 
     /// The blocks of the function's file.
     func blocks() -> [Block] {
@@ -44,8 +39,7 @@ struct FunctionWriter {
 
     private var role: Block {
         Block("resource", "aws_iam_role", names.identifier) {
-            // Roles belong to the account, not a region: the region tells roles of two regions apart.
-            Argument("name", .template(.literal(names.roleStem + "-"), .interpolation(region)))
+            Argument("name", roleName)
             // Another text would change every role that was deployed.
             Argument("description", .string("What the Lambda function \(function.name) may do."))
             Argument("assume_role_policy", PolicyDocument.trust.expression(in: place))
@@ -59,6 +53,17 @@ struct FunctionWriter {
         }
     }
 
+    /// The role's name.
+    ///
+    /// Roles belong to the account: stage and region tell those of two places apart. A function whose name does not
+    /// have the stage is deployed as if there were none, and so is its role.
+    private var roleName: Expression {
+        let stage: [TemplatePart] =
+            function.namePattern.has(.stage) ? [.interpolation(place.stage), .literal("-")] : []
+        let stem = stage.isEmpty ? names.roleStem : names.roleStemWithStage
+        return .template([.literal(stem + "-")] + stage + [.interpolation(region)])
+    }
+
     private func rolePolicy(_ policy: RolePolicy) -> Block {
         Block("resource", "aws_iam_role_policy", names.identifier + "_" + policy.name) {
             Argument("name", .string(policy.name))
@@ -69,7 +74,7 @@ struct FunctionWriter {
 
     private var logGroup: Block {
         Block("resource", "aws_cloudwatch_log_group", names.identifier) {
-            Argument("name", .string("/aws/lambda/" + function.name))
+            Argument("name", .template([.literal("/aws/lambda/")] + deployedName))
             if let retention = function.logs.retention {
                 Argument("retention_in_days", .number(retention))
             }
@@ -79,7 +84,7 @@ struct FunctionWriter {
 
     private var lambdaFunction: Block {
         Block("resource", "aws_lambda_function", names.identifier) {
-            Argument("function_name", .string(function.name))
+            Argument("function_name", .template(deployedName))
             if let description = function.description, !description.isEmpty {
                 Argument("description", .string(description))
             }
@@ -104,10 +109,16 @@ struct FunctionWriter {
         function.rolePolicies.map { .reference("aws_iam_role_policy", names.identifier + "_" + $0.name) }
     }
 
+    private var variables: [ObjectItem] {
+        let texts = function.environment.mapValues { Expression.string($0) }
+        let all = texts.merging(function.references.terraform.mapValues { Expression($0) }) { text, _ in text }
+        return all.sorted { $0.key < $1.key }.map { ObjectItem($0.key, $0.value) }
+    }
+
     @BodyBuilder private var settings: Body {
-        if !function.environment.isEmpty {
+        if !variables.isEmpty {
             Block("environment") {
-                Argument("variables", Self.object(function.environment))
+                Argument("variables", .object(variables))
             }
         }
         Block("ephemeral_storage") {
@@ -126,5 +137,20 @@ struct FunctionWriter {
         Block("tracing_config") {
             Argument("mode", .string(function.tracing == .active ? "Active" : "PassThrough"))
         }
+    }
+}
+
+extension Expression {
+    /// The value to which a user's reference refers.
+    init(_ reference: TerraformReference) {
+        var expression = Expression.traversal([reference.root])
+        for step in reference.steps {
+            switch (step, expression) {
+            case (.name(let name), .traversal(let names)): expression = .traversal(names + [name])
+            case (.name(let name), _): expression = .index(expression, .string(name))
+            case (.number(let number), _): expression = .index(expression, .number(number))
+            }
+        }
+        self = expression
     }
 }

@@ -2,7 +2,7 @@ import HCL
 import Insights
 import Model
 
-/// The functions' layers in each region.
+/// The functions' layers in each place.
 struct LayerPlan {
     /// The Lambda Insights layers of one architecture, one per region.
     struct Table: Comparable {
@@ -19,41 +19,72 @@ struct LayerPlan {
     private(set) var tables: [Table] = []
     /// Warnings about layers that the user gives by ARN.
     private(set) var warnings: [Diagnostic] = []
-    private let regions: [Region]
     private let catalogue: LayerCatalogue
+    /// The functions whose layer of Lambda Insights is not chosen in the same way everywhere.
+    private let differing: Set<String>
 
-    /// Finds the layers of all functions in all regions.
+    /// Finds the layers of all functions in all places.
     ///
     /// - Parameter problems: collects what prevents it.
-    init(
-        functions: [LambdaFunction],
-        regions: [Region],
-        catalogue: LayerCatalogue,
-        problems: inout [TerraformError.Problem]
-    ) {
-        self.regions = regions
+    init(places: [PlacedFunctions], catalogue: LayerCatalogue, problems: inout [TerraformError.Problem]) {
         self.catalogue = catalogue
-        var known: Set<String> = []
-        for function in functions {
-            if case .layer(let arn) = function.insights {
-                check(arn, of: function, isInsights: true, problems: &problems)
+        var settings: [String: Set<String?>] = [:]
+        var regionsOfLayers: [LayerUse: Set<Region>] = [:]
+        for placed in places {
+            for function in placed.functions {
+                settings[function.name, default: []].insert(Self.tableName(for: function))
+                var arns = function.layers.map { (arn: $0, isInsights: false) }
+                if case .layer(let arn) = function.insights { arns.insert((arn, true), at: 0) }
+                for (arn, isInsights) in arns {
+                    let use = LayerUse(function: function.name, arn: arn, isInsights: isInsights)
+                    regionsOfLayers[use, default: []].formUnion([placed.place.region].compactMap { $0 })
+                }
             }
-            if let name = Self.tableName(for: function), known.insert(name).inserted {
-                tables.append(table(named: name, for: function, problems: &problems))
+        }
+        differing = Set(settings.filter { $0.value.count > 1 }.keys)
+        var known: Set<RequiredLayer> = []
+        for placed in places {
+            for function in placed.functions {
+                if let region = placed.place.region, let name = Self.tableName(for: function),
+                    known.insert(RequiredLayer(table: name, region: region)).inserted
+                {
+                    add(to: name, in: region, for: function, problems: &problems)
+                }
             }
-            for arn in function.layers {
-                check(arn, of: function, isInsights: false, problems: &problems)
+        }
+        for function in Dictionary(
+            places.flatMap(\.functions).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }
+        ).values.sorted(by: { $0.name < $1.name }) {
+            let uses = regionsOfLayers.filter { $0.key.function == function.name }
+            for (use, regions) in uses.sorted(by: { $0.key.arn < $1.key.arn }) {
+                check(use, of: function, in: regions.sorted(), problems: &problems)
             }
         }
         tables.sort()
     }
 
-    /// A function's layers, Lambda Insights first.
-    func expressions(for function: LambdaFunction, region: Expression) -> [Expression] {
+    private struct RequiredLayer: Hashable {
+        var table: String
+        var region: Region
+    }
+
+    private struct LayerUse: Hashable {
+        var function: String
+        var arn: String
+        var isInsights: Bool
+    }
+
+    /// A function's layers in a place, Lambda Insights first.
+    ///
+    /// - Parameter region: the expression for the region.
+    func expressions(for function: LambdaFunction, in place: Placement, region: Expression) -> [Expression] {
         let own = function.layers.map { Expression.string($0) }
         if case .layer(let arn) = function.insights { return [.string(arn)] + own }
         guard let name = Self.tableName(for: function) else { return own }
-        return [.index(.reference("local", name), region)] + own
+        guard differing.contains(function.name) else { return [.index(.reference("local", name), region)] + own }
+        // Terraform evaluates what other places have, too, and would look for regions that the table lacks.
+        let layers = tables.first { $0.name == name }?.layers ?? []
+        return layers.filter { $0.region == place.region }.map { .string($0.arn) } + own
     }
 
     private static func tableName(for function: LambdaFunction) -> String? {
@@ -65,40 +96,38 @@ struct LayerPlan {
         }
     }
 
-    private func table(
-        named name: String,
-        for function: LambdaFunction,
-        problems: inout [TerraformError.Problem]
-    ) -> Table {
+    private mutating func add(
+        to name: String, in region: Region, for function: LambdaFunction, problems: inout [TerraformError.Problem]
+    ) {
         let version: String? = if case .version(let text) = function.insights { text } else { nil }
-        var table = Table(name: name, architecture: function.architecture, isPinned: version != nil, layers: [])
-        for region in regions {
-            do throws(LayerError) {
-                table.layers.append(
-                    try catalogue.layer(in: region, for: function.architecture, version: version))
-            } catch {
-                problems.append(.layer(function: function.name, error.diagnostics))
-            }
+        let index =
+            tables.firstIndex { $0.name == name }
+            ?? {
+                tables.append(
+                    Table(name: name, architecture: function.architecture, isPinned: version != nil, layers: []))
+                return tables.count - 1
+            }()
+        do throws(LayerError) {
+            tables[index].layers.append(
+                try catalogue.layer(in: region, for: function.architecture, version: version))
+        } catch {
+            problems.append(.layer(function: function.name, error.diagnostics))
         }
-        return table
     }
 
     /// Checks a layer that the user gives by ARN.
     private mutating func check(
-        _ arn: String,
-        of function: LambdaFunction,
-        isInsights: Bool,
-        problems: inout [TerraformError.Problem]
+        _ use: LayerUse, of function: LambdaFunction, in regions: [Region], problems: inout [TerraformError.Problem]
     ) {
         guard regions.count < 2 else {
-            problems.append(.function(function.name, .layerInSeveralRegions(arn: arn, regions)))
+            problems.append(.function(function.name, .layerInSeveralRegions(arn: use.arn, regions)))
             return
         }
         do throws(LayerError) {
-            let parts = try LayerARN(arn)
+            let parts = try LayerARN(use.arn)
             guard let region = regions.first else { return }
-            if isInsights {
-                warnings += try catalogue.check(arn: arn, in: region, for: function.architecture)
+            if use.isInsights {
+                warnings += try catalogue.check(arn: use.arn, in: region, for: function.architecture)
             } else {
                 try parts.check(in: region, for: function.architecture)
             }

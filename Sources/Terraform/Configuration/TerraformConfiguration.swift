@@ -8,7 +8,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
     /// What the user should know, although the configuration can be generated.
     package let warnings: [Diagnostic]
 
-    /// Generates the configuration, or reports every problem that prevents it.
+    /// Generates the configuration of functions without stages, or reports every problem that prevents it.
     ///
     /// - Parameters:
     ///   - functions: the functions, with every setting resolved.
@@ -29,57 +29,96 @@ package struct TerraformConfiguration: Sendable, Hashable {
         policies: PolicyForm = .inline,
         preparations: [String: ShutdownPreparation] = [:]
     ) throws(TerraformError) {
-        let functions = functions.sorted { $0.name < $1.name }
-        let scope = ResourceScope(regions: Set(regions).sorted(), account: account)
-        var problems = Self.problems(of: scope, functions: functions, layout: layout)
-        problems += Self.problems(of: functions, archives: archives)
+        let places = regions.isEmpty ? [Placement()] : regions.map { Placement(region: $0) }
+        try self.init(
+            places: places.map { PlacedFunctions($0, account: account, functions: functions) }, layout: layout,
+            archives: archives, catalogue: catalogue, policies: policies, preparations: preparations)
+    }
+
+    /// Generates the configuration of functions in all their places, or reports every problem that prevents it.
+    ///
+    /// - Parameters:
+    ///   - places: the stages and regions, with the functions there.
+    ///   - layout: whether the configuration stands alone.
+    ///   - archives: each function's archive, by the function's name.
+    ///   - catalogue: the Lambda Insights layers.
+    ///   - policies: whether policies are also written as JSON files.
+    ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
+    package init(
+        places: [PlacedFunctions],
+        layout: ConfigurationLayout,
+        archives: [String: ArchiveReference],
+        catalogue: LayerCatalogue,
+        policies: PolicyForm = .inline,
+        preparations: [String: ShutdownPreparation] = [:]
+    ) throws(TerraformError) {
+        let places = ConfigurationPlaces(places)
+        var problems = Self.problems(of: places, layout: layout)
+        var known: Set<TerraformError.Problem> = []
+        for placed in places.all {
+            problems += Self.problems(of: placed.functions, archives: archives).filter { known.insert($0).inserted }
+        }
         guard !problems.contains(where: \.isOfPlace) else { throw TerraformError(problems) }
-        let layers = LayerPlan(
-            functions: functions, regions: scope.regions, catalogue: catalogue, problems: &problems)
-        problems += try Self.problems(ofPolicies: functions, scope: scope)
-        let audit = PolicyAudit(regions: scope.regions).diagnostics(for: functions)
+        problems += try Self.problems(ofPoliciesIn: places)
+        let audit = Self.audit(places)
         if audit.hasErrors { problems.append(.statements(audit.filter { $0.severity == .error })) }
+        let layers = LayerPlan(places: places.all, catalogue: catalogue, problems: &problems)
         guard problems.isEmpty else { throw TerraformError(problems) }
 
         files = try ConfigurationWriter(
-            functions: functions, scope: scope, layout: layout, archives: archives, layers: layers, policies: policies
+            places: places, layout: layout, archives: archives, layers: layers, policies: policies
         ).files()
+        var warned: Set<Diagnostic> = []
         warnings =
-            functions.flatMap { $0.warnings(archive: archives[$0.name], preparation: preparations[$0.name]) }
-            + layers.warnings + audit
+            places.all.flatMap(\.functions).flatMap { function in
+                function.warnings(archive: archives[function.name], preparation: preparations[function.name])
+            }.filter { warned.insert($0).inserted } + layers.warnings + audit
     }
 
-    private static func problems(
-        of scope: ResourceScope,
-        functions: [LambdaFunction],
-        layout: ConfigurationLayout
-    ) -> [TerraformError.Problem] {
+    /// What the audit finds, once for places that differ only in the region.
+    private static func audit(_ places: ConfigurationPlaces) -> [Diagnostic] {
+        let byPartition = Dictionary(grouping: places.all) { $0.place.region?.partition.rawValue ?? "" }
+        return byPartition.sorted { $0.key < $1.key }.flatMap { _, places in
+            PolicyAudit(regions: Set(places.compactMap(\.place.region)).sorted())
+                .diagnostics(for: places.flatMap(\.functions).sorted { $0.name < $1.name })
+        }
+    }
+
+    private static func problems(ofPoliciesIn places: ConfigurationPlaces) throws(TerraformError) -> [TerraformError
+        .Problem]
+    {
         var found: [TerraformError.Problem] = []
-        if functions.isEmpty {
-            found.append(.noFunctions)
-        }
-        if let account = scope.account, !isAccount(account) {
-            found.append(.place(.malformedAccount(account)))
-        }
-        let needsRegion = layout == .root || functions.contains { $0.insights != .disabled }
-        if scope.regions.isEmpty, needsRegion {
-            found.append(.place(.noRegions(layout)))
-        }
-        if Set(scope.regions.map(\.partition)).count > 1 {
-            found.append(.place(.mixedPartitions(scope.regions)))
+        for name in places.functionNames {
+            var largest = 0
+            var location: Diagnostic.Location?
+            for variant in places.variants[name] ?? [] {
+                let scope = ResourceScope(regions: [variant.place.region].compactMap { $0 }, account: variant.account)
+                largest = max(largest, try variant.function.inlinePolicySize(in: scope))
+                location = location ?? variant.function.policies.first?.places.statement
+            }
+            if largest > LambdaLimits.inlinePolicies {
+                found.append(.function(name, .policiesTooLarge(largest, at: location)))
+            }
         }
         return found
     }
 
     private static func problems(
-        ofPolicies functions: [LambdaFunction], scope: ResourceScope
-    ) throws(TerraformError) -> [TerraformError.Problem] {
+        of places: ConfigurationPlaces, layout: ConfigurationLayout
+    ) -> [TerraformError.Problem] {
         var found: [TerraformError.Problem] = []
-        for function in functions {
-            let size = try function.inlinePolicySize(in: scope)
-            guard size > LambdaLimits.inlinePolicies else { continue }
-            let location = function.policies.first?.places.statement
-            found.append(.function(function.name, .policiesTooLarge(size, at: location)))
+        if places.functionNames.isEmpty {
+            found.append(.noFunctions)
+        }
+        for account in Set(places.all.compactMap(\.account)).sorted() where !isAccount(account) {
+            found.append(.place(.malformedAccount(account)))
+        }
+        let needsRegion = layout == .root || places.all.contains { $0.functions.contains { $0.insights != .disabled } }
+        for placed in places.all where placed.place.region == nil && needsRegion {
+            found.append(.place(placed.place.stage.map { .noRegionsOfStage($0) } ?? .noRegions(layout)))
+        }
+        for (_, regions) in places.regionsByStage where Set(regions.map(\.partition)).count > 1 {
+            found.append(.place(.mixedPartitions(regions)))
         }
         return found
     }

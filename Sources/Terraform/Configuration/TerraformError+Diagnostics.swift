@@ -34,6 +34,10 @@ extension TerraformError.PlaceProblem {
                     "list the regions under `regions:`, or use --region",
                     "turn Lambda Insights off with `insights: false`",
                 ])
+        case .noRegionsOfStage(let stage):
+            .error(
+                "terraform.no-region", "the stage '\(stage)' has no region",
+                hints: ["list its regions under `stages: { \(stage): { regions: [...] } }`, or all under `regions:`"])
         case .mixedPartitions(let regions):
             .error(
                 "terraform.mixed-partitions",
@@ -109,7 +113,10 @@ extension TerraformError.FunctionProblem {
                 "\(function): one layer ARN does not work in \(regions.count) regions",
                 explanation: "'\(arn)' belongs to one region; the configuration is for "
                     + regions.map(\.name).joined(separator: ", ") + ".",
-                hints: ["generate a configuration for each region, with --region and --output"])
+                hints: [
+                    "write the region as `{region}`, if the layer is in each with the same account and version",
+                    "or give an ARN for each region: `layers: [{ eu-west-1: ..., us-east-1: ... }]`",
+                ])
         }
     }
 }

@@ -22,6 +22,8 @@ package struct TerraformError: DiagnosedError, Hashable {
     package enum PlaceProblem: Sendable, Hashable {
         /// No region is known, although one is needed.
         case noRegions(ConfigurationLayout)
+        /// A stage has no region.
+        case noRegionsOfStage(String)
         /// The regions belong to several partitions.
         case mixedPartitions([Region])
         /// The account is not twelve digits.

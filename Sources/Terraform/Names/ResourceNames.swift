@@ -1,4 +1,5 @@
 import Checksums
+import Model
 
 /// The names of a function's resources and files, which follow other rules than the function's own.
 ///
@@ -12,12 +13,16 @@ struct ResourceNames: Hashable {
     var fileStem: String
     /// The prefix of its role name; the region follows.
     var roleStem: String
+    /// The prefix of its role name where stage and region follow.
+    var roleStemWithStage: String
 
     /// The number of digits of the digest in a name.
     static let digestLength = 8
 
     /// The longest role name is 64 characters (IAM API reference, CreateRole); `-` and a region of up to 16 follow.
     static let longestRoleStem = 64 - 1 - 16
+    /// The longest with a stage before the region.
+    static let longestRoleStemWithStage = longestRoleStem - 1 - StageName.longest
 
     /// Finds the names for a function.
     init(function: String) {
@@ -32,15 +37,19 @@ struct ResourceNames: Hashable {
 
         fileStem = isPlain && !Self.isReservedFileStem(function) ? function : "\(function)-\(digest)"
 
-        let fits = function.count <= Self.longestRoleStem
-        let longestBase = Self.longestRoleStem - 1 - Self.digestLength
-        roleStem = isPlain && fits ? function : "\(function.prefix(longestBase))-\(digest)"
+        func stem(longest: Int) -> String {
+            isPlain && function.count <= longest
+                ? function : "\(function.prefix(longest - 1 - Self.digestLength))-\(digest)"
+        }
+        roleStem = stem(longest: Self.longestRoleStem)
+        roleStemWithStage = stem(longest: Self.longestRoleStemWithStage)
     }
 
-    init(identifier: String, fileStem: String, roleStem: String) {
+    init(identifier: String, fileStem: String, roleStem: String, roleStemWithStage: String) {
         self.identifier = identifier
         self.fileStem = fileStem
         self.roleStem = roleStem
+        self.roleStemWithStage = roleStemWithStage
     }
 
     /// Records the names as a function's.
@@ -48,7 +57,10 @@ struct ResourceNames: Hashable {
     /// - Parameter taken: the names already in use, and by which functions.
     /// - Returns: another function that already has one of them, ignoring case.
     func take(from taken: inout [String: String], for function: String) -> String? {
-        let keys = ["address " + identifier, "file " + fileStem.lowercased(), "role " + roleStem.lowercased()]
+        let keys = [
+            "address " + identifier, "file " + fileStem.lowercased(), "role " + roleStem.lowercased(),
+            "role with stage " + roleStemWithStage.lowercased(),
+        ]
         for key in keys { if let other = taken[key] { return other } }
         for key in keys { taken[key] = function }
         return nil

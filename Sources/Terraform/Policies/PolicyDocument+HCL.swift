@@ -1,4 +1,5 @@
 import HCL
+import Model
 
 extension PolicyDocument {
     /// The document as a call of `jsonencode`, which scanners read and which says where a role works.
@@ -51,13 +52,28 @@ struct PolicyPlace: Hashable {
     /// The actions in these policies take a log group's name, not its ARN, so they always mean one of the caller's account,
     /// and `*` allows no more than the number. `data.aws_caller_identity` would only add a request to each plan.
     var account: Expression
+    /// The expression for the stage, in a project with stages.
+    var stage: Expression
 
     /// The ARN for a log group and its streams; see ``ResourceScope/logGroups(_:)``.
-    func logGroup(_ name: String) -> Expression {
-        .template([
-            .literal("arn:"), part(partition), .literal(":logs:"), part(region), .literal(":"), part(account),
-            .literal(":log-group:\(name):*"),
-        ])
+    func logGroup(_ name: PlacedName) -> Expression {
+        .template(
+            [
+                .literal("arn:"), part(partition), .literal(":logs:"), part(region), .literal(":"), part(account),
+                .literal(":log-group:"),
+            ] + parts(of: name) + [.literal(":*")])
+    }
+
+    /// A name as a part of a string.
+    func parts(of name: PlacedName) -> [TemplatePart] {
+        name.parts.map { part in
+            switch part {
+            case .text(let text): .literal(text)
+            case .function: .literal("")
+            case .stage: .interpolation(stage)
+            case .region: .interpolation(region)
+            }
+        }
     }
 
     private func part(_ expression: Expression) -> TemplatePart {

@@ -63,7 +63,7 @@ private struct EncodedPolicy: Encodable {
             let resources = statement.resources.flatMap { resource in
                 switch resource {
                 case .arn(let text): [text]
-                case .logGroup(let name): scope.logGroups(name)
+                case .logGroup(let name): scope.logGroups(name.text)
                 }
             }
             return Statement(

@@ -7,7 +7,7 @@ struct PolicyDocument: Hashable {
         /// An ARN, or `*`.
         case arn(String)
         /// A log group and its streams, in the place of the function.
-        case logGroup(String)
+        case logGroup(PlacedName)
     }
 
     /// One statement of a policy.
@@ -24,6 +24,48 @@ struct PolicyDocument: Hashable {
     static let version = "2012-10-17"
 
     var statements: [Statement]
+
+    /// Adds what another document allows; a statement that differs only in its resources gets those, too.
+    mutating func add(_ other: PolicyDocument) {
+        for statement in other.statements {
+            var common = statement
+            let index = statements.firstIndex { own in
+                common.resources = own.resources
+                return common == own
+            }
+            if let index {
+                statements[index].resources += statement.resources.filter { !statements[index].resources.contains($0) }
+            } else {
+                statements.append(statement)
+            }
+        }
+    }
+}
+
+/// A name on AWS that may have the stage and the region in it.
+struct PlacedName: Hashable {
+    /// The name as it is in the place for which the function was resolved.
+    var text: String
+    /// The same name for all places: texts, and parts that Terraform fills in.
+    var parts: [NamePattern.Part]
+
+    /// A name that is the same everywhere.
+    init(_ text: String) {
+        self.text = text
+        parts = [.text(text)]
+    }
+
+    init(_ prefix: String, _ function: LambdaFunction) {
+        text = prefix + function.deployedName
+        parts = [.text(prefix)] + function.namePattern.parts.map { $0 == .function ? .text(function.name) : $0 }
+    }
+}
+
+extension LambdaFunction {
+    /// The function's name on Lambda.
+    var placedName: PlacedName { PlacedName("", self) }
+    /// The name of the function's own log group.
+    var logGroupName: PlacedName { PlacedName("/aws/lambda/", self) }
 }
 
 extension PolicyDocument {
@@ -33,12 +75,12 @@ extension PolicyDocument {
     ])
 
     /// Lets a function write to its own log group, which Terraform creates.
-    static func logs(of function: String) -> PolicyDocument {
+    static func logs(of function: LambdaFunction) -> PolicyDocument {
         PolicyDocument(statements: [
             Statement(
                 sid: "WriteOwnLogs",
                 actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-                resources: [.logGroup("/aws/lambda/" + function)])
+                resources: [.logGroup(function.logGroupName)])
         ])
     }
 
@@ -47,7 +89,7 @@ extension PolicyDocument {
         Statement(
             sid: "WriteInsights",
             actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-            resources: [.logGroup("/aws/lambda-insights")])
+            resources: [.logGroup(PlacedName("/aws/lambda-insights"))])
     ])
 
     /// Lets a function send traces; X-Ray has no resources for these actions.

@@ -12,7 +12,7 @@ struct RolePolicy: Hashable {
 extension LambdaFunction {
     /// The inline policies of the function's role, in the order in which they are written.
     var rolePolicies: [RolePolicy] {
-        var policies = [RolePolicy(name: "logs", document: .logs(of: name))]
+        var policies = [RolePolicy(name: "logs", document: .logs(of: self))]
         if insights != .disabled { policies.append(RolePolicy(name: "insights", document: .insights, isShared: true)) }
         if tracing == .active { policies.append(RolePolicy(name: "tracing", document: .tracing, isShared: true)) }
         if !self.policies.isEmpty {
