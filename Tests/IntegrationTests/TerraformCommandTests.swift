@@ -98,13 +98,13 @@ extension ToolTests {
             let warned = try await run("arn:aws:sqs:eu-west-1:123456789012:orders")
             #expect(warned.status == 0)
             #expect(try warned.diagnosticIdentifiers.contains("policy.service-wildcard"))
-            #expect(warned.error.contains("swiftlambda.yaml:7:21: warning: orders: 'sqs:*'"))
+            #expect(warned.error.contains("swiftlambda.yaml:7:19: warning: orders: 'sqs:*'"))
             let accepted = try await run("arn:aws:sqs:eu-west-1:123456789012:orders", "accept: [service-wildcard]")
             #expect(try !accepted.diagnosticIdentifiers.contains("policy.service-wildcard"))
             let refused = try await run("arn:aws-cn:sqs:cn-north-1:123456789012:orders")
             #expect(refused.status == 65)
             #expect(try refused.diagnosticIdentifiers == ["policy.other-partition"])
-            #expect(refused.error.contains("swiftlambda.yaml:8:25: error: orders: "))
+            #expect(refused.error.contains("swiftlambda.yaml:8:21: error: orders: "))
         }
 
         /// --check reports missing and edited files, and writes nothing.

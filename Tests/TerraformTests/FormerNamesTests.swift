@@ -1,4 +1,6 @@
+import Host
 import Model
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -52,6 +54,27 @@ struct FormerNamesTests {
         #expect(from.count == Set(from).count)
         #expect(declared.isDisjoint(with: from))
         #expect(declared.isSuperset(of: to))
+    }
+
+    /// The files of release 0.1.0 are replaced, and its policies as JSON are removed.
+    @Test func formerFiles() throws {
+        let root = FilePath(#filePath).removingLastComponent().removingLastComponent()
+            .pushing("TerraformIntegrationTests/Former/clashing-names")
+        let files = LiveFileSystem()
+        var existing: [String: [UInt8]] = [:]
+        for folder in ["", "policies"] {
+            for name in try files.names(in: root.pushing(FilePath(folder))) where name != "policies" {
+                existing[folder.isEmpty ? name : "\(folder)/\(name)"] = try files.read(
+                    root.pushing(FilePath(folder)).appending(name), limit: .max)
+            }
+        }
+        let sample = try #require(GoldenTests.samples.first { $0.name == "clashing-names" })
+        let update = ConfigurationUpdate(generated: try sample.configuration().files, existing: existing)
+        let removed = Set(
+            try update.steps(force: false).compactMap { step in if case .remove(let path) = step { path } else { nil } }
+        )
+        #expect(Set(existing.keys.filter { $0.hasPrefix("policies/") }).isSubset(of: removed))
+        #expect(!update.entries.contains { $0.condition.isConflict })
     }
 
     /// A role with an explicit name keeps it.

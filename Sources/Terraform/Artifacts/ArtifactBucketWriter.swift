@@ -17,7 +17,9 @@ struct ArtifactBucketWriter {
     func files() -> [GeneratedFile] {
         [
             ("bucket.tf", bucket), ("outputs.tf", [output]), ("providers.tf", [provider]),
-            ("terraform.tf", [ConfigurationWriter.requirements(ConfigurationWriter.terraformVersion)]),
+            ("terraform.tf", [ConfigurationWriter.requirements(
+                    ConfigurationWriter.terraformVersion, provider: ConfigurationWriter.oldestProvider)
+            ]),
             ("variables.tf", variables),
         ].map { path, blocks in
             GeneratedFile(path: path, content: FileMark.marked("\n" + Document(blocks: blocks).rendered()))

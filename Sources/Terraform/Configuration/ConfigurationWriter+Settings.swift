@@ -8,7 +8,7 @@ extension ConfigurationWriter {
     private static let terraformVersionWithChecks = ">= 1.5"
 
     /// The versions of Terraform and the provider.
-    static func requirements(_ terraformVersion: String) -> Block {
+    static func requirements(_ terraformVersion: String, provider providerVersion: String) -> Block {
         Block("terraform") {
             Argument("required_version", .string(terraformVersion))
             Block("required_providers") {
@@ -25,7 +25,7 @@ extension ConfigurationWriter {
     /// The versions that the configuration needs, and in a module the region of its caller.
     func requirements() -> [Block] {
         let terraform = Self.requirements(
-            artifacts == nil ? Self.terraformVersion : Self.terraformVersionWithChecks)
+            artifacts == nil ? Self.terraformVersion : Self.terraformVersionWithChecks, provider: providerVersion)
         return layout == .root ? [terraform] : [terraform, providerRegion()]
     }
 

@@ -76,8 +76,7 @@ struct ConfigurationWriter {
         of variants: [FunctionVariant], names: ResourceNames
     ) throws(TerraformError) -> [GeneratedFile] {
         var documents: [(name: String, document: PolicyDocument)] = []
-        for policy in variants.flatMap(\.function.rolePolicies)
-        where ["logs", "permissions", "service"].contains(policy.name) {
+        for policy in variants.flatMap(\.function.rolePolicies) where !policy.isShared {
             if let index = documents.firstIndex(where: { $0.name == policy.name }) {
                 documents[index].document.add(policy.document)
             } else {
@@ -119,12 +118,14 @@ struct ConfigurationWriter {
 
     private func sharedPolicies() throws(TerraformError) -> [GeneratedFile] {
         guard policies == .json else { return [] }
-        var documents = [("trust", PolicyDocument.trust)]
-        let functions = places.all.lazy.flatMap(\.functions)
-        if functions.contains(where: { $0.insights != .disabled }) { documents.append(("insights", .insights)) }
-        if functions.contains(where: { $0.tracing == .active }) { documents.append(("tracing", .tracing)) }
-        return try documents.map { name, document throws(TerraformError) in
-            GeneratedFile(path: "policies/lambda-\(name).json", content: try document.json(in: places.scope))
+        var documents = [RolePolicy(name: "trust", document: .trust)]
+        for policy in places.all.lazy.flatMap(\.functions).flatMap(\.rolePolicies)
+        where policy.isShared && !documents.contains(policy) {
+            documents.append(policy)
+        }
+        return try documents.map { policy throws(TerraformError) in
+            GeneratedFile(
+                path: "policies/lambda-\(policy.name).json", content: try policy.document.json(in: places.scope))
         }
     }
 }

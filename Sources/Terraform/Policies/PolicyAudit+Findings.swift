@@ -68,12 +68,21 @@ extension PolicyAudit.Finding {
             location: location, hints: ["write arn:\(wanted.rawValue):\(rest)"])
     }
 
+    static func unusedAccept(_ kind: PolicyFinding, at location: Diagnostic.Location?) -> Self {
+        Self(
+            severity: .warning, identifier: "policy.unused-accept",
+            summary: "the statement accepts '\(kind.rawValue)', which is not found in it",
+            explanation: "It would hide the finding if the statement changes.", location: location,
+            hints: ["remove '\(kind.rawValue)' from `accept:`"])
+    }
+
     private static func warning(
         _ identifier: String, _ finding: PolicyFinding, _ summary: String, explanation: String,
         location: Diagnostic.Location?, hints: [String]
     ) -> Self {
         Self(
-            severity: .warning, identifier: identifier, summary: summary, explanation: explanation, location: location,
+            kind: finding, severity: .warning, identifier: identifier, summary: summary, explanation: explanation,
+            location: location,
             hints: hints + [
                 "or accept it for this statement, with the reason in a comment: accept: [\(finding.rawValue)]"
             ])

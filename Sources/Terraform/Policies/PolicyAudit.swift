@@ -8,6 +8,8 @@ struct PolicyAudit {
 
     /// One fault, without the function that has it.
     struct Finding: Hashable {
+        /// The name by which a user accepts it; `nil` if nobody can.
+        var kind: PolicyFinding?
         var severity: Diagnostic.Severity
         var identifier: String
         /// What is wrong; a function's name goes before it.
@@ -41,8 +43,12 @@ struct PolicyAudit {
 
     private func findings(of function: LambdaFunction) -> [Finding] {
         function.policies.flatMap { statement in
-            let reach = statement.effect == .allow ? reach(of: statement) : []
-            return reach + places(of: statement)
+            let found = (statement.effect == .allow ? reach(of: statement) : []) + places(of: statement)
+            let kinds = Set(found.compactMap(\.kind))
+            // The regions may be those of a flag, so that a finding is there in other runs.
+            let unused = statement.accepted.subtracting(kinds).subtracting([.otherRegion])
+            return found.filter { finding in finding.kind.map { !statement.accepted.contains($0) } ?? true }
+                + unused.sorted { $0.rawValue < $1.rawValue }.map { .unusedAccept($0, at: statement.places.statement) }
         }
     }
 
@@ -51,16 +57,15 @@ struct PolicyAudit {
         if statement.actions.contains(where: Self.isEveryAction),
             let index = statement.resources.firstIndex(where: Self.isEveryResource)
         {
-            return statement.accepts(.admin) ? [] : [.admin(at: statement.place(ofResource: index))]
+            return [.admin(at: statement.place(ofResource: index))]
         }
         var found: [Finding] = []
         for (index, action) in statement.actions.enumerated() {
             let place = statement.place(ofAction: index)
             if Self.isEveryAction(action) || Self.isEveryActionOfService(action) {
-                guard !statement.accepts(.serviceWildcard) else { continue }
                 let examples = table.services[Self.service(of: action)]?.examples ?? []
                 found.append(.serviceWildcard(action, examples: examples, at: place))
-            } else if Self.isPassRole(action), !statement.limitsPassedRoles, !statement.accepts(.passRole) {
+            } else if Self.isPassRole(action), !statement.limitsPassedRoles {
                 found.append(.passRole(at: place))
             }
         }
@@ -69,7 +74,7 @@ struct PolicyAudit {
 
     private func wildcardResources(of statement: PolicyStatement) -> [Finding] {
         guard let index = statement.resources.firstIndex(where: Self.isEveryResource),
-            !statement.accepts(.wildcardResource), !statement.limitsResourcesByTag
+            !statement.limitsResourcesByTag
         else { return [] }
         let limitable = statement.actions.filter { table.serviceWithResources(ofAction: $0) != nil }
         guard let first = limitable.first, let service = table.serviceWithResources(ofAction: first) else { return [] }
@@ -91,7 +96,7 @@ struct PolicyAudit {
                 return .otherPartition(arn, is: String(parts[1]), wanted: partition, at: place)
             }
             let region = parts[3]
-            guard statement.effect == .allow, !statement.accepts(.otherRegion), !region.isEmpty,
+            guard statement.effect == .allow, !region.isEmpty,
                 !regions.contains(where: { PolicyPattern(region).matches($0.name) })
             else { return nil }
             return .otherRegion(arn, is: String(region), regions: regions, at: place)
@@ -125,8 +130,6 @@ struct PolicyAudit {
 }
 
 extension PolicyStatement {
-    fileprivate func accepts(_ finding: PolicyFinding) -> Bool { accepted.contains(finding) }
-
     fileprivate func place(ofAction index: Int) -> Diagnostic.Location? {
         places.actions.indices.contains(index) ? places.actions[index] : places.statement
     }

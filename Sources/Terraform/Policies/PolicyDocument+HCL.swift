@@ -50,9 +50,8 @@ struct PolicyPlace: Hashable {
     var region: Expression
     /// The account's number, or `*`.
     ///
-    /// CloudWatch Logs accepts log events only from the group's own account, so `*` allows no more than the number.
-    /// `data.aws_caller_identity` would give it, but a module called with `depends_on` then shows every policy as known
-    /// only after the change.
+    /// The actions in these policies take a log group's name, not its ARN, so they always mean one of the caller's account,
+    /// and `*` allows no more than the number. `data.aws_caller_identity` would only add a request to each plan.
     var account: Expression
     /// The expression for the stage, in a project with stages.
     var stage: Expression

@@ -5,14 +5,16 @@ struct RolePolicy: Hashable {
     /// Its name on the role.
     var name: String
     var document: PolicyDocument
+    /// Whether it is the same for every function that has it, so that one JSON file is enough.
+    var isShared = false
 }
 
 extension LambdaFunction {
     /// The inline policies of the function's role, in the order in which they are written.
     var rolePolicies: [RolePolicy] {
         var policies = [RolePolicy(name: "logs", document: .logs(of: self))]
-        if insights != .disabled { policies.append(RolePolicy(name: "insights", document: .insights)) }
-        if tracing == .active { policies.append(RolePolicy(name: "tracing", document: .tracing)) }
+        if insights != .disabled { policies.append(RolePolicy(name: "insights", document: .insights, isShared: true)) }
+        if tracing == .active { policies.append(RolePolicy(name: "tracing", document: .tracing, isShared: true)) }
         if !references.parameters.isEmpty || !references.secrets.isEmpty {
             policies.append(RolePolicy(name: "references", document: .reading(references)))
         }

@@ -58,14 +58,16 @@ extension FunctionWriter {
 }
 
 extension ConfigurationWriter {
+    /// The oldest provider with `logging_config` on `aws_lambda_function` (its changelog).
+    static let oldestProvider = ">= 5.32"
+
     /// The oldest provider with everything that the functions need.
     ///
-    /// 5.32 is the oldest with `logging_config` on `aws_lambda_function` (its changelog), 6.29 the oldest with
-    /// `invoked_via_function_url` on `aws_lambda_permission`.
+    /// 6.29 is the oldest with `invoked_via_function_url` on `aws_lambda_permission`.
     var providerVersion: String {
         places.all.lazy.flatMap(\.functions).contains {
             $0.surroundings.url?.authorization == FunctionURLSettings.Authorization.none
         }
-            ? ">= 6.29" : ">= 5.32"
+            ? ">= 6.29" : Self.oldestProvider
     }
 }
