@@ -17,9 +17,13 @@ struct ArtifactBucketWriter {
     func files() -> [GeneratedFile] {
         [
             ("bucket.tf", bucket), ("outputs.tf", [output]), ("providers.tf", [provider]),
-            ("terraform.tf", [ConfigurationWriter.requirements(
-                    ConfigurationWriter.terraformVersion, provider: ConfigurationWriter.oldestProvider)
-            ]),
+            (
+                "terraform.tf",
+                [
+                    ConfigurationWriter.requirements(
+                        ConfigurationWriter.terraformVersion, provider: ConfigurationWriter.oldestProvider)
+                ]
+            ),
             ("variables.tf", variables),
         ].map { path, blocks in
             GeneratedFile(path: path, content: FileMark.marked("\n" + Document(blocks: blocks).rendered()))
