@@ -33,8 +33,29 @@ struct ApprovedConfigurationTests {
             }
         }
         try scratch.write(Document(blocks: calls).rendered(), to: "main.tf")
+        try scratch.write(Document(blocks: Self.referred).rendered(), to: "references/own.tf")
         try await terraform.run(["init"], in: scratch.path)
         try await terraform.run(["validate"], in: scratch.path)
+    }
+
+    /// What the configuration `references` refers to, as the user has it beside the generated files.
+    private static var referred: [Block] {
+        [
+            Block("resource", "aws_dynamodb_table", "orders") {
+                Argument("name", .string("orders"))
+                Argument("hash_key", .string("id"))
+                Argument("billing_mode", .string("PAY_PER_REQUEST"))
+                Block("attribute") {
+                    Argument("name", .string("id"))
+                    Argument("type", .string("S"))
+                }
+            },
+            Block("locals") {
+                Argument(
+                    "names",
+                    .object([ObjectItem("a-b", .list([.object([ObjectItem("id", .string("first"))])]))]))
+            },
+        ]
     }
 
     /// Copies a configuration, without archives: validation does without them.

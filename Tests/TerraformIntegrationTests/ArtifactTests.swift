@@ -91,7 +91,7 @@ struct ArtifactBucketTests {
         try await terraform.run(["init"], in: scratch.path)
         try await terraform.run(["validate"], in: scratch.path)
         try await terraform.run(["fmt", "-check"], in: scratch.path)
-        try await terraform.run(["apply", "-auto-approve"], in: scratch.path, timeLimit: .seconds(300))
+        try await terraform.run(["apply", "-auto-approve"], in: scratch.path)
         try await terraform.run(["plan", "-detailed-exitcode"], in: scratch.path)
         let name = try await terraform.run(["output", "-raw", "bucket"], in: scratch.path).output
         #expect(name == "shop-eu-west-1")

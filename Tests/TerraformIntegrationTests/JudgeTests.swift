@@ -12,7 +12,8 @@ struct JudgeTests {
     @Test func findings() async throws {
         let golden = Self.tests.appending("TerraformTests").appending("Golden")
         let result = try await runTool(
-            "judges-python", [Moto.script("judge.py"), golden.string, Moto.script("accepted-findings.json")])
+            "judges-python", [Moto.script("judge.py"), golden.string, Moto.script("accepted-findings.json")],
+            timeLimit: .seconds(600))
         #expect(result.status == 0, "\(result.output)\(result.error)")
     }
 

@@ -39,7 +39,6 @@ struct Moto: Sendable {
             Argument("skip_credentials_validation", .bool(true))
             Argument("skip_metadata_api_check", .bool(true))
             Argument("skip_requesting_account_id", .bool(true))
-            Argument("s3_use_path_style", .bool(true))
             Block("endpoints") {
                 for service in Self.services { Argument(service, address) }
             }

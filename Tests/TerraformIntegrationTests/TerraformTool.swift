@@ -38,7 +38,7 @@ struct TerraformTool {
         in directory: FilePath,
         status: Int32 = 0,
         warning: String? = nil,
-        timeLimit: Duration = .seconds(120),
+        timeLimit: Duration = .seconds(600),
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> ToolResult {
         let result = try await runTool(

@@ -72,7 +72,7 @@ struct GoldenTests {
     static let references = LambdaFunction.named("orders") { function in
         function.environment = ["PASSWORD": "/orders/db", "KEY": "orders/key", "LEVEL": "info"]
         function.references = EnvironmentReferences(
-            terraform: ["TABLE": "aws_dynamodb_table.orders.name", "FIRST": "module.data[\"a-b\"].names[0].id"]
+            terraform: ["TABLE": "aws_dynamodb_table.orders.name", "FIRST": "local.names[\"a-b\"][0].id"]
                 .compactMapValues { TerraformReference($0) },
             parameters: ["/orders/db", "token", "arn:aws:ssm:eu-west-1:111122223333:parameter/shared"],
             secrets: ["orders/key"])
