@@ -8,7 +8,7 @@ package import Model
 /// The command `swiftlambda` and its subcommands.
 package struct SwiftLambda: ParsableCommand {
     /// The version of this program.
-    package static let version = "0.1.0"
+    package static let version = ToolVersion.current
 
     /// The root command's help.
     package static let configuration = CommandConfiguration(

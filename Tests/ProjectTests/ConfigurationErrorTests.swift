@@ -93,7 +93,7 @@ struct ConfigurationErrorTests {
         Case("version: 1\nfunctions: { a1: { description: !Ref T } }", "config.tag", 2, 33, "`!tf"),
         Case(
             "version: 1\nxyz: {}", "config.unknown-key", 2, 1,
-            "account, artifacts, defaults, functions, regions, stages, version"),
+            "account, artifacts, defaults, functions, regions, requires, stages, version"),
         Case("version: 1\nfunctions:\n  a1:\n    memroy: 1", "config.unknown-key", 4, 5, "'memory'"),
         Case("version: 1\nfunctions: { a1: { insights: { verion: 1.0 } } }", "config.unknown-key", 2, 32, "'version'"),
         Case("version: 1\nfunctions: { a1: { logs: { formt: json } } }", "config.unknown-key", 2, 28, "'format'"),
@@ -116,6 +116,15 @@ struct ConfigurationErrorTests {
         Case("version: 1\ndefaults: { environment: { AB: !ssm 'a b' } }", "config.reference", 2, 32, "a parameter"),
         Case("version: 1\ndefaults: { environment: { AB: !secret 'a*' } }", "config.reference", 2, 32, "a secret"),
         Case("version: 1\ndefaults: { environment: { AB: !env x } }", "config.tag", 2, 32, "`!secret`"),
+    ]
+
+    static let requirements = [
+        Case("version: 1\nrequires: \">= 99\"", "config.other-release", 2, 11, ">= 99"),
+        Case("version: 1\nrequires: \"> 0.0, < 0.1\"\nnewKey: 1", "config.other-release", 2, 11),
+        Case("version: 1\nrequires: 0.0.1", "config.other-release", 2, 11),
+        Case("version: 1\nrequires: newest", "config.requires", 2, 11, "'newest'"),
+        Case("version: 1\nrequires: \">= 0.1,\"", "config.requires", 2, 11),
+        Case("version: 1\nrequires: [0.1]", "config.requires", 2, 11, "a list"),
     ]
 
     static let places = [
@@ -217,7 +226,8 @@ struct ConfigurationErrorTests {
 
     /// An invalid swiftlambda.yaml is refused with the place and the valid keys or values.
     @Test(
-        arguments: structure + syntax + build + keys + references + places + values + artifacts + SurroundingErrors.all)
+        arguments: structure + syntax + build + keys + references + requirements + places + values + artifacts
+            + SurroundingErrors.all)
     func refused(wrong: Case) throws {
         let error = try #require(throws: ConfigurationError.self) { try configuration(wrong.yaml) }
         #expect(error.exitStatus == .badInput)

@@ -196,6 +196,39 @@ struct ConfigurationUpdateTests {
         #expect(Set(entries.map(\.diagnostic.identifier)).count == entries.count)
         #expect(entries.allSatisfy { !$0.diagnostic.hints.isEmpty })
     }
+
+    /// What would be destroyed is named by file, and whether logs would be lost.
+    @Test func destroyed() throws {
+        let before = try generated("orders", "report")
+        #expect(ConfigurationUpdate(generated: before, existing: onDisk(before)).destroyed.isEmpty)
+        let removed = ConfigurationUpdate(generated: try generated("report"), existing: onDisk(before)).destroyed
+        #expect(removed.map(\.path) == ["orders.tf"])
+        #expect(removed.first?.addresses.contains("aws_lambda_function.orders") == true)
+        #expect(removed.first?.losesLogs == true)
+        #expect(removed.first?.warning.hints.first?.contains("keep: true") == true)
+        // A file of the user is nobody's business here.
+        var mine = onDisk(try generated("report"))
+        mine["queue.tf"] = Array("resource \"aws_sqs_queue\" \"q\" {}\n".utf8)
+        #expect(ConfigurationUpdate(generated: try generated("report"), existing: mine).destroyed.isEmpty)
+    }
+
+    /// A kept log group stays, and so does what is moved.
+    @Test func keptOrMoved() throws {
+        func files(_ change: (inout LambdaFunction) -> Void) throws -> [GeneratedFile] {
+            try Sample(functions: [.named("orders", change)]).configuration().files
+        }
+        let kept = try files { $0.surroundings.logGroup = LogGroupSettings(keep: true) }
+        let gone = ConfigurationUpdate(generated: try generated("report"), existing: onDisk(kept)).destroyed
+        #expect(gone.first?.losesLogs == false)
+        let traced = try files { $0.tracing = .active }
+        let untraced = ConfigurationUpdate(generated: try files { _ in }, existing: onDisk(traced)).destroyed
+        #expect(untraced.map(\.addresses) == [["aws_iam_role_policy.orders_tracing"]])
+        #expect(untraced.first?.losesFunction == false)
+        let old = DestroyedResources.find(
+            from: ["a.tf": "resource \"aws_iam_role\" \"old\" {\n}\n"],
+            to: ["moved {\n  from = aws_iam_role.old\n  to   = aws_iam_role.new\n}\n"])
+        #expect(old.isEmpty)
+    }
 }
 
 /// Marks of files.

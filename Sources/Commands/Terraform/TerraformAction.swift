@@ -45,7 +45,8 @@ struct TerraformAction {
         let entries = (update.entries + [artifacts?.entry].compactMap { $0 }).sorted { $0.path < $1.path }
         return TerraformOutcome(
             directory: directory, layout: layout, planOptions: planOptions, entries: entries, isCheck: false,
-            diagnostics: warnings + (artifacts?.warnings ?? []) + configuration.warnings,
+            diagnostics: update.destroyed.map(\.warning) + warnings + (artifacts?.warnings ?? [])
+                + configuration.warnings,
             uploads: artifacts?.uploads ?? [])
     }
 
@@ -54,7 +55,8 @@ struct TerraformAction {
         let update = ConfigurationUpdate(generated: configuration.files, existing: try existingFiles())
         return TerraformOutcome(
             directory: directory, layout: layout, planOptions: planOptions, entries: update.entries, isCheck: true,
-            diagnostics: update.drift.map(\.diagnostic) + (update.addressesTaken?.diagnostics ?? [])
+            diagnostics: update.drift.map(\.diagnostic) + update.destroyed.map(\.warning)
+                + (update.addressesTaken?.diagnostics ?? [])
                 + warnings + (artifacts?.warnings ?? []) + configuration.warnings)
     }
 

@@ -3,7 +3,7 @@ import SystemPackage
 
 extension Configuration {
     private enum Key: String, CaseIterable {
-        case version, regions, account, artifacts, stages, defaults, functions
+        case version, requires, regions, account, artifacts, stages, defaults, functions
     }
 
     /// Reads the file's bytes.
@@ -23,7 +23,7 @@ extension Configuration {
         try Self.checkVersion(root, reader: reader)
         for entry in try reader.entries(of: root, keys: Key.allCases) ?? [] {
             switch entry.key {
-            case .version: break
+            case .version, .requires: break
             case .regions: regions = try reader.regions(entry.value)
             case .account: account = reader.account(entry.value)
             case .artifacts: artifacts = try reader.artifacts(entry.value)
@@ -38,6 +38,7 @@ extension Configuration {
         if let error = reader.error { throw error }
     }
 
+    /// Checks the version of the format and of this program.
     private static func checkVersion(_ root: YAMLValue, reader: YAMLReader) throws(ConfigurationError) {
         var reader = reader
         let entries = try reader.entries(of: root, expected: "a mapping of keys to values")
@@ -57,6 +58,24 @@ extension Configuration {
                     explanation: "This release reads only that version of the format.", location: entry.value.location,
                     hints: ["write `version: \(version)`"]))
         }
+        if let required = entries?.first(where: { $0.key == Key.requires.rawValue }) {
+            try checkRequirement(required.value)
+        }
+    }
+
+    private static func checkRequirement(_ value: YAMLValue) throws(ConfigurationError) {
+        guard let text = value.scalarText, let requirement = VersionRequirement(text) else {
+            throw ConfigurationError(
+                .error(
+                    "config.requires", "requires must be versions of swiftlambda, not \(value.kindDescription)",
+                    location: value.location, hints: ["write it like `requires: \">= 0.2, < 1\"`"]))
+        }
+        guard let current = DottedVersion(ToolVersion.current), !requirement.includes(current) else { return }
+        throw ConfigurationError(
+            .error(
+                "config.other-release", "the file requires swiftlambda \(text); this is \(ToolVersion.current)",
+                explanation: "Another release may understand the file differently.", location: value.location,
+                hints: ["install a release that fulfils it, or change `requires`"]))
     }
 
     private static func functions(

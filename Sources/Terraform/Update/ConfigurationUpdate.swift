@@ -57,6 +57,8 @@ package struct ConfigurationUpdate: Sendable, Hashable {
     package let addressesTaken: AddressTaken?
     /// The other kind of configuration that the directory has, if any.
     package let other: OtherConfiguration?
+    /// What Terraform would destroy, by function.
+    package let destroyed: [DestroyedResources]
     /// The paths of obsolete files that belong to functions no longer in the configuration.
     package let abandoned: [String]
 
@@ -79,6 +81,10 @@ package struct ConfigurationUpdate: Sendable, Hashable {
         self.entries = entries.sorted { $0.path < $1.path }
         let declarations = existing.filter { $0.key.hasSuffix(".tf") && ownership.state(of: $0.key) != .foreign }
             .mapValues { FunctionAddresses.read(String(decoding: $0, as: UTF8.self)) }
+        destroyed = DestroyedResources.find(
+            from: existing.filter { $0.key.hasSuffix(".tf") && ownership.state(of: $0.key) != .foreign }
+                .mapValues { String(decoding: $0, as: UTF8.self) },
+            to: generated.filter { $0.path.hasSuffix(".tf") }.map(\.content))
         let wantedAddresses = Self.joined(
             generated.filter { $0.path.hasSuffix(".tf") }.map { FunctionAddresses.read($0.content) })
         addressesTaken = Self.addressesTaken(from: Self.joined(declarations.values), by: wantedAddresses)
