@@ -29,6 +29,7 @@ import Testing
             texts = {file: open(file).read() for file in glob.glob(root + "/Examples/*/swiftlambda.yaml")}
             page = open(root + "/docs/configuration.md").read()
             texts["docs/configuration.md"] = re.search("```yaml\\n(version:.*?)```", page, re.S).group(1)
+            yaml.SafeLoader.add_multi_constructor("!", lambda loader, tag, node: node.value)
             for file, text in texts.items():
                 for error in schema.iter_errors(yaml.safe_load(text)):
                     print(file, list(error.path), error.message)
