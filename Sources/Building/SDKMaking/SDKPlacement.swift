@@ -10,12 +10,14 @@ struct SDKPlacement: Sendable {
     /// The directory of the unfinished SDK; SwiftPM only reads directories that end in `.artifactbundle`.
     private var unfinished: FilePath { store.directory.appending(".making-\(id)") }
 
-    /// Checks that a directory has room, and creates it if it is missing.
+    /// Checks that a directory, which may be missing, has room.
     ///
     /// - Throws: `SDKMakeError.noRoom`; `FileError`.
     static func requireRoom(_ needed: Int64, in directory: FilePath, on host: Host) throws {
-        try host.files.makeDirectory(directory)
-        let available = try host.files.room(in: directory)
+        // It is made only when something is put into it.
+        var existing = directory
+        while try host.files.status(of: existing, followingLinks: true) == nil, existing.removeLastComponent() {}
+        let available = try host.files.room(in: existing)
         guard available >= needed else {
             throw SDKMakeError.noRoom(directory, needed: needed, available: available)
         }
@@ -25,6 +27,7 @@ struct SDKPlacement: Sendable {
     ///
     /// - Parameter make: fills a directory; it also gets the bundle's final path.
     func place(_ make: (_ unfinished: FilePath, _ bundle: FilePath) async throws -> Void) async throws {
+        try host.files.makeDirectory(store.directory)
         // Files may name their place by an absolute path, which must have no link in it that may change.
         let bundle = try host.files.realPath(store.directory).appending("\(id).artifactbundle")
         try host.files.remove(unfinished)
