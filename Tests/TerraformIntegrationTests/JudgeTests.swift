@@ -29,7 +29,7 @@ struct JudgeTests {
 }
 
 extension Trait where Self == ConditionTrait {
-    /// Skips tests where there is no checkov.
+    /// Skips tests if checkov is not installed.
     static var needsJudges: Self {
         .requires("judges", "'judges-python' is not in PATH: scripts/python-for-tests creates it") {
             try liveProcesses().locate("judges-python") != nil

@@ -12,7 +12,7 @@ package struct NamePattern: Sendable, Hashable {
         case region
     }
 
-    /// Why a text is no pattern.
+    /// Why a text is not a pattern.
     package enum Flaw: Error, Hashable {
         /// A placeholder does not exist.
         case unknownPlaceholder(String)

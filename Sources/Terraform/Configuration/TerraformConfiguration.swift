@@ -89,7 +89,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
             + layers.warnings + audit
     }
 
-    /// What the user should know of each function, with the places where it is not so everywhere.
+    /// What the user should know of each function; names the places if it is not the same everywhere.
     private static func warnings(
         of places: ConfigurationPlaces, archives: [String: ArchiveReference],
         preparations: [String: ShutdownPreparation]

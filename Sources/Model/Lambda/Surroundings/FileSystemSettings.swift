@@ -2,7 +2,7 @@
 package struct FileSystemSettings: Sendable, Hashable {
     /// The access point.
     package var accessPoint: ResourceARN
-    /// The directory where it is mounted, below `/mnt`.
+    /// The mount directory, below `/mnt`.
     package var path: String
 
     /// Creates settings.
