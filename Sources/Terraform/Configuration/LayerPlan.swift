@@ -52,11 +52,11 @@ struct LayerPlan {
                 }
             }
         }
+        let uses = Dictionary(grouping: regionsOfLayers) { $0.key.function }
         for function in Dictionary(
             places.flatMap(\.functions).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }
         ).values.sorted(by: { $0.name < $1.name }) {
-            let uses = regionsOfLayers.filter { $0.key.function == function.name }
-            for (use, regions) in uses.sorted(by: { $0.key.arn < $1.key.arn }) {
+            for (use, regions) in (uses[function.name] ?? []).sorted(by: { $0.key.arn < $1.key.arn }) {
                 check(use, of: function, in: regions.sorted(), problems: &problems)
             }
         }
