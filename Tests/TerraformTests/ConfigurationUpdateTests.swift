@@ -220,10 +220,13 @@ struct ConfigurationUpdateTests {
         let kept = try files { $0.surroundings.logGroup = LogGroupSettings(keep: true) }
         let gone = ConfigurationUpdate(generated: try generated("report"), existing: onDisk(kept)).destroyed
         #expect(gone.first?.losesLogs == false)
+        // A permission goes with the setting that asked for it: nothing is lost.
         let traced = try files { $0.tracing = .active }
-        let untraced = ConfigurationUpdate(generated: try files { _ in }, existing: onDisk(traced)).destroyed
-        #expect(untraced.map(\.addresses) == [["aws_iam_role_policy.orders_tracing"]])
-        #expect(untraced.first?.losesFunction == false)
+        #expect(ConfigurationUpdate(generated: try files { _ in }, existing: onDisk(traced)).destroyed.isEmpty)
+        let reached = try files { $0.surroundings.url = FunctionURLSettings() }
+        let unreached = ConfigurationUpdate(generated: try files { _ in }, existing: onDisk(reached)).destroyed
+        #expect(unreached.first?.addresses.contains("aws_lambda_function_url.orders") == true)
+        #expect(unreached.first?.losesFunction == false)
         let old = DestroyedResources.find(
             from: ["a.tf": "resource \"aws_iam_role\" \"old\" {\n}\n"],
             to: ["moved {\n  from = aws_iam_role.old\n  to   = aws_iam_role.new\n}\n"])

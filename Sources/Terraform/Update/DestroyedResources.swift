@@ -61,7 +61,13 @@ struct ResourceDeclarations {
 }
 
 extension DestroyedResources {
-    /// Finds them, by file.
+    /// Whether a resource is only a permission: it goes with the setting that asked for it, and nothing is lost with it.
+    private static func grantsOnly(_ address: String) -> Bool {
+        ["aws_iam_role_policy_attachment.", "aws_iam_role_policy.", "aws_lambda_permission."]
+            .contains(where: address.hasPrefix)
+    }
+
+    /// Finds them, by file; a file that loses permissions only is not among them.
     ///
     /// - Parameters:
     ///   - former: the texts of the generated files that exist, by path.
@@ -75,7 +81,7 @@ extension DestroyedResources {
         }
         return former.sorted { $0.key < $1.key }.compactMap { path, text in
             let gone = ResourceDeclarations(text).resources.filter { !remaining.contains($0.address) }
-            guard !gone.isEmpty else { return nil }
+            guard gone.contains(where: { !grantsOnly($0.address) }) else { return nil }
             return DestroyedResources(
                 path: path, addresses: gone.map(\.address),
                 losesLogs: gone.contains { $0.address.hasPrefix("aws_cloudwatch_log_group.") && !$0.isKept },
