@@ -29,8 +29,9 @@ package struct SwiftLambda: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            InitCommand.self, PackageCommand.self, InspectCommand.self, InsightsCommand.self, TerraformCommand.self,
-            RunCommand.self, InvokeCommand.self, RehearseCommand.self, SDKCommand.self, ExplainCommand.self,
+            InitCommand.self, PackageCommand.self, InspectCommand.self, VerifyCommand.self, InsightsCommand.self,
+            TerraformCommand.self, RunCommand.self, InvokeCommand.self, RehearseCommand.self, SDKCommand.self,
+            ExplainCommand.self,
         ]
     )
 

@@ -12,13 +12,10 @@ struct PackageAction {
     let settings: ProjectSettings
     /// The functions to package; all if empty.
     let names: [String]
-    let chooser: BuilderChooser
-    let symbols: SymbolHandling
-    let compression: CompressionLevel
-    let jobs: JobLimit
+    let runner: PackageRunner
     let isVerified: Bool
-    /// Whether all compiler output is shown.
-    let isVerbose: Bool
+    /// The documents to write beside each archive.
+    let shipping: ShippingRequest
     let host: Host
     let console: CommandConsole
 
@@ -27,19 +24,18 @@ struct PackageAction {
     /// - Parameter jobs: the number of builds and functions at a time.
     init(
         _ settings: ProjectSettings, names: [String], chooser: BuilderChooser, symbols: SymbolHandling = .strip,
-        compression: CompressionLevel? = nil, jobs: Int? = nil, isVerified: Bool = false, isVerbose: Bool = false,
+        compression: CompressionLevel? = nil, jobs: Int? = nil, isVerified: Bool = false,
+        shipping: ShippingRequest = ShippingRequest(), isVerbose: Bool = false,
         host: Host, console: CommandConsole
     ) throws {
         self.settings = settings
         self.names = names
-        self.chooser = chooser
-        self.symbols = symbols
-        self.compression = try Setting.compression.resolve(flag: compression, in: host.environment) ?? .standard
-        self.jobs =
-            try Setting.jobs.resolve(flag: jobs, in: host.environment)
-            .map { JobLimit(count: $0, isForced: true) } ?? JobLimit(count: host.processorCount)
+        runner = PackageRunner(
+            workspace: settings.workspace, chooser: chooser, symbols: symbols,
+            compression: try Setting.compression.resolve(flag: compression, in: host.environment) ?? .standard,
+            jobs: try JobLimit(flag: jobs, on: host), isVerbose: isVerbose, host: host, console: console)
         self.isVerified = isVerified
-        self.isVerbose = isVerbose
+        self.shipping = shipping
         self.host = host
         self.console = console
     }
@@ -48,61 +44,24 @@ struct PackageAction {
     ///
     /// - Throws: `DiagnosedError` if a function cannot be built; what the audit refuses is in the report.
     func run() async throws -> PackageReport {
-        let sources = PackageSources(settings, chooser: chooser, on: host) { console.begin("Pulling \($0)") }
+        let sources = PackageSources(settings, chooser: runner.chooser, on: host) { console.begin("Pulling \($0)") }
         let description = try await sources.describe(for: .building)
         let project = try await settings.resolve(products: .required) { description }
         let selected = try project.select(names)
         let warnings =
             project.warnings(of: selected) + (try shutdownWarnings(of: selected, describedBy: description))
-        let run = try await packageRun(of: selected, in: description, localPackages: sources.localPackages)
-        let packaged = try await showingProgress {
+        var run = try await runner.packageRun(of: selected, in: description, localPackages: sources.localPackages)
+        run.collectsMaterials = !shipping.isEmpty
+        var packaged = try await runner.showingProgress {
             try await Packager(host: host, onEvent: $0.show).package(run)
         }
+        let verifications = isVerified ? try await runner.verify(run, packaged) : nil
+        packaged = try await ShippingWriter(host: host, request: shipping)
+            .write(packaged, of: run, verifications: verifications ?? [])
         var report = PackageReport(
             packaged, warnings: warnings, hasRegions: !project.regions.isEmpty, base: host.workingDirectory)
-        if isVerified {
-            console.note("Building again in another directory, to compare\n")
-            report.verification = VerificationReport(
-                verifications: try await showingProgress {
-                    try await Verifier(host: host, onEvent: $0.show).verify(run, packaged)
-                })
-        }
+        report.verification = verifications.map { VerificationReport(verifications: $0) }
         return report
-    }
-
-    /// The functions to build, by builder.
-    private func packageRun(
-        of functions: [LambdaFunction], in description: PackageDescription,
-        localPackages: (PackageDescription) async throws -> [FilePath]
-    ) async throws -> PackageRun {
-        let workspace = settings.workspace
-        let needs = NeedsReader(
-            host: host, package: workspace.package, scratch: workspace.scratch, description: description)
-        let builds = try await BuildGrouping(chooser: chooser) { functions in
-            try needs.needs(of: functions.map(\.product))
-        }.builds(of: functions, in: description)
-        try await noteCompilers(of: builds)
-        for build in builds where !build.builder.isPlain {
-            console.note("Building for \(build.builder.summary)\n")
-            if let note = build.builder.emulationNote(on: .current) { console.note(note + "\n") }
-        }
-        return PackageRun(
-            package: workspace.package, output: workspace.output, scratch: workspace.scratch,
-            localPackages: try await localPackages(description), symbols: symbols, compression: compression,
-            jobs: jobs, toolVersion: SwiftLambda.version, builds: builds)
-    }
-
-    /// Says which compiler builds for which architecture, where they differ.
-    private func noteCompilers(of builds: [PackageBuild]) async throws {
-        guard Set(builds.map(\.builder.architecture)).count > 1 else { return }
-        var versions: [(architecture: Architecture, version: DottedVersion)] = []
-        for build in builds {
-            guard let version = try await chooser.compilerVersion(of: build.builder) else { continue }
-            versions.append((build.builder.architecture, version))
-        }
-        guard Set(versions.map(\.version)).count > 1 else { return }
-        let list = versions.map { "\($0.architecture) with Swift \($0.version)" }.joined(separator: ", ")
-        console.note("The architectures are built by different compilers: \(list)\n")
     }
 
     /// Warnings about functions that wait for a signal that Lambda does not send.
@@ -117,21 +76,6 @@ struct PackageAction {
         return functions.compactMap { function in
             guard warned.insert(function.name).inserted else { return nil }
             return preparations[function.name]?.warning(for: function)
-        }
-    }
-
-    private func showingProgress<Result: Sendable>(
-        _ work: (PackageProgress) async throws -> Result
-    ) async throws -> Result {
-        let progress = PackageProgress(
-            console: console, package: settings.workspace.package, isVerbose: isVerbose)
-        do {
-            let result = try await console.keepingAlive { try await work(progress) }
-            progress.showBuildMessages()
-            return result
-        } catch let error as BuildError {
-            progress.showBuildMessages()
-            throw error
         }
     }
 }

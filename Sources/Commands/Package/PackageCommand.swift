@@ -27,6 +27,10 @@ struct PackageCommand: HostedCommand {
             With options for swift build:
 
               swiftlambda package orders -- -Xswiftc -DSTAGING
+
+            With documents about what was shipped:
+
+              swiftlambda package --verify --sbom --provenance
             """)
 
     @Argument(help: ArgumentHelp("The functions; by default all.", valueName: "function"))
@@ -66,6 +70,12 @@ struct PackageCommand: HostedCommand {
 
     @Flag(help: "Build again in another directory, and compare the archives' bytes.")
     var verify = false
+
+    @Flag(help: "Write function.cdx.json beside each archive: a software bill of materials in CycloneDX 1.6.")
+    var sbom = false
+
+    @Flag(help: "Write function.provenance.json beside each archive: an in-toto statement with SLSA provenance v1.")
+    var provenance = false
 
     @Flag(help: "Show all output of SwiftPM, compilers and linkers.")
     var verbose = false
@@ -110,6 +120,9 @@ struct PackageCommand: HostedCommand {
             chooser: build.building.chooser(on: host, scratch: settings.workspace.scratch),
             symbols: noStrip ? .keep : symbols ? .separate : .strip,
             compression: compression.flatMap { CompressionLevel($0) }, jobs: jobs, isVerified: verify,
+            shipping: ShippingRequest(
+                softwareBill: sbom, provenance: provenance,
+                sourceDate: sbom ? try Setting.sourceDate.resolve(flag: nil, in: host.environment) : nil),
             isVerbose: verbose, host: host, console: console)
         return try await action.run().result(on: console)
     }
@@ -122,6 +135,10 @@ extension Setting where Value == CompressionLevel {
 }
 
 extension Setting where Value == Int {
+    /// The time that documents record, as other tools read it: https://reproducible-builds.org/specs/source-date-epoch/
+    static let sourceDate = Setting("SOURCE_DATE_EPOCH", expected: "a number of seconds since 1970") { text in
+        Int(text).flatMap { (0...253_402_300_799).contains($0) ? $0 : nil }
+    }
     static let jobs = Setting("SWIFTLAMBDA_JOBS", expected: "a number, at least 1") { text in
         Int(text).flatMap { $0 > 0 ? $0 : nil }
     }

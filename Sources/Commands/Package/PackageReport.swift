@@ -33,6 +33,8 @@ struct PackageReport {
             var outcome: PackagedFunction.Outcome
             var archive: String?
             var manifest: String?
+            var softwareBill: String?
+            var provenance: String?
             var sizeBytes: Int64?
             var unzippedSizeBytes: Int64?
             var sha256: String?
@@ -122,6 +124,7 @@ struct PackageReport {
             function: packaged.function.name, architecture: packaged.function.architecture,
             outcome: packaged.outcome, archive: archive.map { packaged.directory.appending($0.file).string },
             manifest: archive.map { _ in packaged.directory.appending(OutputLayout.manifestName).string },
+            softwareBill: packaged.softwareBill?.string, provenance: packaged.provenance?.string,
             sizeBytes: archive?.sizeBytes, unzippedSizeBytes: archive?.unzippedSizeBytes, sha256: archive?.sha256,
             sourceCodeHash: archive?.sourceCodeHash, contentDigest: archive?.contentDigest, audit: packaged.audit,
             verification: verification?.payload(

@@ -68,6 +68,10 @@ package struct Inspection: Sendable, Encodable {
     package var cLibrary: LibcInfo?
     /// What its errors mean for the function; empty if there are none.
     package var consequences: [AuditConsequence]
+    /// The software bill beside the archive, if there is one.
+    package var softwareBill: ShippedBill?
+    /// The provenance beside the archive, if there is one.
+    package var provenance: ShippedProvenance?
     /// What the audit found, the most severe first.
     package var diagnostics: [Diagnostic]
 }

@@ -60,13 +60,16 @@ package struct Inspector: Sendable {
                     path: entry.path, sizeBytes: entry.size, compressedSizeBytes: entry.compressedSize,
                     mode: entry.permissions.map { "0" + String($0, radix: 8) })
             }
+        let sha256 = try sha256(of: path)
+        let documents = ShippedDocuments(beside: path, sha256: sha256, files: host.files)
         return Inspection(
             path: path.string, kind: .zip, sizeBytes: status.size,
             unzippedSizeBytes: entries.reduce(0) { $0 + $1.sizeBytes },
-            sha256: try sha256(of: path), architecture: report.architecture,
+            sha256: sha256, architecture: report.architecture,
             runtime: expectation.runtime, entries: entries, binary: try bootstrapBinary(of: subject, archive: path),
             requirements: report.requirements, libraries: report.libraries, cLibrary: report.cLibrary,
-            consequences: AuditConsequence.all(of: report.findings), diagnostics: report.findings)
+            consequences: AuditConsequence.all(of: report.findings), softwareBill: documents.bill,
+            provenance: documents.provenance, diagnostics: report.findings + documents.diagnostics)
     }
 
     private func bootstrapBinary(of subject: ZipSubject, archive: FilePath) throws -> Inspection.Binary? {

@@ -40,12 +40,16 @@ package struct GitState: Sendable, Hashable, Codable {
 
     /// Asks git about the repository that contains a package.
     ///
-    /// - Parameter output: a directory that is ignored if it is in the package.
+    /// - Parameters:
+    ///   - output: a directory that is ignored if it is in the package.
+    ///   - others: further files and directories that are ignored in the package.
     /// - Throws: `CancellationError`.
-    package static func read(package: FilePath, output: FilePath, on host: Host) async throws -> Answer {
+    package static func read(
+        package: FilePath, output: FilePath, others: [FilePath] = [], on host: Host
+    ) async throws -> Answer {
         do {
             let result = try await host.processes.collect(
-                command(package: package, output: output), limit: 64 << 20)
+                command(package: package, output: output, others: others), limit: 64 << 20)
             guard result.end.isSuccess else {
                 return Answer(refused: refusedRepository(in: String(decoding: result.error, as: UTF8.self)))
             }
@@ -56,15 +60,17 @@ package struct GitState: Sendable, Hashable, Codable {
         }
     }
 
-    static func command(package: FilePath, output: FilePath) -> Command {
+    static func command(package: FilePath, output: FilePath, others: [FilePath] = []) -> Command {
         // `:/` includes the whole repository, since a package can use sources outside its own directory.
         var arguments =
             trust(package) + [
                 "-C", package.string, "status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--", ":/",
             ]
-        var relative = output
-        if relative.removePrefix(package), !relative.isEmpty {
-            arguments.append(":(exclude,literal)\(relative)")
+        for path in [output] + others {
+            var relative = path
+            if relative.removePrefix(package), !relative.isEmpty {
+                arguments.append(":(exclude,literal)\(relative)")
+            }
         }
         // Without the lock, a `git` command that the user runs at the same time does not fail.
         return Command("git", arguments, environment: ["GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"])

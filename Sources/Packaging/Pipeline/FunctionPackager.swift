@@ -32,7 +32,10 @@ struct FunctionPackager: Sendable {
     func packageAll() async throws -> [PackagedFunction] {
         try await inOrder(build.functions) { function in
             try await slots.occupying(1) {
-                let packaged = try await package(function)
+                var packaged = try await package(function)
+                if run.collectsMaterials, packaged.manifest != nil {
+                    packaged.materials = try await materials(of: packaged, targets: function.targets)
+                }
                 onEvent(
                     .finished(function: function.settings.name, architecture: function.settings.architecture))
                 return packaged

@@ -17,6 +17,10 @@ package struct OutputLayout: Sendable, Hashable {
     package static let manifestName = "manifest.json"
     /// The name of the symbol file.
     package static let symbolsName = "function.debug"
+    /// The name of the software bill of materials.
+    package static let softwareBillName = "function.cdx.json"
+    /// The name of the provenance.
+    package static let provenanceName = "function.provenance.json"
     /// The name of the record that detects an unchanged function; only valid on this machine.
     static let recordName = ".packaged.json"
 

@@ -22,6 +22,8 @@ package struct PackageRun: Sendable {
     package var jobs: JobLimit
     /// The version of this program.
     package var toolVersion: String
+    /// Whether to collect what went into archives besides the package's own sources.
+    package var collectsMaterials = false
     /// What is built.
     package var builds: [PackageBuild]
 

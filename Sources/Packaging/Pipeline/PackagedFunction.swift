@@ -26,6 +26,12 @@ package struct PackagedFunction: Sendable, Hashable {
     package var manifest: Manifest?
     /// Further notes for the user that are not in the manifest.
     package var notes: [Diagnostic] = []
+    /// What went into it besides the package's own sources, if that was collected.
+    var materials: ShippingMaterials?
+    /// The software bill of materials, if one was written.
+    package var softwareBill: FilePath?
+    /// The provenance, if one was written.
+    package var provenance: FilePath?
 
     /// Creates the result for a function.
     package init(

@@ -82,6 +82,7 @@ package struct Verifier: Sendable {
         var moved = run
         moved.original = run.package
         moved.package = copy
+        moved.collectsMaterials = false
         moved.output = copy.appending(".build").appending("swiftlambda")
         moved.scratch = moved.output.appending(".scratch")
         moved.builds = try run.builds.map { build in
