@@ -37,7 +37,8 @@ struct Run {
 
 @Suite(.serialized) struct HelpTests {
     @Test(arguments: [
-        ["--help"], ["init", "--help"], ["package", "--help"], ["inspect", "--help"], ["insights", "--help"],
+        ["--help"], ["init", "--help"], ["package", "--help"], ["inspect", "--help"], ["verify", "--help"],
+        ["insights", "--help"],
         ["insights", "arn", "--help"],
         ["insights", "list", "--help"], ["terraform", "--help"], ["rehearse", "--help"], ["help", "package"],
     ])
@@ -65,7 +66,7 @@ struct Run {
     @Test(arguments: [
         ["packge"], ["package", "--compression", "10"], ["package", "--symbols", "--no-strip"],
         ["terraform", "--check", "--force"], ["insights", "arn", "--arch", "sparc"], ["package", "--jobs", "0"],
-        ["inspect"], ["init"], ["init", "x", "--template", "rust"], ["package", "--builder", "docker"],
+        ["inspect"], ["verify"], ["init"], ["init", "x", "--template", "rust"], ["package", "--builder", "docker"],
         ["package", "--engine", "rkt"], ["package", "--image", ""],
         ["package", "--builder", "native", "--engine", "docker"], ["package", "--builder", "sdk", "--image", "swift"],
         ["package", "--swift-sdk", "musl", "--pull"], ["package", "--builder", "container", "--swift-sdk", "musl"],

@@ -34,7 +34,12 @@ enum Subject: String, CaseIterable {
             let update = ConfigurationUpdate(
                 generated: [wanted], existing: ["terraform.tf": input, "other.tf": input, "policies/a.json": input])
             _ = try? update.steps(force: false)
-        case .manifest: _ = try? Manifest.Identity(json: input, at: "/manifest.json")
+        case .manifest:
+            _ = try? Manifest.Identity(json: input, at: "/manifest.json")
+            _ = try? ShippedJSON.document(ProvenanceStatement.self, from: input)
+            _ = try? WorkspaceState(json: input, scratch: "/scratch", package: "/package")
+            let text = String(decoding: input, as: UTF8.self)
+            _ = (RemoteLocation(text)?.url, OperatingSystem(release: text), Licence.named(inDebianCopyright: text))
         }
     }
 

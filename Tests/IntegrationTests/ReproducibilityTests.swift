@@ -158,14 +158,21 @@ extension ToolTests {
                 ])
         }
 
-        /// Neighbouring packages are copied too, and their paths are not in the archive.
+        /// An archive is built again by its provenance; neighbouring packages are copied too, and their paths are not in
+        /// the archive.
         @Test func neighbours() async throws {
             let scratch = try ScratchDirectory(isPlain: true)
             try scratch.writeFleet(in: "two words")
+            try scratch.write(".build/\n", to: "two words/.gitignore")
+            try await makeRepository(of: scratch.appending("two words"))
             let package = scratch.appending("two words").appending("fleet")
-            let result = try await BuiltTool.run(["package", "--verify", "--format", "json"], in: package)
+            let options = ["--provenance", "--compression", "1"]
+            let packaged = try await BuiltTool.run(["package"] + options, in: package)
+            try #require(packaged.status == 0, "\(packaged.error)")
+            let result = try await BuiltTool.run(["verify", "Orders", "--format", "json"], in: package)
             #expect(result.status == 0, "\(result.error)")
             #expect(try result.diagnosticIdentifiers == ["verify.identical"])
+            #expect((try result.json["verification"] as? [String: Any])?["identical"] as? Bool == true)
         }
     }
 }

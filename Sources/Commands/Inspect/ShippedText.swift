@@ -7,12 +7,14 @@ enum ShippedText {
         let title = "SBOM: "
         if bill.matchesArchive == false { return title + "of another archive" }
         let packages = bill.components.filter { $0.type == "library" }
-        let swift = packages.count { $0.purl?.hasPrefix("pkg:swift/") != false || $0.purl == nil }
+        let system = packages.count { package in
+            ["pkg:deb/", "pkg:rpm/"].contains { package.purl?.hasPrefix($0) == true }
+        }
         let files = bill.components.count { $0.type == "file" }
         return title
             + [
-                counted(swift, "package", plural: "packages"),
-                counted(packages.count - swift, "system package", plural: "system packages"),
+                counted(packages.count - system, "package", plural: "packages"),
+                counted(system, "system package", plural: "system packages"),
                 counted(files, "file", plural: "files"),
             ].joined(separator: ", ")
     }

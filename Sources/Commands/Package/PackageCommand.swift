@@ -135,7 +135,7 @@ extension Setting where Value == CompressionLevel {
 }
 
 extension Setting where Value == Int {
-    /// The time that documents record, as other tools read it: https://reproducible-builds.org/specs/source-date-epoch/
+    /// The time that documents record; the variable is one of many tools (reproducible-builds.org).
     static let sourceDate = Setting("SOURCE_DATE_EPOCH", expected: "a number of seconds since 1970") { text in
         Int(text).flatMap { (0...253_402_300_799).contains($0) ? $0 : nil }
     }
