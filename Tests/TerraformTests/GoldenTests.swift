@@ -111,6 +111,15 @@ struct GoldenTests {
             ].map { .named($0) }),
         Sample(name: "hostile-strings", functions: [hostile]),
         Sample(name: "references", functions: [references], policies: .json),
+        Sample(
+            name: "renamed",
+            functions: [
+                .named("orders") { function in
+                    function.renamedFrom = "Shop"
+                    function.surroundings.triggers = SurroundingSamples.triggered.surroundings.triggers
+                }
+            ]),
+        Sample(name: "referring", functions: [SurroundingSamples.referring]),
         Sample(name: "surroundings", functions: SurroundingSamples.all, account: "123456789012"),
         Sample(
             name: "artifacts", functions: [orders, .named("1st")], artifacts: ArtifactStore(bucket: "shop-artifacts")),
