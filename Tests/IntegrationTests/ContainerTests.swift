@@ -108,7 +108,8 @@ extension ToolTests {
         @Test(.requires(program: "bwrap"), .requires(program: "unzip"))
         func librariesComeFromTheImageAndTheFunctionStartsWithThemAlone() async throws {
             let package = try await greeter()
-            let result = try await self.package(arguments + ["--bundle", "libc", "--format", "json"], in: package)
+            let result = try await self.package(
+                arguments + ["--bundle", "libc", "--sbom", "--format", "json"], in: package)
             try #require(result.status == 0, "\(result.error)")
             let outputs = try outputs(in: package)
             let bytes = try scratch.files.read(outputs.directory.appending("manifest.json"), limit: 1 << 24)
@@ -118,6 +119,9 @@ extension ToolTests {
             let libraries = try #require(bundle["libraries"] as? [[String: Any]])
             let packages = Set(libraries.compactMap { ($0["package"] as? [String: Any])?["name"] as? String })
             #expect(packages.isSuperset(of: ["libc6", "libstdc++6"]))
+            let bill = try scratch.files.read(outputs.directory.appending("function.cdx.json"), limit: 1 << 24)
+            // The distribution is the image's.
+            #expect(String(decoding: bill, as: UTF8.self).contains("\"pkg:deb/debian/libc6@"))
             let answer = try await LambdaRoot().answer(of: outputs.archive, to: #"{"name": "Ana"}"#, in: scratch)
             #expect(answer.contains("Ana"))
         }
