@@ -203,7 +203,9 @@ let package = Package(
         ),
         .testTarget(
             name: "TerraformIntegrationTests",
-            dependencies: ["HCL", "Host", "Insights", "Model", "Terraform", "TestSupport", systemPackage],
+            dependencies: [
+                "HCL", "Host", "Insights", "Model", "Terraform", "TestSupport", "swiftlambda", systemPackage,
+            ],
             exclude: ["Former", "Scripts"]
         ),
         .testTarget(

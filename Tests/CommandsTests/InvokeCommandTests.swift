@@ -169,19 +169,21 @@ import Testing
 
 /// What services send to a function, as examples.
 @Suite struct FunctionExamplesTests {
-    private static func arn(_ text: String) throws -> ResourceARN { try #require(ResourceARN(text)) }
+    private static func arn(_ text: String) throws -> ResourceReference {
+        .arn(try #require(ResourceARN(text)))
+    }
 
     @Test func eachKindOfCallerHasOne() throws {
         let queue = try Self.arn("arn:aws:sqs:eu-west-1:123456789012:a")
         let triggers: [(Trigger.Source, ExampleEvent)] = [
-            (.queue(.init(arn: queue)), .sqs), (.topic(.init(arn: queue)), .sns),
+            (.queue(.init(resource: queue)), .sqs), (.topic(.init(resource: queue)), .sns),
             (.schedule(.init(expression: "rate(1 day)")), .scheduled), (.rule(.init(pattern: "{}")), .eventbridge),
-            (.bucket(.init(arn: queue)), .s3), (.tableStream(.init(arn: queue)), .dynamodb),
-            (.dataStream(.init(arn: queue)), .kinesis),
+            (.bucket(.init(resource: queue)), .s3), (.tableStream(.init(resource: queue)), .dynamodb),
+            (.dataStream(.init(resource: queue)), .kinesis),
         ]
         var function = LambdaFunction(name: "orders", product: "Orders", architecture: .arm64)
         #expect(function.examples.isEmpty)
-        function.surroundings.triggers = triggers.map { Trigger($0.0) } + [Trigger(.queue(.init(arn: queue)))]
+        function.surroundings.triggers = triggers.map { Trigger($0.0) } + [Trigger(.queue(.init(resource: queue)))]
         #expect(function.examples == triggers.map(\.1))
         function.surroundings.url = FunctionURLSettings()
         function.surroundings.api = APISettings()

@@ -33,6 +33,7 @@ import Testing
               health: { api: { with: orders, routes: [GET /health], public: true, iam: false } }
               report: { api: true, stages: {} }
               signed: { api: { iam: true } }
+              referring: { api: { jwt: { issuer: !tf local.issuer, audience: [!tf var.client, web] } } }
               none: { api: false }
             """
         ).functions
@@ -50,6 +51,13 @@ import Testing
         #expect(apis["report"] == APISettings())
         #expect(apis["signed"] == APISettings(authorization: .iam))
         #expect(apis["none"] == .some(nil))
+        let issuer = try #require(TerraformReference("local.issuer"))
+        let client = try #require(TerraformReference("var.client"))
+        #expect(
+            apis["referring"]
+                == APISettings(
+                    authorization: .tokens(
+                        .init(issuer: .terraform(issuer), audience: [.terraform(client), "web"]))))
     }
 
     /// One API of two functions has each route once; the error names both places.

@@ -47,6 +47,9 @@ enum SurroundingErrors {
             "version: 1\nfunctions: { a1: { api: { jwt: { issuer: \"https://a.b\", audience: [a, a] } } } }",
             "config.duplicate-value", 2, 71, "remove one"),
         Case(
+            "version: 1\nfunctions: { a1: { api: { jwt: { issuer: !tf 'https://a.b', audience: [a] } } } }",
+            "config.reference", 2, 42, "not a reference"),
+        Case(
             "version: 1\nfunctions: { a1: { api: { iam: true, authorizer: b1 } } }", "function.conflicting-settings", 2,
             38, "`api.iam`"),
         Case(
@@ -61,6 +64,22 @@ enum SurroundingErrors {
         Case(
             "version: 1\nfunctions: { a1: { triggers: [{ schedule: rate(5 min) }] } }", "config.invalid-trigger", 2, 43,
             "rate(5 minutes)"),
+        Case(
+            "version: 1\ndefaults: { deadLetter: !tf var.queue }", "config.reference", 2, 25,
+            "does not say whether it is a standard queue or a topic"),
+        Case(
+            "version: 1\ndefaults: { deadLetter: !tf aws_s3_bucket.a.arn }", "config.reference", 2, 25,
+            "!tf aws_sqs_queue.NAME.arn"),
+        Case(
+            "version: 1\ndefaults: { kms: !tf aws_kms_key.a.id }", "config.reference", 2, 18, "aws_kms_key.NAME.arn"),
+        Case("version: 1\ndefaults: { kms: !tf \"a b\" }", "config.reference", 2, 18, "not a reference"),
+        Case("version: 1\ndefaults: { kms: !ssm a }", "config.wrong-type", 2, 18, "!ssm"),
+        Case(
+            "version: 1\ndefaults: { vpc: { subnets: !tf a, securityGroups: [sg-1] } }", "config.reference", 2, 29,
+            "not a reference"),
+        Case(
+            "version: 1\ndefaults: { policies: [{ actions: [s3:GetObject], resources: [!tf aws_s3_bucket.a.arn*] }] }",
+            "config.reference", 2, 63, "not a reference"),
         Case("version: 1\nfunctions: { a1: { events: [] } }", "config.unknown-key", 2, 20, "write `triggers:`"),
     ]
 }

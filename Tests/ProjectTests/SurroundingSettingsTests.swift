@@ -44,19 +44,60 @@ import Testing
         #expect(orders.concurrency == ConcurrencySettings(provisioned: 2))
         #expect(orders.alias == "live")
         #expect(orders.publishesVersions)
-        #expect(orders.deadLetter?.resource == "failed")
+        #expect(orders.deadLetter?.arn?.resource == "failed")
         #expect(orders.asynchronous?.attempts == 1)
         #expect(orders.asynchronous?.onFailure?.service == "s3")
-        #expect(orders.encryption?.environment?.resource == "key/1234")
+        #expect(orders.encryption?.environment?.arn?.resource == "key/1234")
         let payments = try #require(read.last).surroundings
         #expect(payments.concurrency == ConcurrencySettings(reserved: 5))
         #expect(payments.publishesVersions)
         #expect(payments.encryption?.environment == nil)
-        #expect(payments.encryption?.logs?.resource == "key/5678")
+        #expect(payments.encryption?.logs?.arn?.resource == "key/5678")
+    }
+
+    /// What is in the user's own Terraform is named by a reference, wherever an ARN or an ID may be.
+    @Test func references() async throws {
+        let read = try await functions(
+            """
+            version: 1
+            functions:
+              orders:
+                deadLetter: !tf aws_sns_topic.failed.arn
+                async: { onFailure: !tf "data.aws_s3_bucket.failed[0].arn" }
+                kms: !tf var.key
+                vpc: { subnets: !tf module.network.subnets, securityGroups: [sg-1, !tf aws_security_group.a.id] }
+                triggers:
+                  - sqs: !tf aws_sqs_queue.orders.arn
+                  - dynamodb: { stream: !tf aws_dynamodb_table.orders.stream_arn, name: table }
+                policies:
+                  - actions: [s3:GetObject]
+                    resources: [!tf aws_s3_bucket.uploads.arn/*, !tf 'module.data.tables["orders"]', "arn:aws:s3:::a"]
+            """)
+        let orders = try #require(read.first)
+        let surroundings = orders.surroundings
+        func reference(_ text: String) throws -> TerraformReference { try #require(TerraformReference(text)) }
+        #expect(try surroundings.deadLetter == .terraform(reference("aws_sns_topic.failed.arn"), of: .topic))
+        #expect(
+            try surroundings.asynchronous?.onFailure
+                == .terraform(reference("data.aws_s3_bucket.failed[0].arn"), of: .bucket))
+        #expect(try surroundings.encryption?.environment == .terraform(reference("var.key"), of: .key))
+        #expect(try surroundings.network?.subnets == .terraform(reference("module.network.subnets")))
+        #expect(
+            try surroundings.network?.securityGroups
+                == .listed([.id("sg-1"), .terraform(reference("aws_security_group.a.id"))]))
+        let sources = ["aws_sqs_queue.orders.arn", "aws_dynamodb_table.orders.stream_arn"]
+        #expect(surroundings.triggers?.map(\.sourceText) == sources)
+        #expect(
+            try orders.policies.first?.resources == [
+                .terraform(reference("aws_s3_bucket.uploads.arn"), suffix: "/*"),
+                .terraform(reference("module.data.tables[\"orders\"]"), suffix: ""), "arn:aws:s3:::a",
+            ])
     }
 
     /// A setting that needs another, or that exceeds it, is refused with its line.
     @Test(arguments: [
+        ("renamed_from: orders", ["function.invalid-former-name"]),
+        ("renamed_from: \"a b\"", ["function.invalid-former-name"]),
         ("concurrency: { provisioned: 1 }", ["function.needs-setting"]),
         ("{ concurrency: { provisioned: 1 }, versions: true }", ["function.needs-setting"]),
         ("{ concurrency: { provisioned: 1 }, alias: live }", []),

@@ -72,14 +72,14 @@ enum SurroundingValues {
         (
             "role",
             [
-                "{}", #"{"path": "/"}"#, #"{"path": "/a/b/"}"#,
+                "{}", #"{"path": "/"}"#, #"{"path": "/a/b/", "replacesFunction": true}"#,
                 #"{"boundary": "arn:aws:iam::123456789012:policy/a/b"}"#,
                 #"{"boundary": "arn:aws:iam::aws:policy/PowerUserAccess"}"#,
             ],
             [
                 #""arn:aws:iam::123456789012:role/r""#, #"{"path": "a"}"#, #"{"path": "/a"}"#, #"{"path": ""}"#,
                 #"{"boundary": "arn:aws:iam::123456789012:role/r"}"#, #"{"name": "r"}"#,
-                #"{"boundary": "arn:aws:iam:eu-west-1:123456789012:policy/a"}"#,
+                #"{"replacesFunction": "yes"}"#, #"{"boundary": "arn:aws:iam:eu-west-1:123456789012:policy/a"}"#,
             ]
         ),
         (

@@ -34,6 +34,7 @@ struct ApprovedConfigurationTests {
         }
         try scratch.write(Document(blocks: calls).rendered(), to: "main.tf")
         try scratch.write(Document(blocks: Self.referred).rendered(), to: "references/own.tf")
+        try scratch.write(Self.referring, to: "referring/own.tf")
         try await terraform.run(["init"], in: scratch.path)
         try await terraform.run(["validate"], in: scratch.path)
     }
@@ -57,6 +58,18 @@ struct ApprovedConfigurationTests {
             },
         ]
     }
+
+    /// What the configuration `referring` refers to.
+    private static let referring = """
+        resource "aws_sqs_queue" "orders" {}
+        resource "aws_s3_bucket" "orders" {}
+        resource "aws_security_group" "a" {}
+        locals {
+          key          = "arn:aws:kms:eu-west-1:123456789012:key/1"
+          access_point = "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0a1b2c3d4e5f67890"
+          subnets      = ["subnet-1"]
+        }
+        """
 
     /// Copies a configuration, without archives: validation does without them.
     ///

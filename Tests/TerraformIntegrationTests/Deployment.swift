@@ -146,10 +146,16 @@ struct Deployment {
 
     /// What AWS says about the functions, or about some names on Lambda.
     func readBack(region: String, names: [String]? = nil) async throws -> [String: DeployedFunction] {
-        let result = try await runTool(
-            "python3", [Moto.script("read_back.py"), "\(moto.port)", region] + (names ?? functions.map(\.name)))
+        try await moto.readBack(region: region, names: names ?? functions.map(\.name))
+    }
+}
+
+extension Moto {
+    /// What AWS says about functions.
+    func readBack(region: String, names: [String]) async throws -> [String: Deployment.DeployedFunction] {
+        let result = try await runTool("python3", [Self.script("read_back.py"), "\(port)", region] + names)
         try #require(result.status == 0, "\(result.error)")
-        return try JSONDecoder().decode([String: DeployedFunction].self, from: Data(result.output.utf8))
+        return try JSONDecoder().decode([String: Deployment.DeployedFunction].self, from: Data(result.output.utf8))
     }
 }
 

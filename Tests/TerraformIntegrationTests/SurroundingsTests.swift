@@ -18,8 +18,8 @@ struct SurroundingsTests {
         return function
     }
 
-    static func arn(_ service: String, _ resource: String) throws -> ResourceARN {
-        try #require(ResourceARN("arn:aws:\(service):eu-west-1:\(Moto.account):\(resource)"))
+    static func arn(_ service: String, _ resource: String) throws -> ResourceReference {
+        try #require(ResourceARN("arn:aws:\(service):eu-west-1:\(Moto.account):\(resource)").map(ResourceReference.arn))
     }
 
     /// A deployment in eu-west-1 that is initialized.
@@ -87,7 +87,7 @@ struct SurroundingsTests {
                 function.surroundings.network = NetworkSettings(
                     subnets: ["subnet-1a2b3c4d"], securityGroups: ["sg-1a2b3c4d"])
                 function.surroundings.fileSystem = FileSystemSettings(accessPoint: accessPoint, path: "/mnt/data")
-                function.surroundings.role = RoleSettings(path: "/shop/")
+                function.surroundings.role = RoleSettings(path: "/shop/", replacesFunction: true)
                 function.surroundings.logGroup = LogGroupSettings(
                     logClass: .standard, keep: true,
                     subscription: LogGroupSettings.Subscription(destination: stream, filter: "\"${ERROR}\""))
@@ -174,30 +174,30 @@ struct SurroundingsTests {
     @Test func triggers() async throws {
         let scene = try await Self.deployment([Self.function("triggered") { _ in }])
         let sources = try await scene.prepareSources()
-        func arn(_ kind: String) throws -> ResourceARN {
+        func arn(_ kind: String) throws -> ResourceReference {
             let text = try #require(sources[kind])
-            return try #require(ResourceARN(text))
+            return try #require(ResourceARN(text).map(ResourceReference.arn))
         }
-        var queue = Trigger.Queue(arn: try arn("queue"))
+        var queue = Trigger.Queue(resource: try arn("queue"))
         queue.filters = [#"{"body":{"type":["${order}"]}}"#]
         queue.batch = 100
         queue.window = 5
-        var table = Trigger.Stream(arn: try arn("table"))
+        var table = Trigger.Stream(resource: try arn("table"))
         table.start = .oldest
         table.bisects = true
         table.attempts = 3
-        table.onFailure = queue.arn
-        var topic = Trigger.Topic(arn: try arn("topic"))
+        table.onFailure = queue.resource
+        var topic = Trigger.Topic(resource: try arn("topic"))
         topic.filter = #"{"type":["order"]}"#
         var schedule = Trigger.Schedule(expression: "cron(0 8 ? * MON-FRI *)")
         schedule.timeZone = "Europe/Berlin"
         schedule.input = #"{"report":"daily"}"#
-        var bucket = Trigger.Bucket(arn: try arn("bucket"))
+        var bucket = Trigger.Bucket(resource: try arn("bucket"))
         bucket.suffix = ".json"
         let triggers: [Trigger] = [
             Trigger(.queue(queue)), Trigger(.tableStream(table)), Trigger(.topic(topic)),
             Trigger(.schedule(schedule)), Trigger(.rule(Trigger.Rule(pattern: #"{"source":["aws.ec2"]}"#))),
-            Trigger(.bucket(bucket)), Trigger(.dataStream(Trigger.Stream(arn: try arn("stream")))),
+            Trigger(.bucket(bucket)), Trigger(.dataStream(Trigger.Stream(resource: try arn("stream")))),
         ]
         let deployment = try await Self.deployment([
             Self.function("triggered") { $0.surroundings.triggers = triggers }

@@ -38,6 +38,27 @@ import Testing
         #expect(!own.contains { $0.contains("aws_apigatewayv2_api\"") || $0.contains("authorizer") })
     }
 
+    /// Values of the user's own Terraform are written as references.
+    @Test func tokensOfTheUsersTerraform() throws {
+        let client = try #require(TerraformReference("aws_cognito_user_pool_client.web.id"))
+        let tokens = APISettings.Tokens(issuer: "https://id.example.com", audience: [.terraform(client), "web"])
+        let text = try Self.sample(APISamples.function("orders", APISettings(authorization: .tokens(tokens))))
+            .text(of: "orders.tf")
+        #expect(text.contains(#"audience = [aws_cognito_user_pool_client.web.id, "web"]"#))
+    }
+
+    /// An API keeps its address if its function gets another name.
+    @Test func aRenamedFunctionKeepsItsAPI() throws {
+        let orders = APISamples.function("orders", APISettings(authorization: .function("guard"), logsAccess: true)) {
+            $0.renamedFrom = "Shop"
+        }
+        let text = try Self.sample(orders, APISamples.function("guard", nil)).text(of: "orders.tf")
+        let moved = text.matches(of: #/to += (aws_apigatewayv2_\w+)/#).map { String($0.1) }
+        #expect(
+            Set(moved)
+                == Set(["api", "authorizer", "integration", "route", "stage"].map { "aws_apigatewayv2_" + $0 }))
+    }
+
     /// A permission names the requests of one route.
     @Test(arguments: [
         ("$default", "$default"), ("GET /", "GET/"), ("GET /orders", "GET/orders"), ("ANY /a/{id}/b", "*/a/*/b"),

@@ -6,17 +6,6 @@ import Testing
 /// Updating a directory.
 @Suite
 struct ConfigurationUpdateTests {
-    private func generated(
-        _ names: String..., memory: Int = 512, policies: PolicyForm = .json
-    ) throws -> [GeneratedFile] {
-        try Sample(functions: names.map { name in .named(name) { $0.memory = memory } }, policies: policies)
-            .configuration().files
-    }
-
-    private func onDisk(_ files: [GeneratedFile]) -> [String: [UInt8]] {
-        Dictionary(uniqueKeysWithValues: files.map { ($0.path, Array($0.content.utf8)) })
-    }
-
     private func conditions(_ update: ConfigurationUpdate) -> [String: ConfigurationUpdate.Condition] {
         Dictionary(uniqueKeysWithValues: update.drift.map { ($0.path, $0.condition) })
     }
@@ -197,40 +186,18 @@ struct ConfigurationUpdateTests {
         #expect(entries.allSatisfy { !$0.diagnostic.hints.isEmpty })
     }
 
-    /// What would be destroyed is named by file, and whether logs would be lost.
-    @Test func destroyed() throws {
-        let before = try generated("orders", "report")
-        #expect(ConfigurationUpdate(generated: before, existing: onDisk(before)).destroyed.isEmpty)
-        let removed = ConfigurationUpdate(generated: try generated("report"), existing: onDisk(before)).destroyed
-        #expect(removed.map(\.path) == ["orders.tf"])
-        #expect(removed.first?.addresses.contains("aws_lambda_function.orders") == true)
-        #expect(removed.first?.losesLogs == true)
-        #expect(removed.first?.warning.hints.first?.contains("keep: true") == true)
-        // A file of the user is nobody's business here.
-        var mine = onDisk(try generated("report"))
-        mine["queue.tf"] = Array("resource \"aws_sqs_queue\" \"q\" {}\n".utf8)
-        #expect(ConfigurationUpdate(generated: try generated("report"), existing: mine).destroyed.isEmpty)
-    }
-
-    /// A kept log group stays, and so does what is moved.
-    @Test func keptOrMoved() throws {
-        func files(_ change: (inout LambdaFunction) -> Void) throws -> [GeneratedFile] {
-            try Sample(functions: [.named("orders", change)]).configuration().files
+    /// A checkout that ends lines with CR and LF has the same files.
+    @Test func carriageReturns() throws {
+        let files = try Sample(functions: [.named("orders")], policies: .json).configuration().files
+        var existing = onDisk(files).mapValues {
+            Array(String(decoding: $0, as: UTF8.self).replacing("\n", with: "\r\n").utf8)
         }
-        let kept = try files { $0.surroundings.logGroup = LogGroupSettings(keep: true) }
-        let gone = ConfigurationUpdate(generated: try generated("report"), existing: onDisk(kept)).destroyed
-        #expect(gone.first?.losesLogs == false)
-        // A permission goes with the setting that asked for it: nothing is lost.
-        let traced = try files { $0.tracing = .active }
-        #expect(ConfigurationUpdate(generated: try files { _ in }, existing: onDisk(traced)).destroyed.isEmpty)
-        let reached = try files { $0.surroundings.url = FunctionURLSettings() }
-        let unreached = ConfigurationUpdate(generated: try files { _ in }, existing: onDisk(reached)).destroyed
-        #expect(unreached.first?.addresses.contains("aws_lambda_function_url.orders") == true)
-        #expect(unreached.first?.losesFunction == false)
-        let old = DestroyedResources.find(
-            from: ["a.tf": "resource \"aws_iam_role\" \"old\" {\n}\n"],
-            to: ["moved {\n  from = aws_iam_role.old\n  to   = aws_iam_role.new\n}\n"])
-        #expect(old.isEmpty)
+        #expect(ConfigurationUpdate(generated: files, existing: existing).drift.isEmpty)
+        let others = try Sample(functions: [.named("orders") { $0.memory = 1_024 }], policies: .json).configuration()
+        let outdated = ConfigurationUpdate(generated: others.files, existing: existing).drift
+        #expect(outdated.map(\.condition) == [.outdated])
+        existing["orders.tf"]?.append(UInt8(ascii: "#"))
+        #expect(ConfigurationUpdate(generated: files, existing: existing).drift.map(\.condition) == [.edited])
     }
 }
 

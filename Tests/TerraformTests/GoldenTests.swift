@@ -113,6 +113,15 @@ struct GoldenTests {
         Sample(name: "references", functions: [references], policies: .json),
         Sample(name: "api", functions: APISamples.all, account: "123456789012"),
         Sample(name: "api-stages", functions: APISamples.stages[0].functions, places: APISamples.stages),
+        Sample(
+            name: "renamed",
+            functions: [
+                .named("orders") { function in
+                    function.renamedFrom = "Shop"
+                    function.surroundings.triggers = SurroundingSamples.triggered.surroundings.triggers
+                }
+            ]),
+        Sample(name: "referring", functions: [SurroundingSamples.referring]),
         Sample(name: "surroundings", functions: SurroundingSamples.all, account: "123456789012"),
         Sample(
             name: "artifacts", functions: [orders, .named("1st")], artifacts: ArtifactStore(bucket: "shop-artifacts")),

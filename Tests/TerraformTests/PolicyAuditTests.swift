@@ -21,7 +21,8 @@ struct PolicyAuditTests {
     ) throws -> [String] {
         try findings([
             PolicyStatement(
-                effect: effect, actions: actions, resources: resources, conditions: conditions, accepted: accepted)
+                effect: effect, actions: actions, resources: resources.map { .pattern($0) }, conditions: conditions,
+                accepted: accepted)
         ]).map { String($0.identifier.dropFirst("policy.".count)) }
     }
 

@@ -94,7 +94,7 @@ struct PolicyTests {
     /// Sizes are those of the document without white space.
     @Test func size() throws {
         let document = PolicyDocument(statements: [
-            PolicyDocument.Statement(actions: ["s3:GetObject"], resources: [.arn("arn:aws:s3:::a b/*")])
+            PolicyDocument.Statement(actions: ["s3:GetObject"], resources: [.text("arn:aws:s3:::a b/*")])
         ])
         let scope = ResourceScope(regions: [])
         let text = try document.json(in: scope)
@@ -117,7 +117,7 @@ struct PolicyTests {
                         function.policies = [
                             PolicyStatement(
                                 actions: ["s3:GetObject"],
-                                resources: ["arn:aws:s3:::" + String(repeating: "x", count: count)],
+                                resources: [.pattern("arn:aws:s3:::" + String(repeating: "x", count: count))],
                                 places: .init(statement: .init(file: "swiftlambda.yaml", line: 7)))
                         ]
                     }

@@ -54,7 +54,9 @@ struct RefusalTests {
                 "policy.too-large",
                 sample {
                     let resources = (0..<300).map { "arn:aws:s3:::a-bucket-with-a-long-name-\($0)/*" }
-                    $0.policies = [PolicyStatement(actions: ["s3:GetObject"], resources: resources)]
+                    $0.policies = [
+                        PolicyStatement(actions: ["s3:GetObject"], resources: resources.map { .pattern($0) })
+                    ]
                 }
             ),
             ("terraform.invalid-tag", sample { $0.tags = ["key": "line\nbreak"] }),

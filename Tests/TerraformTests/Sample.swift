@@ -79,3 +79,14 @@ extension LambdaFunction {
         return function
     }
 }
+
+/// The files for functions that differ only in name.
+func generated(_ names: String..., memory: Int = 512, policies: PolicyForm = .json) throws -> [GeneratedFile] {
+    try Sample(functions: names.map { name in .named(name) { $0.memory = memory } }, policies: policies)
+        .configuration().files
+}
+
+/// Files as a directory has them.
+func onDisk(_ files: [GeneratedFile]) -> [String: [UInt8]] {
+    Dictionary(uniqueKeysWithValues: files.map { ($0.path, Array($0.content.utf8)) })
+}

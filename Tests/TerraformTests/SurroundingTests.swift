@@ -27,7 +27,7 @@ import Testing
             ("kms", "arn:aws:kms:eu-west-1:123456789012:key/k", "kms:Decrypt"),
         ])
     func statements(key: String, text: String, action: String) throws {
-        let arn = try #require(ResourceARN(text))
+        let arn = try #require(ResourceARN(text).map(ResourceReference.arn))
         let sample = Self.sample { surroundings in
             switch key {
             case "deadLetter": surroundings.deadLetter = arn
@@ -38,10 +38,16 @@ import Testing
         }
         let statements = sample.functions[0].serviceStatements
         #expect(statements.map(\.actions) == [[action]])
-        #expect(statements.map(\.resources) == [[.arn(text)]])
+        #expect(statements.map(\.resources) == [[.text(text)]])
         #expect(try sample.text(of: "orders.tf").contains("\"aws_iam_role_policy\" \"orders_service\""))
         #expect(
             try !Self.sample { _ in }.text(of: "orders.tf").contains("orders_service"))
+    }
+
+    /// A policy with a reference in it cannot be a JSON file.
+    @Test func referenceInJSON() {
+        let sample = Sample(functions: [SurroundingSamples.referring], policies: .json)
+        #expect(sample.refusal().map(\.identifier) == ["terraform.reference-in-json"])
     }
 
     /// A resource of another region or partition is refused, and one of a region if there are several.
@@ -54,7 +60,7 @@ import Testing
             (["cn-north-1"], "arn:aws-cn:sqs:cn-north-1:123456789012:q", true),
         ])
     func foreignResources(regions: [String], text: String, isAllowed: Bool) throws {
-        let arn = try #require(ResourceARN(text))
+        let arn = try #require(ResourceARN(text).map(ResourceReference.arn))
         let refusal = Self.sample(regions: regions) { $0.deadLetter = arn }.refusal()
         #expect(refusal.map(\.identifier) == (isAllowed ? [] : ["terraform.foreign-resource"]))
     }
@@ -139,7 +145,8 @@ import Testing
 
     /// A bucket has one resource for all its notifications, so two functions cannot share it.
     @Test func sharedBucket() throws {
-        let bucket = Trigger.Bucket(arn: try #require(ResourceARN("arn:aws:s3:::orders")))
+        let bucket = Trigger.Bucket(
+            resource: try #require(ResourceARN("arn:aws:s3:::orders").map(ResourceReference.arn)))
         let functions = ["one", "two"].map { name in
             LambdaFunction.named(name) { $0.surroundings.triggers = [Trigger(.bucket(bucket))] }
         }
@@ -150,7 +157,8 @@ import Testing
     /// A queue whose messages become visible too early.
     @Test(arguments: [(179, true), (180, false)])
     func visibility(seconds: Int, isWarned: Bool) throws {
-        var queue = Trigger.Queue(arn: try #require(ResourceARN("arn:aws:sqs:eu-west-1:123456789012:orders")))
+        var queue = Trigger.Queue(
+            resource: try #require(ResourceARN("arn:aws:sqs:eu-west-1:123456789012:orders").map(ResourceReference.arn)))
         queue.visibility = seconds
         let trigger = Trigger(.queue(queue))
         let warnings = try Self.sample { $0.triggers = [trigger] }.configuration().warnings.map(\.identifier)

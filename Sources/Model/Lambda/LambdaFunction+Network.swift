@@ -10,7 +10,7 @@ extension LambdaFunction {
             ("subnets", network.subnets.count, LambdaLimits.subnets),
             ("securityGroups", network.securityGroups.count, LambdaLimits.securityGroups),
         ].compactMap { key, count, limit in
-            guard count > limit else { return nil }
+            guard let count, count > limit else { return nil }
             return Violation(
                 ["vpc", key], "function.out-of-range",
                 "vpc.\(key) has \(count) elements; Lambda allows at most \(limit)")

@@ -55,6 +55,14 @@ extension LambdaFunction {
                     explanation: "Names consist of letters, digits, '-' and '_'.",
                     hints: ["name the function under `functions:` and set its `product:` to the executable"]))
         }
+        if let renamedFrom, renamedFrom == name || !Self.isName(renamedFrom) {
+            found.append(
+                Violation(
+                    ["renamed_from"], "function.invalid-former-name",
+                    "'\(renamedFrom.prefix(100))' cannot be the former name of '\(name)'",
+                    explanation: "It is the name under `functions:` with which the function was deployed before.",
+                    hints: ["remove `renamed_from` if the function was never renamed"]))
+        }
         if deployedName != name, !Self.isName(deployedName) {
             found.append(
                 Violation(

@@ -6,6 +6,8 @@ package struct LambdaFunction: Sendable, Hashable {
     package var namePattern = NamePattern.plain
     /// Its name on Lambda in the place for which it was resolved; `nil` if that is its own name.
     package var nameInPlace: String?
+    /// Its own name when it was deployed before; `nil` if it was not renamed.
+    package var renamedFrom: String?
     /// The SwiftPM executable product that becomes its `bootstrap`.
     package var product: String
     /// The description that the console shows next to the name.

@@ -6,6 +6,22 @@ package struct PolicyStatement: Sendable, Hashable {
         case deny
     }
 
+    /// What a statement applies to.
+    package enum Resource: Sendable, Hashable, ExpressibleByStringLiteral {
+        /// An ARN, which may have wildcards, or `*`.
+        case pattern(String)
+        /// A value of the user's own Terraform that is an ARN, and what follows it, such as `/*`.
+        case terraform(TerraformReference, suffix: String)
+
+        /// Creates a resource from an ARN.
+        package init(stringLiteral value: String) { self = .pattern(value) }
+
+        /// The ARN, if it is known without Terraform.
+        package var pattern: String? {
+            if case .pattern(let text) = self { text } else { nil }
+        }
+    }
+
     /// Where the user wrote the parts of a statement.
     package struct Places: Sendable, Hashable {
         /// The statement.
@@ -31,8 +47,8 @@ package struct PolicyStatement: Sendable, Hashable {
     package var effect: Effect
     /// IAM actions, such as `dynamodb:PutItem`.
     package var actions: [String]
-    /// The ARNs they apply to.
-    package var resources: [String]
+    /// The resources they apply to.
+    package var resources: [Resource]
     /// Conditions by operator, then key: `StringEquals` → `aws:SourceVpc` → values.
     package var conditions: [String: [String: [String]]]
     /// The faults that the user accepts.
@@ -44,7 +60,7 @@ package struct PolicyStatement: Sendable, Hashable {
     package init(
         effect: Effect = .allow,
         actions: [String],
-        resources: [String],
+        resources: [Resource],
         conditions: [String: [String: [String]]] = [:],
         accepted: Set<PolicyFinding> = [],
         places: Places = Places()

@@ -8,6 +8,8 @@ package struct TerraformReference: Sendable, Hashable {
         case number(Int)
     }
 
+    /// The reference, as the user wrote it.
+    package let text: String
     /// The first name: `var`, `local`, `data`, `module`, or a resource type.
     package let root: String
     /// What follows.
@@ -17,16 +19,36 @@ package struct TerraformReference: Sendable, Hashable {
     ///
     /// It is checked as one, and never pasted in: an expression, a call or a splat is none.
     package init?(_ text: String) {
+        guard let (reference, rest) = Self.beginning(of: text), rest.isEmpty else { return nil }
+        self = reference
+    }
+
+    /// The reference at the beginning of a text, and what follows it; `nil` if there is none.
+    package static func beginning(of text: String) -> (reference: TerraformReference, rest: Substring)? {
         var parser = ReferenceParser(rest: text[...])
         guard let root = parser.identifier() else { return nil }
         var steps: [Step] = []
         while let step = parser.step() { steps.append(step) }
+        let parsed = text[..<parser.rest.startIndex]
+        return TerraformReference(text: String(parsed), root: root, steps: steps).map { ($0, parser.rest) }
+    }
+
+    private init?(text: String, root: String, steps: [Step]) {
         // A root alone is a whole resource type or all variables.
-        guard parser.rest.isEmpty, let first = steps.first, case .name = first else { return nil }
+        guard let first = steps.first, case .name = first else { return nil }
         let needed = ["var", "local", "module"].contains(root) ? 1 : root == "data" ? 3 : 2
         guard steps.count >= needed, !["path", "self", "terraform", "each", "count"].contains(root) else { return nil }
+        self.text = text
         self.root = root
         self.steps = steps
+    }
+
+    /// The type of the resource or data source; `nil` for a variable, a local value or a module.
+    package var resourceType: String? {
+        if ["var", "local", "module"].contains(root) { return nil }
+        guard root == "data" else { return root }
+        guard case .name(let type) = steps[0] else { return nil }
+        return type
     }
 }
 
@@ -45,8 +67,11 @@ private struct ReferenceParser {
 
     mutating func step() -> TerraformReference.Step? {
         if rest.first == "." {
-            rest = rest.dropFirst()
-            return identifier().map { .name($0) }
+            var after = self
+            after.rest = rest.dropFirst()
+            guard let name = after.identifier() else { return nil }
+            self = after
+            return .name(name)
         }
         guard rest.first == "[", let close = rest.firstIndex(of: "]") else { return nil }
         let inside = rest[rest.index(after: rest.startIndex)..<close]

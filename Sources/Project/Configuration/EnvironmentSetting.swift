@@ -36,18 +36,7 @@ extension YAMLReader {
             return nil
         }
         switch tag {
-        case .terraform:
-            guard let reference = TerraformReference(text) else {
-                report(
-                    .error(
-                        "config.reference", "\(value.path) is '\(text.prefix(120))', which is not a reference",
-                        explanation: "A reference names one value of your Terraform, such as "
-                            + "aws_dynamodb_table.orders.name, var.table or module.data.names[\"orders\"].",
-                        location: value.location,
-                        hints: ["put an expression into `locals` of your Terraform, and write `!tf local.NAME`"]))
-                return nil
-            }
-            return .terraform(reference)
+        case .terraform: return terraformReference(value).map { .terraform($0) }
         case .parameter: return named(text, "parameter", allows: "/_.-", at: value).map { .parameter($0) }
         case .secret: return named(text, "secret", allows: "/_+=.@-!", at: value).map { .secret($0) }
         }

@@ -7,6 +7,7 @@ extension FunctionSettings {
         case layers, logs, tracing, policies, include, exclude, tags, build, snapStart, stages, regions
         case concurrency, versions, alias, deadLetter, async, kms, vpc, fileSystem, codeSigning, role
         case url, api, triggers
+        case renamedFrom = "renamed_from"
 
         /// The keys that decide what is in the archive, which is the same everywhere.
         static let ofArchive: Set<Key> = [.product, .architecture, .runtime, .include, .exclude, .build]
@@ -28,8 +29,10 @@ extension FunctionSettings {
             case .function: Key.allCases
             // What makes sense for several functions.
             case .defaults:
-                Key.allCases.filter { ![.product, .description, .stages, .url, .api, .triggers].contains($0) }
-            case .stage, .region: Key.allCases.filter { ![.stages, .regions].contains($0) }
+                Key.allCases.filter {
+                    ![.product, .description, .stages, .url, .api, .triggers, .renamedFrom].contains($0)
+                }
+            case .stage, .region: Key.allCases.filter { ![.stages, .regions, .renamedFrom].contains($0) }
             }
         }
 
@@ -84,6 +87,7 @@ extension FunctionSettings {
         switch key {
         case .product: product = reader.nonEmptyText(value)
         case .name: name = reader.namePattern(value)
+        case .renamedFrom: renamedFrom = reader.nonEmptyText(value)
         case .description: description = reader.text(value)
         case .architecture: architecture = reader.architecture(value)
         case .runtime: runtime = reader.choice(value)

@@ -17,6 +17,7 @@ struct FunctionSettings: Sendable, Hashable {
 
     var product: String?
     var name: NamePattern?
+    var renamedFrom: String?
     var description: String?
     var architecture: Architecture?
     var runtime: LambdaRuntime?
@@ -54,6 +55,7 @@ struct FunctionSettings: Sendable, Hashable {
         }
         filled.product = chosen(product, defaults.product, "product")
         filled.name = chosen(name, defaults.name, "name")
+        filled.renamedFrom = chosen(renamedFrom, defaults.renamedFrom, "renamed_from")
         filled.description = chosen(description, defaults.description, "description")
         filled.architecture = chosen(architecture, defaults.architecture, "architecture")
         filled.runtime = chosen(runtime, defaults.runtime, "runtime")
@@ -121,6 +123,7 @@ struct FunctionSettings: Sendable, Hashable {
             function.nameInPlace = function.namePattern.name(
                 function: ownName, stage: place.stage, region: place.region?.name)
         }
+        function.renamedFrom = renamedFrom
         function.layers = (layers ?? []).compactMap { $0.arn(in: place.region) }
         function.tracing = tracing ?? function.tracing
         function.policies = policies ?? function.policies

@@ -21,6 +21,7 @@ struct FunctionResolution {
         for (name, own) in listed.sorted(by: { $0.key < $1.key }) {
             let settings = project.settings(own, in: place)
             problems += Self.missingLayers(of: settings, in: place)
+            problems += Self.takenFormerName(of: settings, named: name, among: listed)
             for architecture in asked {
                 let function = settings.function(
                     named: name, in: place, overrides: overrides, asked: architecture, host: project.hostArchitecture)
@@ -36,6 +37,24 @@ struct FunctionResolution {
             }
         }
         return functions
+    }
+
+    /// A former name that another function has, or had.
+    private static func takenFormerName(
+        of settings: FunctionSettings, named name: String, among listed: [String: FunctionSettings]
+    ) -> [Diagnostic] {
+        guard let former = settings.renamedFrom, former != name else { return [] }
+        let others = listed.filter { $0.key != name && ($0.key == former || $0.value.renamedFrom == former) }
+        guard let other = others.keys.min() else { return [] }
+        return [
+            .error(
+                "function.invalid-former-name",
+                "'\(name)' cannot be renamed from '\(former)', which "
+                    + (other == former ? "is a function itself" : "'\(other)' is renamed from"),
+                explanation: "One function can take over from another only once.",
+                location: settings.location(of: ["renamed_from"]),
+                hints: ["remove `renamed_from` from one of them, or the function '\(former)'"])
+        ]
     }
 
     private static func missingLayers(of settings: FunctionSettings, in place: Placement) -> [Diagnostic] {

@@ -31,9 +31,8 @@ extension YAMLReader {
                 statement.actions = actions.map(\.text)
                 statement.places.actions = actions.map(\.location)
             case .resources:
-                let resources = try requiredTexts(
-                    entry.value, check: { $0 == "*" || $0.hasPrefix("arn:") }, expected: "an ARN or \"*\"")
-                statement.resources = resources.map(\.text)
+                let resources = try statementResources(entry.value)
+                statement.resources = resources.map(\.resource)
                 statement.places.resources = resources.map(\.location)
             case .conditions: statement.conditions = try conditions(entry.value)
             case .accept:
@@ -56,25 +55,56 @@ extension YAMLReader {
             || (parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
     }
 
+    /// ARNs, `"*"`, and references with what follows them, such as `!tf aws_s3_bucket.uploads.arn/*`.
+    private mutating func statementResources(
+        _ value: YAMLValue
+    ) throws(ConfigurationError) -> [(resource: PolicyStatement.Resource, location: Diagnostic.Location)] {
+        let elements = try nonEmptyElements(of: value)
+        return elements.compactMap { element in
+            guard element.tag == .terraform else {
+                let text = checkedText(
+                    element, check: { $0 == "*" || $0.hasPrefix("arn:") }, expected: "an ARN or \"*\"")
+                return text.map { (.pattern($0), element.location) }
+            }
+            let text = element.taggedText ?? ""
+            guard let (reference, suffix) = TerraformReference.beginning(of: text),
+                suffix.isEmpty || suffix.hasPrefix("/") || suffix.hasPrefix(":"),
+                suffix.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+            else {
+                reportReference(text, at: element)
+                return nil
+            }
+            return (.terraform(reference, suffix: String(suffix)), element.location)
+        }
+    }
+
+    private mutating func nonEmptyElements(of value: YAMLValue) throws(ConfigurationError) -> [YAMLValue] {
+        guard let elements = try elements(of: value, expected: "a list of texts") else { return [] }
+        if value.entryCount == 0 {
+            report(.error("config.empty-value", "\(value.path) is empty", location: value.location))
+        }
+        return elements
+    }
+
     private mutating func requiredTexts(
         _ value: YAMLValue,
         check: (String) -> Bool,
         expected: String
     ) throws(ConfigurationError) -> [(text: String, location: Diagnostic.Location)] {
-        guard let elements = try elements(of: value, expected: "a list of texts") else { return [] }
-        if value.entryCount == 0 {
-            report(.error("config.empty-value", "\(value.path) is empty", location: value.location))
+        try nonEmptyElements(of: value).compactMap { element in
+            checkedText(element, check: check, expected: expected).map { ($0, element.location) }
         }
-        return elements.compactMap { element in
-            guard let text = text(element) else { return nil }
-            if !check(text) {
-                report(
-                    .error(
-                        "config.invalid-policy", "\(element.path) is '\(text.prefix(60))', which is not \(expected)",
-                        explanation: "IAM refuses a policy document that contains it.", location: element.location))
-            }
-            return (text, element.location)
+    }
+
+    private mutating func checkedText(_ element: YAMLValue, check: (String) -> Bool, expected: String) -> String? {
+        guard let text = text(element) else { return nil }
+        if !check(text) {
+            report(
+                .error(
+                    "config.invalid-policy", "\(element.path) is '\(text.prefix(60))', which is not \(expected)",
+                    explanation: "IAM refuses a policy document that contains it.", location: element.location))
         }
+        return text
     }
 
     private mutating func conditions(

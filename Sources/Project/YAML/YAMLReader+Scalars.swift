@@ -25,6 +25,9 @@ extension YAMLValue {
         return text
     }
 
+    /// Whether the value is a text or a reference to Terraform, and not a mapping.
+    var isResource: Bool { scalarText != nil || tag == .terraform }
+
     /// The text of an unquoted scalar, whose type follows from its form.
     private var plainText: String? {
         guard tag == nil, case .scalar(let text, isPlain: true) = node.content else { return nil }

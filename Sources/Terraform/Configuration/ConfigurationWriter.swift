@@ -70,7 +70,10 @@ struct ConfigurationWriter {
         let documents = policies == .json ? try policyFiles(of: variants, names: names) : []
         let blocks = PlacedBlocks(places: variants.map(\.place), choice: choice)
             .joined(writers.map { $0.blocks() }, counted: countedNeighbours(of: variants))
-        return documents + [file(names.fileStem + ".tf", blocks, records: documents)]
+        let moves = writers.flatMap(\.moves).reduce(into: [AddressMove]()) { moves, move in
+            if !moves.contains(move) { moves.append(move) }
+        }
+        return documents + [file(names.fileStem + ".tf", blocks + moves.map(\.block), records: documents)]
     }
 
     /// The policy documents of one function's role only, as JSON: what it may do in all places together.

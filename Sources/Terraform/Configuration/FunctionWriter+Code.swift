@@ -33,6 +33,7 @@ extension FunctionWriter {
             return Block(
                 "lifecycle", comment: ["`plan` and `apply` need the archive; `validate` and `destroy` do not."]
             ) {
+                roleReplacement
                 Block("precondition") {
                     Argument("condition", .call("fileexists", modulePath(archive.path)))
                     Argument(
@@ -44,6 +45,7 @@ extension FunctionWriter {
             }
         }
         return Block("lifecycle", comment: ["`plan` and `apply` need an entry; `validate` and `destroy` do not."]) {
+            roleReplacement
             Block("precondition") {
                 Argument("condition", .call("can", artifact("key")))
                 Argument(

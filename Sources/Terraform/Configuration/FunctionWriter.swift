@@ -24,6 +24,7 @@ struct FunctionWriter {
     /// The blocks of the function's file.
     func blocks() -> [Block] {
         [role] + function.rolePolicies.map(rolePolicy) + logGroup + [lambdaFunction] + surroundingBlocks + codeChecks
+            + formerLogGroup
     }
 
     func modulePath(_ path: String) -> Expression {
@@ -77,7 +78,7 @@ struct FunctionWriter {
         }
     }
 
-    private var logGroup: [Block] {
+    var logGroup: [Block] {
         guard function.surroundings.logGroup?.existing == nil else { return [] }
         let group = Block("resource", "aws_cloudwatch_log_group", names.identifier) {
             Argument("name", .template([.literal("/aws/lambda/")] + deployedName))

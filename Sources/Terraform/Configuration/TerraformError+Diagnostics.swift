@@ -14,6 +14,13 @@ extension TerraformError.Problem {
             ]
         case .encoding(let reason):
             [.error("terraform.encoding", "a policy document could not be written as JSON", explanation: reason)]
+        case .referenceInJSON(let reference):
+            [
+                .error(
+                    "terraform.reference-in-json", "a policy as a JSON file cannot refer to '\(reference)'",
+                    explanation: "Only Terraform knows the value, and nobody else could use the file.",
+                    hints: ["write the ARN instead of the reference, or leave out `--policies json`"])
+            ]
         }
     }
 }
@@ -138,7 +145,7 @@ extension TerraformError.FunctionProblem {
         case .sharedBucket(let bucket, let other):
             .error(
                 "terraform.shared-bucket",
-                "\(function): '\(other)' also has a trigger for the bucket '\(bucket.resource)'",
+                "\(function): '\(other)' also has a trigger for the bucket '\(bucket.name)'",
                 explanation: "One resource in Terraform has all notifications of a bucket; two would undo each other.",
                 hints: ["let the bucket send its events to EventBridge, and use `rule:` triggers"])
         case .lacksFunction(let other, let key):

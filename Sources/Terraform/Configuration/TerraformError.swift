@@ -16,6 +16,8 @@ package struct TerraformError: DiagnosedError, Hashable {
         case statements([Diagnostic])
         /// A policy document could not be written as JSON.
         case encoding(String)
+        /// A policy document has a reference in it, and was asked for as JSON.
+        case referenceInJSON(String)
     }
 
     /// What is wrong with the regions or the account.
@@ -57,7 +59,7 @@ package struct TerraformError: DiagnosedError, Hashable {
         /// A setting names a resource of another region or partition than one where the function runs.
         case foreignResource(key: String, arn: ResourceARN, Region)
         /// Another function has a trigger for the same bucket.
-        case sharedBucket(ResourceARN, with: String)
+        case sharedBucket(ResourceReference, with: String)
         /// A setting names another function, which is not among the functions.
         case lacksFunction(String, key: String)
     }

@@ -55,7 +55,7 @@ struct PolicyAudit {
     /// What the statement allows beyond what a function needs.
     private func reach(of statement: PolicyStatement) -> [Finding] {
         if statement.actions.contains(where: Self.isEveryAction),
-            let index = statement.resources.firstIndex(where: Self.isEveryResource)
+            let index = statement.resources.firstIndex(where: { Self.isEveryResource($0.pattern ?? "") })
         {
             return [.admin(at: statement.place(ofResource: index))]
         }
@@ -73,14 +73,15 @@ struct PolicyAudit {
     }
 
     private func wildcardResources(of statement: PolicyStatement) -> [Finding] {
-        guard let index = statement.resources.firstIndex(where: Self.isEveryResource),
+        guard let index = statement.resources.firstIndex(where: { Self.isEveryResource($0.pattern ?? "") }),
             !statement.limitsResourcesByTag
         else { return [] }
         let limitable = statement.actions.filter { table.serviceWithResources(ofAction: $0) != nil }
         guard let first = limitable.first, let service = table.serviceWithResources(ofAction: first) else { return [] }
         return [
             .wildcardResource(
-                actions: limitable, resource: statement.resources[index], example: service.example(in: regions.first),
+                actions: limitable, resource: statement.resources[index].pattern ?? "",
+                example: service.example(in: regions.first),
                 source: table.source, at: statement.place(ofResource: index))
         ]
     }
@@ -88,7 +89,8 @@ struct PolicyAudit {
     /// Resources that are not where the functions are.
     private func places(of statement: PolicyStatement) -> [Finding] {
         guard let partition = regions.first?.partition else { return [] }
-        return statement.resources.enumerated().compactMap { index, arn in
+        return statement.resources.enumerated().compactMap { index, resource in
+            guard let arn = resource.pattern else { return nil }
             let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
             guard parts.count == 6 else { return nil }
             let place = statement.place(ofResource: index)

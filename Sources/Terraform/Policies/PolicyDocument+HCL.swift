@@ -21,12 +21,14 @@ extension PolicyDocument.Statement {
         if let service { items.append(ObjectItem("Principal", .object([ObjectItem("Service", .string(service))]))) }
         items.append(ObjectItem("Action", .strings(actions)))
         if !resources.isEmpty {
-            items.append(ObjectItem("Resource", .list(resources.map { $0.expression(in: place) })))
+            items.append(ObjectItem("Resource", resources.expression(in: place)))
         }
         if !conditions.isEmpty {
             let operators = conditions.sorted { $0.key < $1.key }.map { name, keys in
                 ObjectItem(
-                    name, .object(keys.sorted { $0.key < $1.key }.map { ObjectItem($0.key, .strings($0.value)) }))
+                    name,
+                    .object(
+                        keys.sorted { $0.key < $1.key }.map { ObjectItem($0.key, $0.value.expression(in: place)) }))
             }
             items.append(ObjectItem("Condition", .object(operators)))
         }
@@ -34,12 +36,35 @@ extension PolicyDocument.Statement {
     }
 }
 
-extension PolicyDocument.Resource {
+extension [PolicyDocument.Value] {
+    /// The values as a list, to which Terraform may add more.
     fileprivate func expression(in place: PolicyPlace) -> Expression {
+        let lists = compactMap { value in
+            if case .ofPlaceByIDs(let service, let prefix, let reference) = value {
+                Expression.call(
+                    "formatlist", place.arn(service: service, [.literal(prefix + "%s")]), Expression(reference))
+            } else {
+                nil
+            }
+        }
+        let own = Expression.list(compactMap { $0.expression(in: place) })
+        return lists.isEmpty ? own : .call("concat", [own] + lists)
+    }
+}
+
+extension PolicyDocument.Value {
+    /// The value, unless it is a list.
+    func expression(in place: PolicyPlace) -> Expression? {
         switch self {
-        case .arn(let text): .string(text)
+        case .text(let text): .string(text)
         case .logGroup(let name): place.logGroup(name)
         case .ofPlace(let service, let resource): place.arn(service: service, [.literal(resource)])
+        case .terraform(let reference, let suffix):
+            suffix.isEmpty
+                ? Expression(reference) : .template(.interpolation(Expression(reference)), .literal(suffix))
+        case .ofPlaceByID(let service, let prefix, let reference):
+            place.arn(service: service, [.literal(prefix), .interpolation(Expression(reference))])
+        case .ofPlaceByIDs: nil
         }
     }
 }

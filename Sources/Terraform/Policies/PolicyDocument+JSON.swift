@@ -8,13 +8,24 @@ import Foundation
 
 extension PolicyDocument {
     /// The document as JSON in lines, with a final newline.
+    ///
+    /// - Throws: if a value in it is one that only Terraform knows.
     func json(in scope: ResourceScope) throws(TerraformError) -> String {
-        try encoded(in: scope, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]) + "\n"
+        if let reference { throw TerraformError([.referenceInJSON(reference.text)]) }
+        return try encoded(in: scope, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]) + "\n"
     }
 
     /// The number of its characters as IAM counts them: without white space.
     func size(in scope: ResourceScope) throws(TerraformError) -> Int {
         try encoded(in: scope, [.withoutEscapingSlashes]).unicodeScalars.count { !$0.properties.isWhitespace }
+    }
+
+    /// The first value in it that only Terraform knows.
+    private var reference: TerraformReference? {
+        statements.lazy.flatMap { statement in
+            statement.resources + statement.conditions.values.flatMap { $0.values.flatMap { $0 } }
+        }
+        .compactMap(\.reference).first
     }
 
     private func encoded(
@@ -60,18 +71,28 @@ private struct EncodedPolicy: Encodable {
 
     init(_ document: PolicyDocument, scope: ResourceScope) {
         statement = document.statements.map { statement in
-            let resources = statement.resources.flatMap { resource in
-                switch resource {
-                case .arn(let text): [text]
-                case .logGroup(let name): scope.logGroups(name.text)
-                case .ofPlace(let service, let resource): scope.arns(service: service, resource)
-                }
-            }
+            let resources = statement.resources.flatMap { $0.texts(in: scope) }
             return Statement(
                 sid: statement.sid, effect: statement.effect.policyText,
                 principal: statement.service.map { ["Service": $0] }, action: statement.actions,
                 resource: resources.isEmpty ? nil : resources,
-                condition: statement.conditions.isEmpty ? nil : statement.conditions)
+                condition: statement.conditions.isEmpty
+                    ? nil : statement.conditions.mapValues { $0.mapValues { $0.flatMap { $0.texts(in: scope) } } })
+        }
+    }
+}
+
+extension PolicyDocument.Value {
+    /// The texts for all places of a scope, with `%` for what only Terraform knows.
+    fileprivate func texts(in scope: ResourceScope) -> [String] {
+        // An ARN is about as long as this, and IAM limits the length of a role's policies.
+        let unknown = String(repeating: "%", count: 100)
+        return switch self {
+        case .text(let text): [text]
+        case .logGroup(let name): scope.logGroups(name.text)
+        case .ofPlace(let service, let resource): scope.arns(service: service, resource)
+        case .terraform(_, let suffix): [unknown + suffix]
+        case .ofPlaceByID, .ofPlaceByIDs: [unknown]
         }
     }
 }

@@ -2,14 +2,37 @@ import Model
 
 /// An IAM policy document, before it is known where its resources are.
 struct PolicyDocument: Hashable {
-    /// What a statement applies to.
-    enum Resource: Hashable {
-        /// An ARN, or `*`.
-        case arn(String)
+    /// What a statement applies to, or what a condition compares with.
+    enum Value: Hashable {
+        /// An ARN, `*`, or another text.
+        case text(String)
         /// A log group and its streams, in the place of the function.
         case logGroup(PlacedName)
         /// A resource of a service in the region and account of the function.
         case ofPlace(service: String, resource: String)
+        /// A value of the user's own Terraform that is an ARN, and what follows it.
+        case terraform(TerraformReference, suffix: String)
+        /// A resource in the region and account of the function, whose ID is a value of the user's own Terraform.
+        case ofPlaceByID(service: String, prefix: String, TerraformReference)
+        /// As many such resources as the value has IDs.
+        case ofPlaceByIDs(service: String, prefix: String, TerraformReference)
+
+        /// A resource that exists outside the configuration.
+        static func resource(_ resource: ResourceReference, suffix: String = "") -> Value {
+            switch resource {
+            case .arn(let arn): .text(arn.text + suffix)
+            case .terraform(let reference, _): .terraform(reference, suffix: suffix)
+            }
+        }
+
+        /// The reference that only Terraform knows.
+        var reference: TerraformReference? {
+            switch self {
+            case .terraform(let reference, _), .ofPlaceByID(_, _, let reference), .ofPlaceByIDs(_, _, let reference):
+                reference
+            case .text, .logGroup, .ofPlace: nil
+            }
+        }
     }
 
     /// One statement of a policy.
@@ -19,8 +42,8 @@ struct PolicyDocument: Hashable {
         /// The service that may do it, in a policy that says who may assume a role.
         var service: String?
         var actions: [String]
-        var resources: [Resource] = []
-        var conditions: [String: [String: [String]]] = [:]
+        var resources: [Value] = []
+        var conditions: [String: [String: [Value]]] = [:]
     }
 
     static let version = "2012-10-17"
@@ -101,7 +124,7 @@ extension PolicyDocument {
         Statement(
             sid: "SendTraces",
             actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
-            resources: [.arn("*")])
+            resources: [.text("*")])
     ])
 
     /// Lets a function read the parameters and secrets that its environment names.
@@ -118,7 +141,7 @@ extension PolicyDocument {
                     resources: references.parameters.sorted().map { name in
                         let path = name.hasPrefix("/") ? name : "/" + name
                         return name.hasPrefix("arn:")
-                            ? .arn(name) : .ofPlace(service: "ssm", resource: "parameter" + path)
+                            ? .text(name) : .ofPlace(service: "ssm", resource: "parameter" + path)
                     }))
         }
         if !references.secrets.isEmpty {
@@ -129,13 +152,13 @@ extension PolicyDocument {
                     resources: references.secrets.sorted().map { name in
                         // Secrets Manager adds a hyphen and six characters to the name in an ARN.
                         name.hasPrefix("arn:")
-                            ? .arn(name) : .ofPlace(service: "secretsmanager", resource: "secret:\(name)-??????")
+                            ? .text(name) : .ofPlace(service: "secretsmanager", resource: "secret:\(name)-??????")
                     }))
         }
         statements.append(
             Statement(
                 sid: "DecryptThem", actions: ["kms:Decrypt"], resources: [.ofPlace(service: "kms", resource: "key/*")],
-                conditions: ["StringLike": ["kms:ViaService": services]]))
+                conditions: ["StringLike": ["kms:ViaService": services.map { .text($0) }]]))
         return PolicyDocument(statements: statements)
     }
 
@@ -145,7 +168,15 @@ extension PolicyDocument {
             statements: statements.map { statement in
                 Statement(
                     effect: statement.effect, actions: statement.actions,
-                    resources: statement.resources.map { .arn($0) }, conditions: statement.conditions)
+                    resources: statement.resources.map { resource in
+                        switch resource {
+                        case .pattern(let text): .text(text)
+                        case .terraform(let reference, let suffix): .terraform(reference, suffix: suffix)
+                        }
+                    },
+                    conditions: statement.conditions.mapValues { keys in
+                        keys.mapValues { values in values.map { .text($0) } }
+                    })
             })
     }
 }

@@ -115,8 +115,8 @@ extension FunctionWriter {
             return [
                 authorizer(settings, name: "jwt", type: "JWT") {
                     Block("jwt_configuration") {
-                        Argument("issuer", .string(tokens.issuer))
-                        Argument("audience", .strings(tokens.audience))
+                        Argument("issuer", tokens.issuer.expression)
+                        Argument("audience", .list(tokens.audience.map(\.expression)))
                     }
                     // Not where a function is called: Terraform would then also create that function, its role and its log
                     // group anew before it deletes them, which their names do not allow.
@@ -217,5 +217,14 @@ extension FunctionWriter {
     private static func invokeARN(of function: LambdaFunction, _ names: ResourceNames) -> Expression {
         let type = function.surroundings.alias == nil ? "aws_lambda_function" : "aws_lambda_alias"
         return .reference(type, names.identifier, "invoke_arn")
+    }
+}
+
+extension APISettings.Tokens.Value {
+    fileprivate var expression: Expression {
+        switch self {
+        case .text(let text): .string(text)
+        case .terraform(let reference): Expression(reference)
+        }
     }
 }

@@ -39,10 +39,10 @@ extension FunctionWriter {
         ]
     }
 
-    @BodyBuilder private func destination(_ name: String, _ arn: ResourceARN?) -> Body {
-        if let arn {
+    @BodyBuilder private func destination(_ name: String, _ resource: ResourceReference?) -> Body {
+        if let resource {
             Block(name) {
-                Argument("destination", expression(arn))
+                Argument("destination", expression(resource))
             }
         }
     }

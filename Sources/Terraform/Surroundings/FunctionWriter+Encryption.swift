@@ -17,7 +17,7 @@ extension FunctionWriter {
     /// Lambda decrypts the environment with the function's role; CloudWatch Logs uses the key's own policy.
     static func encryptionStatements(of function: LambdaFunction) -> [PolicyDocument.Statement] {
         guard let key = function.surroundings.encryption?.environment, function.hasVariables else { return [] }
-        return [.init(sid: "DecryptEnvironment", actions: ["kms:Decrypt"], resources: [.arn(key.text)])]
+        return [.init(sid: "DecryptEnvironment", actions: ["kms:Decrypt"], resources: [.resource(key)])]
     }
 }
 

@@ -5,7 +5,7 @@ extension FunctionWriter {
     func subscription(to topic: Trigger.Topic, _ address: String) -> [Block] {
         [
             Block("resource", "aws_sns_topic_subscription", address) {
-                Argument("topic_arn", expression(topic.arn))
+                Argument("topic_arn", expression(topic.resource))
                 Argument("protocol", .string("lambda"))
                 Argument("endpoint", target)
                 if let filter = topic.filter {
@@ -16,7 +16,7 @@ extension FunctionWriter {
                 }
                 Argument("depends_on", .list([.reference("aws_lambda_permission", address)]), position: .afterBlocks)
             },
-            permission(address, principal: "sns.amazonaws.com", source: expression(topic.arn)),
+            permission(address, principal: "sns.amazonaws.com", source: expression(topic.resource)),
         ]
     }
 
@@ -46,7 +46,7 @@ extension FunctionWriter {
     func notification(of bucket: Trigger.Bucket, _ address: String) -> [Block] {
         [
             Block("resource", "aws_s3_bucket_notification", address) {
-                Argument("bucket", .string(bucket.arn.resource))
+                Argument("bucket", bucketName(bucket.resource))
                 Block("lambda_function") {
                     Argument("lambda_function_arn", target)
                     Argument("events", .strings(bucket.events))
@@ -61,9 +61,16 @@ extension FunctionWriter {
             },
             // The ARN of a bucket has no account, and another account could get a deleted bucket's name.
             permission(
-                address, principal: "s3.amazonaws.com", source: expression(bucket.arn),
+                address, principal: "s3.amazonaws.com", source: expression(bucket.resource),
                 Argument("source_account", part(4, of: attribute("arn")))),
         ]
+    }
+
+    private func bucketName(_ bucket: ResourceReference) -> Expression {
+        switch bucket {
+        case .arn(let arn): .string(arn.resource)
+        case .terraform(let reference, _): part(5, of: Expression(reference))
+        }
     }
 
     func scheduled(_ schedule: Trigger.Schedule, _ address: String) -> Block {

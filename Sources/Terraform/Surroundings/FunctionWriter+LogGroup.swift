@@ -52,7 +52,7 @@ extension FunctionWriter {
         let trust = PolicyDocument.Statement(
             service: "logs.amazonaws.com", actions: ["sts:AssumeRole"])
         let send = PolicyDocument.Statement(
-            sid: "SendLogs", actions: actions, resources: [.arn(subscription.destination.text)])
+            sid: "SendLogs", actions: actions, resources: [.resource(subscription.destination)])
         return serviceRole(
             "subscription", for: "Sends the logs of \(function.name).", trust: trust, sourceArn: logsOfRegion,
             allowing: send) + [filter]
@@ -67,7 +67,7 @@ extension FunctionWriter {
             .interpolation(.call("join", .string(":"), .call("slice", parts, .number(0), .number(5)))), .literal(":*"))
     }
 
-    private func subscriptionPermission(for destination: ResourceARN, address: String) -> Block {
+    private func subscriptionPermission(for destination: ResourceReference, address: String) -> Block {
         Block("resource", "aws_lambda_permission", address) {
             Argument("statement_id", placedName("-logs"))
             Argument("action", .string("lambda:InvokeFunction"))

@@ -5,8 +5,8 @@ extension FunctionWriter {
     @BodyBuilder var networkConfiguration: Body {
         if let network = function.surroundings.network {
             Block("vpc_config") {
-                Argument("subnet_ids", .strings(network.subnets))
-                Argument("security_group_ids", .strings(network.securityGroups))
+                Argument("subnet_ids", expression(network.subnets))
+                Argument("security_group_ids", expression(network.securityGroups))
                 if network.ipv6 {
                     Argument("ipv6_allowed_for_dual_stack", .bool(true))
                 }
@@ -32,32 +32,62 @@ extension FunctionWriter {
             "ec2:AssignPrivateIpAddresses", "ec2:DeleteNetworkInterface", "ec2:UnassignPrivateIpAddresses",
         ]
         let targets =
-            ["network-interface/*"] + network.subnets.map { "subnet/" + $0 }
-            + network.securityGroups.map { "security-group/" + $0 }
+            [.ofPlace(service: "ec2", resource: "network-interface/*")] + values(network.subnets, "subnet/")
+            + values(network.securityGroups, "security-group/")
         return [
             .init(
-                sid: "CreateInterfaces", actions: [create],
-                resources: targets.map { .ofPlace(service: "ec2", resource: $0) }),
+                sid: "CreateInterfaces", actions: [create], resources: targets),
             .init(sid: "ChangeInterfaces", actions: change, resources: [.ofPlace(service: "ec2", resource: "*/*")]),
-            .init(sid: "DescribeNetwork", actions: describe, resources: [.arn("*")]),
+            .init(sid: "DescribeNetwork", actions: describe, resources: [.text("*")]),
             // The role is this function's alone, so that any function's code is its own.
             .init(
                 sid: "KeepInterfacesFromCode", effect: .deny, actions: [create] + describe + change,
-                resources: [.arn("*")],
-                conditions: ["ArnLike": ["lambda:SourceFunctionArn": ["arn:*:lambda:*:*:function:*"]]]),
+                resources: [.text("*")],
+                conditions: ["ArnLike": ["lambda:SourceFunctionArn": [.text("arn:*:lambda:*:*:function:*")]]]),
         ]
+    }
+
+    private func expression(_ members: NetworkSettings.Members) -> Expression {
+        switch members {
+        case .listed(let members):
+            .list(
+                members.map { member in
+                    switch member {
+                    case .id(let text): .string(text)
+                    case .terraform(let reference): Expression(reference)
+                    }
+                })
+        case .terraform(let reference): Expression(reference)
+        }
+    }
+
+    private static func values(_ members: NetworkSettings.Members, _ prefix: String) -> [PolicyDocument.Value] {
+        switch members {
+        case .listed(let members):
+            members.map { member in
+                switch member {
+                case .id(let text): .ofPlace(service: "ec2", resource: prefix + text)
+                case .terraform(let reference): .ofPlaceByID(service: "ec2", prefix: prefix, reference)
+                }
+            }
+        case .terraform(let reference): [.ofPlaceByIDs(service: "ec2", prefix: prefix, reference)]
+        }
     }
 
     /// Lets the function read and write the file system, through its access point only.
     static func fileSystemStatements(of function: LambdaFunction) -> [PolicyDocument.Statement] {
-        guard let arn = function.surroundings.fileSystem?.accessPoint else { return [] }
+        guard let accessPoint = function.surroundings.fileSystem?.accessPoint else { return [] }
+        let fileSystems: PolicyDocument.Value =
+            switch accessPoint {
+            case .arn(let arn):
+                .text("arn:\(arn.partition):elasticfilesystem:\(arn.region):\(arn.account):file-system/*")
+            case .terraform: .ofPlace(service: "elasticfilesystem", resource: "file-system/*")
+            }
         return [
             .init(
                 sid: "UseFileSystem", actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
-                resources: [
-                    .arn("arn:\(arn.partition):elasticfilesystem:\(arn.region):\(arn.account):file-system/*")
-                ],
-                conditions: ["StringEquals": ["elasticfilesystem:AccessPointArn": [arn.text]]])
+                resources: [fileSystems],
+                conditions: ["StringEquals": ["elasticfilesystem:AccessPointArn": [.resource(accessPoint)]]])
         ]
     }
 
@@ -69,6 +99,15 @@ extension FunctionWriter {
     var rolePath: [Argument] {
         guard let path = function.surroundings.role?.path else { return [] }
         return [Argument("path", .string(path))]
+    }
+
+    /// Replaces the function with its role: a new role of the same name is another one for grants that Lambda made.
+    var roleReplacement: [Argument] {
+        guard function.surroundings.role?.replacesFunction == true else { return [] }
+        return [
+            Argument(
+                "replace_triggered_by", .list([.reference("aws_iam_role", names.identifier, "unique_id")]))
+        ]
     }
 
     /// The function's own boundary, or the one for all.

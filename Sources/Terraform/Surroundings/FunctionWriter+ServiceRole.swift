@@ -67,7 +67,13 @@ extension PolicyDocument.Statement {
         if let sid { items.insert(ObjectItem("Sid", .string(sid)), at: 0) }
         if let service { items.append(ObjectItem("Principal", .object([ObjectItem("Service", .string(service))]))) }
         items.append(ObjectItem("Action", .strings(actions)))
-        let own = resources.compactMap { if case .arn(let text) = $0 { Expression.string(text) } else { nil } }
+        let own = resources.compactMap { value -> Expression? in
+            switch value {
+            case .text(let text): .string(text)
+            case .terraform(let reference, _): Expression(reference)
+            case .logGroup, .ofPlace, .ofPlaceByID, .ofPlaceByIDs: nil
+            }
+        }
         if let resource = resource ?? (own.isEmpty ? nil : .list(own)) {
             items.append(ObjectItem("Resource", resource))
         }

@@ -28,7 +28,12 @@ extension FunctionWriter {
     }
 
     /// A resource that exists elsewhere.
-    func expression(_ arn: ResourceARN) -> Expression { .string(arn.text) }
+    func expression(_ resource: ResourceReference) -> Expression {
+        switch resource {
+        case .arn(let arn): .string(arn.text)
+        case .terraform(let reference, _): Expression(reference)
+        }
+    }
 
     /// An attribute of the function.
     func attribute(_ name: String) -> Expression { .reference("aws_lambda_function", names.identifier, name) }
@@ -43,18 +48,17 @@ extension FunctionWriter {
 
 extension [PolicyDocument.Statement] {
     /// Lets the function's role send to a destination.
-    static func sending(to destination: ResourceARN, sid: String) -> Self {
-        let arn = destination.text
+    static func sending(to destination: ResourceReference, sid: String) -> Self {
+        func statement(_ action: String, _ more: String = "", suffix: String = "") -> PolicyDocument.Statement {
+            .init(sid: sid + more, actions: [action], resources: [.resource(destination, suffix: suffix)])
+        }
         switch destination.service {
-        case "sqs": return [.init(sid: sid, actions: ["sqs:SendMessage"], resources: [.arn(arn)])]
-        case "sns": return [.init(sid: sid, actions: ["sns:Publish"], resources: [.arn(arn)])]
-        case "lambda": return [.init(sid: sid, actions: ["lambda:InvokeFunction"], resources: [.arn(arn)])]
-        case "events": return [.init(sid: sid, actions: ["events:PutEvents"], resources: [.arn(arn)])]
+        case "sqs": return [statement("sqs:SendMessage")]
+        case "sns": return [statement("sns:Publish")]
+        case "lambda": return [statement("lambda:InvokeFunction")]
+        case "events": return [statement("events:PutEvents")]
         case "s3":
-            return [
-                .init(sid: sid, actions: ["s3:PutObject"], resources: [.arn(arn + "/*")]),
-                .init(sid: sid + "List", actions: ["s3:ListBucket"], resources: [.arn(arn)]),
-            ]
+            return [statement("s3:PutObject", suffix: "/*"), statement("s3:ListBucket", "List")]
         default: return []
         }
     }

@@ -26,34 +26,37 @@ extension FunctionWriter {
 
     /// Lets Lambda read the sources of event source mappings with the function's role, and report failures.
     static func triggerStatements(of function: LambdaFunction) -> [PolicyDocument.Statement] {
-        var queues: [String] = []
-        var tables: [String] = []
-        var streams: [String] = []
-        var failures: Set<ResourceARN> = []
+        var queues: [ResourceReference] = []
+        var tables: [ResourceReference] = []
+        var streams: [ResourceReference] = []
+        var failures: Set<ResourceReference> = []
         for trigger in function.surroundings.triggers ?? [] {
             switch trigger.source {
-            case .queue(let queue): queues.append(queue.arn.text)
+            case .queue(let queue): queues.append(queue.resource)
             case .tableStream(let stream):
-                tables.append(stream.arn.text)
+                tables.append(stream.resource)
                 if let onFailure = stream.onFailure { failures.insert(onFailure) }
             case .dataStream(let stream):
-                streams.append(stream.arn.text)
+                streams.append(stream.resource)
                 if let onFailure = stream.onFailure { failures.insert(onFailure) }
             case .topic, .schedule, .rule, .bucket: break
             }
         }
         var statements: [PolicyDocument.Statement] = []
-        func read(_ sid: String, _ service: String, _ actions: [String], _ resources: [String]) {
+        func read(_ sid: String, _ service: String, _ actions: [String], _ resources: [ResourceReference]) {
             guard !resources.isEmpty else { return }
             statements.append(
                 .init(
                     sid: sid, actions: actions.map { "\(service):\($0)" },
-                    resources: resources.sorted().map { .arn($0) }))
+                    resources: resources.sorted { $0.text < $1.text }.map { .resource($0) }))
         }
         read("ReceiveMessages", "sqs", ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage"], queues)
         read("ReadTableStreams", "dynamodb", ["DescribeStream", "GetRecords", "GetShardIterator"], tables)
         // ListStreams has no resources.
-        read("ListTableStreams", "dynamodb", ["ListStreams"], tables.isEmpty ? [] : ["*"])
+        if !tables.isEmpty {
+            statements.append(
+                .init(sid: "ListTableStreams", actions: ["dynamodb:ListStreams"], resources: [.text("*")]))
+        }
         read(
             "ReadDataStreams", "kinesis",
             [
@@ -68,7 +71,7 @@ extension FunctionWriter {
 
     private func mapping(of queue: Trigger.Queue, _ address: String) -> Block {
         Block("resource", "aws_lambda_event_source_mapping", address) {
-            Argument("event_source_arn", expression(queue.arn))
+            Argument("event_source_arn", expression(queue.resource))
             Argument("function_name", target)
             Self.number("batch_size", queue.batch)
             Self.number("maximum_batching_window_in_seconds", queue.window)
@@ -85,7 +88,7 @@ extension FunctionWriter {
 
     private func mapping(of stream: Trigger.Stream, _ address: String) -> Block {
         Block("resource", "aws_lambda_event_source_mapping", address) {
-            Argument("event_source_arn", expression(stream.arn))
+            Argument("event_source_arn", expression(stream.resource))
             Argument("function_name", target)
             Argument("starting_position", .string(stream.start == .latest ? "LATEST" : "TRIM_HORIZON"))
             Self.number("batch_size", stream.batch)

@@ -47,7 +47,7 @@ extension LambdaFunction {
             else { return nil }
             return .warning(
                 "terraform.queue-visibility",
-                "\(name): the visibility timeout of the queue '\(queue.arn.resource)' is less than 6 times the timeout",
+                "\(name): the visibility timeout of the queue '\(queue.resource.name)' is less than 6 times the timeout",
                 explanation: "It is \(visibility) seconds, and the function's timeout \(timeout) seconds. Messages "
                     + "become visible again while Lambda still tries them, and are processed twice. Lambda refuses a "
                     + "queue whose visibility timeout is less than the function's timeout.",

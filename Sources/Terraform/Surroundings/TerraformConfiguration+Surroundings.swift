@@ -26,15 +26,15 @@ extension TerraformConfiguration {
 
     /// Buckets of several functions: one resource has all notifications of a bucket, so that two would undo each other.
     static func sharedBuckets(of functions: [LambdaFunction]) -> [TerraformError.Problem] {
-        var owners: [ResourceARN: String] = [:]
+        var owners: [ResourceReference: String] = [:]
         var found: [TerraformError.Problem] = []
         for function in functions {
             for trigger in function.surroundings.triggers ?? [] {
                 guard case .bucket(let bucket) = trigger.source else { continue }
-                if let owner = owners[bucket.arn], owner != function.name {
-                    found.append(.function(function.name, .sharedBucket(bucket.arn, with: owner)))
+                if let owner = owners[bucket.resource], owner != function.name {
+                    found.append(.function(function.name, .sharedBucket(bucket.resource, with: owner)))
                 } else {
-                    owners[bucket.arn] = function.name
+                    owners[bucket.resource] = function.name
                 }
             }
         }

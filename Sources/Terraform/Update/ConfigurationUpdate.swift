@@ -68,6 +68,8 @@ package struct ConfigurationUpdate: Sendable, Hashable {
     ///   - generated: the configuration's files.
     ///   - existing: the bytes of every `*.tf` and `policies/*.json` in the directory, by relative path.
     package init(generated: [GeneratedFile], existing: [String: [UInt8]]) {
+        // A checkout on Windows may end lines with CR and LF; no generated text has a CR.
+        let existing = existing.mapValues(\.withoutCarriageReturns)
         let ownership = Ownership(of: existing)
         var entries = generated.map { Self.entry(for: $0, existing: existing[$0.path], ownership: ownership) }
         let wanted = Set(generated.map(\.path))
@@ -172,6 +174,18 @@ package struct ConfigurationConflict: DiagnosedError, Hashable {
 
     /// The input is wrong: `EX_DATAERR`.
     package var exitStatus: ExitStatus { .badInput }
+}
+
+extension [UInt8] {
+    /// The bytes with LF at the end of lines, where CR and LF were.
+    fileprivate var withoutCarriageReturns: [UInt8] {
+        let (carriageReturn, lineFeed) = (UInt8(ascii: "\r"), UInt8(ascii: "\n"))
+        guard contains(carriageReturn) else { return self }
+        return indices.compactMap { index in
+            let isBeforeLineFeed = index + 1 < count && self[index + 1] == lineFeed
+            return self[index] == carriageReturn && isBeforeLineFeed ? nil : self[index]
+        }
+    }
 }
 
 /// The ownership of a directory's files.

@@ -24,6 +24,9 @@ package struct DestroyedResources: Sendable, Hashable {
         }
         if losesFunction {
             explanation += " On Lambda, a function with another name is another function."
+            hints.append(
+                "if the function was renamed, write `renamed_from:` with its former name: the logs stay, and what "
+                    + "reads from queues and streams goes on where it was")
         }
         return .warning(
             "terraform.would-destroy", "'\(path)': Terraform would destroy \(list), if deployed",

@@ -2,15 +2,26 @@
 package struct APISettings: Sendable, Hashable {
     /// Tokens (JWT) that callers need.
     package struct Tokens: Sendable, Hashable {
+        /// A text, or a value of the user's own Terraform.
+        package enum Value: Sendable, Hashable, ExpressibleByStringLiteral {
+            /// The text itself.
+            case text(String)
+            /// The value that is the text.
+            case terraform(TerraformReference)
+
+            /// Creates a text.
+            package init(stringLiteral value: String) { self = .text(value) }
+        }
+
         /// The address of who issues the tokens.
-        package var issuer: String
+        package var issuer: Value
         /// For whom the tokens are issued.
-        package var audience: [String]
+        package var audience: [Value]
         /// What a token must allow, at least one of them; empty for nothing in particular.
         package var scopes: [String]
 
         /// Creates settings.
-        package init(issuer: String, audience: [String], scopes: [String] = []) {
+        package init(issuer: Value, audience: [Value], scopes: [String] = []) {
             self.issuer = issuer
             self.audience = audience
             self.scopes = scopes

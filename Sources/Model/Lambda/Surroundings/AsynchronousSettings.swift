@@ -5,13 +5,14 @@ package struct AsynchronousSettings: Sendable, Hashable {
     /// How often Lambda tries an event, including the first time.
     package var attempts: Int?
     /// Where the record of an event that succeeded goes.
-    package var onSuccess: ResourceARN?
+    package var onSuccess: ResourceReference?
     /// Where the record of an event that failed goes.
-    package var onFailure: ResourceARN?
+    package var onFailure: ResourceReference?
 
     /// Creates settings.
     package init(
-        maxAge: Int? = nil, attempts: Int? = nil, onSuccess: ResourceARN? = nil, onFailure: ResourceARN? = nil
+        maxAge: Int? = nil, attempts: Int? = nil, onSuccess: ResourceReference? = nil,
+        onFailure: ResourceReference? = nil
     ) {
         self.maxAge = maxAge
         self.attempts = attempts

@@ -7,7 +7,7 @@ package struct FunctionSurroundings: Sendable, Hashable {
     /// The name of the alias that callers use.
     package var alias: String?
     /// The queue or topic for events that Lambda gives up on.
-    package var deadLetter: ResourceARN?
+    package var deadLetter: ResourceReference?
     /// What Lambda does with queued events.
     package var asynchronous: AsynchronousSettings?
     /// The keys that encrypt the environment and the logs.
@@ -17,7 +17,7 @@ package struct FunctionSurroundings: Sendable, Hashable {
     /// The file system that it mounts.
     package var fileSystem: FileSystemSettings?
     /// The code signing configuration that its archives must satisfy.
-    package var codeSigning: ResourceARN?
+    package var codeSigning: ResourceReference?
     /// The place and limit of its role.
     package var role: RoleSettings?
     /// Its log group.
@@ -70,7 +70,7 @@ package struct FunctionSurroundings: Sendable, Hashable {
 
     /// The ARNs that must be of the function's own region, with their keys.
     package var regionalARNs: [(keyPath: [String], arn: ResourceARN)] {
-        let found: [([String], ResourceARN?)] = [
+        let found: [([String], ResourceReference?)] = [
             (["deadLetter"], deadLetter),
             (["async", "onSuccess"], asynchronous?.onSuccess),
             (["async", "onFailure"], asynchronous?.onFailure),
@@ -82,8 +82,8 @@ package struct FunctionSurroundings: Sendable, Hashable {
             (["logs", "subscription", "destination"], logGroup?.subscription?.destination),
         ]
         let sources = (triggers ?? []).enumerated().map { index, trigger in
-            (["triggers", "\(index)", trigger.key], trigger.regionalARN)
+            (["triggers", "\(index)", trigger.key], trigger.regionalSource)
         }
-        return (found + sources).compactMap { keyPath, arn in arn.map { (keyPath, $0) } }
+        return (found + sources).compactMap { keyPath, resource in resource?.arn.map { (keyPath, $0) } }
     }
 }

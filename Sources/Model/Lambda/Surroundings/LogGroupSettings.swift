@@ -9,12 +9,12 @@ package struct LogGroupSettings: Sendable, Hashable {
     /// Where new lines are also sent.
     package struct Subscription: Sendable, Hashable {
         /// A function, a stream, a delivery stream or a destination of another account.
-        package var destination: ResourceARN
+        package var destination: ResourceReference
         /// The pattern of the lines; empty for all.
         package var filter: String
 
         /// Creates a subscription.
-        package init(destination: ResourceARN, filter: String = "") {
+        package init(destination: ResourceReference, filter: String = "") {
             self.destination = destination
             self.filter = filter
         }

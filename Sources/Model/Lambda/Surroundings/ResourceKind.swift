@@ -29,7 +29,8 @@ package enum ResourceKind: Sendable, Hashable, CaseIterable {
     /// A stream of a table of DynamoDB.
     case tableStream
 
-    private var service: String {
+    /// The service that it belongs to, as in ARNs.
+    package var service: String {
         switch self {
         case .standardQueue: "sqs"
         case .topic: "sns"

@@ -2,7 +2,7 @@ extension Trigger {
     /// Messages in a queue.
     package struct Queue: Sendable, Hashable {
         /// The queue.
-        package var arn: ResourceARN
+        package var resource: ResourceReference
         /// The most messages of a call.
         package var batch: Int?
         /// How long Lambda gathers messages, in seconds.
@@ -17,7 +17,7 @@ extension Trigger {
         package var visibility: Int?
 
         /// Creates a queue.
-        package init(arn: ResourceARN) { self.arn = arn }
+        package init(resource: ResourceReference) { self.resource = resource }
     }
 
     /// Messages to a topic.
@@ -29,14 +29,14 @@ extension Trigger {
         }
 
         /// The topic.
-        package var arn: ResourceARN
+        package var resource: ResourceReference
         /// The pattern of the messages as JSON; `nil` for all.
         package var filter: String?
         /// What the filter is held against.
         package var scope = Scope.attributes
 
         /// Creates a topic.
-        package init(arn: ResourceARN) { self.arn = arn }
+        package init(resource: ResourceReference) { self.resource = resource }
     }
 
     /// Points in time.
@@ -64,7 +64,7 @@ extension Trigger {
         /// The pattern of the events as JSON.
         package var pattern: String
         /// The bus; the account's own if `nil`.
-        package var bus: ResourceARN?
+        package var bus: ResourceReference?
 
         /// Creates a rule.
         package init(pattern: String) { self.pattern = pattern }
@@ -73,7 +73,7 @@ extension Trigger {
     /// Events of a bucket.
     package struct Bucket: Sendable, Hashable {
         /// The bucket.
-        package var arn: ResourceARN
+        package var resource: ResourceReference
         /// The events.
         package var events = ["s3:ObjectCreated:*"]
         /// The beginning of the objects' keys.
@@ -82,7 +82,7 @@ extension Trigger {
         package var suffix: String?
 
         /// Creates a bucket.
-        package init(arn: ResourceARN) { self.arn = arn }
+        package init(resource: ResourceReference) { self.resource = resource }
     }
 
     /// Records of a stream.
@@ -94,7 +94,7 @@ extension Trigger {
         }
 
         /// The stream.
-        package var arn: ResourceARN
+        package var resource: ResourceReference
         /// Where a new mapping begins.
         package var start = Start.latest
         /// The most records of a call.
@@ -114,9 +114,9 @@ extension Trigger {
         /// The patterns of the records as JSON; empty for all.
         package var filters: [String] = []
         /// Where the record of a batch that failed goes.
-        package var onFailure: ResourceARN?
+        package var onFailure: ResourceReference?
 
         /// Creates a stream.
-        package init(arn: ResourceARN) { self.arn = arn }
+        package init(resource: ResourceReference) { self.resource = resource }
     }
 }

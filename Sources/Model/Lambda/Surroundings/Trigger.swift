@@ -45,21 +45,21 @@ package struct Trigger: Sendable, Hashable {
     /// What tells its source apart from others of the same key.
     package var sourceText: String {
         switch source {
-        case .queue(let queue): queue.arn.text
-        case .topic(let topic): topic.arn.text
+        case .queue(let queue): queue.resource.text
+        case .topic(let topic): topic.resource.text
         case .schedule(let schedule): "\(schedule.expression) \(schedule.timeZone ?? "UTC")"
         case .rule(let rule): "\(rule.bus?.text ?? "default") \(rule.pattern)"
-        case .bucket(let bucket): bucket.arn.text
-        case .tableStream(let stream), .dataStream(let stream): stream.arn.text
+        case .bucket(let bucket): bucket.resource.text
+        case .tableStream(let stream), .dataStream(let stream): stream.resource.text
         }
     }
 
-    /// The ARN of its source if that must be in the function's region.
-    var regionalARN: ResourceARN? {
+    /// Its source if that must be in the function's region.
+    var regionalSource: ResourceReference? {
         switch source {
-        case .queue(let queue): queue.arn
-        case .bucket(let bucket): bucket.arn
-        case .tableStream(let stream), .dataStream(let stream): stream.arn
+        case .queue(let queue): queue.resource
+        case .bucket(let bucket): bucket.resource
+        case .tableStream(let stream), .dataStream(let stream): stream.resource
         case .rule(let rule): rule.bus
         case .topic, .schedule: nil
         }

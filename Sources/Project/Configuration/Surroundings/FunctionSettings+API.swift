@@ -123,8 +123,8 @@ extension FunctionSettings {
             locations[keys + [entry.key.rawValue]] = entry.location
             switch entry.key {
             case .issuer: tokens.issuer = reader.issuer(entry.value) ?? ""
-            case .audience: tokens.audience = try reader.distinctTexts(entry.value)
-            case .scopes: tokens.scopes = try reader.distinctTexts(entry.value)
+            case .audience: tokens.audience = try reader.distinct(entry.value) { $0.audience($1) }
+            case .scopes: tokens.scopes = try reader.distinct(entry.value) { $0.nonEmptyText($1) }
             }
         }
         reader.require([TokenKey.issuer, .audience], of: value, among: entries.map(\.key))
@@ -134,7 +134,8 @@ extension FunctionSettings {
 
 extension YAMLReader {
     /// The address of who issues tokens.
-    fileprivate mutating func issuer(_ value: YAMLValue) -> String? {
+    fileprivate mutating func issuer(_ value: YAMLValue) -> APISettings.Tokens.Value? {
+        if value.tag == .terraform { return terraformReference(value).map { .terraform($0) } }
         guard let text = text(value) else { return nil }
         guard text.wholeMatch(of: #/https:\/\/[!-~]+/#) != nil else {
             report(
@@ -146,26 +147,36 @@ extension YAMLReader {
                     hints: ["write it like https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI"]))
             return nil
         }
-        return text
+        return .text(text)
+    }
+
+    /// One of those for whom tokens are issued.
+    fileprivate mutating func audience(_ value: YAMLValue) -> APISettings.Tokens.Value? {
+        if value.tag == .terraform { return terraformReference(value).map { .terraform($0) } }
+        return nonEmptyText(value).map { .text($0) }
     }
 
     /// A list of texts that is not empty and has each only once.
-    fileprivate mutating func distinctTexts(_ value: YAMLValue) throws(ConfigurationError) -> [String] {
+    fileprivate mutating func distinct<Element: Equatable>(
+        _ value: YAMLValue, read: (inout YAMLReader, YAMLValue) -> Element?
+    ) throws(ConfigurationError) -> [Element] {
         if value.isList, value.entryCount == 0 {
             report(.error("config.empty-value", "\(value.path) is empty", location: value.location))
         }
-        var texts: [String] = []
+        var found: [Element] = []
         for element in try elements(of: value, expected: "a list of texts") ?? [] {
-            guard let text = nonEmptyText(element) else { continue }
-            if texts.contains(text) {
+            guard let own = read(&self, element) else { continue }
+            if found.contains(own) {
                 report(
                     .error(
-                        "config.duplicate-value", "\(element.path) is '\(text.prefix(100))', which is there already",
+                        "config.duplicate-value",
+                        "\(element.path) is '\((element.scalarText ?? element.taggedText ?? "").prefix(100))', "
+                            + "which is there already",
                         location: element.location, hints: ["remove one of them"]))
             } else {
-                texts.append(text)
+                found.append(own)
             }
         }
-        return texts
+        return found
     }
 }

@@ -17,13 +17,14 @@ extension FunctionSettings {
     /// Reads where new lines are also sent.
     mutating func readSubscription(_ value: YAMLValue, reader: inout YAMLReader) throws(ConfigurationError) {
         guard let entries = try reader.entries(of: value, keys: SubscriptionKey.allCases) else { return }
-        var destination: ResourceARN?
+        var destination: ResourceReference?
         var filter = ""
         for entry in entries {
             locations[[Key.logs.rawValue, "subscription", entry.key.rawValue]] = entry.location
             switch entry.key {
             case .destination:
-                destination = reader.arn(entry.value, of: [.function, .dataStream, .deliveryStream, .logDestination])
+                destination = reader.resource(
+                    entry.value, of: [.function, .dataStream, .deliveryStream, .logDestination])
             case .filter: filter = reader.text(entry.value) ?? ""
             }
         }

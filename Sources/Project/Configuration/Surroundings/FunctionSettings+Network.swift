@@ -10,7 +10,7 @@ extension FunctionSettings {
     }
 
     private enum RoleKey: String, CaseIterable {
-        case path, boundary
+        case path, boundary, replacesFunction
     }
 
     /// Reads the VPC.
@@ -32,12 +32,12 @@ extension FunctionSettings {
     /// Reads the file system.
     mutating func readFileSystem(_ value: YAMLValue, reader: inout YAMLReader) throws(ConfigurationError) {
         guard let entries = try reader.entries(of: value, keys: FileSystemKey.allCases) else { return }
-        var accessPoint: ResourceARN?
+        var accessPoint: ResourceReference?
         var path: String?
         for entry in entries {
             locations[[Key.fileSystem.rawValue, entry.key.rawValue]] = entry.location
             switch entry.key {
-            case .arn: accessPoint = reader.arn(entry.value, of: [.accessPoint])
+            case .arn: accessPoint = reader.resource(entry.value, of: [.accessPoint])
             case .path: path = reader.nonEmptyText(entry.value)
             }
         }
@@ -54,7 +54,8 @@ extension FunctionSettings {
             locations[[Key.role.rawValue, entry.key.rawValue]] = entry.location
             switch entry.key {
             case .path: settings.path = reader.nonEmptyText(entry.value)
-            case .boundary: settings.boundary = reader.arn(entry.value, of: [.policy])
+            case .replacesFunction: settings.replacesFunction = reader.truth(entry.value) ?? false
+            case .boundary: settings.boundary = reader.resource(entry.value, of: [.policy])
             }
         }
         surroundings.role = settings
@@ -70,15 +71,17 @@ extension YAMLReader {
         }
     }
 
-    /// A list of IDs that EC2 gives, such as `subnet-0a1b`.
+    /// A list of IDs that EC2 gives, such as `subnet-0a1b`, or of references to them, or a reference to such a list.
     fileprivate mutating func identifiers(
         _ value: YAMLValue, prefix: String
-    ) throws(ConfigurationError) -> [String] {
+    ) throws(ConfigurationError) -> NetworkSettings.Members {
+        if value.tag == .terraform { return terraformReference(value).map { .terraform($0) } ?? [] }
         guard let elements = try elements(of: value, expected: "a list of IDs") else { return [] }
         if value.entryCount == 0 {
             report(.error("config.empty-value", "\(value.path) is empty", location: value.location))
         }
-        return elements.compactMap { element in
+        let members = elements.compactMap { element -> NetworkSettings.Member? in
+            if element.tag == .terraform { return terraformReference(element).map { .terraform($0) } }
             guard let text = text(element) else { return nil }
             let digits = text.utf8.dropFirst(prefix.utf8.count)
             let isIdentifier =
@@ -94,7 +97,8 @@ extension YAMLReader {
                         location: element.location, hints: ["write it like \(prefix)0a1b2c3d4e5f67890"]))
                 return nil
             }
-            return text
+            return .id(text)
         }
+        return .listed(members)
     }
 }

@@ -21,12 +21,12 @@ extension FunctionSettings {
         case .concurrency: try readConcurrency(value, reader: &reader)
         case .versions: surroundings.versions = reader.truth(value)
         case .alias: surroundings.alias = reader.nonEmptyText(value)
-        case .deadLetter: surroundings.deadLetter = reader.arn(value, of: [.standardQueue, .topic])
+        case .deadLetter: surroundings.deadLetter = reader.resource(value, of: [.standardQueue, .topic])
         case .async: try readAsync(value, reader: &reader)
         case .kms: try readEncryption(value, reader: &reader)
         case .vpc: try readNetwork(value, reader: &reader)
         case .fileSystem: try readFileSystem(value, reader: &reader)
-        case .codeSigning: surroundings.codeSigning = reader.arn(value, of: [.codeSigning])
+        case .codeSigning: surroundings.codeSigning = reader.resource(value, of: [.codeSigning])
         case .role: try readRole(value, reader: &reader)
         case .url: try readURL(value, reader: &reader)
         case .api: try readAPI(value, reader: &reader)
@@ -58,9 +58,9 @@ extension FunctionSettings {
             switch entry.key {
             case .maxAge: settings.maxAge = reader.integer(entry.value, expected: "a whole number of seconds")
             case .attempts: settings.attempts = reader.integer(entry.value, expected: "a whole number of attempts")
-            case .onSuccess: settings.onSuccess = reader.arn(entry.value, of: kinds)
+            case .onSuccess: settings.onSuccess = reader.resource(entry.value, of: kinds)
             // S3 takes the records of failures only.
-            case .onFailure: settings.onFailure = reader.arn(entry.value, of: kinds + [.bucket])
+            case .onFailure: settings.onFailure = reader.resource(entry.value, of: kinds + [.bucket])
             }
         }
         surroundings.asynchronous = settings
@@ -70,14 +70,14 @@ extension FunctionSettings {
     private mutating func readEncryption(
         _ value: YAMLValue, reader: inout YAMLReader
     ) throws(ConfigurationError) {
-        guard value.scalarText == nil else {
-            surroundings.encryption = EncryptionSettings(environment: reader.arn(value, of: [.key]))
+        guard !value.isResource else {
+            surroundings.encryption = EncryptionSettings(environment: reader.resource(value, of: [.key]))
             return
         }
         var settings = EncryptionSettings()
         for entry in try reader.entries(of: value, keys: EncryptionKey.allCases) ?? [] {
             locations[[Key.kms.rawValue, entry.key.rawValue]] = entry.location
-            let key = reader.arn(entry.value, of: [.key])
+            let key = reader.resource(entry.value, of: [.key])
             switch entry.key {
             case .environment: settings.environment = key
             case .logs: settings.logs = key

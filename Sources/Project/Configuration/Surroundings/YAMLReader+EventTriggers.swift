@@ -53,12 +53,12 @@ extension YAMLReader {
         guard let entries = try entries(of: value, keys: RuleKey.allCases) else { return nil }
         require([RuleKey.pattern], of: value, among: entries.map(\.key))
         var pattern: String?
-        var bus: ResourceARN?
+        var bus: ResourceReference?
         var name: String?
         for entry in entries {
             switch entry.key {
             case .pattern: pattern = try self.pattern(entry.value)
-            case .bus: bus = arn(entry.value, of: [.eventBus])
+            case .bus: bus = self.resource(entry.value, of: [.eventBus])
             case .name: name = triggerName(entry.value)
             }
         }
@@ -70,14 +70,15 @@ extension YAMLReader {
 
     /// Events of a bucket: its ARN, or a mapping.
     mutating func bucketTrigger(_ value: YAMLValue) throws(ConfigurationError) -> Trigger? {
-        if value.scalarText != nil {
-            return arn(value, of: [.bucket]).map { Trigger(.bucket(Trigger.Bucket(arn: $0))) }
+        if value.isResource {
+            return resource(value, of: [.bucket]).map { Trigger(.bucket(Trigger.Bucket(resource: $0))) }
         }
         guard let entries = try entries(of: value, keys: BucketKey.allCases) else { return nil }
         require([BucketKey.bucket], of: value, among: entries.map(\.key))
-        guard let source = entries.first(where: { $0.key == .bucket }), let arn = arn(source.value, of: [.bucket])
+        guard let source = entries.first(where: { $0.key == .bucket }),
+            let resource = resource(source.value, of: [.bucket])
         else { return nil }
-        var bucket = Trigger.Bucket(arn: arn)
+        var bucket = Trigger.Bucket(resource: resource)
         var name: String?
         for entry in entries {
             switch entry.key {

@@ -15,14 +15,17 @@ extension YAMLReader {
 
     /// Messages of a queue: its ARN, or a mapping.
     mutating func queueTrigger(_ value: YAMLValue) throws(ConfigurationError) -> Trigger? {
-        if value.scalarText != nil { return arn(value, of: [.queue]).map { Trigger(.queue(Trigger.Queue(arn: $0))) } }
+        if value.isResource {
+            return resource(value, of: [.queue]).map { Trigger(.queue(Trigger.Queue(resource: $0))) }
+        }
         guard let entries = try entries(of: value, keys: QueueKey.allCases) else { return nil }
         require([QueueKey.queue], of: value, among: entries.map(\.key))
-        guard let source = entries.first(where: { $0.key == .queue }), let arn = arn(source.value, of: [.queue])
+        guard let source = entries.first(where: { $0.key == .queue }),
+            let resource = resource(source.value, of: [.queue])
         else { return nil }
-        var queue = Trigger.Queue(arn: arn)
+        var queue = Trigger.Queue(resource: resource)
         var name: String?
-        let isOrdered = arn.resource.hasSuffix(".fifo")
+        let isOrdered = resource.arn?.resource.hasSuffix(".fifo") == true
         for entry in entries {
             switch entry.key {
             case .queue: break
@@ -47,12 +50,15 @@ extension YAMLReader {
 
     /// Messages to a topic: its ARN, or a mapping.
     mutating func topicTrigger(_ value: YAMLValue) throws(ConfigurationError) -> Trigger? {
-        if value.scalarText != nil { return arn(value, of: [.topic]).map { Trigger(.topic(Trigger.Topic(arn: $0))) } }
+        if value.isResource {
+            return resource(value, of: [.topic]).map { Trigger(.topic(Trigger.Topic(resource: $0))) }
+        }
         guard let entries = try entries(of: value, keys: TopicKey.allCases) else { return nil }
         require([TopicKey.topic], of: value, among: entries.map(\.key))
-        guard let source = entries.first(where: { $0.key == .topic }), let arn = arn(source.value, of: [.topic])
+        guard let source = entries.first(where: { $0.key == .topic }),
+            let resource = resource(source.value, of: [.topic])
         else { return nil }
-        var topic = Trigger.Topic(arn: arn)
+        var topic = Trigger.Topic(resource: resource)
         var name: String?
         for entry in entries {
             switch entry.key {
@@ -69,12 +75,13 @@ extension YAMLReader {
     mutating func streamTrigger(
         _ value: YAMLValue, of kind: ResourceKind
     ) throws(ConfigurationError) -> (name: String?, stream: Trigger.Stream)? {
-        if value.scalarText != nil { return arn(value, of: [kind]).map { (nil, Trigger.Stream(arn: $0)) } }
+        if value.isResource { return resource(value, of: [kind]).map { (nil, Trigger.Stream(resource: $0)) } }
         guard let entries = try entries(of: value, keys: StreamKey.allCases) else { return nil }
         require([StreamKey.stream], of: value, among: entries.map(\.key))
-        guard let source = entries.first(where: { $0.key == .stream }), let arn = arn(source.value, of: [kind])
+        guard let source = entries.first(where: { $0.key == .stream }),
+            let resource = resource(source.value, of: [kind])
         else { return nil }
-        var stream = Trigger.Stream(arn: arn)
+        var stream = Trigger.Stream(resource: resource)
         var name: String?
         for entry in entries {
             switch entry.key {
@@ -89,7 +96,7 @@ extension YAMLReader {
             case .parallel: stream.parallel = number(entry.value, in: 1...10, unit: "calls")
             case .partial: stream.isPartial = truth(entry.value) ?? true
             case .filters: stream.filters = try patterns(json: entry.value)
-            case .onFailure: stream.onFailure = self.arn(entry.value, of: [.standardQueue, .topic, .bucket])
+            case .onFailure: stream.onFailure = self.resource(entry.value, of: [.standardQueue, .topic, .bucket])
             }
         }
         return (name, stream)
