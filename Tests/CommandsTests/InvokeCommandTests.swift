@@ -166,3 +166,36 @@ import Testing
         #expect(run.output.contains("--region"))
     }
 }
+
+/// What services send to a function, as examples.
+@Suite struct FunctionExamplesTests {
+    private static func arn(_ text: String) throws -> ResourceReference {
+        .arn(try #require(ResourceARN(text)))
+    }
+
+    @Test func eachKindOfCallerHasOne() throws {
+        let queue = try Self.arn("arn:aws:sqs:eu-west-1:123456789012:a")
+        let triggers: [(Trigger.Source, ExampleEvent)] = [
+            (.queue(.init(resource: queue)), .sqs), (.topic(.init(resource: queue)), .sns),
+            (.schedule(.init(expression: "rate(1 day)")), .scheduled), (.rule(.init(pattern: "{}")), .eventbridge),
+            (.bucket(.init(resource: queue)), .s3), (.tableStream(.init(resource: queue)), .dynamodb),
+            (.dataStream(.init(resource: queue)), .kinesis),
+        ]
+        var function = LambdaFunction(name: "orders", product: "Orders", architecture: .arm64)
+        #expect(function.examples.isEmpty)
+        function.surroundings.triggers = triggers.map { Trigger($0.0) } + [Trigger(.queue(.init(resource: queue)))]
+        #expect(function.examples == triggers.map(\.1))
+        function.surroundings.url = FunctionURLSettings()
+        function.surroundings.api = APISettings()
+        #expect(function.examples.prefix(2) == [.functionURL, .apigateway])
+    }
+
+    @Test func theNoteNamesTheOptions() {
+        var function = LocalFunction(
+            name: "orders", code: "/a.zip", architecture: .arm64, memory: 128, timeout: .seconds(1), variables: [:],
+            hasInsights: false)
+        #expect(function.exampleNote == nil)
+        function.examples = [.sqs, .functionURL]
+        #expect(function.exampleNote?.contains("--example sqs, --example function-url") == true)
+    }
+}

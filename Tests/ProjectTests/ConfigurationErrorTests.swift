@@ -226,8 +226,9 @@ struct ConfigurationErrorTests {
 
     /// An invalid swiftlambda.yaml is refused with the place and the valid keys or values.
     @Test(
-        arguments: structure + syntax + build + keys + references + requirements + places + values + artifacts
-            + SurroundingErrors.all)
+        arguments: structure + syntax + build + keys + references + requirements + places
+            + values + artifacts
+            + SurroundingErrors.all + ForeignKeyErrors.all)
     func refused(wrong: Case) throws {
         let error = try #require(throws: ConfigurationError.self) { try configuration(wrong.yaml) }
         #expect(error.exitStatus == .badInput)

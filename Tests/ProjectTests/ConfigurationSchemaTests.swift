@@ -228,6 +228,7 @@ import Testing
         (function(#""policies": [{"zzz": 1}]"#), "/$defs/statement/properties"),
         (function(#""concurrency": {"zzz": 1}"#), "/$defs/settings/properties/concurrency/properties"),
         (function(#""async": {"zzz": 1}"#), "/$defs/settings/properties/async/properties"),
+        (function(#""api": {"zzz": 1}"#), "/$defs/api/properties"),
     ])
     func keysAreThoseOfTheReader(document: String, pointer: String) throws {
         let error = try #require(throws: ConfigurationError.self) { try configuration(document) }
@@ -253,6 +254,9 @@ import Testing
             #expect(setting["minimum"]?.number == Double(range.lowerBound))
             #expect(setting["maximum"]?.number == Double(range.upperBound))
         }
+        let api = schema.members(at: "/$defs/api/properties")
+        #expect(api["routes"]?["maxItems"]?.number == Double(APISettings.mostRoutes))
+        #expect(api["jwt"]?["properties"]?["scopes"]?["maxItems"]?.number == Double(APISettings.mostScopes))
         let reserved = schema.members(at: "/$defs/settings/properties/environment/propertyNames/not")["enum"]
         #expect(
             Set(reserved?.elements.compactMap(\.text) ?? [])

@@ -31,6 +31,31 @@ enum SurroundingErrors {
         Case("version: 1\nfunctions: { a1: { url: iam } }", "config.wrong-type", 2, 25, "auth"),
         Case("version: 1\nfunctions: { a1: { url: { auth: aim } } }", "config.unknown-value", 2, 33, "'iam'"),
         Case("version: 1\nfunctions: { a1: { url: { cors: { maxAge: 1 } } } }", "config.missing-key", 2, 33, "origins"),
+        Case("version: 1\nfunctions: { a1: { api: [] } }", "config.wrong-type", 2, 25, "routes:"),
+        Case("version: 1\nfunctions: { a1: { api: { rotues: [] } } }", "config.unknown-key", 2, 27, "'routes'"),
+        Case("version: 1\nfunctions: { a1: { api: { routes: [] } } }", "config.empty-value", 2, 35),
+        Case("version: 1\nfunctions: { a1: { api: { routes: [GET] } } }", "config.invalid-route", 2, 36, "a method"),
+        Case("version: 1\nfunctions: { a1: { api: { with: b1 } } }", "config.missing-key", 2, 25, "`routes`"),
+        Case("version: 1\nfunctions: { a1: { api: { jwt: yes } } }", "config.wrong-type", 2, 32, "a mapping"),
+        Case(
+            "version: 1\nfunctions: { a1: { api: { jwt: { issuer: a, audience: [b] } } } }", "config.invalid-issuer", 2,
+            42, "https:"),
+        Case(
+            "version: 1\nfunctions: { a1: { api: { jwt: { issuer: \"https://a.b\" } } } }", "config.missing-key", 2, 32,
+            "`audience`"),
+        Case(
+            "version: 1\nfunctions: { a1: { api: { jwt: { issuer: \"https://a.b\", audience: [a, a] } } } }",
+            "config.duplicate-value", 2, 71, "remove one"),
+        Case(
+            "version: 1\nfunctions: { a1: { api: { jwt: { issuer: !tf 'https://a.b', audience: [a] } } } }",
+            "config.reference", 2, 42, "not a reference"),
+        Case(
+            "version: 1\nfunctions: { a1: { api: { iam: true, authorizer: b1 } } }", "function.conflicting-settings", 2,
+            38, "`api.iam`"),
+        Case(
+            "version: 1\nfunctions: { a1: { api: { with: b1, routes: [GET /], cors: { origins: [a] } } } }",
+            "function.conflicting-settings", 2, 54, "set it for 'b1'"),
+        Case("version: 1\ndefaults: { api: true }", "config.unknown-key", 2, 13, "in defaults"),
         Case("version: 1\ndefaults: { url: true }", "config.unknown-key", 2, 13, "in defaults"),
         Case("version: 1\nfunctions: { a1: { triggers: a } }", "config.wrong-type", 2, 30, "a list of triggers"),
         Case("version: 1\nfunctions: { a1: { triggers: [{}] } }", "config.wrong-type", 2, 31, "one key"),

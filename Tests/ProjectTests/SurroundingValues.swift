@@ -5,6 +5,8 @@ enum SurroundingValues {
     private static let stream = #""arn:aws:kinesis:eu-west-1:123456789012:stream/orders""#
     private static let key = #""arn:aws:kms:eu-west-1:123456789012:key/1234abcd""#
 
+    private static func numbers(_ count: Int) -> String { (1...count).map(String.init).joined(separator: ", ") }
+
     static let all: [(key: String, right: [String], wrong: [String])] = [
         (
             "concurrency", ["{}", #"{"reserved": 0}"#, #"{"reserved": 100}"#],
@@ -111,6 +113,38 @@ enum SurroundingValues {
                 "[]", #""iam""#, #"{"auth": "jwt"}"#, #"{"invokeMode": "streaming"}"#, #"{"cors": true}"#,
                 #"{"cors": {}}"#, #"{"cors": {"origins": "*"}}"#, #"{"cors": {"origins": ["*"], "maxAge": 86401}}"#,
                 #"{"cors": {"origins": ["*"], "methods": ["OPTIONS"]}}"#, #"{"path": "/"}"#,
+            ]
+        ),
+        (
+            "api",
+            [
+                "true", "false", "{}", #"{"routes": ["$default", "GET /", "ANY /a/{b}/c.d~e/{f+}", "PUT /a/"]}"#,
+                #"{"jwt": {"issuer": "https://id.example.com", "audience": ["a", 7]}}"#,
+                #"{"jwt": {"issuer": "https://id.example.com/x", "audience": ["a"], "scopes": ["b", "c"]}}"#,
+                #"{"iam": true, "public": false, "accessLogs": true}"#, #"{"public": true}"#,
+                #"{"cors": {"origins": ["*"]}, "accessLogs": false}"#, #"{"authorizer": "orders"}"#,
+                #"{"iam": false, "authorizer": "orders"}"#,
+            ],
+            [
+                "[]", #""GET /""#, #"{"route": ["GET /"]}"#, #"{"routes": []}"#, #"{"routes": "GET /"}"#,
+                #"{"routes": ["GET /a", "GET /a"]}"#, #"{"routes": ["get /a"]}"#, #"{"routes": ["/a"]}"#,
+                #"{"routes": ["GET /a/{b}c"]}"#, #"{"routes": ["GET /{a+}/b"]}"#, #"{"routes": ["GET /a//b"]}"#,
+                #"{"routes": ["GET a"]}"#, #"{"routes": ["GET  /a"]}"#, #"{"routes": ["TRACE /a"]}"#,
+                #"{"routes": ["GET /:a"]}"#, #"{"routes": ["GET /{}"]}"#, #"{"routes": ["GET /{a"]}"#,
+                #"{"with": "orders"}"#, #"{"with": "", "routes": ["GET /"]}"#,
+                #"{"with": "orders", "routes": ["GET /"], "cors": {"origins": ["*"]}}"#,
+                #"{"with": "orders", "routes": ["GET /"], "accessLogs": true}"#,
+                #"{"jwt": true}"#, #"{"jwt": {"issuer": "https://a.b"}}"#, #"{"jwt": {"audience": ["a"]}}"#,
+                #"{"jwt": {"issuer": "http://a.b", "audience": ["a"]}}"#,
+                #"{"jwt": {"issuer": "https://a.b", "audience": []}}"#,
+                #"{"jwt": {"issuer": "https://a.b", "audience": ["a", "a"]}}"#,
+                #"{"jwt": {"issuer": "https://a.b", "audience": "a"}}"#,
+                #"{"jwt": {"issuer": "https://a.b", "audience": ["a"], "scope": ["b"]}}"#,
+                #"{"jwt": {"issuer": "https://a.b", "audience": [\#(numbers(51))]}}"#,
+                #"{"jwt": {"issuer": "https://a.b", "audience": ["a"], "scopes": [\#(numbers(11))]}}"#,
+                #"{"jwt": {"issuer": "https://a.b", "audience": ["a"]}, "iam": true}"#,
+                #"{"authorizer": "orders", "public": true}"#, #"{"iam": true, "public": true}"#,
+                #"{"authorizer": ""}"#, #"{"iam": "yes"}"#, #"{"accessLogs": {}}"#, #"{"cors": {}}"#,
             ]
         ),
         (

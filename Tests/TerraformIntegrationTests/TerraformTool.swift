@@ -30,19 +30,23 @@ struct TerraformTool {
 
     /// Runs `terraform`, which has to end with a status and to warn of nothing.
     ///
-    /// - Parameter warning: the only warning, if one has to be there.
+    /// - Parameters:
+    ///   - workspace: another one than the selected one.
+    ///   - warning: the only warning, if one has to be there.
     /// - Returns: all that it wrote.
     @discardableResult
     func run(
         _ arguments: [String],
         in directory: FilePath,
+        workspace: String? = nil,
         status: Int32 = 0,
         warning: String? = nil,
         timeLimit: Duration = .seconds(600),
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> ToolResult {
         let result = try await runTool(
-            "terraform", arguments, in: directory, environment: environment, timeLimit: timeLimit)
+            "terraform", arguments, in: directory, environment: environment.merging(["TF_WORKSPACE": workspace]) { $1 },
+            timeLimit: timeLimit)
         let told = "terraform \(arguments.joined(separator: " ")):\n\(result.output)\(result.error)"
         try #require(result.status == status, "\(told)", sourceLocation: sourceLocation)
         if let warning {

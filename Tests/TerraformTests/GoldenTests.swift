@@ -111,6 +111,8 @@ struct GoldenTests {
             ].map { .named($0) }),
         Sample(name: "hostile-strings", functions: [hostile]),
         Sample(name: "references", functions: [references], policies: .json),
+        Sample(name: "api", functions: APISamples.all, account: "123456789012"),
+        Sample(name: "api-stages", functions: APISamples.stages[0].functions, places: APISamples.stages),
         Sample(
             name: "renamed",
             functions: [

@@ -15,6 +15,7 @@ enum SurroundingSamples {
         surroundings.network = NetworkSettings(subnets: ["subnet-1a"], securityGroups: ["sg-1a"])
         surroundings.encryption = EncryptionSettings(environment: key, logs: key)
         surroundings.codeSigning = arn("arn:aws:lambda:eu-west-1:123456789012:code-signing-config:csc-1a")
+        surroundings.api = APISettings(authorization: .iam, logsAccess: true)
     }
 
     static let published = LambdaFunction.named("published") { function in

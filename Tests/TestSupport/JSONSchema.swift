@@ -82,7 +82,8 @@ package struct JSONSchema {
             return unless(value.text.map { $0.firstMatch(of: pattern) != nil } ?? true, "does not match")
         case "minimum": return unless(value.number.map { $0 >= argument.number ?? 0 } ?? true, "is too small")
         case "maximum": return unless(value.number.map { $0 <= argument.number ?? 0 } ?? true, "is too large")
-        case "minItems", "maxItems", "items": return try checkElements(of: value, keyword, argument, at: place)
+        case "minItems", "maxItems", "uniqueItems", "items":
+            return try checkElements(of: value, keyword, argument, at: place)
         case "properties", "required", "additionalProperties", "propertyNames", "minProperties",
             "maxProperties":
             return try checkMembers(of: value, keyword, argument, schema, at: place)
@@ -97,6 +98,9 @@ package struct JSONSchema {
         switch keyword {
         case "minItems": return elements.count >= Self.int(argument) ? [] : ["\(place): has too few elements"]
         case "maxItems": return elements.count <= Self.int(argument) ? [] : ["\(place): has too many elements"]
+        case "uniqueItems":
+            let isUnique = elements.indices.allSatisfy { !elements[..<$0].contains(elements[$0]) }
+            return isUnique ? [] : ["\(place): has an element twice"]
         default:
             return try elements.enumerated().flatMap { try check($1, against: argument, at: "\(place)/\($0)") }
         }

@@ -70,6 +70,7 @@ struct InvokeCommand: HostedCommand {
             return try await InvokeAction.invoke(url: url, event: event, tenantID: tenant, on: host, console: console)
         }
         let target = try await local.function(named: function, in: package, on: host, console: console)
+        if input.isDefault, let note = target.exampleNote { console.note(note) }
         let plan = target.plan(
             standIn: standIn?.extension, layers: local.layerPaths(on: host), isolation: local.isolation ?? .auto,
             workDirectory: host.temporaryDirectory(for: "invoke"))

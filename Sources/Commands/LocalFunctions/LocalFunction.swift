@@ -38,6 +38,8 @@ struct LocalFunction {
     var region = "us-east-1"
     /// The account in its ARN.
     var account = "123456789012"
+    /// Examples of the events that it gets.
+    var examples: [ExampleEvent] = []
 
     /// The function's ARN.
     var arn: String {

@@ -48,7 +48,7 @@ struct LocalFunctionFinder {
             timeout: .seconds(function.timeout), variables: function.environment,
             hasInsights: function.insights != .disabled, otherLayers: function.layers, logs: function.logs,
             hasRegion: project.region(of: stage) != nil, region: project.region(of: stage)?.name ?? "us-east-1",
-            account: project.account ?? "123456789012")
+            account: project.account ?? "123456789012", examples: function.examples)
     }
 
     /// A function that is known by its code alone; it has the default settings.

@@ -20,6 +20,9 @@ struct EventOptions: ParsableArguments {
         }
     }
 
+    /// Whether no event is chosen.
+    var isDefault: Bool { event == nil && example == nil }
+
     /// The event's bytes; without an option, an empty object.
     ///
     /// - Parameters:

@@ -2,7 +2,7 @@ extension LambdaFunction {
     /// Settings of what surrounds the function that AWS would refuse.
     var surroundingViolations: [Violation] {
         versionViolations + concurrencyViolations + asynchronousViolations + placementViolations
-            + triggerViolations
+            + triggerViolations + apiViolations
     }
 
     static func needs(_ keyPath: [String], _ other: String, because explanation: String, write: String) -> Violation {

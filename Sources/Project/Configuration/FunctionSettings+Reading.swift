@@ -6,7 +6,7 @@ extension FunctionSettings {
         case product, name, description, architecture, runtime, memory, timeout, ephemeralStorage, environment, insights
         case layers, logs, tracing, policies, include, exclude, tags, build, snapStart, stages, regions
         case concurrency, versions, alias, deadLetter, async, kms, vpc, fileSystem, codeSigning, role
-        case url, triggers
+        case url, api, triggers
         case renamedFrom = "renamed_from"
 
         /// The keys that decide what is in the archive, which is the same everywhere.
@@ -29,7 +29,9 @@ extension FunctionSettings {
             case .function: Key.allCases
             // What makes sense for several functions.
             case .defaults:
-                Key.allCases.filter { ![.product, .description, .stages, .url, .triggers, .renamedFrom].contains($0) }
+                Key.allCases.filter {
+                    ![.product, .description, .stages, .url, .api, .triggers, .renamedFrom].contains($0)
+                }
             case .stage, .region: Key.allCases.filter { ![.stages, .regions, .renamedFrom].contains($0) }
             }
         }
@@ -104,7 +106,7 @@ extension FunctionSettings {
         case .tags: tags = try readMapping(value, below: key, reader: &reader) { $0.text($1) }
         case .build: try readBuild(value, reader: &reader)
         case .concurrency, .versions, .alias, .deadLetter, .async, .kms, .vpc, .fileSystem, .codeSigning, .role, .url,
-            .triggers:
+            .api, .triggers:
             try readSurroundings(key, value, reader: &reader)
         case .stages: try readStages(value, reader: &reader)
         case .regions: try readRegions(value, reader: &reader)

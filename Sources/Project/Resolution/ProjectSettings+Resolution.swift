@@ -34,7 +34,9 @@ extension ProjectSettings {
             PlacedFunctions(
                 place, account: account(of: place.stage), functions: resolution.functions(listed, in: place))
         }
-        let problems = missing + resolution.problems + clashes(in: placed, settings: listed)
+        let problems =
+            missing + resolution.problems + clashes(in: placed, settings: listed)
+            + sharedAPIs(in: placed, settings: listed)
         // A problem of the defaults, or of several architectures or places, is reported once.
         guard problems.isEmpty else { throw ConfigurationError(Array(Set(problems))) }
         let regions = places.compactMap(\.region).reduce(into: [Region]()) { if !$0.contains($1) { $0.append($1) } }

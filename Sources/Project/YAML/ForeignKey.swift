@@ -25,7 +25,40 @@ enum ForeignKey {
         case "resources", "provider", "service", "transform", "awstemplateformatversion", "globals":
             "this file has `regions`, `defaults` and `functions`; swiftlambda init writes one to start from"
         case "properties", "type": "move the keys below `Properties` directly below the function's name"
-        default: providerReplacement(for: key)
+        default: ForeignPolicy.replacement(for: key) ?? providerReplacement(for: key) ?? eventReplacement(for: key)
+        }
+    }
+
+    /// The replacement of an event of a function, and of sections of other templates.
+    private static func eventReplacement(for key: String) -> String? {
+        switch key.lowercased() {
+        case "functionurlconfig", "functionurl": "write `url: true`, or `url: { auth: none }` if everyone may call"
+        case "httpapi": "write `api: { routes: [\"GET /orders\"] }` for the function, an HTTP API"
+        case "http", "restapi", "apigateway":
+            "write `api: { routes: [\"GET /orders\"] }` for the function: an HTTP API, which costs less than a REST API"
+        case "auth", "authorizers": "write `jwt`, `authorizer` or `iam: true` below `api:`"
+        case "path", "method": "write `routes:`, such as `- GET /orders/{id}`"
+        case "eventbridge", "eventbridgerule", "cloudwatchevent": "write `rule: { pattern: … }`"
+        case "stream": "write `dynamodb:` or `kinesis:` with the ARN of the stream"
+        case "alb", "alexaskill", "cognito", "documentdb", "iot", "iotrule", "kafka", "mq", "msk", "websocket",
+            "cloudwatchlog", "cloudwatchlogs":
+            "make the resource in a Terraform file of your own, with `aws_lambda_function` and `aws_lambda_permission`"
+        case "deploymentpreference": "write `alias:`; a deployment moves the alias, and Terraform leaves it alone"
+        case "managedpolicyarns": "write statements under `policies:`"
+        case "rolepath": "write `role: { path: … }`"
+        case "inlinecode": "name the executable with `product:`; swiftlambda makes the archive"
+        case "propagatetags", "versiondescription", "autopublishcodesha256", "autopublishaliasallproperties":
+            "remove it"
+        case "maximumretryattempts": "write `async: { attempts: … }`, which counts the first time, too"
+        case "maximumeventage", "maximumeventageinseconds": "write `async: { maxAge: … }`"
+        case "onerror": "write `deadLetter:` with the ARN of a queue or topic"
+        case "outputs":
+            "remove it: Terraform has outputs such as `function_arns`, `function_urls` and `api_endpoints`, and more go into "
+                + "a file of your own"
+        case "parameters", "mappings", "conditions": "write what differs under `stages:`"
+        case "environments", "profiles", "profile": "write `stages:`, each with its `account` and `regions`"
+        case "plugins", "custom", "metadata": "remove it"
+        default: nil
         }
     }
 

@@ -15,6 +15,10 @@ extension YAMLReader {
     }
 
     private mutating func statement(_ value: YAMLValue) throws(ConfigurationError) -> PolicyStatement? {
+        if let name = value.scalarText, let replacement = ForeignPolicy.replacement(for: name) {
+            reportType(of: value, expected: "a statement", hints: [replacement])
+            return nil
+        }
         guard let entries = try entries(of: value, keys: StatementKey.allCases) else { return nil }
         var statement = PolicyStatement(
             actions: [], resources: [], places: PolicyStatement.Places(statement: value.location))

@@ -64,10 +64,12 @@ struct ConfigurationWriter {
             FunctionWriter(
                 function: variant.function, names: names, mayHaveFormerRole: withFormerRoles.contains(name),
                 archive: archive, artifacts: artifacts, place: place(of: variant),
-                layers: layers.expressions(for: variant.function, in: variant.place, region: choice.region))
+                layers: layers.expressions(for: variant.function, in: variant.place, region: choice.region),
+                neighbours: neighbours(of: variant))
         }
         let documents = policies == .json ? try policyFiles(of: variants, names: names) : []
-        let blocks = PlacedBlocks(places: variants.map(\.place), choice: choice).joined(writers.map { $0.blocks() })
+        let blocks = PlacedBlocks(places: variants.map(\.place), choice: choice)
+            .joined(writers.map { $0.blocks() }, counted: countedNeighbours(of: variants))
         let moves = writers.flatMap(\.moves).reduce(into: [AddressMove]()) { moves, move in
             if !moves.contains(move) { moves.append(move) }
         }

@@ -18,7 +18,7 @@ extension FunctionWriter {
         function.renamedFrom = nil
         return FunctionWriter(
             function: function, names: ResourceNames(function: name), mayHaveFormerRole: false, archive: archive,
-            artifacts: artifacts, place: place, layers: layers)
+            artifacts: artifacts, place: place, layers: layers, neighbours: neighbours)
     }
 
     /// The log group of the former name at its own address, so that Terraform goes on keeping the logs in it.

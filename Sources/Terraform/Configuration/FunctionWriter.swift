@@ -13,11 +13,13 @@ struct FunctionWriter {
     /// Where the function's own resources are.
     let place: PolicyPlace
     let layers: [Expression]
+    /// Other functions that take part in its HTTP API.
+    var neighbours = APINeighbours()
 
     var region: Expression { place.region }
 
     /// The function's name on Lambda.
-    private var deployedName: [TemplatePart] { place.parts(of: function.placedName) }
+    var deployedName: [TemplatePart] { place.parts(of: function.placedName) }
 
     /// The blocks of the function's file.
     func blocks() -> [Block] {

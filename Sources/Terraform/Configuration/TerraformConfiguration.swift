@@ -70,6 +70,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
             let found =
                 Self.problems(of: placed.functions, archives: archives) + Self.sharedBuckets(of: placed.functions)
                 + Self.foreignResources(of: placed.functions, in: placed.place.region)
+                + Self.apiFaults(of: placed.functions)
             problems += found.filter { known.insert($0).inserted }
         }
         guard !problems.contains(where: \.isOfPlace) else { throw TerraformError(problems) }

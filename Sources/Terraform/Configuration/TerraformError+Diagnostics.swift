@@ -148,6 +148,12 @@ extension TerraformError.FunctionProblem {
                 "\(function): '\(other)' also has a trigger for the bucket '\(bucket.name)'",
                 explanation: "One resource in Terraform has all notifications of a bucket; two would undo each other.",
                 hints: ["let the bucket send its events to EventBridge, and use `rule:` triggers"])
+        case .lacksFunction(let other, let key):
+            .error(
+                "terraform.lacks-function",
+                "\(function): `\(key)` names '\(other)', which is not among the functions",
+                explanation: "The resources of both refer to each other.",
+                hints: ["swiftlambda terraform \([function, other].sorted().joined(separator: " "))"])
         case .foreignResource(let key, let arn, let region):
             .error(
                 "terraform.foreign-resource",

@@ -60,6 +60,8 @@ package struct TerraformError: DiagnosedError, Hashable {
         case foreignResource(key: String, arn: ResourceARN, Region)
         /// Another function has a trigger for the same bucket.
         case sharedBucket(ResourceReference, with: String)
+        /// A setting names another function, which is not among the functions.
+        case lacksFunction(String, key: String)
     }
 
     /// The problems.

@@ -22,9 +22,11 @@ struct PlacedBlocks {
 
     /// Joins resources.
     ///
-    /// - Parameter variants: the blocks in each place, in the order of the places.
-    func joined(_ variants: [[Block]]) -> [Block] {
-        var counted: Set<[String]> = []
+    /// - Parameters:
+    ///   - variants: the blocks in each place, in the order of the places.
+    ///   - elsewhere: type and name of resources in other files that only some places have.
+    func joined(_ variants: [[Block]], counted elsewhere: Set<[String]> = []) -> [Block] {
+        var counted = elsewhere
         let blocks = aligned(variants).map { blocks in
             let present = self.present(blocks)
             var block = joined(present)

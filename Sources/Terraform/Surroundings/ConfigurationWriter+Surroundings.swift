@@ -11,6 +11,10 @@ extension ConfigurationWriter {
                 "function_urls", "The URLs of the functions, by function name.", "aws_lambda_function_url",
                 "function_url"
             ) { $0.surroundings.url != nil }
+            + output(
+                "api_endpoints", "The addresses of the HTTP APIs, by the name of their function.",
+                "aws_apigatewayv2_api", "api_endpoint"
+            ) { $0.surroundings.api?.hasOwnAPI == true }
     }
 
     /// The name of a function's log group if it has none of its own, or has one in some places only.

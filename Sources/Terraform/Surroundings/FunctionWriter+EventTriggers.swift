@@ -131,7 +131,7 @@ extension FunctionWriter {
     }
 
     /// A name of at most 64 characters that ends like an address, and differs by stage like the function's.
-    private func resourceName(_ address: String) -> Expression {
+    func resourceName(_ address: String) -> Expression {
         placedName(String(address.dropFirst(names.identifier.count)).replacing("_", with: "-"))
     }
 

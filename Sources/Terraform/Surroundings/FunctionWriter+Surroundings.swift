@@ -24,7 +24,7 @@ extension FunctionWriter {
 
     /// Resources besides the function, its role and its log group.
     var surroundingBlocks: [Block] {
-        alias + provisionedConcurrency + invokeConfiguration + logSubscription + functionURL + triggers
+        alias + provisionedConcurrency + invokeConfiguration + logSubscription + functionURL + httpAPI + triggers
     }
 
     /// A resource that exists elsewhere.

@@ -2,7 +2,7 @@ import Model
 
 extension LambdaFunction {
     /// What a user should know about what surrounds the function.
-    var surroundingWarnings: [Diagnostic] { urlWarnings + queueWarnings }
+    var surroundingWarnings: [Diagnostic] { urlWarnings + apiWarnings + queueWarnings }
 
     private var urlWarnings: [Diagnostic] {
         guard surroundings.url?.authorization == FunctionURLSettings.Authorization.none else { return [] }
@@ -13,6 +13,32 @@ extension LambdaFunction {
                     + "billed. It also needs version 6.29 of the AWS provider.",
                 hints: ["set `url: { auth: iam }` unless the function checks its callers itself"])
         ]
+    }
+
+    private var apiWarnings: [Diagnostic] {
+        guard let api = surroundings.api else { return [] }
+        var found: [Diagnostic] = []
+        if api.owner == nil, api.authorization == nil {
+            found.append(
+                .warning(
+                    "terraform.public-api", "\(name): everyone can call the function through its API",
+                    explanation: "Nothing says who may call, so that the API's address is enough. Each call is billed.",
+                    hints: [
+                        "say who may call, with `jwt`, `authorizer` or `iam: true` under `api:`",
+                        "or confirm it with `api: { public: true }`",
+                    ]))
+        }
+        if timeout > APISettings.longestTimeout {
+            found.append(
+                .warning(
+                    "terraform.api-timeout",
+                    "\(name): API Gateway waits \(APISettings.longestTimeout) seconds, less than the timeout of the function",
+                    explanation:
+                        "The timeout is \(timeout) seconds. The caller gets status 503 before, and the function "
+                        + "goes on.",
+                    hints: ["set `timeout: \(APISettings.longestTimeout)` or less"]))
+        }
+        return found
     }
 
     private var queueWarnings: [Diagnostic] {

@@ -14,6 +14,16 @@ extension TerraformConfiguration {
         }
     }
 
+    /// What is wrong with the HTTP APIs of functions.
+    static func apiFaults(of functions: [LambdaFunction]) -> [TerraformError.Problem] {
+        APIFault.find(in: functions).map { fault in
+            .function(
+                fault.function,
+                fault.missing.map { .lacksFunction($0, key: fault.violation.keyPath.joined(separator: ".")) }
+                    ?? .violation(fault.violation))
+        }
+    }
+
     /// Buckets of several functions: one resource has all notifications of a bucket, so that two would undo each other.
     static func sharedBuckets(of functions: [LambdaFunction]) -> [TerraformError.Problem] {
         var owners: [ResourceReference: String] = [:]

@@ -24,6 +24,8 @@ package struct FunctionSurroundings: Sendable, Hashable {
     package var logGroup: LogGroupSettings?
     /// Its URL.
     package var url: FunctionURLSettings?
+    /// The HTTP API in front of it.
+    package var api: APISettings?
     /// What calls it.
     package var triggers: [Trigger]?
 
@@ -51,6 +53,7 @@ package struct FunctionSurroundings: Sendable, Hashable {
         fill(\.codeSigning, "codeSigning")
         fill(\.role, "role")
         fill(\.url, "url")
+        fill(\.api, "api")
         fill(\.triggers, "triggers")
         guard let others = defaults.logGroup, !isUnset(["logs"]) else { return filled }
         var group = (logGroup ?? LogGroupSettings()).filled(from: others)

@@ -29,6 +29,7 @@ extension FunctionSettings {
         case .codeSigning: surroundings.codeSigning = reader.resource(value, of: [.codeSigning])
         case .role: try readRole(value, reader: &reader)
         case .url: try readURL(value, reader: &reader)
+        case .api: try readAPI(value, reader: &reader)
         case .triggers: try readTriggers(value, reader: &reader)
         default: break
         }
