@@ -97,10 +97,12 @@ import Testing
                     "/b/app_Orders.resources/Assets": copy("/src/Orders/Assets"),
                     "/b/dep_Data.resources/table.csv": copy("/src/Data/table.csv"),
                     "/b/dep_Big_Data.resources/big.csv": copy("/src/Big_Data/big.csv"),
+                    "/b/app_my-fn.resources/own.txt": copy("/src/my-fn/own.txt"),
                     "/b/unrelated.txt": copy("/src/unrelated.txt"),
                 ],
                 targetDependencyMap: [
                     "Orders": ["Data"], "Returns": [], "Reports": ["Big_Data"], "Data": [], "Big_Data": [],
+                    "my_fn": ["Data"],
                 ]))
     }
 
@@ -108,6 +110,8 @@ import Testing
         (["Orders"], ["app_Orders.resources/Assets", "dep_Data.resources/table.csv"]),
         (["Returns"], []),
         (["Reports"], ["dep_Big_Data.resources/big.csv"]),
+        // SwiftPM's description has the names of modules.
+        (["my-fn"], ["app_my-fn.resources/own.txt", "dep_Data.resources/table.csv"]),
     ])
     func aProductGetsWhatItsTargetsReachAndNothingElse(targets: [String], destinations: [String]) {
         #expect(index.resources(ofTargets: targets).map(\.destination).sorted() == destinations)

@@ -33,15 +33,22 @@ package struct ResourceIndex: Sendable {
 
     /// The resources of some targets and of everything they depend on.
     package func resources(ofTargets targets: [String]) -> [Resource] {
-        let closure = Set(targets).union(targets.flatMap { dependencies[$0] ?? [] })
+        let modules = targets.map(Self.moduleName)
+        let closure = Set(modules).union(modules.flatMap { dependencies[$0] ?? [] })
         return resources.filter { resource in
             owner(ofBundle: resource.bundle).map(closure.contains) ?? true
         }
     }
 
-    /// The target a bundle belongs to: the longest known name that follows the package's name and an underscore.
+    /// The module of a target, by which SwiftPM's description names it.
+    package static func moduleName(ofTarget target: String) -> String {
+        let name = String(target.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "_" })
+        return name.first?.isNumber == true ? "_" + name.dropFirst() : name
+    }
+
+    /// The module a bundle belongs to: the longest known name that follows the package's name and an underscore.
     private func owner(ofBundle bundle: String) -> String? {
-        let name = bundle.dropLast(Self.bundleSuffix.count)
+        let name = Self.moduleName(ofTarget: String(bundle.dropLast(Self.bundleSuffix.count)))
         return dependencies.keys.filter { name.hasSuffix("_\($0)") }.max { $0.count < $1.count }
     }
 }

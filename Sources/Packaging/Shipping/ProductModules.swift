@@ -1,3 +1,4 @@
+import Building
 import SystemPackage
 
 /// The modules of a product and the files that they are compiled from.
@@ -27,7 +28,7 @@ struct ProductModules {
     ///
     /// C modules appear through the search paths of the Swift modules that import them.
     func inputs(ofTargets targets: [String]) -> [FilePath] {
-        let modules = targets.map(Self.moduleName)
+        let modules = targets.map(ResourceIndex.moduleName)
         let closure = Set(modules).union(modules.flatMap { description.targetDependencyMap[$0] ?? [] })
         return description.swiftCommands.values
             .filter { closure.contains($0.moduleName) && !$0.tempsPath.hasSuffix("-tool.build") }
@@ -42,11 +43,5 @@ struct ProductModules {
             return String(argument.dropFirst(option.count))
         }
         return nil
-    }
-
-    /// The module of a target, as SwiftPM names it.
-    static func moduleName(ofTarget target: String) -> String {
-        let name = String(target.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "_" })
-        return name.first?.isNumber == true ? "_" + name.dropFirst() : name
     }
 }

@@ -82,6 +82,5 @@ import Testing
                 "/src/main.swift", "/s/checkouts/c/include", "/s/checkouts/m/module.modulemap",
                 "/s/checkouts/used/a.swift",
             ])
-        #expect(ProductModules.moduleName(ofTarget: "2-go") == "__go")
     }
 }
