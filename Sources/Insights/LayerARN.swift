@@ -37,7 +37,10 @@ package struct LayerARN: Sendable, Hashable {
         guard let partition = Partition(rawValue: parts[1]) else {
             throw malformed("'\(parts[1])' is not an AWS partition known to this release.")
         }
-        let region = try LayerCatalogue.region(named: parts[3])
+        // It may be newer than this release.
+        guard let region = Region(form: parts[3]) else {
+            throw .unknownRegion(parts[3], nearest: LayerCatalogue.nearestRegions(to: parts[3]))
+        }
         guard region.partition == partition else {
             throw .wrongPartition(arn: text, region: region, found: partition)
         }

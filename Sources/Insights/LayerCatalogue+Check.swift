@@ -7,12 +7,14 @@ extension LayerCatalogue {
     /// architecture is unknown. An owner or number missing from the catalogue is only a warning: the user may have
     /// published a copy in their own account, or know of a layer newer than this release.
     ///
+    /// - Parameter isNewer: whether it is known to be newer than every layer of this release, which then does not warn.
     /// - Returns: warnings.
     @discardableResult
     package func check(
         arn text: String,
         in region: Region,
-        for architecture: Architecture
+        for architecture: Architecture,
+        isNewer: Bool = false
     ) throws(LayerError) -> [Diagnostic] {
         let arn = try LayerARN(text)
         guard arn.insightsArchitecture != nil else { throw .notInsights(arn) }
@@ -39,6 +41,7 @@ extension LayerCatalogue {
                     hints: ["check it with `aws lambda get-layer-version-by-arn --arn \(arn) --region \(region)`"])
             ]
         }
+        if isNewer { return [] }
         return [
             .warning(
                 "insights.unknown-arn", "\(arn) is unknown to this release",

@@ -78,9 +78,14 @@ package struct LayerCatalogue: Sendable {
     /// Looks up a region by its name.
     static func region(named name: String) throws(LayerError) -> Region {
         guard let region = Region(name) else {
-            throw .unknownRegion(name, nearest: nearestNames(to: name, among: Region.all.map(\.name)))
+            throw .unknownRegion(name, nearest: nearestRegions(to: name))
         }
         return region
+    }
+
+    /// The known regions with similar names.
+    static func nearestRegions(to name: String) -> [String] {
+        nearestNames(to: name, among: Region.all.map(\.name))
     }
 
     /// The layer for a region and architecture.

@@ -49,6 +49,12 @@ extension LayerError {
         case .wrongRegion(let arn, let wanted): [Self.wrongRegion(arn, wanted: wanted)]
         case .wrongArchitecture(let arn, let wanted): [Self.wrongArchitecture(arn, wanted: wanted)]
         case .notInsights(let arn): [Self.notInsights(arn)]
+        case .lockedVersion(let arn, let locked, let version):
+            [
+                .error(
+                    "lock.version-differs", "the lock names version \(locked) for a layer of another version",
+                    explanation: version.map { "\(arn) is version \($0)." })
+            ]
         }
     }
 
@@ -73,12 +79,25 @@ extension LayerError {
         others: [Architecture],
         reasons: [String]
     ) -> Diagnostic {
-        .error(
+        guard region.isKnown else { return noLayer(inUnknown: region, for: architecture) }
+        return .error(
             "insights.no-layer", "this release knows no Lambda Insights layer for \(architecture) in \(region)",
             explanation: reasons.isEmpty
                 ? nil : "The entries in the public tables are not trusted. " + reasons.joined(separator: "; "),
             hints: others.map { "build for \($0), which has a known layer in \(region)" }
                 + [fullARNHint, "or set `insights: false`; without another extension, SIGTERM then never arrives"])
+    }
+
+    private static func noLayer(inUnknown region: Region, for architecture: Architecture) -> Diagnostic {
+        let nearest = LayerCatalogue.nearestRegions(to: region.name).first
+        return .error(
+            "insights.no-layer", "this release knows no Lambda Insights layer for \(architecture) in \(region)",
+            explanation: "It does not know the region.",
+            hints: (nearest.map { ["did you mean \($0)?"] } ?? []) + [
+                "go without in this region: `insights: { regions: { \(region): false } }`",
+                "or in all: `insights: false`; without another extension, SIGTERM then never arrives",
+                "use the layer's full ARN if you know it: `insights: { regions: { \(region): { arn: \"arn:…\" } } }`",
+            ])
     }
 
     private static func wrongRegion(_ arn: LayerARN, wanted: Region) -> Diagnostic {

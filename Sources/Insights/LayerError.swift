@@ -34,6 +34,8 @@ package enum LayerError: DiagnosedError, Hashable {
     case wrongArchitecture(LayerARN, wanted: Architecture)
     /// The layer is not a Lambda Insights layer.
     case notInsights(LayerARN)
+    /// The lock names another version than the layer's; `nil` if that is unknown.
+    case lockedVersion(LayerARN, locked: String, is: DottedVersion?)
 
     /// A wrong name or ARN is the user's mistake; a broken catalogue is ours.
     package var exitStatus: ExitStatus {

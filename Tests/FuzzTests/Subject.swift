@@ -24,6 +24,7 @@ enum Subject: String, CaseIterable {
         case .elf: try readELF(input)
         case .yaml:
             _ = try? Configuration(yaml: input, file: "/package/swiftlambda.yaml", displayName: "swiftlambda.yaml")
+            _ = try? LockFile(yaml: input, displayName: "swiftlambda.lock")
         case .json:
             var parser = JSONParser(input)
             _ = try? parser.parseText()

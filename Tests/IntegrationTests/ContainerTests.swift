@@ -51,6 +51,8 @@ extension ToolTests {
 
         @Test func theArchiveIsThatOfAnyDirectoryAndOfTheNativeBuilder() async throws {
             let package = try await greeter()
+            let lock = package.appending("swiftlambda.lock")
+            try scratch.files.write(Array("version: 1\n".utf8), to: lock, permissions: .ownerReadWrite)
             let result = try await self.package(arguments, in: package)
             try #require(result.status == 0, "\(result.error)")
             #expect(result.error.contains("a container of '\(image.name)' with podman, as requested"))
@@ -60,6 +62,9 @@ extension ToolTests {
             #expect(manifest.tools.builder == "container")
             #expect(manifest.tools.image == image.name)
             #expect(manifest.tools.imageDigest?.hasPrefix("sha256:") == true)
+            let recorded = String(decoding: try scratch.files.read(lock, limit: 1 << 20), as: UTF8.self)
+            let entry = "\"\(image.name)/\(try BuiltTool.architecture)\": \"\(manifest.tools.imageDigest ?? "")\""
+            #expect(recorded.contains(entry), "\(recorded)")
             #expect(manifest.tools.compiler.hasPrefix("Swift version "))
 
             let others = try await succeeding("find", [scratch.path.string, "!", "-user", "\(geteuid())"])

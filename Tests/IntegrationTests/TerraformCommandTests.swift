@@ -63,6 +63,35 @@ extension ToolTests {
             #expect(try scene.statuses() == before)
         }
 
+        /// A layer of the lock stays until it is updated, as if a newer release knew a newer one.
+        @Test func lockedLayer() async throws {
+            let scene = try await Scene()
+            let lock = try scene.scratch.text(of: "swiftlambda.lock")
+            let line = try #require(lock.split(separator: "\n").first { $0.contains("eu-west-1/x86_64") })
+            let old = "arn:aws:lambda:eu-west-1:580247275435:layer:LambdaInsightsExtension:2"
+            try scene.scratch.write(
+                lock.replacing(line, with: "  eu-west-1/x86_64: { version: 1.0.54.0, arn: \"\(old)\" }"),
+                to: "swiftlambda.lock")
+            #expect(try await scene.run(["--check"]).status == 1)
+            #expect(try await scene.run().status == 0)
+            #expect(try scene.scratch.text(of: "terraform/insights.tf").contains(old + "\""))
+            #expect(try await scene.run(["--check"]).status == 0)
+
+            let update = try await BuiltTool.run(["lock", "--update"], in: scene.scratch.path)
+            #expect(update.output.contains("  eu-west-1/x86_64: 1.0.54.0 -> 1.0."))
+            #expect(try scene.scratch.text(of: "swiftlambda.lock") == lock)
+            #expect(try await scene.run(["--check"]).status == 1)
+            #expect(try await scene.run().status == 0)
+
+            // Without the lock, nothing vouches for the layer.
+            try scene.scratch.files.remove(scene.scratch.appending("swiftlambda.lock"))
+            let unlocked = try await scene.run(["--check"])
+            #expect(unlocked.status == 1)
+            #expect(try unlocked.diagnosticIdentifiers.contains("lock.incomplete"))
+            #expect(try scene.states(unlocked)["../swiftlambda.lock"] == "missing")
+            #expect(try !scene.scratch.files.names(in: scene.scratch.path).contains("swiftlambda.lock"))
+        }
+
         /// Policies as JSON are written only if asked for, and removed if not.
         @Test func policies() async throws {
             let scene = try await Scene()

@@ -88,7 +88,7 @@ struct ConfigurationErrorTests {
     static let keys = [
         Case("version: 1\nfunktions: {}", "config.unknown-key", 2, 1, "did you mean 'functions'"),
         Case("version: 1\nfunctions: { a1: { handler: x } }", "config.unknown-key", 2, 20, "`product:` names"),
-        Case("version: 1\nfunctions: { a1: { events: [] } }", "config.unknown-key", 2, 20, "write `triggers:`"),
+        Case("version: 1\nfunctions: { a1: { events: [] } }", "config.unknown-key", 2, 20, "`triggers:`"),
         Case("version: 1\nfunctions: { a1: { MemorySize: 1 } }", "config.unknown-key", 2, 20, "`memory:`"),
         Case("version: 1\nfunctions: { a1: { description: !Ref T } }", "config.tag", 2, 33, "`!tf"),
         Case(

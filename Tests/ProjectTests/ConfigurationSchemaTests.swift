@@ -170,7 +170,9 @@ import Testing
     @Test(arguments: [
         (#"{"version": 1}"#, true), (#"{"version": 2}"#, false), ("{}", false), ("[]", false),
         (#"{"version": "1"}"#, false),
-        (#"{"version": 1, "regions": []}"#, true), (#"{"version": 1, "regions": ["eu-west-9"]}"#, false),
+        (#"{"version": 1, "regions": []}"#, true), (#"{"version": 1, "regions": ["eu-wset-1"]}"#, false),
+        (#"{"version": 1, "regions": ["eu-west-9", "us-gov-south-1"]}"#, true),
+        (#"{"version": 1, "regions": ["eu-west-0"]}"#, false),
         (#"{"version": 1, "regions": "eu-west-1"}"#, false), (#"{"version": 1, "account": 123456789012}"#, true),
         (#"{"version": 1, "account": "12345678901"}"#, false), (#"{"version": 1, "account": 12345678901}"#, false),
         (#"{"version": 1, "artifacts": {"bucket": "abc"}}"#, true),
@@ -242,7 +244,8 @@ import Testing
     @Test func regionsAndLimitsAreThoseOfTheModel() throws {
         let schema = try JSONSchema(reference: "swiftlambda")
         #expect(
-            schema.members(at: "/properties/regions/items")["enum"]?.elements.compactMap(\.text)
+            schema.members(at: "/properties/regions/items")["anyOf"]?.elements.first?["enum"]?.elements
+                .compactMap(\.text)
                 == Region.all.map(\.name))
         let retention = schema.members(at: "/$defs/settings/properties/logs/properties/retention")["enum"]
         #expect(retention?.elements.compactMap(\.number).map { Int($0) } == LambdaLimits.logRetentionDays)

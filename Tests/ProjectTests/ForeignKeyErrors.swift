@@ -9,7 +9,7 @@ enum ForeignKeyErrors {
         [
             ("Handler", "`product:`"), ("CodeUri", "`product:`"), ("InlineCode", "`product:`"),
             ("MemorySize", "`memory:`"),
-            ("Events", "`triggers:`"), ("Policies", "'policies'"), ("ManagedPolicyArns", "`policies:`"),
+            ("Events", "`api:`"), ("Policies", "'policies'"), ("ManagedPolicyArns", "`policies:`"),
             ("FunctionUrlConfig", "`url: true`"), ("AutoPublishAlias", "`alias:`"), ("HttpApi", "`api: {"),
             ("DeploymentPreference", "`alias:`"), ("VpcConfig", "`vpc:"), ("DeadLetterQueue", "'deadLetter'"),
             ("EventInvokeConfig", "`async:"), ("ReservedConcurrentExecutions", "`concurrency:"),

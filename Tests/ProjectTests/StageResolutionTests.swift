@@ -101,7 +101,7 @@ import Testing
         #expect(orders.references.terraform["TABLE"] == TerraformReference("aws_dynamodb_table.orders.name"))
         #expect(
             orders.references.terraform["FIRST"]?.steps == [.name("data"), .name("a-b"), .name("names"), .number(0)])
-        #expect(project.warnings(of: project.functions).isEmpty)
+        #expect(project.warnings(of: project.functions).map(\.severity) == [.note])
     }
 
     /// Local commands work on one stage, or on what all stages have in common.

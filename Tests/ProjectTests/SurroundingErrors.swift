@@ -80,6 +80,6 @@ enum SurroundingErrors {
         Case(
             "version: 1\ndefaults: { policies: [{ actions: [s3:GetObject], resources: [!tf aws_s3_bucket.a.arn*] }] }",
             "config.reference", 2, 63, "not a reference"),
-        Case("version: 1\nfunctions: { a1: { events: [] } }", "config.unknown-key", 2, 20, "write `triggers:`"),
+        Case("version: 1\nfunctions: { a1: { events: [] } }", "config.unknown-key", 2, 20, "`triggers:`"),
     ]
 }

@@ -30,25 +30,22 @@ extension SurroundingsTests {
         return try JSONDecoder().decode([String: DeployedAPI].self, from: Data(result.output.utf8))
     }
 
-    /// One API of several functions, each with its callers, and one with a function that decides.
-    @Test func httpAPIs() async throws {
+    /// One API of two functions, whose callers need tokens.
+    static var withAPIs: [LambdaFunction] {
         let tokens = APISettings.Tokens(issuer: "https://id.example.com/", audience: ["web"], scopes: ["orders/read"])
-        let deployment = try await Self.deployment([
-            Self.function("shop") { shop in
+        return [
+            function("shop") { shop in
                 shop.surroundings.alias = "live"
                 shop.surroundings.api = APISettings(
                     routes: ["GET /orders/{id}", "$default"], authorization: .tokens(tokens),
                     crossOrigin: CrossOriginSettings(origins: ["https://example.com"]), logsAccess: true)
             },
-            Self.function("pay") {
-                $0.surroundings.api = APISettings(routes: ["POST /pay", "PUT /pay"], owner: "shop")
-            },
-            Self.function("guarded") { guarded in
-                guarded.surroundings.alias = "live"
-                guarded.surroundings.api = APISettings(authorization: .function("shop"))
-            },
-        ])
-        try await deployment.apply()
+            function("pay") { $0.surroundings.api = APISettings(routes: ["POST /pay", "PUT /pay"], owner: "shop") },
+        ]
+    }
+
+    /// Checks the APIs of these functions, and that of `open`, on which `published` decides.
+    func checkAPIs(of deployment: Deployment) async throws {
         let deployed = try await apis(deployment)
         let shop = try #require(deployed["shop"])
         let token = "JWT https://id.example.com/ orders/read"
@@ -60,9 +57,8 @@ extension SurroundingsTests {
             ])
         #expect(shop.origins == ["https://example.com"])
         #expect(shop.logs.contains(":log-group:/aws/vendedlogs/apis/shop"))
-        #expect(
-            deployed["guarded"]?.routes == ["$default": .init(caller: "2.0 shop:live", function: "guarded:live")])
-        #expect(deployed["guarded"]?.logs == "")
+        #expect(deployed["open"]?.routes == ["$default": .init(caller: "2.0 published:live", function: "open")])
+        #expect(deployed["open"]?.logs == "")
         let output = try await deployment.terraform.run(["output", "api_endpoints"], in: deployment.directory).output
         #expect(output.contains("\"shop\" = \"\(shop.endpoint)\""))
     }

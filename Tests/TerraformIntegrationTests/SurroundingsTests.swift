@@ -54,9 +54,10 @@ struct SurroundingsTests {
             Self.function("plain") { $0.surroundings.url = FunctionURLSettings() },
             Self.function("shared") { $0.surroundings.logGroup = LogGroupSettings(existing: "/shop/all") },
             Self.function("kept") { $0.surroundings.logGroup = LogGroupSettings(keep: true) },
-            Self.function("open") { _ in },
+            Self.function("open") { $0.surroundings.api = APISettings(authorization: .function("published")) },
         ]
-        let deployment = try await Self.deployment(functions + [try Self.encrypted(), try Self.connected()])
+        let deployment = try await Self.deployment(
+            functions + Self.withAPIs + [try Self.encrypted(), try Self.connected()])
         try writeOwnFiles(to: deployment)
         try await deployment.prepareSources()
         try await deployment.apply()
@@ -67,6 +68,7 @@ struct SurroundingsTests {
         #expect(deployed["open"]?.description == "from the override")
         let output = try await deployment.terraform.run(["output", "function_urls"], in: deployment.directory).output
         #expect(output.contains("\"addressed\" = \"https://"))
+        try await checkAPIs(of: deployment)
 
         // A log group that is kept stays when everything else goes.
         try await deployment.terraform.run(["destroy", "-auto-approve"], in: deployment.directory)

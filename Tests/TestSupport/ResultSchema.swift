@@ -29,6 +29,7 @@ package enum ResultSchema {
     private static func name(of arguments: [String]) -> String? {
         let words = arguments.prefix { !$0.hasPrefix("-") }
         switch words.first {
+        case "insights" where words.dropFirst().first == "update": return "lock"
         case "insights": return words.dropFirst().first.map { "insights-\($0)" }
         case "sdk": return words.dropFirst().first == "remove" ? "sdk-remove" : "sdk"
         case "explain": return words.count > 1 && words.last?.contains(".") == true ? "explain" : "explain-list"

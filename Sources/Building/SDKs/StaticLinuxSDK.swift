@@ -79,6 +79,11 @@ package struct StaticLinuxSDK: Sendable, Hashable {
         return tag.hasPrefix("swift-") && tag.hasSuffix("-RELEASE") ? String(tag) : nil
     }
 
+    /// The checksum of the download of an installed SDK with swift.org's name; `nil` if it is unknown.
+    package static func checksum(ofSDKNamed name: String) -> String? {
+        releases.first { "\($0.key)_static-linux-\($0.value.revision)" == name }?.value.checksum
+    }
+
     /// The newest release that is known.
     static var newestReleaseTag: String? {
         releases.keys.max { left, right in

@@ -56,7 +56,7 @@ struct InitCommand: HostedCommand {
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
         let place = try place(on: host)
-        let regions = try region.map { try Region.named($0, from: .flag("--region")) }
+        let regions = try region.map { try Region.known($0, from: .flag("--region")) }
         let architecture = try Architecture.wanted(arch, on: host)
         let plan = PackagePlan(
             template: try Setting.template.resolve(flag: template, in: host.environment) ?? .standalone,

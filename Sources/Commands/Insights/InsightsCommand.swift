@@ -16,7 +16,7 @@ struct InsightsCommand: ParsableCommand {
 
               swiftlambda insights arn --region eu-west-1 --arch arm64
             """,
-        subcommands: [InsightsARNCommand.self, InsightsListCommand.self])
+        subcommands: [InsightsARNCommand.self, InsightsListCommand.self, InsightsUpdateCommand.self])
 }
 
 /// `swiftlambda insights arn`: one layer's ARN.
@@ -112,8 +112,10 @@ struct InsightsListCommand: ImmediateCommand {
 
 /// The region of `--region`, or the first of `SWIFTLAMBDA_REGION`.
 private func wanted(_ region: String?, on host: Host) throws -> Region? {
-    if let region { return try Region.named(region, from: .flag("--region")) }
-    return try Setting.regions.resolve(flag: nil, in: host.environment)?.first
+    if let region { return try Region.known(region, from: .flag("--region")) }
+    return try Setting.regions.resolve(flag: nil, in: host.environment)?.first.map { region in
+        try Region.known(region.name, from: .variable(Setting.regions.variable))
+    }
 }
 
 /// One layer, for programs.

@@ -43,7 +43,7 @@ struct LocalFunction {
 
     /// The function's ARN.
     var arn: String {
-        let partition = Region(region)?.partition ?? .aws
+        let partition = Region(form: region)?.partition ?? .aws
         return "arn:\(partition.rawValue):lambda:\(region):\(account):function:\(name)"
     }
 

@@ -45,16 +45,21 @@ struct PackageAction {
     /// - Throws: `DiagnosedError` if a function cannot be built; what the audit refuses is in the report.
     func run() async throws -> PackageReport {
         let sources = PackageSources(settings, chooser: runner.chooser, on: host) { console.begin("Pulling \($0)") }
+        // Before the build, so that a broken file does not cost one.
+        _ = try LockFile.load(package: settings.workspace.package, host: host)
         let description = try await sources.describe(for: .building)
         let project = try await settings.resolve(products: .required) { description }
         let selected = try project.select(names)
-        let warnings =
-            project.warnings(of: selected) + (try shutdownWarnings(of: selected, describedBy: description))
+        // Without a configuration nothing is meant to stay, and the result names the architecture.
+        let ofProject = project.warnings(of: selected).filter { settings.configuration != nil || $0.severity != .note }
+        var warnings =
+            ofProject + (try shutdownWarnings(of: selected, describedBy: description))
         var run = try await runner.packageRun(of: selected, in: description, localPackages: sources.localPackages)
         run.collectsMaterials = !shipping.isEmpty
         var packaged = try await runner.showingProgress {
             try await Packager(host: host, onEvent: $0.show).package(run)
         }
+        warnings += try BuildRecords(packaged).recorded(in: settings.workspace.package, on: host)
         let verifications = isVerified ? try await runner.verify(run, packaged) : nil
         packaged = try await ShippingWriter(host: host, request: shipping)
             .write(packaged, of: run, verifications: verifications ?? [])

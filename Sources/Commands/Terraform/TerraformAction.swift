@@ -16,6 +16,8 @@ struct TerraformAction {
     var warnings: [Diagnostic] = []
     /// The list of artifacts, if functions get their code from a bucket.
     var artifacts: ArtifactUpdate?
+    /// The lock, if the configuration has layers that it records.
+    var lock: LockUpdate?
 
     /// Writes missing and outdated files, and removes those that no longer belong to the configuration.
     ///
@@ -27,7 +29,10 @@ struct TerraformAction {
         guard !isSelection || force || update.abandoned.isEmpty else {
             throw SelectionWouldRemove(directory: directory, paths: update.abandoned)
         }
-        for step in try update.steps(force: force) {
+        let steps = try update.steps(force: force)
+        // First: after an interruption, the files are written with the layers that it records.
+        try lock?.write(files)
+        for step in steps {
             switch step {
             case .write(let file):
                 let path = directory.appending(FilePath(file.path).components)
@@ -42,7 +47,8 @@ struct TerraformAction {
             try files.makeDirectory(directory)
             try files.write(Array(content.utf8), to: directory.appending(entry.path), permissions: .readableByAll)
         }
-        let entries = (update.entries + [artifacts?.entry].compactMap { $0 }).sorted { $0.path < $1.path }
+        let entries = (update.entries + [artifacts?.entry, lock?.entry].compactMap { $0 })
+            .sorted { $0.path < $1.path }
         return TerraformOutcome(
             directory: directory, layout: layout, planOptions: planOptions, entries: entries, isCheck: false,
             diagnostics: update.destroyed.map(\.warning) + warnings + (artifacts?.warnings ?? [])
@@ -54,8 +60,9 @@ struct TerraformAction {
     func check(_ configuration: TerraformConfiguration) throws -> TerraformOutcome {
         let update = ConfigurationUpdate(generated: configuration.files, existing: try existingFiles())
         return TerraformOutcome(
-            directory: directory, layout: layout, planOptions: planOptions, entries: update.entries, isCheck: true,
-            diagnostics: update.drift.map(\.diagnostic) + update.destroyed.map(\.warning)
+            directory: directory, layout: layout, planOptions: planOptions,
+            entries: [lock?.entry].compactMap { $0 } + update.entries, isCheck: true,
+            diagnostics: update.drift.map(\.diagnostic) + (lock?.diagnostics ?? []) + update.destroyed.map(\.warning)
                 + (update.addressesTaken?.diagnostics ?? [])
                 + warnings + (artifacts?.warnings ?? []) + configuration.warnings)
     }

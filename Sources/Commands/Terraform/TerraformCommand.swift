@@ -107,10 +107,11 @@ struct TerraformCommand: HostedCommand {
         let selected = try project.select(functions)
         let finder = ArchiveFinder(archives: workspace.output, configuration: directory, files: host.files)
         let archives = try finder.references(for: selected)
+        let lock = try LockFile.load(package: workspace.package, host: host)
         let configuration = try TerraformConfiguration(
             places: project.places(of: selected), layout: layout, archives: archives, artifacts: project.artifacts,
             adopting: Set(try adopt.isEmpty ? [] : project.select(adopt).map(\.name)),
-            catalogue: try LayerCatalogue.bundled(), policies: policies,
+            catalogue: try LayerCatalogue.bundled(), locked: lock?.layers ?? [:], policies: policies,
             preparations: try preparations(of: selected, workspace.package, description, on: host))
         let action = TerraformAction(
             directory: directory, files: host.files, layout: layout, planOptions: planOptions(of: project),
@@ -119,7 +120,9 @@ struct TerraformCommand: HostedCommand {
                 try ArtifactUpdate(
                     store, of: selected, project: Set(project.functions.map(\.name)), regions: project.regions,
                     archives: archives, finder: finder, from: host.workingDirectory)
-            })
+            },
+            lock: LockUpdate(
+                lock, layers: configuration.layers, package: workspace.package, directory: directory))
         let outcome =
             check
             ? try action.check(configuration)

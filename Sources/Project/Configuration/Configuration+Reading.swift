@@ -32,6 +32,7 @@ extension Configuration {
             case .functions: functions = try Self.functions(entry.value, reader: &reader)
             }
         }
+        unknownRegions = reader.unknownRegions
         checkPlaces(reader: &reader)
         let places = max(1, stages.count) * max(1, regions.count)
         try reader.spend((functions?.count ?? 0) * places * (defaults.locations.count + 1))

@@ -15,6 +15,8 @@ package struct Configuration: Sendable {
     package let file: FilePath
     /// The regions it names.
     var regions: [Region] = []
+    /// Where it first names each region that this release does not know.
+    var unknownRegions: [Region: Diagnostic.Location] = [:]
     /// The account it names.
     var account: String?
     /// The bucket for archives, if it names one.

@@ -79,10 +79,12 @@ extension YAMLReader {
         return found
     }
 
-    /// A region by its name, or a report that there is none.
+    /// A region by its name, or a report that no region can have it.
     mutating func region(named name: String, at location: Diagnostic.Location) -> Region? {
         do throws(SettingError) {
-            return try Region.named(name, from: .file(location))
+            let region = try Region.named(name, from: .file(location))
+            if !region.isKnown, unknownRegions[region] == nil { unknownRegions[region] = location }
+            return region
         } catch {
             for diagnostic in error.diagnostics { report(diagnostic) }
             return nil

@@ -30,7 +30,8 @@ struct FunctionResolution {
                         violation.identifier, violation.summary, explanation: violation.explanation,
                         location: settings.location(of: violation.keyPath), hints: violation.hints)
                 }
-                let found = settings.secrets()
+                let isOfHost = architecture == nil && settings.architecture == nil
+                let found = settings.secrets() + (isOfHost ? [project.hostArchitectureNote] : [])
                 let known = Set(warnings[name] ?? [])
                 warnings[name, default: []] += found.filter { !known.contains($0) }
                 functions.append(function)

@@ -43,7 +43,13 @@ extension ProjectSettings {
         return ResolvedProject(
             workspace: workspace, configurationFile: configuration?.file, functions: functions, places: placed,
             regions: regions, account: account(of: stage?.name), artifacts: configuration?.artifacts,
-            warnings: resolution.warnings)
+            warnings: resolution.warnings, generalWarnings: unknownRegions)
+    }
+
+    /// A warning about each region that this release does not know.
+    private var unknownRegions: [Diagnostic] {
+        let named = configuration?.unknownRegions ?? [:]
+        return Set(overrides.regions).union(named.keys).sorted().compactMap { $0.warning(at: named[$0]) }
     }
 
     /// The configuration's settings of each function, or a function for each executable if it lists none.

@@ -49,6 +49,20 @@ package struct ProjectSettings: Sendable {
     /// The bucket for archives, if the configuration names one.
     package var artifacts: ArtifactStore? { configuration?.artifacts }
 
+    /// A note for a function whose architecture nothing names, so that it is this machine's.
+    var hostArchitectureNote: Diagnostic {
+        let line = "architecture: \(hostArchitecture)"
+        return Diagnostic(
+            .note, "config.host-architecture",
+            "nothing names the functions' architecture, so it is this machine's: \(hostArchitecture)",
+            explanation: "On a machine of another architecture, the same files give other functions.",
+            hints: [
+                configuration == nil
+                    ? "create \(Configuration.fileName) with `version: 1` and `defaults: { \(line) }`"
+                    : "write `\(line)` below `defaults:` in \(Configuration.fileName)"
+            ])
+    }
+
     /// The build settings of the whole package, which functions may override.
     package var build: FunctionBuild { overrides.build(configuration?.build ?? BuildSettings()) }
 }

@@ -19,6 +19,8 @@ package struct ResolvedProject: Sendable, Hashable {
     package var artifacts: ArtifactStore?
     /// Warnings about the configuration, by function.
     package var warnings: [String: [Diagnostic]]
+    /// Warnings about the project as a whole.
+    package var generalWarnings: [Diagnostic]
 
     /// Creates a project.
     package init(
@@ -29,7 +31,8 @@ package struct ResolvedProject: Sendable, Hashable {
         regions: [Region] = [],
         account: String? = nil,
         artifacts: ArtifactStore? = nil,
-        warnings: [String: [Diagnostic]] = [:]
+        warnings: [String: [Diagnostic]] = [:],
+        generalWarnings: [Diagnostic] = []
     ) {
         self.workspace = workspace
         self.configurationFile = configurationFile
@@ -39,12 +42,13 @@ package struct ResolvedProject: Sendable, Hashable {
         self.account = account
         self.artifacts = artifacts
         self.warnings = warnings
+        self.generalWarnings = generalWarnings
     }
 
-    /// Warnings about the configuration of some functions, each once.
+    /// Warnings about the project and the configuration of some functions, each once.
     package func warnings(of functions: [LambdaFunction]) -> [Diagnostic] {
         var known: Set<Diagnostic> = []
-        return functions.flatMap { warnings[$0.name] ?? [] }.filter { known.insert($0).inserted }
+        return (generalWarnings + functions.flatMap { warnings[$0.name] ?? [] }).filter { known.insert($0).inserted }
     }
 
     /// The functions of the given names, or all without names; by name.

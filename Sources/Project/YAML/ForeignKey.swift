@@ -9,7 +9,7 @@ enum ForeignKey {
         case "codeuri", "package", "artifact", "code":
             "name the executable with `product:`; swiftlambda makes the archive"
         case "events", "eventsources":
-            "write `triggers:`, a list with one key for each source: sqs, sns, schedule, rule, s3, dynamodb or kinesis"
+            "write `api:` for HTTP requests, and `triggers:` for sqs, sns, schedule, rule, s3, dynamodb and kinesis"
         case "memorysize": "write `memory:`"
         case "architectures": "write `architecture:`, with one architecture"
         case "variables": "write the variables directly below `environment:`"

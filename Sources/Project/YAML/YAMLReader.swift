@@ -30,6 +30,8 @@ struct YAMLReader {
     private var budget = 1_000_000
     private var found: [Diagnostic] = []
     private var foundCount = 0
+    /// Where the file first names each region that this release does not know.
+    var unknownRegions: [Region: Diagnostic.Location] = [:]
 
     init(_ document: YAMLDocument) {
         self.document = document

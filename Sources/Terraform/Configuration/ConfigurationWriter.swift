@@ -148,7 +148,7 @@ extension ConfigurationWriter {
     }
 
     private static func comment(on table: LayerPlan.Table) -> [String] {
-        let choice = table.isPinned ? "as pinned" : "the newest version known to this release of swiftlambda"
+        let choice = table.isPinned ? "as pinned" : "as recorded in swiftlambda.lock"
         let versions = Dictionary(grouping: table.layers, by: \.version).sorted { $0.key > $1.key }
         if let version = versions.first?.key, versions.count == 1 {
             return ["Lambda Insights \(version) for \(table.architecture), \(choice)."]

@@ -19,15 +19,24 @@ struct LayerPlan {
     private(set) var tables: [Table] = []
     /// Warnings about layers that the user gives by ARN.
     private(set) var warnings: [Diagnostic] = []
+    /// The layers whose versions the configuration leaves open.
+    private(set) var used: [LayerPlace: LockedLayer] = [:]
     private let catalogue: LayerCatalogue
+    private let locked: [LayerPlace: LockedLayer]
     /// The functions whose layer of Lambda Insights is not chosen in the same way everywhere.
     private let differing: Set<String>
 
     /// Finds the layers of all functions in all places.
     ///
-    /// - Parameter problems: collects what prevents it.
-    init(places: [PlacedFunctions], catalogue: LayerCatalogue, problems: inout [TerraformError.Problem]) {
+    /// - Parameters:
+    ///   - locked: the layers that the lock records; they count where the configuration leaves the version open.
+    ///   - problems: collects what prevents it.
+    init(
+        places: [PlacedFunctions], catalogue: LayerCatalogue, locked: [LayerPlace: LockedLayer],
+        problems: inout [TerraformError.Problem]
+    ) {
         self.catalogue = catalogue
+        self.locked = locked
         var settings: [String: Set<String?>] = [:]
         var regionsOfLayers: [LayerUse: Set<Region>] = [:]
         for placed in places {
@@ -107,11 +116,21 @@ struct LayerPlan {
                     Table(name: name, architecture: function.architecture, isPinned: version != nil, layers: []))
                 return tables.count - 1
             }()
+        let place = LayerPlace(region, function.architecture)
+        let locked = version == nil ? locked[place] : nil
         do throws(LayerError) {
-            tables[index].layers.append(
-                try catalogue.layer(in: region, for: function.architecture, version: version))
+            guard version == nil else {
+                tables[index].layers.append(
+                    try catalogue.layer(in: region, for: function.architecture, version: version))
+                return
+            }
+            let found = try catalogue.layer(in: region, for: function.architecture, locked: locked)
+            tables[index].layers.append(found.layer)
+            warnings += found.warnings
+            used[place] = LockedLayer(found.layer)
         } catch {
-            problems.append(.layer(function: function.name, error.diagnostics))
+            let diagnostics = locked.map { error.diagnostics(of: $0) } ?? error.diagnostics
+            problems.append(.layer(function: function.name, diagnostics))
         }
     }
 

@@ -7,6 +7,8 @@ package struct TerraformConfiguration: Sendable, Hashable {
     package let files: [GeneratedFile]
     /// What the user should know, although the configuration can be generated.
     package let warnings: [Diagnostic]
+    /// The layers of Lambda Insights whose versions the configuration leaves open, for the lock.
+    package let layers: [LayerPlace: LockedLayer]
 
     /// Generates the configuration of functions without stages, or reports every problem that prevents it.
     ///
@@ -19,6 +21,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
     ///   - artifacts: the bucket that functions get their code from, if not from the archives themselves.
     ///   - adopted: the names of functions that exist already and are taken over.
     ///   - catalogue: the Lambda Insights layers.
+    ///   - locked: the layers that the lock records.
     ///   - policies: whether policies are also written as JSON files.
     ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
     package init(
@@ -30,14 +33,15 @@ package struct TerraformConfiguration: Sendable, Hashable {
         artifacts: ArtifactStore? = nil,
         adopting adopted: Set<String> = [],
         catalogue: LayerCatalogue,
+        locked: [LayerPlace: LockedLayer] = [:],
         policies: PolicyForm = .inline,
         preparations: [String: ShutdownPreparation] = [:]
     ) throws(TerraformError) {
         let places = regions.isEmpty ? [Placement()] : regions.map { Placement(region: $0) }
         try self.init(
             places: places.map { PlacedFunctions($0, account: account, functions: functions) }, layout: layout,
-            archives: archives, artifacts: artifacts, adopting: adopted, catalogue: catalogue, policies: policies,
-            preparations: preparations)
+            archives: archives, artifacts: artifacts, adopting: adopted, catalogue: catalogue, locked: locked,
+            policies: policies, preparations: preparations)
     }
 
     /// Generates the configuration of functions in all their places, or reports every problem that prevents it.
@@ -49,6 +53,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
     ///   - artifacts: the bucket that functions get their code from, if not from the archives themselves.
     ///   - adopted: the names of functions that exist already and are taken over.
     ///   - catalogue: the Lambda Insights layers.
+    ///   - locked: the layers that the lock records.
     ///   - policies: whether policies are also written as JSON files.
     ///   - preparations: how the sources prepare for the end of the environment, by function name, if known.
     package init(
@@ -58,6 +63,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
         artifacts: ArtifactStore? = nil,
         adopting adopted: Set<String> = [],
         catalogue: LayerCatalogue,
+        locked: [LayerPlace: LockedLayer] = [:],
         policies: PolicyForm = .inline,
         preparations: [String: ShutdownPreparation] = [:]
     ) throws(TerraformError) {
@@ -77,7 +83,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
         problems += try Self.problems(ofPoliciesIn: places)
         let audit = Self.audit(places)
         if audit.hasErrors { problems.append(.statements(audit.filter { $0.severity == .error })) }
-        let layers = LayerPlan(places: places.all, catalogue: catalogue, problems: &problems)
+        let layers = LayerPlan(places: places.all, catalogue: catalogue, locked: locked, problems: &problems)
         guard problems.isEmpty else { throw TerraformError(problems) }
 
         files = try ConfigurationWriter(
@@ -88,6 +94,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
             Self.warnings(
                 of: places, archives: artifacts == nil ? archives : [:], preparations: preparations)
             + layers.warnings + audit
+        self.layers = layers.used
     }
 
     /// What the user should know of each function; names the places if it is not the same everywhere.
@@ -122,6 +129,7 @@ package struct TerraformConfiguration: Sendable, Hashable {
     init(files: [GeneratedFile], warnings: [Diagnostic]) {
         self.files = files
         self.warnings = warnings
+        layers = [:]
     }
 
     /// What the audit finds, once for places that differ only in the region.

@@ -41,6 +41,14 @@ package struct ConfigurationUpdate: Sendable, Hashable {
         package var content: String?
         /// The first difference between the file and its wanted content, if both exist.
         package var difference: LineDifference?
+
+        /// Creates the state of a file.
+        package init(path: String, condition: Condition, content: String? = nil, difference: LineDifference? = nil) {
+            self.path = path
+            self.condition = condition
+            self.content = content
+            self.difference = difference
+        }
     }
 
     /// One step of the update.
