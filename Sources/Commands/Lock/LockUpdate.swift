@@ -15,10 +15,10 @@ struct LockUpdate {
     /// Completes a lock.
     ///
     /// - Parameters:
-    ///   - lock: the lock as it is; `nil` if there is no file.
+    ///   - lock: the lock as it is; `nil` if the file does not exist.
     ///   - layers: the layers that the configuration uses.
     ///   - directory: the directory of the configuration.
-    /// - Returns: `nil` if there is no file, and nothing to record.
+    /// - Returns: `nil` if the file does not exist and nothing has to be recorded.
     init?(_ lock: LockFile?, layers: [LayerPlace: LockedLayer], package: FilePath, directory: FilePath) {
         var complete = lock ?? LockFile()
         missing = complete.missingLayers(of: Set(layers.keys))

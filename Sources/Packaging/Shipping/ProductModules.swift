@@ -4,7 +4,7 @@ import SystemPackage
 /// The modules of a product and the files that they are compiled from.
 ///
 /// Read from the `description.json` that SwiftPM's native build system writes next to the binaries. Macros and plug-ins
-/// run during the build and are no part of the product.
+/// run during the build and do not belong to the product.
 struct ProductModules {
     /// The part of the description that is used here.
     struct Description: Decodable {

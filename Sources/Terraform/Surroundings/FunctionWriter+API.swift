@@ -119,7 +119,7 @@ extension FunctionWriter {
                         Argument("audience", .list(tokens.audience.map(\.expression)))
                     }
                     // Not where a function is called: Terraform would then also create that function, its role and its log
-                    // group anew before it deletes them, which their names do not allow.
+                    // group again before it deletes them, which their names do not allow.
                     Block("lifecycle", comment: ["API Gateway does not delete an authorizer while a route uses it."]) {
                         Argument("create_before_destroy", .bool(true))
                     }

@@ -57,7 +57,7 @@ import Testing
         #expect(found["patched"]?.package.revision == nil)
     }
 
-    /// Modules of other products, and those of macros, are no part of a product; C modules are.
+    /// Modules of other products, and those of macros, do not belong to a product; C modules do.
     @Test func modules() {
         func command(
             _ module: String, _ source: String, _ arguments: [String] = [], build: String? = nil
