@@ -132,6 +132,9 @@ extension PackagedFixture {
         let scratch = try ScratchDirectory(isPlain: true)
         let package = try await scratch.copyTree(
             BuiltTool.root.appending("Examples").appending("Greeter"), to: "\(oddName)/greeter")
+        // With its lock, since `terraform` would add one, and the tree would be dirty for the tests after that.
+        let lock = try await BuiltTool.run(["lock"], in: package)
+        guard lock.status == 0 else { throw UnusableFixture(error: lock.error) }
         try await makeRepository(of: package)
         return try await PackagedFixture(scratch, package)
     }
