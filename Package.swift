@@ -49,6 +49,7 @@ let package = Package(
                 systemPackage,
             ]
         ),
+        .target(name: "Releasing", dependencies: ["Host", "JSON", "Model", "Terraform", systemPackage]),
         .target(
             name: "Packaging",
             dependencies: [
@@ -233,6 +234,11 @@ let package = Package(
                 systemPackage,
             ],
             exclude: ["Shipping/Golden"]
+        ),
+        .testTarget(
+            name: "ReleasingTests",
+            dependencies: ["Host", "JSON", "Model", "Releasing", "TestSupport", systemPackage],
+            exclude: ["Plan/Fixtures"]
         ),
         .testTarget(name: "LambdaProtocolTests", dependencies: ["JSON", "LambdaProtocol", "Model", "TestSupport"]),
         .target(
