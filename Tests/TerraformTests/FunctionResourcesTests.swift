@@ -20,7 +20,17 @@ import Testing
         ]
     )
     func owner(type: String, name: String, function: String) {
-        #expect(resources.owner(ofType: type, name: name) == function)
+        #expect(resources.owner(ofType: type, name: name)?.function == function)
+    }
+
+    @Test func partsOfAFunction() {
+        let policy = resources.owner(ofType: "aws_iam_role_policy", name: "orders_permissions")
+        #expect(policy?.part == "permissions")
+        #expect(policy?.isOwn == true)
+        let scheduler = resources.owner(ofType: "aws_iam_role_policy", name: "orders_scheduler_1ab9fbdf")
+        #expect(scheduler?.part == "scheduler")
+        #expect(scheduler?.isOwn == false)
+        #expect(resources.owner(ofType: "aws_iam_role", name: "orders")?.part == nil)
     }
 
     /// A resource of the user's own may have a function's name.
@@ -52,7 +62,7 @@ import Testing
                 guard let function = functions.first else { continue }
                 for resource in text.matches(of: /(?m)^resource "(.*)" "(.*)" \{$/) {
                     let owner = resources.owner(ofType: String(resource.1), name: String(resource.2))
-                    #expect(owner == function, "\(sample): \(resource.1).\(resource.2)")
+                    #expect(owner?.function == function, "\(sample): \(resource.1).\(resource.2)")
                     count += 1
                 }
             }

@@ -21,24 +21,36 @@ package struct FunctionResources: Sendable, Hashable {
         for name in names { functions[ResourceNames(function: name).identifier] = name }
     }
 
+    /// What a resource is for.
+    package struct Owner: Sendable, Hashable {
+        /// The function.
+        package var function: String
+        /// The role's policy, such as `logs`, or the part besides the function's own, such as `scheduler`.
+        package var part: String?
+        /// Whether it belongs to the function's own role, or is that.
+        package var isOwn: Bool
+    }
+
     /// The function that a resource of a generated configuration belongs to.
     ///
     /// - Parameters:
     ///   - type: such as `aws_iam_role_policy`.
     ///   - name: the resource's name in Terraform.
-    package func owner(ofType type: String, name: String) -> String? {
+    package func owner(ofType type: String, name: String) -> Owner? {
         guard Self.types.contains(type) else { return nil }
-        if let function = functions[name] { return function }
+        if let function = functions[name] { return Owner(function: function, isOwn: true) }
         guard let separator = name.lastIndex(of: "_") else { return nil }
         let last = String(name[name.index(after: separator)...])
         let stem = name[..<separator]
         if Self.policies.contains(last) {
-            return type == "aws_iam_role_policy" ? functions[String(stem)] : nil
+            guard type == "aws_iam_role_policy" else { return nil }
+            return functions[String(stem)].map { Owner(function: $0, part: last, isOwn: true) }
         }
         // A resource besides the function's own: its part in one word, and a digest.
         guard last.count == ResourceNames.digestLength, last.allSatisfy(\.isHexDigit),
-            let part = stem.lastIndex(of: "_")
+            let separator = stem.lastIndex(of: "_")
         else { return nil }
-        return functions[String(stem[..<part])]
+        let part = String(stem[stem.index(after: separator)...])
+        return functions[String(stem[..<separator])].map { Owner(function: $0, part: part, isOwn: false) }
     }
 }
