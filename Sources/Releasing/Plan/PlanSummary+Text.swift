@@ -11,8 +11,9 @@ extension PlanSummary {
         var lines: [String] = []
         for function in functions {
             let name = function.name + String(repeating: " ", count: column - function.name.count)
-            lines.append(name + "  " + function.headline(width: max(width - column - 2, 20)))
-            for detail in function.details { lines += Self.wrapped(detail, width: width, indent: 4) }
+            let headline = function.headline(width: max(width - column - 2, 20))
+            lines.append(name + "  " + headline.line)
+            for detail in function.details(isCut: headline.isCut) { lines += Self.wrapped(detail, width: width, indent: 4) }
         }
         let own = others.filter { !$0.action.destroys }
         if !own.isEmpty {
@@ -51,15 +52,15 @@ extension PlanSummary {
 
 extension FunctionPlan {
     /// All that changes, on one line; what has no room there is counted.
-    func headline(width: Int) -> String {
+    func headline(width: Int) -> (line: String, isCut: Bool) {
         let parts = self.parts
-        guard !parts.isEmpty else { return "changes in \(resources.count) resources" }
+        guard !parts.isEmpty else { return ("changes in \(resources.count) resources", false) }
         for count in stride(from: parts.count, to: 0, by: -1) {
             let rest = parts.count - count
             let line = parts.prefix(count).joined(separator: ", ") + (rest == 0 ? "" : " and \(rest) more")
-            if line.count <= width { return line }
+            if line.count <= width { return (line, rest > 0) }
         }
-        return "\(parts.count) changes"
+        return ("\(parts.count) changes", true)
     }
 
     /// The parts of the headline, the most important first.
@@ -89,11 +90,13 @@ extension FunctionPlan {
         return parts
     }
 
-    /// What must not be missed, in full; nothing of it is cut.
-    var details: [String] {
+    /// What must not be missed, in full.
+    ///
+    /// - Parameter isCut: whether the headline has no room for all settings.
+    func details(isCut: Bool) -> [String] {
         let loud = exposures.filter(\.becomesPublic).map(\.words) + destroys.map(\.words)
         let quiet = exposures.filter { !$0.becomesPublic }.map(\.words)
-        let configuration = settings.map(\.words) + [environment.words].compactMap(\.self)
+        let configuration = (isCut ? settings.map(\.words) : []) + [environment.words].compactMap(\.self)
         return loud + permissions.map(\.words) + triggers.map(\.words) + quiet
             + (configuration.isEmpty ? [] : [configuration.joined(separator: "; ")])
     }

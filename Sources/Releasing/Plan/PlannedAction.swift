@@ -1,5 +1,3 @@
-import JSON
-
 /// What a plan does with a resource.
 package enum PlannedAction: String, Sendable, Hashable, Codable {
     case none

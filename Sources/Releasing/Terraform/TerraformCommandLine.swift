@@ -1,5 +1,5 @@
 package import Host
-import JSON
+package import JSON
 package import Model
 import Synchronization
 package import SystemPackage
