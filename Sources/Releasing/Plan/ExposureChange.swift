@@ -1,3 +1,5 @@
+import JSON
+
 /// Something that people outside can call, or can call no longer.
 package struct ExposureChange: Sendable, Hashable, Codable {
     /// What can be called.

@@ -1,3 +1,5 @@
+import JSON
+
 /// What one role may do before and after a plan.
 struct PermissionComparison {
     /// Which role; `nil` for the function's own.

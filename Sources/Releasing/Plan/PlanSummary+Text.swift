@@ -13,7 +13,9 @@ extension PlanSummary {
             let name = function.name + String(repeating: " ", count: column - function.name.count)
             let headline = function.headline(width: max(width - column - 2, 20))
             lines.append(name + "  " + headline.line)
-            for detail in function.details(isCut: headline.isCut) { lines += Self.wrapped(detail, width: width, indent: 4) }
+            for detail in function.details(isCut: headline.isCut) {
+                lines += Self.wrapped(detail, width: width, indent: 4)
+            }
         }
         let own = others.filter { !$0.action.destroys }
         if !own.isEmpty {

@@ -1,3 +1,5 @@
+import JSON
+
 /// Something that exists and that a plan destroys, for good or to create it anew.
 package struct PlannedDestroy: Sendable, Hashable, Codable {
     /// What is lost with it.

@@ -29,7 +29,7 @@ package struct DeniedAction: Sendable, Hashable, Codable {
         let after = words[match.range.upperBound...]
         principal = before.matches(of: /arn:[^ ]+/).last.map { String($0.0) }
         resource = after.prefixMatch(of: #/ on resource: ([^ ]+)/#).map { match in
-            var resource = String(match.1)
+            var resource = String(match.1.filter { $0 != "\"" })
             while let last = resource.last, ",.;".contains(last) { resource.removeLast() }
             return resource
         }

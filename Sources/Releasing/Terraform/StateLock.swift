@@ -27,7 +27,7 @@ package struct StateLock: Sendable, Hashable, Codable {
         var fields: [String: String] = [:]
         for line in words.split(separator: "\n") {
             guard let colon = line.firstIndex(of: ":") else { continue }
-            let name = line[..<colon].filter { !$0.isWhitespace }
+            let name = String(line[..<colon].filter { !$0.isWhitespace })
             let value = line[line.index(after: colon)...].drop { $0.isWhitespace }
             guard ["ID", "Path", "Operation", "Who", "Created"].contains(name), !value.isEmpty, fields[name] == nil
             else {

@@ -43,7 +43,8 @@ package enum TerraformCause: Sendable, Hashable {
         } else if says("Backend configuration changed", "Backend configuration block has changed") {
             self = .backendChanged
         } else if says("initialization required") {
-            let isFirst = says("Initial configuration of the requested", "Unsetting the previously set backend")
+            // The words that follow name changes in each case.
+            let isFirst = says("Initial configuration of the requested")
             self = isFirst || !says("hanged") ? .notInitialized : .backendChanged
         } else if says(
             "Module not installed", "Inconsistent dependency lock file", "Required plugins are not installed",

@@ -7,7 +7,7 @@ package import SystemPackage
 /// The `terraform` or `tofu` of this machine.
 package struct TerraformCommandLine: Sendable {
     /// The most bytes that a plan's or an output's JSON may have.
-    static let largestOutput = 256 << 20
+    static let largestOutput = PlanReader.largest
     private static let largestList = 1 << 20
 
     /// Which program.

@@ -1,4 +1,5 @@
 import Model
+import SystemPackage
 
 extension TerraformFailure {
     /// What we know about the cause; `nil` if Terraform's words have to do.

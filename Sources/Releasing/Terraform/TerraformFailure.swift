@@ -36,8 +36,9 @@ package struct TerraformFailure: DiagnosedError, Hashable {
         var list: [Diagnostic] = []
         if let known = knownCause { list.append(known) }
         if isIncomplete { list.append(incomplete) }
-        let own = transcript.diagnostics.filter { $0.severity == .error || !showsOwnWords }
-        if showsOwnWords { list += own.map { $0.diagnostic(from: program) } }
+        if showsOwnWords {
+            list += transcript.diagnostics.filter { $0.severity == .error }.map { $0.diagnostic(from: program) }
+        }
         guard !list.contains(where: { $0.severity == .error }) else { return list }
         let lines = transcript.lastLines
         list.append(

@@ -48,9 +48,9 @@ package struct FunctionResources: Sendable, Hashable {
         }
         // A resource besides the function's own: its part in one word, and a digest.
         guard last.count == ResourceNames.digestLength, last.allSatisfy(\.isHexDigit),
-            let separator = stem.lastIndex(of: "_")
+            let end = stem.lastIndex(of: "_")
         else { return nil }
-        let part = String(stem[stem.index(after: separator)...])
-        return functions[String(stem[..<separator])].map { Owner(function: $0, part: part, isOwn: false) }
+        let part = String(stem[stem.index(after: end)...])
+        return functions[String(stem[..<end])].map { Owner(function: $0, part: part, isOwn: false) }
     }
 }

@@ -56,45 +56,45 @@ import Testing
         #expect(failure.diagnostics.first?.hints.count == 1)
     }
 
-    @Test(
-        arguments: [
-            (
-                "Backend initialization required, please run \"terraform init\"",
-                "Reason: Initial configuration of the requested backend \"s3\"\n\nChanges to backend configurations "
-                    + "require reinitialization.", TerraformCause.notInitialized, "terraform.not-initialized"
-            ),
-            (
-                "Backend initialization required, please run \"terraform init\"",
-                "Reason: Backend configuration block has changed\n\nThe \"backend\" is", .backendChanged,
-                "terraform.backend-changed"
-            ),
-            (
-                "Backend initialization required, please run \"tofu init\"",
-                "Reason: Backend type changed from \"local\" to \"s3\"\n\n", .backendChanged,
-                "terraform.backend-changed"
-            ),
-            ("Backend configuration changed", "A change in the backend", .backendChanged, "terraform.backend-changed"),
-            ("Module not installed", "", .notInitialized, "terraform.not-initialized"),
-            ("Inconsistent dependency lock file", "", .notInitialized, "terraform.not-initialized"),
-            (
-                "validating provider credentials: retrieving caller identity from STS",
-                "api error ExpiredToken: The security token included in the request is expired", .expiredCredentials,
-                "terraform.credentials-expired"
-            ),
-            (
-                "Error acquiring the state lock",
-                "Error message: api error ExpiredToken: The security token included in the request is expired",
-                .expiredCredentials, "terraform.credentials-expired"
-            ),
-            ("No valid credential sources found", "", .noCredentials, "terraform.no-credentials"),
-            (
-                "AWS account ID not allowed: 111122223333", "", .wrongAccount("111122223333"),
-                "terraform.wrong-account"
-            ),
-            ("Saved plan is stale", "The given plan file", .stalePlan, "terraform.stale-plan"),
-            ("Something else", "", .other, "terraform.reported"),
-        ]
-    )
+    private static let words: [(String, String, TerraformCause, String)] = [
+        (
+            "Backend initialization required, please run \"terraform init\"",
+            "Reason: Initial configuration of the requested backend \"s3\"\n\nChanges to backend configurations "
+                + "require reinitialization.", .notInitialized, "terraform.not-initialized"
+        ),
+        (
+            "Backend initialization required, please run \"terraform init\"",
+            "Reason: Backend configuration block has changed\n\nThe \"backend\" is", .backendChanged,
+            "terraform.backend-changed"
+        ),
+        (
+            "Backend initialization required, please run \"tofu init\"",
+            "Reason: Backend type changed from \"local\" to \"s3\"\n\n", .backendChanged,
+            "terraform.backend-changed"
+        ),
+        ("Backend configuration changed", "A change in the backend", .backendChanged, "terraform.backend-changed"),
+        ("Module not installed", "", .notInitialized, "terraform.not-initialized"),
+        ("Inconsistent dependency lock file", "", .notInitialized, "terraform.not-initialized"),
+        (
+            "validating provider credentials: retrieving caller identity from STS",
+            "api error ExpiredToken: The security token included in the request is expired", .expiredCredentials,
+            "terraform.credentials-expired"
+        ),
+        (
+            "Error acquiring the state lock",
+            "Error message: api error ExpiredToken: The security token included in the request is expired",
+            .expiredCredentials, "terraform.credentials-expired"
+        ),
+        ("No valid credential sources found", "", .noCredentials, "terraform.no-credentials"),
+        (
+            "AWS account ID not allowed: 111122223333", "", .wrongAccount("111122223333"),
+            "terraform.wrong-account"
+        ),
+        ("Saved plan is stale", "The given plan file", .stalePlan, "terraform.stale-plan"),
+        ("Something else", "", .other, "terraform.reported"),
+    ]
+
+    @Test(arguments: words)
     func causes(summary: String, detail: String, cause: TerraformCause, identifier: String) {
         let failure = failure(summary, detail)
         #expect(failure.cause == cause)

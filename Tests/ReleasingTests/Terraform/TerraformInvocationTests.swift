@@ -6,23 +6,23 @@ import Testing
 @Suite struct TerraformInvocationTests {
     private let place = TerraformPlace(directory: "/p/terraform", stage: "prod", region: "eu-west-1", workspace: "prod")
 
-    @Test(
-        arguments: [
-            (TerraformInvocation.version, "version -json"),
-            (.initialize, "init -input=false -no-color -lock-timeout=60s"),
-            (.listWorkspaces, "workspace list -no-color"),
-            (.createWorkspace("prod"), "workspace new -no-color -lock-timeout=60s prod"),
-            (.selectWorkspace("default"), "workspace select -no-color default"),
-            (
-                .plan(to: "/tmp/plan"),
-                "plan -json -input=false -detailed-exitcode -lock-timeout=60s -out=/tmp/plan -var=stage=prod "
-                    + "-var=region=eu-west-1"
-            ),
-            (.show(plan: "/tmp/plan"), "show -json -no-color /tmp/plan"),
-            (.apply(plan: "/tmp/plan"), "apply -json -input=false -lock-timeout=60s /tmp/plan"),
-            (.outputs, "output -json -no-color"),
-        ]
-    )
+    private static let words: [(TerraformInvocation, String)] = [
+        (.version, "version -json"),
+        (.initialize, "init -input=false -no-color -lock-timeout=60s"),
+        (.listWorkspaces, "workspace list -no-color"),
+        (.createWorkspace("prod"), "workspace new -no-color -lock-timeout=60s prod"),
+        (.selectWorkspace("default"), "workspace select -no-color default"),
+        (
+            .plan(to: "/tmp/plan"),
+            "plan -json -input=false -detailed-exitcode -lock-timeout=60s -out=/tmp/plan -var=stage=prod "
+                + "-var=region=eu-west-1"
+        ),
+        (.show(plan: "/tmp/plan"), "show -json -no-color /tmp/plan"),
+        (.apply(plan: "/tmp/plan"), "apply -json -input=false -lock-timeout=60s /tmp/plan"),
+        (.outputs, "output -json -no-color"),
+    ]
+
+    @Test(arguments: words)
     func arguments(invocation: TerraformInvocation, words: String) {
         let command = invocation.command("/usr/bin/terraform", in: place)
         #expect(command.executable == "/usr/bin/terraform")
