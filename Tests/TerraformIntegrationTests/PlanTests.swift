@@ -112,7 +112,7 @@ struct PlanTests {
     }
 
     private func aDestroy() async throws {
-        try deployment.rewrite([Self.place { $0.nameInPlace = "plan-dev-2" }])
+        try deployment.rewrite([Self.place()])
         let file = deployment.directory.appending("plan.tf")
         let files = LiveFileSystem()
         let text = String(decoding: try files.read(file, limit: 1 << 20), as: UTF8.self)

@@ -92,8 +92,8 @@ import Testing
             orders.permissions.map(\.words) == [
                 "may now logs:CreateLogStream, logs:PutLogEvents on "
                     + "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/orders-prod:*",
-                "may now do what the policy arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess allows",
                 "may change: the policy permissions is known only after apply",
+                "may now do what the policy arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess allows",
                 "its scheduler role may now lambda:InvokeFunction on "
                     + "arn:aws:lambda:eu-west-1:123456789012:function:orders-prod",
             ])
