@@ -68,6 +68,13 @@ struct FunctionSettings {
         return CodeChange(before: Self.digest(resource.before(at: path)), after: Self.digest(resource.after(at: path)))
     }
 
+    /// The code as Lambda reports it; `nil` if it is as Terraform knows it.
+    var deployedCode: CodeChange? {
+        let path = ["code_sha256"]
+        guard resource.action == .update, resource.changes(at: path) else { return nil }
+        return CodeChange(before: Self.digest(resource.before(at: path)), after: Self.digest(resource.after(at: path)))
+    }
+
     /// The other settings that change, without environment variables.
     var settings: [SettingChange] {
         var changes: [SettingChange] = []

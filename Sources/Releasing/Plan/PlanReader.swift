@@ -30,15 +30,28 @@ package struct PlanReader: Sendable {
         }
         let version = root["format_version"]?.string ?? ""
         guard version.split(separator: ".").first == "1" else { throw .unknownFormat(version) }
-        var resources: [PlannedResource] = []
-        for value in root["resource_changes"]?.array ?? [] {
-            if let resource = try PlannedResource(value) { resources.append(resource) }
-        }
-        var summary = summary(of: resources)
+        var summary = summary(of: try Self.resources(root["resource_changes"]))
+        summary.drifts = try Self.resources(root["resource_drift"]).compactMap(drift)
         summary.outputs = (root["output_changes"]?.members ?? []).filter { output in
             output.value["actions"]?.array != [.string("no-op")]
         }.map(\.name).sorted()
         return summary
+    }
+
+    private static func resources(_ list: JSONValue?) throws(PlanReadError) -> [PlannedResource] {
+        var resources: [PlannedResource] = []
+        for value in list?.array ?? [] {
+            if let resource = try PlannedResource(value) { resources.append(resource) }
+        }
+        return resources
+    }
+
+    /// What somebody else changed in a function's code.
+    private func drift(_ resource: PlannedResource) -> PlanSummary.Drift? {
+        guard resource.type == "aws_lambda_function", let owner = owner(of: resource), owner.isOwn,
+            let code = FunctionSettings(resource).deployedCode
+        else { return nil }
+        return PlanSummary.Drift(function: owner.function, code: code)
     }
 
     private func summary(of resources: [PlannedResource]) -> PlanSummary {

@@ -6,7 +6,12 @@ extension PlanSummary {
     ///
     /// - Parameter width: how many columns a line has; an ARN that is longer gets a line of its own.
     package func lines(width: Int = usualWidth) -> [String] {
-        guard !isEmpty else { return ["nothing to change"] }
+        let drifts = drifts.flatMap { drift in
+            Self.wrapped(
+                "\(drift.function) runs code that Terraform did not deploy: \(drift.code.words)", width: width,
+                indent: 0)
+        }
+        guard !isEmpty else { return drifts + ["nothing to change"] }
         let column = functions.map(\.name.count).max() ?? 0
         var lines: [String] = []
         for function in functions {
@@ -31,7 +36,7 @@ extension PlanSummary {
         if !outputs.isEmpty {
             lines += Self.wrapped("outputs that change: \(outputs.joined(separator: ", "))", width: width, indent: 0)
         }
-        return lines
+        return drifts + lines
     }
 
     /// A text in lines, broken between words; those after the first are indented by two more columns.

@@ -28,6 +28,20 @@ package struct PlanSummary: Sendable, Hashable, Codable {
         }
     }
 
+    /// A function that runs other code than Terraform deployed last.
+    package struct Drift: Sendable, Hashable, Codable {
+        /// The function.
+        package var function: String
+        /// The code that Terraform deployed, and the code that runs.
+        package var code: CodeChange
+
+        /// Creates one.
+        package init(function: String, code: CodeChange) {
+            self.function = function
+            self.code = code
+        }
+    }
+
     /// The functions that change, by name.
     package var functions: [FunctionPlan] = []
     /// The changes of the user's own Terraform.
@@ -38,6 +52,9 @@ package struct PlanSummary: Sendable, Hashable, Codable {
     package var moves: [Move] = []
     /// The outputs that change.
     package var outputs: [String] = []
+
+    /// The functions whose code somebody else changed; a plan does not always change it back.
+    package var drifts: [Drift] = []
 
     /// Creates a summary of a plan that changes nothing.
     package init() {}

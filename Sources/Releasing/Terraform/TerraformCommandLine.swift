@@ -77,10 +77,16 @@ package struct TerraformCommandLine: Sendable {
     /// - Throws: ``TerraformFailure``, `ProcessError`.
     package func createWorkspace(of place: TerraformPlace) async throws {
         guard let wanted = place.workspace else { return }
-        let list = try await collect(.listWorkspaces, in: place, limit: Self.largestList)
-        let workspaces = WorkspaceList(String(decoding: list, as: UTF8.self))
+        let workspaces = try await workspaces(of: place)
         guard !workspaces.names.contains(wanted) else { return }
-        _ = try await stream(.createWorkspace(wanted), in: place) { _ in }
+        do {
+            _ = try await stream(.createWorkspace(wanted), in: place) { _ in }
+        } catch let failure as TerraformFailure {
+            // Another run may have created it meanwhile.
+            guard failure.cause == .other, try await self.workspaces(of: place).names.contains(wanted) else {
+                throw failure
+            }
+        }
         guard let selected = workspaces.selected else { return }
         _ = try await collect(.selectWorkspace(selected), in: place, limit: Self.largestList)
     }
@@ -162,6 +168,11 @@ extension TerraformCommandLine {
                 program, invocation, in: place, end: .exited(1), transcript: transcript.withLock { $0 },
                 cause: .interrupted)
         }
+    }
+
+    private func workspaces(of place: TerraformPlace) async throws -> WorkspaceList {
+        let list = try await collect(.listWorkspaces, in: place, limit: Self.largestList)
+        return WorkspaceList(String(decoding: list, as: UTF8.self))
     }
 
     private func collect(

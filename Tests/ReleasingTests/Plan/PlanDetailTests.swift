@@ -156,6 +156,20 @@ import Testing
         #expect(plan.environment.isUnknown)
     }
 
+    /// Somebody else deployed code, which the provider does not always change back.
+    @Test func codeOfSomebodyElse() throws {
+        let drift = PlanFixture.change(
+            "aws_lambda_function", "orders", "\"update\"", before: "{\"code_sha256\": \"one\"}",
+            after: "{\"code_sha256\": \"two\"}")
+        let plan = Array("{\"format_version\": \"1.2\", \"resource_drift\": [\(drift)]}".utf8)
+        let summary = try PlanReader(functions: ["orders"]).read(plan)
+        #expect(summary.isEmpty)
+        #expect(
+            summary.lines() == [
+                "orders runs code that Terraform did not deploy: code one to two", "nothing to change",
+            ])
+    }
+
     @Test func logsAndConcurrency() throws {
         let group = PlanFixture.change(
             "aws_cloudwatch_log_group", "orders", "\"update\"", before: "{\"retention_in_days\": 30}",

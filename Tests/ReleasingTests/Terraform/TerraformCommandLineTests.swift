@@ -131,6 +131,22 @@ import Testing
         #expect(processes.commands.count == 5)
     }
 
+    /// Two deployments at once may both create the workspace.
+    @Test func aWorkspaceThatAnotherRunCreates() async throws {
+        let terraform = try await terraform()
+        let exists = Mutex(false)
+        processes.answer("terraform", ["workspace", "list"]) { _ in
+            let list = exists.withLock { $0 } ? "* default\n  prod\n" : "* default\n"
+            return ProcessResult(end: .exited(0), output: Array(list.utf8))
+        }
+        processes.answer("terraform", ["workspace", "new"]) { _ in
+            exists.withLock { $0 = true }
+            return ProcessResult(end: .exited(1), error: Array("Workspace \"prod\" already exists\n".utf8))
+        }
+        processes.answer("terraform", ["workspace", "select"])
+        try await terraform.createWorkspace(of: place)
+    }
+
     @Test func outputs() async throws {
         let terraform = try await terraform()
         processes.answer(
