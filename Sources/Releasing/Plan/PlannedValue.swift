@@ -27,11 +27,15 @@ enum PlannedValue: Hashable {
 
     private static let longestText = 60
 
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .control
+    }
+
     private static func text(of value: JSONValue, unit: String) -> String {
         switch value {
         case .string(let text):
-            // A text may have any characters; a line must not become two.
-            let line = String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+            // A text may have any characters; a line must not become two, and a terminal must not obey it.
+            let line = String(text.map { $0.unicodeScalars.contains(where: isControl) ? " " : $0 })
             guard !line.hasPrefix("arn:"), line.count > longestText else { return line + unit }
             return String(line.prefix(longestText)) + "..."
         case .number(let digits): return digits + unit
