@@ -1,3 +1,5 @@
+import Model
+
 /// Why a run failed, as far as its words show.
 package enum TerraformCause: Sendable, Hashable {
     /// Somebody else uses the state.
