@@ -1,5 +1,6 @@
 import Model
 import Releasing
+import SystemPackage
 import Testing
 
 @Suite struct TerraformCauseTests {
