@@ -49,6 +49,7 @@ let package = Package(
                 systemPackage,
             ]
         ),
+        .target(name: "Releasing", dependencies: ["Host", "JSON", "Model", "Terraform", systemPackage]),
         .target(
             name: "Packaging",
             dependencies: [
@@ -204,7 +205,8 @@ let package = Package(
         .testTarget(
             name: "TerraformIntegrationTests",
             dependencies: [
-                "HCL", "Host", "Insights", "Model", "Terraform", "TestSupport", "swiftlambda", systemPackage,
+                "HCL", "Host", "Insights", "Model", "Releasing", "Terraform", "TestSupport", "swiftlambda",
+                systemPackage,
             ],
             exclude: ["Former", "Scripts"]
         ),
@@ -233,6 +235,11 @@ let package = Package(
                 systemPackage,
             ],
             exclude: ["Shipping/Golden"]
+        ),
+        .testTarget(
+            name: "ReleasingTests",
+            dependencies: ["Host", "JSON", "Model", "Releasing", "TestSupport", systemPackage],
+            exclude: ["Plan/Fixtures"]
         ),
         .testTarget(name: "LambdaProtocolTests", dependencies: ["JSON", "LambdaProtocol", "Model", "TestSupport"]),
         .target(

@@ -6,7 +6,7 @@ import Testing
 
 /// The real `terraform`, with the providers of a mirror on this machine.
 struct TerraformTool {
-    private let environment: [String: String?]
+    let environment: [String: String?]
 
     /// Writes the command line configuration that names the mirror.
     ///

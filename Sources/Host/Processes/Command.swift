@@ -10,6 +10,8 @@ package struct Command: Sendable, Hashable {
     package var workingDirectory: FilePath?
     /// Environment variables changed for it; `nil` removes one.
     package var environment: [String: String?]
+    /// How it is ended when the calling task is cancelled.
+    package var cancellation = CommandCancellation.terminate
 
     /// Creates a command.
     package init(

@@ -58,7 +58,22 @@ package struct LiveProcessRunner: ProcessRunner {
         _ command: Command,
         onLine: @escaping @Sendable (String) -> Void
     ) async throws -> ProcessEnd {
+        guard case .interrupt(let patience) = command.cancellation else {
+            return try await read(command, onLine: onLine) { _ in }
+        }
+        return try await InterruptibleRun(patience: patience).perform { onStart in
+            try await read(command, onLine: onLine, onStart: onStart)
+        }
+    }
+
+    /// - Parameter onStart: gets the child's identifier before its output.
+    private func read(
+        _ command: Command,
+        onLine: @escaping @Sendable (String) -> Void,
+        onStart: @Sendable (pid_t) -> Void
+    ) async throws -> ProcessEnd {
         let (end, _) = try await run(command, error: .combinedWithOutput) { execution in
+            onStart(execution.processIdentifier.value)
             var splitter = LineSplitter()
             for try await buffer in execution.standardOutput {
                 buffer.withUnsafeBytes { splitter.append($0, onLine: onLine) }

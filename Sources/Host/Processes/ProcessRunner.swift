@@ -4,7 +4,7 @@ package import SystemPackage
 /// Runs other programs.
 ///
 /// Standard input is always empty. When the calling task is cancelled the child gets SIGTERM, after ten seconds
-/// SIGKILL, and is waited for; the call then throws `CancellationError`.
+/// SIGKILL, and is waited for; the call then throws `CancellationError`. A command may ask for another way to end.
 package protocol ProcessRunner: Sendable {
     /// Runs a command and collects what it writes.
     ///
