@@ -49,6 +49,7 @@ let package = Package(
                 systemPackage,
             ]
         ),
+        .target(name: "Releasing", dependencies: ["Host", "JSON", "Model", "Terraform", systemPackage]),
         .target(
             name: "Packaging",
             dependencies: [
@@ -202,9 +203,14 @@ let package = Package(
             exclude: ["Golden"]
         ),
         .testTarget(
+            name: "ReleasingTests",
+            dependencies: ["Host", "JSON", "Model", "Releasing", "Terraform", "TestSupport", systemPackage]
+        ),
+        .testTarget(
             name: "TerraformIntegrationTests",
             dependencies: [
-                "HCL", "Host", "Insights", "Model", "Terraform", "TestSupport", "swiftlambda", systemPackage,
+                "HCL", "Host", "Insights", "Model", "Releasing", "Terraform", "TestSupport", "swiftlambda",
+                systemPackage,
             ],
             exclude: ["Former", "Scripts"]
         ),
