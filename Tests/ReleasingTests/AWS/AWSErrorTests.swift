@@ -150,7 +150,7 @@ import Testing
         #expect(diagnostic.summary == "AWS denies 'lambda:GetAlias' on \(Self.function)")
         let statement = #"{"Effect":"Allow","Action":"lambda:GetAlias","Resource":"\#(Self.function)"}"#
         #expect(
-            diagnostic.hints == ["add this statement to the identity-based policy of \(Self.role): \(statement)"])
+            diagnostic.hints == ["add this statement to the identity-based policy of the role 'ci': \(statement)"])
     }
 
     @Test(arguments: [
@@ -164,7 +164,7 @@ import Testing
         guard case .denied(let denial) = error.reason else { return #expect(Bool(false), "\(error.reason)") }
         #expect(denial.permission == AWSPermission(action: "s3:PutObject", resources: ["arn:aws:s3:::b/k"]))
         #expect(denial.forbiddenBy == kind)
-        #expect(error.diagnostics.first?.hints == ["ask who manages the \(kind) of \(Self.role) for an exception"])
+        #expect(error.diagnostics.first?.hints == ["ask who manages the \(kind) of the role 'ci' for an exception"])
     }
 
     @Test func anotherActionThanTheCalls() async throws {
@@ -172,11 +172,14 @@ import Testing
             "AccessDenied", "User: \(Self.role) is not authorized to perform: kms:Decrypt on this resource")
         guard case .denied(let denial) = error.reason else { return #expect(Bool(false), "\(error.reason)") }
         #expect(denial.permission == AWSPermission(action: "kms:Decrypt", resources: ["*"]))
+        #expect(denial.isResourceUnknown)
+        #expect(error.diagnostics.first?.summary == "AWS denies 'kms:Decrypt'")
         let assumed = try await failure(
             "\nAn error occurred (AccessDenied) when calling the AssumeRole operation: User: arn:aws:iam::1:user/me is "
                 + "not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::2:role/ci\n")
         guard case .denied(let other) = assumed.reason else { return #expect(Bool(false), "\(assumed.reason)") }
         #expect(other.permission == AWSPermission(action: "sts:AssumeRole", resources: ["arn:aws:iam::2:role/ci"]))
+        #expect(assumed.diagnostics.first?.hints.first?.contains("the policy of the user 'me'") == true)
         #expect(assumed.diagnostics.first?.explanation?.hasPrefix("aws lambda get-alias (AssumeRole): ") == true)
     }
 

@@ -6,6 +6,8 @@ struct AWSDenial: Sendable, Hashable {
     var permission: AWSPermission
     /// Who lacks it, as an ARN, if AWS says so.
     var principal: String?
+    /// Whether nobody says which resource it is.
+    var isResourceUnknown = false
     /// The kind of policy that forbids it, such as `service control policy`; `nil` if none allows it.
     var forbiddenBy: String?
     /// The kind of policy that does not allow it, such as `permissions boundary`, if AWS says so.
@@ -25,6 +27,8 @@ struct AWSDenial: Sendable, Hashable {
                 self.permission.resources = [resource]
             } else if self.permission.action == permission.action {
                 self.permission.resources = permission.resources
+            } else {
+                isResourceUnknown = true
             }
         }
         if let match = message.firstMatch(of: #/with an explicit deny in an? ([A-Za-z -]+)/#) {
@@ -32,6 +36,15 @@ struct AWSDenial: Sendable, Hashable {
         } else if let match = message.firstMatch(of: #/because no ([A-Za-z -]+?) allows/#) {
             notAllowedBy = Self.trimmed(match.1)
         }
+    }
+
+    /// The role or user, as people call it.
+    var principalInWords: String {
+        guard let principal else { return "your role or user" }
+        let parts = principal.split(separator: "/")
+        if principal.contains(":assumed-role/"), parts.count > 1 { return "the role '\(parts[1])'" }
+        if principal.contains(":user/"), let name = parts.last { return "the user '\(name)'" }
+        return "'\(principal)'"
     }
 
     /// The resource after the action; S3 writes it in quotation marks.

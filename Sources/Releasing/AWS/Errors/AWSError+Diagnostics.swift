@@ -80,8 +80,9 @@ extension AWSError {
 
     private func diagnostic(of denial: AWSDenial) -> Diagnostic {
         let action = denial.permission.action
-        let summary = "AWS denies '\(action)' on \(denial.permission.resources.joined(separator: ", "))"
-        let principal = denial.principal ?? "your role or user"
+        let resources = denial.permission.resources.joined(separator: ", ")
+        let summary = "AWS denies '\(action)'" + (resources == "*" ? "" : " on \(resources)")
+        let principal = denial.principalInWords
         if let kind = denial.forbiddenBy {
             return .error(
                 "aws.denied", summary,
@@ -91,7 +92,9 @@ extension AWSError {
         }
         let policy = denial.notAllowedBy ?? "policy"
         var more: String?
-        if denial.principal == nil, action.hasPrefix("s3:") {
+        if denial.isResourceUnknown {
+            more = "AWS does not say which resource it is; put its ARN in place of '*'."
+        } else if denial.principal == nil, action.hasPrefix("s3:") {
             more =
                 "S3 also says this about a bucket of another account, and about a missing object "
                 + "if 's3:ListBucket' is not allowed."
