@@ -33,24 +33,28 @@ struct AWSArguments: Sendable, Hashable {
     mutating func add(flag option: String) { words.append("--" + option) }
 
     /// Adds an option with the path of a file that is sent in parts.
-    mutating func add(_ option: String, streaming file: FilePath) { append(option, file.string) }
+    mutating func add(_ option: String, streaming file: FilePath) { append(option, unexpanded(file)) }
 
     /// Adds an option with the content of a file, as it is in both generations of the AWS command line.
     ///
     /// Version 2 decodes base64 only in texts, so it needs no `--cli-binary-format` (`Base64DecodeVisitor` in
     /// awscli/customizations/binaryformat.py of aws-cli 2).
-    mutating func add(_ option: String, contentOf file: FilePath) {
-        var path = file
-        // `get_file` in awscli/paramfile.py replaces `$NAME` in the path with the variable's value.
-        if file.removingLastComponent().string.contains("$"), let name = file.lastComponent {
-            workingDirectory = file.removingLastComponent()
-            path = FilePath(root: nil, name)
-        }
-        append(option, "fileb://" + path.string)
-    }
+    mutating func add(_ option: String, contentOf file: FilePath) { append(option, "fileb://" + unexpanded(file)) }
 
     /// Adds the file that the body of the answer goes to; it is the only word without an option.
     mutating func add(output file: FilePath) { words.append(file.string) }
+
+    /// A path in which nothing looks like a variable.
+    ///
+    /// The AWS command line replaces `$NAME` in paths with the variable's value, and there is no way to escape it
+    /// (`get_file` in awscli/paramfile.py, `unpack_scalar_cli_arg` in awscli/argprocess.py). The last component is
+    /// always a name that swiftlambda gives.
+    private mutating func unexpanded(_ file: FilePath) -> String {
+        let directory = file.removingLastComponent()
+        guard directory.string.contains("$"), let name = file.lastComponent else { return file.string }
+        workingDirectory = directory
+        return name.string
+    }
 
     private mutating func append(_ option: String, _ value: String) {
         // Otherwise the parser would read such a value as an option.

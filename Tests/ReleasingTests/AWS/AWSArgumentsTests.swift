@@ -18,6 +18,9 @@ import Testing
         arguments.add("zip-file", contentOf: "/builds/$USER/function.zip")
         #expect(arguments.words == ["--zip-file", "fileb://function.zip"])
         #expect(arguments.workingDirectory == "/builds/$USER")
+        let put = PutObjectRequest(bucket: "b", key: "k", file: "/builds/$USER/function.zip", sha256: "h").arguments
+        #expect(put.words.contains("function.zip"))
+        #expect(put.workingDirectory == "/builds/$USER")
         var plain = AWSArguments()
         plain.add("payload", contentOf: "/tmp/it's odd/event")
         #expect(plain.words == ["--payload", "fileb:///tmp/it's odd/event"])

@@ -49,8 +49,9 @@ struct AWSDenial: Sendable, Hashable {
 
     /// The resource after the action; S3 writes it in quotation marks.
     private static func resource(in text: Substring) -> String? {
-        guard let start = text.firstMatch(of: #/^ on resource: /#) else { return nil }
-        let rest = text[start.range.upperBound...]
+        let start = " on resource: "
+        guard text.hasPrefix(start) else { return nil }
+        let rest = text.dropFirst(start.count)
         let end = rest.firstMatch(of: #/ because | with an explicit|\.?$/#)?.range.lowerBound ?? rest.endIndex
         let resource = rest[..<end].filter { $0 != "\"" }
         return resource.isEmpty || resource.contains { $0.isWhitespace } ? nil : String(resource)
