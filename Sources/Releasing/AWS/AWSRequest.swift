@@ -1,5 +1,3 @@
-import Model
-
 /// One call of the AWS command line and its answer.
 protocol AWSRequest: Sendable {
     /// What AWS answers.

@@ -23,7 +23,7 @@ struct AWSSample {
 
     /// Finds the scripted program.
     init(
-        region: String? = "eu-west-1", environment: [String: String] = [:], version: String = versions[1],
+        region: String? = "eu-west-1", environment: [String: String] = [:], version: String = AWSSample.versions[1],
         files: any FileSystem = UnusableFileSystem()
     ) async throws {
         processes.answer("aws", ["--version"], output: version)

@@ -66,10 +66,11 @@ import Testing
         let sample = try await AWSSample(environment: ["TMPDIR": scratch.path.string], files: LiveFileSystem())
         sample.processes.answer("aws", InvokeRequest.words) { command in
             let words = command.arguments
-            let event = try #require(words.first { $0.hasPrefix("fileb://") }).dropFirst("fileb://".count)
+            let event = try #require(words.first(where: { $0.hasPrefix("fileb://") })).dropFirst("fileb://".count)
             let response = FilePath(words[words.count - 5])
             let files = LiveFileSystem()
-            #expect(try files.status(of: response, followingLinks: false)?.permissions == [.ownerReadWrite])
+            #expect(
+                try files.status(of: response, followingLinks: false)?.permissions == FilePermissions.ownerReadWrite)
             let bytes = try files.read(FilePath(String(event)), limit: 100)
             try files.overwrite(response, at: 0, with: Array("got ".utf8) + bytes)
             return ProcessResult(end: .exited(0), output: Array(#"{"StatusCode":200,"LogResult":""}"#.utf8))

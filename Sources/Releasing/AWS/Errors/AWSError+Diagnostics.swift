@@ -24,9 +24,7 @@ extension AWSError {
     }
 
     /// An option for the user's profile, to be put at the end of a command.
-    private func profileOption(_ name: String? = nil) -> String {
-        (name ?? profile).map { " --profile \(shellQuoted($0))" } ?? ""
-    }
+    private var profileOption: String { profile.map { " --profile \(shellQuoted($0))" } ?? "" }
 
     private var place: String { region.map { " in \($0)" } ?? "" }
 
@@ -48,13 +46,13 @@ extension AWSError {
                 "aws.code-required", "the AWS profile needs a code from an MFA device", explanation: explanation(),
                 hints: [
                     "start a session in a terminal, then run the same command again: "
-                        + "aws sts get-caller-identity\(profileOption())"
+                        + "aws sts get-caller-identity\(profileOption)"
                 ])
         case .invalidCredentials:
             .error(
                 "aws.invalid-credentials", "AWS does not accept the credentials",
                 explanation: explanation("They were deleted, belong to another partition, or the clock is wrong."),
-                hints: ["see which credentials are used: aws configure list\(profileOption())"])
+                hints: ["see which credentials are used: aws configure list\(profileOption)"])
         case .unknownProfile(let name):
             .error(
                 "aws.unknown-profile", "the AWS profile '\(name)' does not exist", explanation: explanation(),
@@ -68,11 +66,11 @@ extension AWSError {
 
     private func renewal(of session: AWSSession) -> [String] {
         switch session {
-        case .singleSignOn: ["sign in, then run the same command again: aws sso login\(profileOption())"]
-        case .login: ["sign in, then run the same command again: aws login\(profileOption())"]
+        case .singleSignOn: ["sign in, then run the same command again: aws sso login\(profileOption)"]
+        case .login: ["sign in, then run the same command again: aws login\(profileOption)"]
         case .other:
             [
-                "sign in if the profile uses single sign-on: aws sso login\(profileOption())",
+                "sign in if the profile uses single sign-on: aws sso login\(profileOption)",
                 "or set new values of AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN",
             ]
         }
@@ -132,7 +130,7 @@ extension AWSError {
         case .notFound:
             .error(
                 "aws.not-found", "'aws \(call)' found nothing\(place)", explanation: explanation(),
-                hints: ["see whose account it is: aws sts get-caller-identity\(profileOption())"])
+                hints: ["see whose account it is: aws sts get-caller-identity\(profileOption)"])
         case .conflict:
             .error(
                 "aws.conflict", "another change is in progress\(place)", explanation: explanation(),
@@ -154,7 +152,7 @@ extension AWSError {
             .error(
                 "aws.refused", "'aws \(call)' failed\(place)", explanation: explanation(),
                 hints: isWithoutReason
-                    ? ["see whether the credentials work: aws sts get-caller-identity\(profileOption())"] : [])
+                    ? ["see whether the credentials work: aws sts get-caller-identity\(profileOption)"] : [])
         }
     }
 

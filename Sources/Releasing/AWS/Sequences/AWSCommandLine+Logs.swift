@@ -31,7 +31,7 @@ extension AWSCommandLine {
     /// - Throws: `AWSError`; in the end `CancellationError`.
     func follow(
         _ tail: LogTail, interval: Duration = .seconds(2), onEvents: ([LogEvent]) -> Void
-    ) async throws -> Never {
+    ) async throws {
         var tail = tail
         while true {
             let events = tail.take(try await call(tail.request))

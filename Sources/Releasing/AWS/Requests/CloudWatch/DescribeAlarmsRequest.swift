@@ -22,9 +22,9 @@ struct DescribeAlarmsRequest: AWSRequest {
     func answer(reading answer: AWSAnswer) throws(AWSAnswerFault) -> [AlarmState] {
         var alarms: [AlarmState] = []
         for alarm in answer.list("MetricAlarms") + answer.list("CompositeAlarms") {
-            let value = try alarm.text("StateValue")
-            guard let value = AlarmState.Value(rawValue: value) else {
-                throw AWSAnswerFault(summary: "the alarm state '\(value)' is unknown")
+            let word = try alarm.text("StateValue")
+            guard let value = AlarmState.Value(rawValue: word) else {
+                throw AWSAnswerFault(summary: "the alarm state '\(word)' is unknown")
             }
             alarms.append(
                 AlarmState(
