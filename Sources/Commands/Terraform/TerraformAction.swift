@@ -30,8 +30,6 @@ struct TerraformAction {
             throw SelectionWouldRemove(directory: directory, paths: update.abandoned)
         }
         let steps = try update.steps(force: force)
-        // First: after an interruption, the files are written with the layers that it records.
-        try lock?.write(files)
         for step in steps {
             switch step {
             case .write(let file):
@@ -42,6 +40,8 @@ struct TerraformAction {
                 try files.remove(directory.appending(FilePath(path).components))
             }
         }
+        // After the files: where they could not be written, nothing is recorded.
+        try lock?.write(files)
         // Last, so that the list never names an artifact that the configuration cannot use.
         if let entry = artifacts?.entry, entry.condition != .current, let content = entry.content {
             try files.makeDirectory(directory)

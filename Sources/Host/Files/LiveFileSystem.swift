@@ -191,18 +191,33 @@ func contents(of file: borrowing OpenFile, sizeHint: Int, limit: Int) throws(Err
     // One extra byte detects the end of the file in the first read.
     var room = max(sizeHint, 4_095) + 1
     while true {
-        let start = bytes.count
-        bytes.append(contentsOf: repeatElement(0, count: room))
-        var filled = start
-        while filled < bytes.count {
-            let count = try file.read(into: &bytes, from: filled)
-            filled += count
-            guard filled <= limit else { throw Errno.fileTooLarge }
-            if count == 0 {
-                bytes.removeLast(bytes.count - filled)
-                return bytes
-            }
-        }
+        let part = try nextPart(of: file, room: room, limit: limit - bytes.count)
+        let isLast = part.count < room
+        // Nearly every file has one part, which is not copied.
+        if bytes.isEmpty { bytes = part } else { bytes.append(contentsOf: part) }
+        if isLast { return bytes }
         room = bytes.count
     }
+}
+
+/// Reads until the end of the file or until a part is full.
+///
+/// The part is never filled with zeros before: without optimization, that took most of the time of a large file.
+private func nextPart(of file: borrowing OpenFile, room: Int, limit: Int) throws(Errno) -> [UInt8] {
+    var failure: Errno?
+    let part = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+        let buffer = UnsafeMutableBufferPointer(rebasing: buffer[..<room])
+        do throws(Errno) {
+            while filled < room {
+                let count = try file.read(into: buffer, from: filled)
+                filled += count
+                guard filled <= limit else { throw Errno.fileTooLarge }
+                if count == 0 { return }
+            }
+        } catch {
+            failure = error
+        }
+    }
+    if let failure { throw failure }
+    return part
 }

@@ -42,14 +42,21 @@ struct OpenFile: ~Copyable, Sendable {
         _ = try retryingInterrupts { fchmod(descriptor, permissions.rawValue) }
     }
 
-    /// Reads once, into an array from an index.
+    /// Reads once, into an array.
     ///
     /// - Returns: the number of bytes; 0 at the end of the file.
-    func read(into bytes: inout [UInt8], from start: Int = 0) throws(Errno) -> Int {
+    func read(into bytes: inout [UInt8]) throws(Errno) -> Int {
         try retryingInterrupts {
-            bytes.withUnsafeMutableBytes { buffer in
-                systemRead(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
-            }
+            bytes.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+        }
+    }
+
+    /// Reads once, into a buffer from an index.
+    ///
+    /// - Returns: the number of bytes; 0 at the end of the file.
+    func read(into buffer: UnsafeMutableBufferPointer<UInt8>, from start: Int) throws(Errno) -> Int {
+        try retryingInterrupts {
+            systemRead(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
         }
     }
 
