@@ -192,7 +192,8 @@ import Testing
     }
 
     @Test func placesHaveTheirPartition() throws {
-        let place = AWSPlace(region: try #require(Region("cn-north-1")))
+        let region: Region = try #require(Region("cn-north-1"))
+        let place = AWSPlace(region: region)
         #expect(place.function("orders", qualifier: "live") == "arn:aws-cn:lambda:cn-north-1:*:function:orders:live")
         #expect(place.object("k", in: "b") == "arn:aws-cn:s3:::b/k")
         #expect(AWSPlace().logGroup("/g") == "arn:aws:logs:*:*:log-group:/g:*")
