@@ -203,6 +203,10 @@ let package = Package(
             exclude: ["Golden"]
         ),
         .testTarget(
+            name: "ReleasingTests",
+            dependencies: ["Host", "JSON", "Model", "Releasing", "Terraform", "TestSupport", systemPackage]
+        ),
+        .testTarget(
             name: "TerraformIntegrationTests",
             dependencies: [
                 "HCL", "Host", "Insights", "Model", "Releasing", "Terraform", "TestSupport", "swiftlambda",

@@ -1,7 +1,7 @@
 import Host
 import Synchronization
 
-/// A clock that stands still until a test moves it.
+/// A clock that stands still until a test moves it, or the code under test waits.
 package final class FixedClock: HostClock {
     private let start = ContinuousClock.now
     private let startSeconds: Double
@@ -19,4 +19,10 @@ package final class FixedClock: HostClock {
 
     /// Moves it on.
     package func advance(by duration: Duration) { elapsed.withLock { $0 += duration } }
+
+    /// Moves it on at once, instead of waiting.
+    package func sleep(for duration: Duration) async throws {
+        try Task.checkCancellation()
+        advance(by: duration)
+    }
 }
