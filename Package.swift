@@ -43,12 +43,13 @@ let package = Package(
             dependencies: [
                 "Archive", "Building", "Bundling", "Console", "Explanations", "Host", "Insights", "JSON",
                 "LambdaProtocol", "LibC", "LinkAudit", "LocalEnvironment", "LocalGateway", "Model", "Packaging",
-                "Project", "Rehearsal",
+                "Project", "Rehearsal", "Releasing",
                 "Scaffolding", "Terraform",
                 argumentParser,
                 systemPackage,
             ]
         ),
+        .target(name: "Releasing", dependencies: ["Host", "JSON", "Model", "Terraform", systemPackage]),
         .target(
             name: "Packaging",
             dependencies: [
@@ -275,6 +276,13 @@ let package = Package(
             exclude: ["Golden"]
         ),
         .testTarget(
+            name: "ReleasingTests",
+            dependencies: [
+                "Host", "Insights", "JSON", "Model", "Releasing", "Terraform", "TestSupport", systemPackage,
+            ],
+            exclude: ["Access/Golden"]
+        ),
+        .testTarget(
             name: "ScaffoldingTests",
             dependencies: ["Host", "Model", "Scaffolding", "TestSupport", systemPackage]
         ),
@@ -282,7 +290,7 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "Commands", "Console", "Explanations", "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway",
-                "Model", "Rehearsal", "Building", "Packaging", "Project", "TestSupport",
+                "Model", "Rehearsal", "Releasing", "Building", "Packaging", "Project", "TestSupport",
                 argumentParser,
                 systemPackage,
             ],
