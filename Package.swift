@@ -213,7 +213,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: [
                 "Archive", "ELF", "Host", "JSON", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "Model",
-                "Packaging", "Project", "Terraform", "TestSupport",
+                "Packaging", "Project", "Releasing", "Terraform", "TestSupport",
                 systemPackage,
             ],
             exclude: ["Seeds"]

@@ -27,7 +27,7 @@ package struct DeploymentRecordKey: Sendable, Hashable {
         let name = key.split(separator: "/").last ?? ""
         guard name.hasSuffix(Self.ending) else { return nil }
         let parts = name.dropLast(Self.ending.count).split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, let left = Int(parts[0]), parts[2].count == 8,
+        guard parts.count == 3, parts[0].count == 10, let left = Int(parts[0]), parts[2].count == 8,
             parts[2].allSatisfy({ $0.isHexDigit && !$0.isUppercase })
         else { return nil }
         self.init(began: RecordTime(secondsSince1970: Double(Self.future - left)), id: String(parts[2]))

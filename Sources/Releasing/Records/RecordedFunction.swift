@@ -49,13 +49,15 @@ package struct RecordedFunction: Sendable, Hashable, Codable {
         /// Whether both send the same shares to the same versions.
         package func serves(like other: Alias) -> Bool { version == other.version && weights == other.weights }
 
+        /// The other versions that get calls.
+        package var canaries: [String] { weights.filter { $0.value > 0 }.keys.sorted() }
+
         /// Who serves what, such as `version 7 serves 90 %, version 8 10 %`.
         package var words: String {
-            let others = weights.filter { $0.value > 0 }.sorted { $0.key < $1.key }
-            guard !others.isEmpty else { return "version \(version) serves all" }
-            let rest = 1 - others.map(\.value).reduce(0, +)
+            guard !canaries.isEmpty else { return "version \(version) serves all" }
+            let rest = 1 - weights.values.reduce(0, +)
             return "version \(version) serves \(percentText(rest))"
-                + others.map { ", version \($0.key) \(percentText($0.value))" }.joined()
+                + canaries.map { ", version \($0) \(percentText(weights[$0] ?? 0))" }.joined()
         }
     }
 
@@ -84,7 +86,8 @@ package struct RecordedFunction: Sendable, Hashable, Codable {
 
 /// A share from 0 to 1 in percent with at most two decimals, such as `10 %` or `2.5 %`.
 func percentText(_ share: Double) -> String {
-    let hundredths = Int((share * 10_000).rounded())
+    // A record comes from outside, and may have any number.
+    let hundredths = Int((min(max(share, 0), 1) * 10_000).rounded())
     let fraction = hundredths % 100
     guard fraction != 0 else { return "\(hundredths / 100) %" }
     let digits = fraction % 10 == 0 ? "\(fraction / 10)" : (fraction < 10 ? "0\(fraction)" : "\(fraction)")

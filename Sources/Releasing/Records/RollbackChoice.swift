@@ -20,14 +20,15 @@ package struct RollbackChoice: Sendable, Hashable {
     /// - Parameters:
     ///   - alias: the alias as it is now.
     ///   - history: the function's versions.
+    ///   - stage: the stage, if the project has any, for what is said.
     ///   - wanted: the version of `--to`.
     package init(
-        alias: RecordedFunction.Alias, history: VersionHistory, wanted: Int?
+        alias: RecordedFunction.Alias, history: VersionHistory, stage: String?, wanted: Int?
     ) throws(RollbackRefusal) {
         func refusal(_ reason: RollbackRefusal.Reason) -> RollbackRefusal {
-            RollbackRefusal(function: history.function, alias: alias.name, reason: reason)
+            RollbackRefusal(function: history.function, alias: alias.name, stage: stage, reason: reason)
         }
-        let canaries = alias.weights.filter { $0.value > 0 }.keys.sorted()
+        let canaries = alias.canaries
         guard let current = Int(alias.version) else { throw refusal(.notOnVersion(alias.version)) }
         self.alias = alias
         endsCanary = !canaries.isEmpty
@@ -71,8 +72,14 @@ package struct RollbackRefusal: DiagnosedError, Hashable {
     package var function: String
     /// The alias.
     package var alias: String
+    /// The stage, if the project has any.
+    package var stage: String?
     /// The reason.
     package var reason: Reason
+
+    private func command(_ name: String, _ more: String = "") -> String {
+        "swiftlambda \(name) \(function)" + (stage.map { " --stage \($0)" } ?? "") + more
+    }
 
     /// The error.
     package var diagnostics: [Diagnostic] {
@@ -81,7 +88,7 @@ package struct RollbackRefusal: DiagnosedError, Hashable {
             [
                 .error(
                     "release.no-former-version", "\(function): no version is older than the one that serves",
-                    hints: ["deploy a commit that worked", "list the versions: swiftlambda versions \(function)"])
+                    hints: ["deploy a commit that worked", "list the versions: " + command("versions")])
             ]
         case .unknownVersion(let version, let known):
             [
@@ -89,7 +96,7 @@ package struct RollbackRefusal: DiagnosedError, Hashable {
                     "release.unknown-version", "\(function) has no version \(version)",
                     explanation: known.isEmpty
                         ? "It has no versions." : "It has \(Self.list(known)). Lambda deletes none by itself.",
-                    hints: ["list the versions: swiftlambda versions \(function)"])
+                    hints: ["list the versions: " + command("versions")])
             ]
         case .alreadyThere(let version):
             [
@@ -102,19 +109,15 @@ package struct RollbackRefusal: DiagnosedError, Hashable {
                 .error(
                     "release.canary-in-progress", "\(function): a canary is in progress, \(state.words)",
                     explanation: "A rollback to the version before would skip the one that serves most calls.",
-                    hints: [
-                        "end the canary: swiftlambda rollback \(function) --to \(state.version)",
-                        state.weights.filter { $0.value > 0 }.keys.sorted().first.map {
-                            "or go on with it: swiftlambda rollback \(function) --to \($0)"
-                        },
-                    ].compactMap { $0 })
+                    hints: ["end the canary: " + command("rollback", " --to \(state.version)")]
+                        + state.canaries.map { "or go on with it: " + command("rollback", " --to \($0)") })
             ]
         case .notOnVersion(let version):
             [
                 .error(
                     "release.alias-not-on-version", "\(function): the alias '\(alias)' is on \(version)",
                     explanation: "It has no number, so that there is no version before it.",
-                    hints: ["move it to a version: swiftlambda deploy \(function)"])
+                    hints: ["move it to a version: " + command("deploy")])
             ]
         }
     }

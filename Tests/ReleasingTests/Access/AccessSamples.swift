@@ -62,7 +62,8 @@ enum AccessSamples {
 
     /// Functions in a place.
     static func placed(
-        _ functions: [LambdaFunction], stage: String? = nil, region: String = "eu-west-1", account: String? = AccessSamples.account
+        _ functions: [LambdaFunction], stage: String? = nil, region: String = "eu-west-1",
+        account: String? = AccessSamples.account
     ) -> PlacedFunctions {
         PlacedFunctions(
             Placement(stage: stage, region: Region(region)), account: account,

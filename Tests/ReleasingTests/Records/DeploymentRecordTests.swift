@@ -95,6 +95,7 @@ import Testing
         #expect(RecordSamples.alias("7", ["8": 0.1]).words == "version 7 serves 90 %, version 8 10 %")
         #expect(RecordSamples.alias("7", ["8": 0.025]).words == "version 7 serves 97.5 %, version 8 2.5 %")
         #expect(RecordSamples.alias("7", ["8": 0.0005]).words == "version 7 serves 99.95 %, version 8 0.05 %")
+        #expect(RecordSamples.alias("7", ["8": 1e300]).words == "version 7 serves 0 %, version 8 100 %")
         #expect(RecordSamples.deployer.name == "GitHubActions")
     }
 }

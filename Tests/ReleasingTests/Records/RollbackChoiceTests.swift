@@ -14,7 +14,7 @@ import Testing
     private func choice(
         _ alias: RecordedFunction.Alias, _ history: VersionHistory, to wanted: Int? = nil
     ) throws(RollbackRefusal) -> RollbackChoice {
-        try RollbackChoice(alias: alias, history: history, wanted: wanted)
+        try RollbackChoice(alias: alias, history: history, stage: "prod", wanted: wanted)
     }
 
     private func refusal(
@@ -63,8 +63,8 @@ import Testing
         #expect(refused.reason == .canary(alias))
         #expect(
             refused.diagnostics.first?.hints == [
-                "end the canary: swiftlambda rollback orders --to 7",
-                "or go on with it: swiftlambda rollback orders --to 8",
+                "end the canary: swiftlambda rollback orders --stage prod --to 7",
+                "or go on with it: swiftlambda rollback orders --stage prod --to 8",
             ])
         #expect(try refusal(alias, history, to: 5).reason == .canary(alias))
         let back = try choice(alias, history, to: 7)
