@@ -205,7 +205,8 @@ let package = Package(
         .testTarget(
             name: "TerraformIntegrationTests",
             dependencies: [
-                "HCL", "Host", "Insights", "Model", "Terraform", "TestSupport", "swiftlambda", systemPackage,
+                "HCL", "Host", "Insights", "Model", "Releasing", "Terraform", "TestSupport", "swiftlambda",
+                systemPackage,
             ],
             exclude: ["Former", "Scripts"]
         ),
