@@ -81,7 +81,8 @@ struct AccessTests {
             function.logs.retention = 7
             return function
         }
-        let place = Placement(region: try #require(Region("eu-west-1")))
+        let region: Region = try #require(Region("eu-west-1"))
+        let place = Placement(region: region)
         try deployment.rewrite([PlacedFunctions(place, account: Moto.account, functions: changed)])
         try await deployment.apply()
         try await deployment.terraform.run(["destroy", "-auto-approve"], in: deployment.directory)

@@ -18,7 +18,8 @@ import Testing
 
     @Test(arguments: [nil, "dev"])
     func theyAreThoseOfTheConfiguration(stage: String?) throws {
-        let place = Placement(stage: stage, region: try #require(Region("eu-west-1")))
+        let region: Region = try #require(Region("eu-west-1"))
+        let place = Placement(stage: stage, region: region)
         let functions = Self.functions.map { function in
             var function = function
             if let stage {

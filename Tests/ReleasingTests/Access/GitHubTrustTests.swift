@@ -1,4 +1,5 @@
 import Model
+import SystemPackage
 import TestSupport
 import Testing
 
