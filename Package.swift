@@ -43,7 +43,7 @@ let package = Package(
             dependencies: [
                 "Archive", "Building", "Bundling", "Console", "Explanations", "Host", "Insights", "JSON",
                 "LambdaProtocol", "LibC", "LinkAudit", "LocalEnvironment", "LocalGateway", "Model", "Packaging",
-                "Project", "Rehearsal",
+                "Project", "Rehearsal", "Releasing",
                 "Scaffolding", "Terraform",
                 argumentParser,
                 systemPackage,
@@ -203,10 +203,6 @@ let package = Package(
             exclude: ["Golden"]
         ),
         .testTarget(
-            name: "ReleasingTests",
-            dependencies: ["Host", "JSON", "Model", "Releasing", "Terraform", "TestSupport", systemPackage]
-        ),
-        .testTarget(
             name: "TerraformIntegrationTests",
             dependencies: [
                 "HCL", "Host", "Insights", "Model", "Releasing", "Terraform", "TestSupport", "swiftlambda",
@@ -218,7 +214,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: [
                 "Archive", "ELF", "Host", "JSON", "LambdaProtocol", "LocalEnvironment", "LocalGateway", "Model",
-                "Packaging", "Project", "Terraform", "TestSupport",
+                "Packaging", "Project", "Releasing", "Terraform", "TestSupport",
                 systemPackage,
             ],
             exclude: ["Seeds"]
@@ -239,11 +235,6 @@ let package = Package(
                 systemPackage,
             ],
             exclude: ["Shipping/Golden"]
-        ),
-        .testTarget(
-            name: "ReleasingTests",
-            dependencies: ["Host", "JSON", "Model", "Releasing", "TestSupport", systemPackage],
-            exclude: ["Plan/Fixtures"]
         ),
         .testTarget(name: "LambdaProtocolTests", dependencies: ["JSON", "LambdaProtocol", "Model", "TestSupport"]),
         .target(
@@ -286,6 +277,13 @@ let package = Package(
             exclude: ["Golden"]
         ),
         .testTarget(
+            name: "ReleasingTests",
+            dependencies: [
+                "Host", "Insights", "JSON", "Model", "Releasing", "Terraform", "TestSupport", systemPackage,
+            ],
+            exclude: ["Access/Golden", "Plan/Fixtures"]
+        ),
+        .testTarget(
             name: "ScaffoldingTests",
             dependencies: ["Host", "Model", "Scaffolding", "TestSupport", systemPackage]
         ),
@@ -293,7 +291,7 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "Commands", "Console", "Explanations", "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway",
-                "Model", "Rehearsal", "Building", "Packaging", "Project", "TestSupport",
+                "Model", "Rehearsal", "Releasing", "Building", "Packaging", "Project", "TestSupport",
                 argumentParser,
                 systemPackage,
             ],

@@ -10,6 +10,7 @@ import Terraform
 @testable import LocalGateway
 @testable import Packaging
 @testable import Project
+@testable import Releasing
 
 /// Something that reads bytes from outside: it may refuse them, and must neither crash nor take long.
 enum Subject: String, CaseIterable {
@@ -28,6 +29,7 @@ enum Subject: String, CaseIterable {
         case .json:
             var parser = JSONParser(input)
             _ = try? parser.parseText()
+            readRecord(input)
         case .event: readEvent(input)
         case .terraform:
             let text = String(decoding: input, as: UTF8.self)
@@ -59,6 +61,19 @@ enum Subject: String, CaseIterable {
         _ = (file.isProgram, file.isStaticallyLinked, file.hasExecutableStack, file.isSeparateDebugFile)
         _ = try? file.symbols()
         _ = try? file.moduleSizes()
+    }
+
+    private func readRecord(_ input: [UInt8]) {
+        if let record = try? DeploymentRecord(json: input, name: "record.json") {
+            _ = (DeploymentResumption(of: record), DeploymentRecordKey(record.key(in: ArtifactStore(bucket: "shop"))))
+            _ = VersionHistory(
+                function: record.functions.first?.name ?? "", published: [],
+                aliases: record.functions.compactMap(\.aliasAfter), records: [record])
+        }
+        let text = String(decoding: input, as: UTF8.self)
+        _ = (VersionDescription(text), DeploymentRecordKey(text), RecordTime(lambda: text))
+        _ = try? CanaryPlan(share: text, wait: text, alarms: [text])
+        _ = try? GitHubRepository(text)
     }
 
     private func readEvent(_ input: [UInt8]) {

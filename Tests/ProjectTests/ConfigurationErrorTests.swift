@@ -93,7 +93,7 @@ struct ConfigurationErrorTests {
         Case("version: 1\nfunctions: { a1: { description: !Ref T } }", "config.tag", 2, 33, "`!tf"),
         Case(
             "version: 1\nxyz: {}", "config.unknown-key", 2, 1,
-            "account, artifacts, defaults, functions, regions, requires, stages, version"),
+            "account, artifacts, defaults, deploy, functions, regions, requires, stages, version"),
         Case("version: 1\nfunctions:\n  a1:\n    memroy: 1", "config.unknown-key", 4, 5, "'memory'"),
         Case("version: 1\nfunctions: { a1: { insights: { verion: 1.0 } } }", "config.unknown-key", 2, 32, "'version'"),
         Case("version: 1\nfunctions: { a1: { logs: { formt: json } } }", "config.unknown-key", 2, 28, "'format'"),
@@ -125,6 +125,27 @@ struct ConfigurationErrorTests {
         Case("version: 1\nrequires: newest", "config.requires", 2, 11, "'newest'"),
         Case("version: 1\nrequires: \">= 0.1,\"", "config.requires", 2, 11),
         Case("version: 1\nrequires: [0.1]", "config.requires", 2, 11, "a list"),
+    ]
+
+    static let deployment = [
+        Case("version: 1\ndeploy:", "config.wrong-type", 2, 8, "not nothing"),
+        Case("version: 1\ndeploy: { rehaerse: true }", "config.unknown-key", 2, 11, "did you mean 'rehearse'?"),
+        Case("version: 1\ndeploy: { rehearse: yes }", "config.wrong-type", 2, 21, "true or false"),
+        Case("version: 1\ndeploy: { smoke: \"\" }", "config.empty-value", 2, 18, "events/smoke.json"),
+        Case("version: 1\ndeploy: { tool: terrafrom }", "config.unknown-value", 2, 17, "did you mean 'terraform'?"),
+        Case("version: 1\ndeploy: { workspace: \"\" }", "config.invalid-workspace", 2, 22, "not empty"),
+        Case("version: 1\ndeploy: { workspace: \"{account}\" }", "config.invalid-workspace", 2, 22, "{account}"),
+        Case("version: 1\ndeploy: { workspace: \"{stage\" }", "config.invalid-workspace", 2, 22, "counterpart"),
+        Case("version: 1\ndeploy: { workspace: a/b }", "config.invalid-workspace", 2, 22, "'/'"),
+        Case("version: 1\ndeploy: { workspace: \"{stage}\" }", "config.invalid-workspace", 2, 22, "no `stages:`"),
+        Case(
+            "version: 1\ndeploy: { workspace: \"{region}\" }\nstages: { dev: {}, prod: {} }", "config.shared-workspace",
+            2,
+            22, "several stages"),
+        Case(
+            "version: 1\nregions: [eu-west-1, us-east-1]\ndeploy: { workspace: all }", "config.shared-workspace", 3, 22,
+            "{region}"),
+        Case("version: 1\nstages: { dev: { protected: 1 } }", "config.wrong-type", 2, 29, "true or false"),
     ]
 
     static let places = [
@@ -226,7 +247,7 @@ struct ConfigurationErrorTests {
 
     /// An invalid swiftlambda.yaml is refused with the place and the valid keys or values.
     @Test(
-        arguments: structure + syntax + build + keys + references + requirements + places
+        arguments: structure + syntax + build + keys + references + requirements + deployment + places
             + values + artifacts
             + SurroundingErrors.all + ForeignKeyErrors.all)
     func refused(wrong: Case) throws {

@@ -132,4 +132,26 @@ import Testing
         #expect(Set(error.diagnostics.map(\.identifier)) == [identifier])
         #expect(error.diagnostics.allSatisfy { $0.location?.line == 4 })
     }
+
+    @Test func deploymentsAndProtectedStages() async throws {
+        let deployed = try await project(
+            """
+            version: 1
+            deploy: { rehearse: true, smoke: "events/{function}.json", workspace: "{stage}", tool: tofu }
+            stages:
+              dev: { protected: false }
+              staging:
+              prod: { protected: true, memory: 1024 }
+            functions: { orders: {} }
+            """)
+        #expect(
+            deployed.deploy
+                == DeploySettings(
+                    rehearses: true, smokeEvent: "events/{function}.json", workspace: try WorkspacePattern("{stage}"),
+                    tool: .tofu))
+        #expect(deployed.protectedStages == ["prod"])
+        let plain = try await project()
+        #expect(plain.deploy == DeploySettings())
+        #expect(plain.protectedStages.isEmpty)
+    }
 }

@@ -21,6 +21,15 @@ struct Moto: Sendable {
 
     /// The server's port.
     var port: Int
+    /// Where it records its calls.
+    var callsFile: FilePath
+
+    /// The calls so far: service, operation and method of each.
+    func calls() throws -> [[String]] {
+        guard try LiveFileSystem().status(of: callsFile, followingLinks: true) != nil else { return [] }
+        return String(decoding: try LiveFileSystem().read(callsFile, limit: .max), as: UTF8.self)
+            .split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    }
 
     /// A script that stands beside the tests.
     static func script(_ name: String) -> String {
@@ -47,10 +56,14 @@ struct Moto: Sendable {
 
     /// Runs a server while a closure runs.
     static func whileServing(layers: [String], _ body: (Moto) async throws -> Void) async throws {
+        let scratch = try ScratchDirectory(isPlain: true)
+        let callsFile = scratch.appending("calls")
         let (lines, continuation) = AsyncStream.makeStream(of: String.self)
         let command = Command(
             "python3", [script("serve_aws.py")] + layers,
-            environment: ownChanges(["MOTO_ACCOUNT_ID": account, "PYTHONUNBUFFERED": "1"]))
+            environment: ownChanges([
+                "MOTO_ACCOUNT_ID": account, "PYTHONUNBUFFERED": "1", "SWIFTLAMBDA_CALLS": callsFile.string,
+            ]))
         let server = Task {
             defer { continuation.finish() }
             return try await liveProcesses().stream(command) { continuation.yield($0) }
@@ -60,7 +73,7 @@ struct Moto: Sendable {
             output.append(line)
             guard line.hasPrefix("port "), let port = Int(line.dropFirst("port ".count)) else { continue }
             do {
-                try await body(Moto(port: port))
+                try await body(Moto(port: port, callsFile: callsFile))
             } catch {
                 server.cancel()
                 _ = await server.result

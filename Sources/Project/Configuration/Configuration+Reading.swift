@@ -3,7 +3,7 @@ import SystemPackage
 
 extension Configuration {
     private enum Key: String, CaseIterable {
-        case version, requires, regions, account, artifacts, stages, defaults, functions
+        case version, requires, regions, account, artifacts, deploy, stages, defaults, functions
     }
 
     /// Reads the file's bytes.
@@ -27,6 +27,7 @@ extension Configuration {
             case .regions: regions = try reader.regions(entry.value)
             case .account: account = reader.account(entry.value)
             case .artifacts: artifacts = try reader.artifacts(entry.value)
+            case .deploy: (deploy, workspaceLocation) = try reader.deploySettings(entry.value)
             case .stages: stages = try reader.stages(entry.value)
             case .defaults: defaults = try FunctionSettings(entry.value, as: .defaults, reader: &reader)
             case .functions: functions = try Self.functions(entry.value, reader: &reader)
@@ -34,6 +35,7 @@ extension Configuration {
         }
         unknownRegions = reader.unknownRegions
         checkPlaces(reader: &reader)
+        checkWorkspaces(reader: &reader)
         let places = max(1, stages.count) * max(1, regions.count)
         try reader.spend((functions?.count ?? 0) * places * (defaults.locations.count + 1))
         if let error = reader.error { throw error }

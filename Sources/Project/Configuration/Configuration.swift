@@ -21,6 +21,10 @@ package struct Configuration: Sendable {
     var account: String?
     /// The bucket for archives, if it names one.
     var artifacts: ArtifactStore?
+    /// How functions are deployed.
+    package var deploy = DeploySettings()
+    /// Where it says how workspaces are named.
+    var workspaceLocation: Diagnostic.Location?
     /// The stages by name, in the file's order; none if the project has no stages.
     var stages: [(name: String, settings: StageSettings)] = []
     var defaults = FunctionSettings()

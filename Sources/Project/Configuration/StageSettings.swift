@@ -6,13 +6,15 @@ struct StageSettings: Sendable {
     var regions: [Region]?
     /// Its account; `nil` if it is that of the project.
     var account: String?
+    /// Whether only committed sources are deployed there, and only as whole deployments.
+    var isProtected = false
     /// What differs there for every function.
     var functions = FunctionSettings()
     /// Where its name stands.
     var location: Diagnostic.Location
 
     private enum Key: String, CaseIterable {
-        case regions, account
+        case regions, account, protected
     }
 
     /// Reads a stage.
@@ -26,6 +28,7 @@ struct StageSettings: Sendable {
                 switch key {
                 case .regions: regions = try reader.regions(entry.value)
                 case .account: account = reader.account(entry.value)
+                case .protected: isProtected = reader.truth(entry.value) ?? true
                 }
             } else if let key = FunctionSettings.Key(rawValue: entry.key) {
                 try functions.read(

@@ -24,6 +24,9 @@ extension ProjectSettings {
         return stages.isEmpty ? places(nil, nil) : stages.flatMap { places($0.name, $0.settings.regions) }
     }
 
+    /// The stages that the configuration protects.
+    var protectedStages: Set<String> { Set(stages.filter(\.settings.isProtected).map(\.name)) }
+
     /// The account of a stage, or of the project.
     func account(of stage: String?) -> String? {
         overrides.account ?? stages.first { $0.name == stage }?.settings.account ?? configuration?.account

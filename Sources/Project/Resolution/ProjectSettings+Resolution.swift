@@ -43,6 +43,7 @@ extension ProjectSettings {
         return ResolvedProject(
             workspace: workspace, configurationFile: configuration?.file, functions: functions, places: placed,
             regions: regions, account: account(of: stage?.name), artifacts: configuration?.artifacts,
+            deploy: configuration?.deploy ?? DeploySettings(), protectedStages: protectedStages,
             warnings: resolution.warnings, generalWarnings: unknownRegions)
     }
 

@@ -17,6 +17,10 @@ package struct ResolvedProject: Sendable, Hashable {
     package var account: String?
     /// The bucket for archives, if they are to be deployed from one.
     package var artifacts: ArtifactStore?
+    /// How functions are deployed.
+    package var deploy: DeploySettings
+    /// The stages to which only committed sources are deployed.
+    package var protectedStages: Set<String>
     /// Warnings about the configuration, by function.
     package var warnings: [String: [Diagnostic]]
     /// Warnings about the project as a whole.
@@ -31,6 +35,8 @@ package struct ResolvedProject: Sendable, Hashable {
         regions: [Region] = [],
         account: String? = nil,
         artifacts: ArtifactStore? = nil,
+        deploy: DeploySettings = DeploySettings(),
+        protectedStages: Set<String> = [],
         warnings: [String: [Diagnostic]] = [:],
         generalWarnings: [Diagnostic] = []
     ) {
@@ -41,6 +47,8 @@ package struct ResolvedProject: Sendable, Hashable {
         self.regions = regions
         self.account = account
         self.artifacts = artifacts
+        self.deploy = deploy
+        self.protectedStages = protectedStages
         self.warnings = warnings
         self.generalWarnings = generalWarnings
     }

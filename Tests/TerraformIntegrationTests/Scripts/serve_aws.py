@@ -1,12 +1,14 @@
 """Serves moto on a free port of 127.0.0.1 until SIGTERM, with layers published up to the numbers of the given ARNs."""
 
 import io
+import os
 import signal
 import sys
 import zipfile
 
 import boto3
 from moto.awslambda.models import LambdaFunction
+from moto.core.authorization import ActionAuthenticatorMixin
 from moto.server import ThreadedMotoServer
 
 
@@ -37,7 +39,21 @@ def keep_forgotten_settings():
     LambdaFunction.get_configuration = described
 
 
+def record_calls(path):
+    """Makes moto write each call to a file: service, operation and method."""
+    authorize = ActionAuthenticatorMixin._authenticate_and_authorize_action
+
+    def recorded(self, *arguments, **keywords):
+        with open(path, "a", encoding="utf-8") as file:
+            file.write(f"{self.service_name} {self._get_action() or '-'} {self.method}\n")
+        return authorize(self, *arguments, **keywords)
+
+    ActionAuthenticatorMixin._authenticate_and_authorize_action = recorded
+
+
 keep_forgotten_settings()
+if os.environ.get("SWIFTLAMBDA_CALLS"):
+    record_calls(os.environ["SWIFTLAMBDA_CALLS"])
 server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
 server.start()
 _, port = server.get_host_and_port()

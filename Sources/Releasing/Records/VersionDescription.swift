@@ -1,0 +1,65 @@
+import Model
+
+/// The description of a version on Lambda: the digest of its archive and the commit, and what else there is room for.
+///
+/// `sha256:<64 digits> commit:<40 digits>`, with `+dirty` after a commit that the sources differ from.
+package struct VersionDescription: Sendable, Hashable {
+    /// The archive's SHA-256 in hexadecimal.
+    package var digest: String
+    /// The commit; `nil` without git.
+    package var commit: String?
+    /// Whether the sources differ from the commit.
+    package var isDirty: Bool
+
+    private static let digestMark = "sha256:"
+    private static let commitMark = "commit:"
+    private static let dirtyMark = "+dirty"
+
+    /// Creates a description.
+    package init(digest: String, commit: String?, isDirty: Bool = false) {
+        self.digest = digest
+        self.commit = commit
+        self.isDirty = isDirty
+    }
+
+    /// Reads the description of a version; `nil` if it does not have a digest.
+    ///
+    /// Other words, such as those of the function's own description, may stand before and after.
+    package init?(_ text: String) {
+        var digest: String?
+        var commit: String?
+        var isDirty = false
+        for word in text.split(separator: " ") {
+            if digest == nil, word.hasPrefix(Self.digestMark) {
+                let digits = word.dropFirst(Self.digestMark.count)
+                guard digits.utf8.count == 64, Self.isHexadecimal(digits) else { continue }
+                digest = String(digits)
+            } else if commit == nil, word.hasPrefix(Self.commitMark) {
+                var digits = word.dropFirst(Self.commitMark.count)
+                let hasMark = digits.hasSuffix(Self.dirtyMark)
+                if hasMark { digits = digits.dropLast(Self.dirtyMark.count) }
+                // Git names commits by SHA-1 or SHA-256.
+                guard (7...64).contains(digits.utf8.count), Self.isHexadecimal(digits) else { continue }
+                commit = String(digits)
+                isDirty = hasMark
+            }
+        }
+        guard let digest else { return nil }
+        self.init(digest: digest, commit: commit, isDirty: isDirty)
+    }
+
+    /// The text, with the function's own description at its end if there is room.
+    package func text(of function: String? = nil) -> String {
+        var text = Self.digestMark + digest
+        if let commit { text += " " + Self.commitMark + commit + (isDirty ? Self.dirtyMark : "") }
+        guard let function, !function.isEmpty else { return text }
+        let room = LambdaLimits.descriptionLength - text.count - 1
+        return room > 0 ? text + " " + function.prefix(room) : text
+    }
+
+    private static func isHexadecimal(_ digits: Substring) -> Bool {
+        digits.utf8.allSatisfy {
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+        }
+    }
+}
