@@ -52,7 +52,7 @@ package struct Deployment: Sendable {
         var entries: [String: ArtifactList.Entry] = [:]
         for function in recorded(standing) {
             guard let key = function.key else { continue }
-            entries[function.name] = ArtifactList.Entry(key: key, hash: function.codeHash)
+            entries[function.name] = ArtifactList.Entry(key: key, hash: function.codeHash, release: function.release)
         }
         return entries
     }
