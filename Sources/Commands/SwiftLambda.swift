@@ -30,7 +30,8 @@ package struct SwiftLambda: ParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, PackageCommand.self, InspectCommand.self, VerifyCommand.self, InsightsCommand.self,
-            TerraformCommand.self, LockCommand.self, DeployCommand.self, RunCommand.self, InvokeCommand.self,
+            TerraformCommand.self, LockCommand.self, DeployCommand.self,
+            PromoteCommand.self, RollbackCommand.self, VersionsCommand.self, RunCommand.self, InvokeCommand.self,
             RehearseCommand.self,
             SDKCommand.self,
             ExplainCommand.self,

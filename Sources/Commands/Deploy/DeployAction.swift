@@ -31,7 +31,7 @@ struct DeployAction {
         let store = try release.store
         let configuration = try DeploymentConfiguration(release.settings, release.project, on: host)
         let source = try await release.source(configuration, isChecked: !isResumed)
-        let events = try smokeEvents()
+        let events = try release.smokeEvents(of: names, on: host)
         let (tools, standings, packaged) = try await prepare()
         var report = ReleaseReport(isPlanOnly: options.planOnly, command: command)
         if let packaged {
@@ -105,18 +105,6 @@ struct DeployAction {
                 origin: .object(bucket: store.bucket(in: target.region), region: target.region),
                 source: record.source)
         }
-    }
-
-    private func smokeEvents() throws -> [String: [UInt8]] {
-        var events: [String: [UInt8]] = [:]
-        for name in names {
-            guard let path = release.project.deploy.smokeEvent(of: name) else { continue }
-            let file = release.settings.workspace.package.pushing(FilePath(path))
-            // A function whose file does not exist gets no event.
-            guard try host.files.status(of: file, followingLinks: true) != nil else { continue }
-            events[name] = try host.files.read(file, limit: 8 << 20)
-        }
-        return events
     }
 
     /// Rehearses what can run here; the result if a function does not pass.
