@@ -82,10 +82,6 @@ struct FunctionSettings {
         for setting in Self.settings {
             if let first = setting.path.first { seen.insert(first) }
             guard resource.changes(at: setting.path) else { continue }
-            guard setting.path != ["description"] else {
-                changes += description
-                continue
-            }
             changes.append(
                 SettingChange(
                     name: setting.name, before: resource.before(at: setting.path).text(unit: setting.unit),
@@ -94,20 +90,6 @@ struct FunctionSettings {
         changes += [description].compactMap(\.self) + layers + tags
         for attribute in resource.changedAttributes where !seen.contains(attribute) {
             changes.append(SettingChange(name: attribute.replacing("_", with: " "), before: nil, after: nil))
-        }
-        return changes
-    }
-
-    /// The description without what it says of the release, which the code's change says already.
-    private var description: [SettingChange] {
-        let before = resource.before(at: ["description"]).shown?.string ?? ""
-        let after = resource.after(at: ["description"]).shown?.string ?? ""
-        let (own, newOwn) = (VersionDescription.remainder(of: before), VersionDescription.remainder(of: after))
-        var changes: [SettingChange] = []
-        if own != newOwn { changes.append(SettingChange(name: "description", before: own, after: newOwn)) }
-        if code == nil, let new = VersionDescription(after)?.commitText {
-            let old = VersionDescription(before)?.commitText
-            if old != new { changes.append(SettingChange(name: "commit", before: old, after: new)) }
         }
         return changes
     }
@@ -133,6 +115,8 @@ struct FunctionSettings {
                 (before, after) = (former, own)
             } else if code != nil {
                 return nil
+            } else if let commit = after.commit {
+                return SettingChange(name: "commit", before: before.commit, after: commit)
             }
         }
         return SettingChange(name: name, before: before.text(), after: after.text())
@@ -181,6 +165,9 @@ struct FunctionSettings {
 }
 
 extension PlannedValue {
+    /// The commit that a description says.
+    fileprivate var commit: String? { shown?.string.flatMap { VersionDescription($0)?.commitText } }
+
     /// A description without what it says of a release; `nil` if it is not known.
     fileprivate var ownWords: PlannedValue? {
         switch self {

@@ -168,6 +168,10 @@ import Testing
             ),
             ("Takes orders commit:c0c0c0c", "Orders commit:aaaaaaa", true, ["description Takes orders -> Orders"]),
             ("", "commit:aaaaaaa", true, []),
+            (
+                "Takes orders", "Takes orders commit:aaaaaaa+dirty sha256:\(String(repeating: "ab", count: 32))", false,
+                ["commit aaaaaaa+dirty"]
+            ),
             ("Takes orders", "commit:aaaaaaa", true, ["no description (was Takes orders)"]),
         ])
     func descriptions(before: String, after: String, changesCode: Bool, words: [String]) throws {
