@@ -31,7 +31,7 @@ package struct SwiftLambda: ParsableCommand {
         subcommands: [
             InitCommand.self, PackageCommand.self, InspectCommand.self, VerifyCommand.self, InsightsCommand.self,
             TerraformCommand.self, LockCommand.self, RunCommand.self, InvokeCommand.self, RehearseCommand.self,
-            SDKCommand.self,
+            SDKCommand.self, PushCommand.self, LogsCommand.self,
             ExplainCommand.self,
         ]
     )

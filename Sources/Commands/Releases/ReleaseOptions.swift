@@ -23,14 +23,8 @@ struct ReleaseOptions: ParsableArguments {
         in package: PackageOptions, overrides: ProjectOverrides = ProjectOverrides(), on host: Host,
         console: CommandConsole
     ) async throws -> ReleaseProject {
-        var overrides = overrides
-        overrides.stage = stage
-        let settings = try ProjectSettings(package.workspace(on: host), flags: overrides, host: host)
-        let sources = try PackageSources(reading: settings, on: host, console: console)
-        let project = try await settings.resolve(products: .waived) {
-            try await sources.describe(for: .reading)
-        }
-        return try ReleaseProject(settings, project, stage: settings.overrides.stage, regions: region)
+        try await ReleaseProject.read(
+            in: package, stage: stage, regions: region, overrides: overrides, on: host, console: console)
     }
 }
 
@@ -42,6 +36,26 @@ struct ReleaseProject {
     let project: ResolvedProject
     /// The places, in the order of the configuration.
     let targets: [ReleaseTarget]
+
+    /// Reads the project and finds the places.
+    ///
+    /// - Parameters:
+    ///   - stage: the stage of the command line.
+    ///   - regions: the regions of the command line; all of the stage if empty.
+    /// - Throws: `ReleaseTargetError`, if they are not given or do not exist; what reading a project throws.
+    static func read(
+        in package: PackageOptions, stage: String?, regions: [String],
+        overrides: ProjectOverrides = ProjectOverrides(), on host: Host, console: CommandConsole
+    ) async throws -> ReleaseProject {
+        var overrides = overrides
+        overrides.stage = stage
+        let settings = try ProjectSettings(package.workspace(on: host), flags: overrides, host: host)
+        let sources = try PackageSources(reading: settings, on: host, console: console)
+        let project = try await settings.resolve(products: .waived) {
+            try await sources.describe(for: .reading)
+        }
+        return try ReleaseProject(settings, project, stage: settings.overrides.stage, regions: regions)
+    }
 
     /// Chooses places.
     ///
