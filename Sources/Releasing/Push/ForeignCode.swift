@@ -1,3 +1,5 @@
+package import Model
+
 /// A function that does not have the code that Terraform deployed last, and whose plan leaves it as it is.
 ///
 /// The provider compares `source_code_hash` only with the last one that it deployed, so that no plan notices a push, a
@@ -19,6 +21,13 @@ package struct ForeignCode: Sendable, Hashable, Codable {
         self.expected = expected
     }
 
+    /// Whether the warnings of a plan, also of one without changes, are a reason to look for foreign code in it.
+    ///
+    /// The configuration of a function from a bucket has a `check` block for that.
+    package static func isSuspected(after warnings: [Diagnostic]) -> Bool {
+        warnings.contains { $0.summary.contains("Check block assertion failed") }
+    }
+
     /// What a deployment does, in words.
     package var words: String {
         "\(function) runs code that was not deployed (\(deployed.prefix(8))), such as that of a push; "
@@ -32,7 +41,9 @@ extension ForeignCode {
         guard resource.action == .none || resource.action == .update, !resource.isDeposed,
             !resource.changes(at: ["source_code_hash"]),
             let deployed = FunctionSettings.digest(resource.before("code_sha256")),
-            let expected = FunctionSettings.digest(resource.after("source_code_hash")), deployed != expected
+            let expected = FunctionSettings.digest(resource.after("source_code_hash")), deployed != expected,
+            // Whoever writes the attribute by hand may write anything that changes with the code.
+            deployed.utf8.count == 64, expected.utf8.count == 64
         else { return nil }
         self.init(function: function, deployed: deployed, expected: expected)
     }

@@ -66,7 +66,8 @@ package struct FunctionPush: Sendable {
         guard code.architecture == archive.architecture else {
             throw PushError.otherArchitecture(
                 function: function.name, archive: archive.architecture,
-                deployed: code.version.architectures.first ?? Architecture.x86_64.rawValue)
+                deployed: code.version.architectures.first ?? Architecture.x86_64.rawValue,
+                stageOption: target.stageOption)
         }
         var state = PushState.before
         do {

@@ -5,7 +5,7 @@ package enum PushError: DiagnosedError, Hashable {
     /// Only deployments change the stage.
     case protected(stage: String, function: String)
     /// The archive is for another architecture than the function.
-    case otherArchitecture(function: String, archive: Architecture, deployed: String)
+    case otherArchitecture(function: String, archive: Architecture, deployed: String, stageOption: String)
     /// The archive is larger than Lambda takes directly, and there is no bucket.
     case tooLarge(bytes: Int)
     /// Somebody else gave the function other code at the same time.
@@ -25,7 +25,7 @@ package enum PushError: DiagnosedError, Hashable {
                         "or push to another stage",
                     ])
             ]
-        case .otherArchitecture(let function, let archive, let deployed):
+        case .otherArchitecture(let function, let archive, let deployed, let stageOption):
             [
                 .error(
                     "push.other-architecture",
@@ -33,7 +33,7 @@ package enum PushError: DiagnosedError, Hashable {
                     explanation: "The function's layers are for \(deployed), too, so only a deployment changes both. "
                         + "Nothing was changed.",
                     hints: [
-                        "if \(deployed) is right: swiftlambda push \(function) --arch \(deployed)",
+                        "if \(deployed) is right: swiftlambda push \(function)\(stageOption) --arch \(deployed)",
                         "if \(archive) is right, set `architecture: \(archive)` and deploy the function",
                     ])
             ]
