@@ -16,10 +16,8 @@ struct DeployAction {
     let names: [String]
     /// The functions as the user named them; empty for all.
     let selection: [String]
-    let isConfirmed: Bool
-    let isPlanOnly: Bool
+    let options: DeploymentOptions
     let canary: CanaryPlan?
-    let approval: DestroyApproval
     let isResumed: Bool
     let host: Host
     let console: CommandConsole
@@ -32,10 +30,10 @@ struct DeployAction {
     func run() async throws -> CommandResult {
         let store = try release.store
         let configuration = try DeploymentConfiguration(release.settings, release.project, on: host)
-        let source = try await checkedSource(configuration)
-        let events = try smokeEvents()
+        let source = try await release.source(configuration, isChecked: !isResumed)
+        let events = try release.smokeEvents(of: names, on: host)
         let (tools, standings, packaged) = try await prepare()
-        var report = ReleaseReport(isPlanOnly: isPlanOnly, command: command)
+        var report = ReleaseReport(isPlanOnly: options.planOnly, command: command)
         if let packaged {
             let result = packaged.result(on: console)
             guard result.status == .success else { return result }
@@ -43,30 +41,15 @@ struct DeployAction {
             if release.project.deploy.rehearses, let failed = try await rehearse() { return failed }
         }
         let flow = ReleaseFlow(
-            release: release, store: store, configuration: configuration, tools: tools, isConfirmed: isConfirmed,
+            release: release, store: store, configuration: configuration, tools: tools, isConfirmed: options.yes,
             host: host, console: console)
         return try await flow.run(report, standings: standings) { target, standing in
             DeploymentRequest(
                 kind: .deploy,
                 archives: try packaged.map { archives(of: $0) } ?? rest(of: standing, in: target, store),
-                source: isResumed ? standing.unfinished?.source : source, approval: approval, canary: canary,
+                source: isResumed ? standing.unfinished?.source : source, approval: options.approval, canary: canary,
                 smokeEvents: events, isResumed: isResumed)
         }
-    }
-
-    /// The sources' commit; a protected stage gets only what is committed.
-    private func checkedSource(_ configuration: DeploymentConfiguration) async throws -> DeploymentRecord.Source? {
-        let workspace = release.settings.workspace
-        let answer = try await GitState.read(
-            package: workspace.package, output: workspace.output,
-            // A deployment itself writes the list.
-            others: [configuration.directory.appending(ArtifactList.fileName)], on: host)
-        if !isResumed, let target = release.targets.first(where: \.isProtected) {
-            guard let state = answer.state, !state.isDirty else {
-                throw UncommittedSources(stage: target.place.stage ?? "", hasCommit: answer.state != nil)
-            }
-        }
-        return answer.state.map { DeploymentRecord.Source(commit: $0.commit, isDirty: $0.isDirty) }
     }
 
     /// Packages, and asks AWS meanwhile; whichever fails first ends the other.
@@ -124,18 +107,6 @@ struct DeployAction {
         }
     }
 
-    private func smokeEvents() throws -> [String: [UInt8]] {
-        var events: [String: [UInt8]] = [:]
-        for name in names {
-            guard let path = release.project.deploy.smokeEvent(of: name) else { continue }
-            let file = release.settings.workspace.package.pushing(FilePath(path))
-            // A function whose file does not exist gets no event.
-            guard try host.files.status(of: file, followingLinks: true) != nil else { continue }
-            events[name] = try host.files.read(file, limit: 8 << 20)
-        }
-        return events
-    }
-
     /// Rehearses what can run here; the result if a function does not pass.
     private func rehearse() async throws -> CommandResult? {
         let finder = LocalFunctionFinder(
@@ -153,38 +124,9 @@ struct DeployAction {
 
     /// The command that applies the plan.
     private var command: String {
-        var words = ["swiftlambda", "deploy"] + selection
-        if let stage = release.settings.overrides.stage { words += ["--stage", stage] }
-        if release.targets.count
-            < release.project.places.filter({ $0.place.stage == release.targets.first?.place.stage }).count
-        {
-            words += release.targets.flatMap { ["--region", $0.region.name] }
-        }
-        words += approval.allowed.flatMap { ["--allow-destroy", $0] }
-        if isResumed { words.append("--resume") }
-        return (words + ["--yes"]).map { shellQuoted($0) }.joined(separator: " ")
+        let words = ["swiftlambda", "deploy"] + selection + release.placeOptions + (isResumed ? ["--resume"] : [])
+        return (words + options.repeated).map { shellQuoted($0) }.joined(separator: " ")
     }
-}
-
-/// A protected stage would get sources that are not committed.
-struct UncommittedSources: DiagnosedError, Hashable {
-    let stage: String
-    let hasCommit: Bool
-
-    var diagnostics: [Diagnostic] {
-        [
-            .error(
-                "deploy.uncommitted-sources",
-                "'\(stage)' is protected, and the sources "
-                    + (hasCommit ? "differ from the commit" : "are not in a git repository"),
-                explanation: "Nobody could build again what would be deployed. Nothing was built or changed.",
-                hints: hasCommit
-                    ? ["git status", "commit, or deploy to a stage without `protected: true`"]
-                    : ["git init && git add . && git commit", "deploy to a stage without `protected: true`"])
-        ]
-    }
-
-    var exitStatus: ExitStatus { .unsatisfied }
 }
 
 /// There is no deployment to finish.

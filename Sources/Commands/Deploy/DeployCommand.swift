@@ -32,27 +32,7 @@ struct DeployCommand: HostedCommand {
 
     @OptionGroup var places: ReleaseOptions
 
-    @Flag(help: "Apply the plan. Nothing asks for a confirmation.")
-    var yes = false
-
-    @Flag(help: "Only show the plan; the status is 0 also if there is something to do.")
-    var planOnly = false
-
-    @Option(help: ArgumentHelp("The share of calls that new versions get first, such as 10%.", valueName: "percent"))
-    var canary: String?
-
-    @Option(name: .customLong("for"), help: ArgumentHelp("How long they keep it, such as 5m.", valueName: "time"))
-    var wait: String?
-
-    @Option(
-        parsing: .singleValue,
-        help: ArgumentHelp("An alarm of CloudWatch that ends the canary; repeatable.", valueName: "name"))
-    var alarm: [String] = []
-
-    @Option(
-        parsing: .singleValue,
-        help: ArgumentHelp("A resource that the plan may destroy; repeatable.", valueName: "address"))
-    var allowDestroy: [String] = []
+    @OptionGroup var options: DeploymentOptions
 
     @Flag(help: "Finish the last deployment, with its archives; nothing is built.")
     var resume = false
@@ -60,20 +40,14 @@ struct DeployCommand: HostedCommand {
     @OptionGroup var package: PackageOptions
     @OptionGroup var common: CommonOptions
 
-    /// Terraform ends what it began after a signal, which may take minutes; a second one ends it at once.
-    var interruptionLimit: Duration { .seconds(660) }
-
-    func validate() throws {
-        guard !(yes && planOnly) else { throw ValidationError("--plan-only applies nothing, so --yes has no effect.") }
-    }
+    var interruptionLimit: Duration { DeploymentOptions.interruptionLimit }
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        let canary = try CanaryPlan(share: canary, wait: wait, alarms: alarm)
         let release = try await places.project(in: package, on: host, console: console)
         let names = try release.names(of: functions)
         let action = DeployAction(
-            release: release, names: names, selection: functions, isConfirmed: yes,
-            isPlanOnly: planOnly, canary: canary, approval: DestroyApproval(allowed: allowDestroy), isResumed: resume,
+            release: release, names: names, selection: functions, options: options, canary: try options.canaryPlan(),
+            isResumed: resume,
             host: host, console: console)
         return try await action.run()
     }

@@ -79,7 +79,7 @@ struct InvokeCommand: HostedCommand {
         let event = try input.bytes(on: host, isRaw: raw, canBeRaw: true)
         if remote {
             let release = try await ReleaseProject.read(
-                in: package, stage: local.stage, regions: [local.region].compactMap { $0 }, on: host, console: console)
+                stage: local.stage, regions: [local.region].compactMap { $0 }, in: package, on: host, console: console)
             return try await RemoteInvokeAction(
                 release: release, function: function, qualifier: qualifier, event: event, host: host, console: console
             ).run()

@@ -51,7 +51,7 @@ struct LogsCommand: HostedCommand {
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
         let release = try await ReleaseProject.read(
-            in: package, stage: stage, regions: [region].compactMap { $0 }, on: host, console: console)
+            stage: stage, regions: [region].compactMap { $0 }, in: package, on: host, console: console)
         let name = try release.name(of: function)
         let (target, function) = try release.place(of: name, noting: console)
         let aws = try await AWSCommandLine.find(on: host, region: target.region)
