@@ -218,7 +218,7 @@ struct AWSCommandLineTests {
 /// The AWS command line with moto's address.
 ///
 /// - Parameter changes: what its environment differs by.
-private func awsAgainstMoto(
+func awsAgainstMoto(
     _ scratch: ScratchDirectory, region: String? = "eu-west-1", changes: [String: String?] = [:]
 ) async throws -> AWSCommandLine {
     let moto = try #require(Moto.current)

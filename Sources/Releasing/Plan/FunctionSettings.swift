@@ -157,7 +157,7 @@ struct FunctionSettings {
     }
 
     /// Lambda's form of a digest is Base64; the rest of the world's is hexadecimal.
-    private static func digest(_ value: PlannedValue) -> String? {
+    static func digest(_ value: PlannedValue) -> String? {
         guard let text = value.shown?.string else { return nil }
         guard let bytes = Data(base64Encoded: text), bytes.count == 32 else { return text }
         return Hexadecimal.text(bytes)

@@ -33,7 +33,9 @@ package struct PlanReader: Sendable {
         }
         let version = root["format_version"]?.string ?? ""
         guard version.split(separator: ".").first == "1" else { throw .unknownFormat(version) }
-        var summary = summary(of: try Self.resources(root["resource_changes"]))
+        let resources = try Self.resources(root["resource_changes"])
+        var summary = summary(of: resources)
+        summary.foreignCode = resources.compactMap(foreignCode)
         summary.drifts = try Self.resources(root["resource_drift"]).compactMap(drift)
         summary.outputs = (root["output_changes"]?.members ?? []).filter { output in
             output.value["actions"]?.array != [.string("no-op")]
@@ -55,6 +57,12 @@ package struct PlanReader: Sendable {
             !owner.isFormer, let code = FunctionSettings(resource).deployedCode
         else { return nil }
         return PlanSummary.Drift(function: owner.function, code: code)
+    }
+
+    /// What somebody else gave a function, and the plan does not change back.
+    private func foreignCode(_ resource: PlannedResource) -> ForeignCode? {
+        guard resource.type == "aws_lambda_function", let owner = owner(of: resource), owner.isOwn else { return nil }
+        return ForeignCode(resource, function: owner.function)
     }
 
     private func summary(of resources: [PlannedResource]) -> PlanSummary {

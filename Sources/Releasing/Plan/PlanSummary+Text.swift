@@ -6,12 +6,14 @@ extension PlanSummary {
     ///
     /// - Parameter width: how many columns a line has; an ARN that is longer gets a line of its own.
     package func lines(width: Int = usualWidth) -> [String] {
-        let drifts = drifts.flatMap { drift in
-            Self.wrapped(
+        let restored = Set(foreignCode.map(\.function))
+        var drifts = foreignCode.flatMap { Self.wrapped($0.words, width: width, indent: 0) }
+        for drift in self.drifts(besides: restored) {
+            drifts += Self.wrapped(
                 "\(drift.function) runs code that Terraform did not deploy: \(drift.code.words)", width: width,
                 indent: 0)
         }
-        guard !isEmpty else { return drifts + ["nothing to change"] }
+        guard !isEmpty else { return drifts + (restored.isEmpty ? ["nothing to change"] : []) }
         let column = functions.map(\.name.count).max() ?? 0
         var lines: [String] = []
         for function in functions {
@@ -37,6 +39,11 @@ extension PlanSummary {
             lines += Self.wrapped("outputs that change: \(outputs.joined(separator: ", "))", width: width, indent: 0)
         }
         return drifts + lines
+    }
+
+    /// The changes of code by others that the plan itself changes back.
+    private func drifts(besides restored: Set<String>) -> [Drift] {
+        self.drifts.filter { !restored.contains($0.function) }
     }
 
     /// A text in lines, broken between words; those after the first are indented by two more columns.

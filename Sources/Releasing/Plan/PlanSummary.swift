@@ -55,11 +55,13 @@ package struct PlanSummary: Sendable, Hashable, Codable {
 
     /// The functions whose code somebody else changed; a plan does not always change it back.
     package var drifts: [Drift] = []
+    /// The functions whose code somebody else changed and the plan leaves: the deployment has to bring it back itself.
+    package var foreignCode: [ForeignCode] = []
 
     /// Creates a summary of a plan that changes nothing.
     package init() {}
 
-    /// Whether there is nothing to change.
+    /// Whether Terraform has nothing to change; code that a deployment brings back itself is ``foreignCode``.
     package var isEmpty: Bool {
         functions.isEmpty && others.isEmpty && destroys.isEmpty && moves.isEmpty && outputs.isEmpty
     }
