@@ -112,7 +112,9 @@ extension Deployment {
         let (hasChanges, planWarnings) = try await initializedPlan(to: file.path)
         var summary = PlanSummary()
         if hasChanges {
-            summary = try PlanReader(functions: target.functions.map(\.name))
+            let former = target.functions.compactMap { function in function.renamedFrom.map { ($0, function.name) } }
+            let names = Dictionary(former) { first, _ in first }
+            summary = try PlanReader(functions: target.functions.map(\.name), formerNames: names)
                 .read(try await terraform.show(plan: file.path, in: configuration))
         }
         let (finishing, pendingWarnings) = finishing(after: summary, standing)

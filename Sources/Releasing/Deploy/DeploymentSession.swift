@@ -14,6 +14,8 @@ actor DeploymentSession {
     private var etag: String?
     /// The last write that began; they run one after the other, since each replaces what the one before wrote.
     private var saving: Task<Void, any Error>?
+    /// What a renewal found: another run took this one over.
+    private var conflict: DeploymentConflict?
 
     init(
         _ record: DeploymentRecord, in store: RecordStore, clock: any HostClock,
@@ -35,20 +37,24 @@ actor DeploymentSession {
         _ step: DeploymentStep, of function: String? = nil, isRecorded: Bool = false,
         work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
+        if let conflict { throw conflict }
         try record.take(.began(step, function: function), at: now)
         observer(.step(step, function: function))
         if isRecorded { try await save() }
         let result = try await withThrowingTaskGroup(of: Result?.self) { group in
             group.addTask { try await work() }
             group.addTask {
-                while true {
-                    try await self.clock.sleep(for: .seconds(DeploymentRecord.renewal))
-                    try await self.renew()
+                // Who is interrupted gets the error of the work, which knows how far it came.
+                while (try? await self.clock.sleep(for: .seconds(DeploymentRecord.renewal))) != nil {
+                    await self.renew()
                 }
+                return nil
             }
             defer { group.cancelAll() }
-            guard let result = try await group.next().flatMap({ $0 }) else { throw CancellationError() }
-            return result
+            while let end = try await group.next() {
+                if let result = end { return result }
+            }
+            throw CancellationError()
         }
         try record.take(.finished, at: now)
         return result
@@ -96,9 +102,17 @@ actor DeploymentSession {
         }
     }
 
-    private func renew() async throws {
+    /// Says that the run is alive; a step goes on whatever comes of that, so that nothing is left half done.
+    private func renew() async {
         record.renewed = now
-        if isWritten { try await save() }
+        guard isWritten else { return }
+        do {
+            try await save()
+        } catch let error as DeploymentConflict {
+            conflict = error
+        } catch {
+            // The lease lasts for several renewals.
+        }
     }
 
     private func save() async throws {

@@ -74,15 +74,17 @@ package struct ExposureChange: Sendable, Hashable, Codable {
                 resource.before("invoked_via_function_url") == .none,
                 resource.after("invoked_via_function_url") == .none
             else { return nil }
-            let before = Self.isForEveryone(resource.before("principal"), resource.before("source_arn"))
-            let after = Self.isForEveryone(resource.after("principal"), resource.after("source_arn"))
+            let before = Self.isForEveryone { resource.before($0) }
+            let after = Self.isForEveryone { resource.after($0) }
             self.init(kind: .permission, before: before ? Self.everyone : nil, after: after ? Self.everyone : nil)
         default: return nil
         }
         guard before != after else { return nil }
     }
 
-    private static func isForEveryone(_ principal: PlannedValue, _ source: PlannedValue) -> Bool {
-        principal.shown?.string == "*" && source == .none
+    /// Whether a permission is for everyone, and not only for a resource, an account or an organization.
+    private static func isForEveryone(_ value: (String) -> PlannedValue) -> Bool {
+        value("principal").shown?.string == "*"
+            && ["source_arn", "source_account", "principal_org_id"].allSatisfy { value($0) == .none }
     }
 }

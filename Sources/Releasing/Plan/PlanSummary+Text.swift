@@ -68,13 +68,19 @@ extension FunctionPlan {
     /// All that changes, on one line; what has no room there is counted.
     func headline(width: Int) -> (line: String, isCut: Bool) {
         let parts = self.parts
-        guard !parts.isEmpty else { return ("changes in \(resources.count) resources", false) }
+        guard !parts.isEmpty else { return (resourceCount, false) }
         for count in stride(from: parts.count, to: 0, by: -1) {
             let rest = parts.count - count
             let line = parts.prefix(count).joined(separator: ", ") + (rest == 0 ? "" : " and \(rest) more")
             if line.count <= width { return (line, rest > 0) }
         }
         return ("\(parts.count) changes", true)
+    }
+
+    /// The headline of a function of which nothing else is to say.
+    private var resourceCount: String {
+        let verb = resources.allSatisfy { $0.action == .none } ? PlannedAction.none.verb : PlannedAction.update.verb
+        return "\(verb) " + (resources.count == 1 ? resources[0].address : "\(resources.count) resources")
     }
 
     /// The parts of the headline, the most important first.

@@ -30,7 +30,8 @@ package enum PlannedAction: String, Sendable, Hashable, Codable {
     /// What is done, for a list of addresses.
     var verb: String {
         switch self {
-        case .none: "keeps"
+        // What stays is listed only if Terraform imports it.
+        case .none: "takes over"
         case .create: "creates"
         case .update: "changes"
         case .delete: "destroys"

@@ -18,9 +18,11 @@ package struct PlannedDestroy: Sendable, Hashable, Codable {
 
     /// Resources of the user's own that hold data.
     private static let holdingData: Set<String> = [
-        "aws_db_instance", "aws_dynamodb_table", "aws_efs_file_system", "aws_elasticache_cluster", "aws_kinesis_stream",
-        "aws_kms_key", "aws_rds_cluster", "aws_s3_bucket", "aws_s3_object", "aws_secretsmanager_secret",
-        "aws_sqs_queue", "aws_ssm_parameter",
+        "aws_cognito_user_pool", "aws_db_instance", "aws_docdb_cluster", "aws_dynamodb_table", "aws_ebs_volume",
+        "aws_ecr_repository", "aws_efs_file_system", "aws_elasticache_cluster", "aws_elasticache_replication_group",
+        "aws_kinesis_stream", "aws_kms_key", "aws_neptune_cluster", "aws_opensearch_domain", "aws_rds_cluster",
+        "aws_redshift_cluster", "aws_s3_bucket", "aws_s3_object", "aws_secretsmanager_secret", "aws_sqs_queue",
+        "aws_ssm_parameter",
     ]
     /// Resources that are only a permission: they go with the setting that asked for them, and nothing is lost with them.
     private static let grants: Set<String> = [
@@ -39,13 +41,15 @@ package struct PlannedDestroy: Sendable, Hashable, Codable {
     package var isUnfinished: Bool
     /// What is lost with it.
     package var losses: [Loss]
-    /// Whether it must be allowed: all but permissions.
+    /// Whether Terraform leaves it behind on AWS, and only no longer manages it.
+    package var isKept: Bool
+    /// Whether it must be allowed: all but permissions, and what is left behind.
     package var needsApproval: Bool
 
     /// Creates one.
     package init(
         address: String, function: String? = nil, isReplaced: Bool = false, because: [String] = [],
-        isUnfinished: Bool = false, losses: [Loss] = [], needsApproval: Bool = true
+        isUnfinished: Bool = false, losses: [Loss] = [], isKept: Bool = false, needsApproval: Bool = true
     ) {
         self.address = address
         self.function = function
@@ -53,13 +57,13 @@ package struct PlannedDestroy: Sendable, Hashable, Codable {
         self.because = because
         self.isUnfinished = isUnfinished
         self.losses = losses
+        self.isKept = isKept
         self.needsApproval = needsApproval
     }
 
     /// Finds it in a resource; `nil` if the resource stays.
     init?(_ resource: PlannedResource, function: String?) {
         guard resource.action.destroys else { return nil }
-        // Terraform leaves such a resource behind.
         let isKept = resource.before("skip_destroy").shown == .bool(true)
         let loss: Loss? =
             switch resource.type {
@@ -74,7 +78,7 @@ package struct PlannedDestroy: Sendable, Hashable, Codable {
             address: resource.address, function: function, isReplaced: resource.action == .replace,
             because: resource.replacedBecause, isUnfinished: resource.isTainted,
             losses: isKept || resource.isDeposed ? [] : [loss].compactMap(\.self),
-            needsApproval: !Self.grants.contains(resource.type))
+            isKept: isKept, needsApproval: !isKept && !Self.grants.contains(resource.type))
     }
 
     /// What happens, in words.
@@ -89,6 +93,9 @@ package struct PlannedDestroy: Sendable, Hashable, Codable {
                 case .address: "whose address callers know"
                 }
             }.joined(separator: ", ")
+        if isKept {
+            return "leaves \(address) on AWS, and no longer manages it" + (isReplaced ? "; creates another" : "")
+        }
         let what = address + (lost.isEmpty ? "" : " " + lost)
         guard isReplaced else { return (needsApproval ? "DESTROYS " : "removes ") + what }
         let reasons = isUnfinished ? ["its creation failed"] : because.map { "new \($0)" }

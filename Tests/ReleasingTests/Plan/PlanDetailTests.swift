@@ -123,6 +123,12 @@ import Testing
             try PlanFixture.orders(change)?.exposures.map(\.words) == [
                 "PUBLIC: everyone can call the function itself, without authorization"
             ])
+        for limit in ["source_arn", "source_account", "principal_org_id"] {
+            let limited = PlanFixture.change(
+                "aws_lambda_permission", "orders_api_12345678", "\"create\"",
+                after: "{\"principal\": \"*\", \"\(limit)\": \"x\"}")
+            #expect(try PlanFixture.orders(limited)?.exposures == [])
+        }
     }
 
     /// Terraform leaves the logs behind if it is told to.
@@ -131,7 +137,8 @@ import Testing
             "aws_cloudwatch_log_group", "orders", "\"delete\"", before: "{\"name\": \"x\", \"skip_destroy\": true}")
         let destroy = try #require(try PlanFixture.orders(change)?.destroys.first)
         #expect(destroy.losses.isEmpty)
-        #expect(destroy.words == "DESTROYS aws_cloudwatch_log_group.orders")
+        #expect(!destroy.needsApproval)
+        #expect(destroy.words == "leaves aws_cloudwatch_log_group.orders on AWS, and no longer manages it")
     }
 
     /// What a failed deployment left behind.
@@ -198,6 +205,20 @@ import Testing
         #expect(plan.action == .create)
         #expect(plan.permissions.map(\.words) == ["gains a:C on r"])
         #expect(plan.destroys.map(\.address) == ["aws_lambda_function.shop", "aws_iam_role_policy.shop_permissions"])
+    }
+
+    /// Functions that exist already are imported.
+    @Test func imports() throws {
+        let importing = [
+            "{\"address\": \"aws_iam_role.orders\", \"type\": \"aws_iam_role\", \"name\": \"orders\",",
+            " \"change\": {\"actions\": [\"no-op\"], \"importing\": {\"id\": \"x\"}}}",
+        ].joined()
+        let other = importing.replacing("orders", with: "mine")
+        let summary = try PlanReader(functions: ["orders"]).read(PlanFixture.plan("\(importing), \(other)"))
+        #expect(
+            summary.lines() == [
+                "orders  takes over aws_iam_role.orders", "your own Terraform: takes over aws_iam_role.mine",
+            ])
     }
 
     /// Somebody else deployed code, which the provider does not always change back.
