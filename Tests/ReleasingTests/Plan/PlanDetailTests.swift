@@ -169,10 +169,6 @@ import Testing
     @Test(
         arguments: [
             ("Takes orders commit:c0c0c0c", "Takes orders commit:aaaaaaa", true, []),
-            (
-                "Takes orders", "Takes orders commit:aaaaaaa", false,
-                ["description Takes orders -> Takes orders commit:aaaaaaa"]
-            ),
             ("Takes orders commit:c0c0c0c", "Orders commit:aaaaaaa", true, ["description Takes orders -> Orders"]),
             ("", "commit:aaaaaaa", true, []),
             (
