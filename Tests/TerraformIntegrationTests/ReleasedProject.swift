@@ -69,7 +69,8 @@ struct ReleasedProject: Sendable {
                 exit 0
             elif [ "$1 $2" = "lambda invoke" ] && [ -e "$SWIFTLAMBDA_TESTS_PLAY/hangs" ]; then
                 touch "$SWIFTLAMBDA_TESTS_PLAY/hanging"
-                exec sleep 60
+                while [ -e "$SWIFTLAMBDA_TESTS_PLAY/hangs" ]; do sleep 0.1; done
+                exit 1
             fi
             exec "$SWIFTLAMBDA_TESTS_AWS" "$@"
 
@@ -122,6 +123,8 @@ extension ReleasedProject {
     /// Runs `swiftlambda` in the package, with its result as JSON.
     func run(_ arguments: [String], environment changes: [String: String] = [:]) async throws -> ToolResult {
         let changes = changes.mapValues { Optional($0) }
+        let start = ContinuousClock.now
+        defer { print("TIMED", arguments, ContinuousClock.now - start) }
         return try await BuiltTool.run(
             arguments + ["--format", "json"], in: package, environment: environment.merging(changes) { $1 })
     }
@@ -173,6 +176,8 @@ extension ReleasedProject {
     }
 
     private func terraform(_ arguments: [String], _ stage: String) async throws {
+        let start = ContinuousClock.now
+        defer { print("TIMED", arguments, ContinuousClock.now - start) }
         let result = try await runTool(
             "terraform", arguments + ["-var=stage=\(stage)"], in: package.appending("terraform"),
             environment: environment.merging(["TF_WORKSPACE": "\(stage)-eu-west-1"]) { $1 }, timeLimit: .seconds(120))

@@ -26,10 +26,30 @@ struct ReleaseReport {
             var region: String
             var hasChanges: Bool
             var applied: Bool
-            var plan: PlanSummary
-            var lines: [String]
-            var functions: [RecordedFunction]
+            var plan: Plan
+            var functions: [Function]
             var deployment: String?
+        }
+        struct Plan: Encodable, Sendable {
+            var functions: [Change]
+            var destroys: [String]
+            var lines: [String]
+        }
+        struct Change: Encodable, Sendable {
+            var name: String
+            var action: PlannedAction
+            var codeBefore: String?
+            var codeAfter: String?
+            var permissions: [String]
+            var isPublic: Bool
+        }
+        struct Function: Encodable, Sendable {
+            var name: String
+            var deployedName: String
+            var sha256: String
+            var version: String?
+            var versionBefore: String?
+            var alias: String?
         }
         var hasChanges: Bool
         var places: [Place]
@@ -49,10 +69,25 @@ struct ReleaseReport {
     }
 
     private func payload(_ place: Place) -> Payload.Place {
-        Payload.Place(
+        let summary = place.planned.summary
+        let changes = summary.functions.map { function in
+            Payload.Change(
+                name: function.name, action: function.action, codeBefore: function.code?.before,
+                codeAfter: function.code?.after, permissions: function.permissions.map(\.words),
+                isPublic: function.exposures.contains(where: \.becomesPublic))
+        }
+        let functions = (place.outcome?.finished ?? []).map { function in
+            Payload.Function(
+                name: function.name, deployedName: function.deployedName, sha256: function.digest,
+                version: function.versionAfter, versionBefore: function.versionBefore,
+                alias: function.aliasAfter.map { "\($0.name): \($0.words)" })
+        }
+        return Payload.Place(
             stage: place.target.place.stage, region: place.target.region.name, hasChanges: place.planned.hasChanges,
-            applied: place.outcome != nil, plan: place.planned.summary, lines: place.planned.lines(),
-            functions: place.outcome?.finished ?? [], deployment: place.outcome?.record.id)
+            applied: place.outcome != nil,
+            plan: Payload.Plan(
+                functions: changes, destroys: summary.destroys.map(\.address), lines: place.planned.lines()),
+            functions: functions, deployment: place.outcome?.record.id)
     }
 
     private func text(width: Int) -> String {

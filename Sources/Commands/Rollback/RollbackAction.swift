@@ -16,8 +16,14 @@ struct RollbackAction {
         struct Place: Encodable, Sendable {
             var stage: String?
             var region: String
-            var functions: [RecordedFunction]
+            var functions: [Function]
             var deployment: String
+        }
+        struct Function: Encodable, Sendable {
+            var name: String
+            var alias: String
+            var version: String?
+            var versionBefore: String?
         }
         var places: [Place]
         var diagnostics: [Diagnostic]
@@ -47,12 +53,19 @@ struct RollbackAction {
             }
             places.append(
                 Payload.Place(
-                    stage: target.place.stage, region: target.region.name, functions: moved, deployment: record.id))
+                    stage: target.place.stage, region: target.region.name, functions: moved.map { payload($0) },
+                    deployment: record.id))
         }
         let notes = unrecorded(rollbacks.flatMap(\.steps))
         return CommandResult(
             text: lines.map { printable($0) + "\n" }.joined(), payload: Payload(places: places, diagnostics: notes),
             diagnostics: notes)
+    }
+
+    private func payload(_ function: RecordedFunction) -> Payload.Function {
+        Payload.Function(
+            name: function.name, alias: function.aliasAfter?.name ?? function.aliasBefore?.name ?? "",
+            version: function.aliasAfter?.version, versionBefore: function.aliasBefore?.version)
     }
 
     /// What was chosen without a record that says that it has served.

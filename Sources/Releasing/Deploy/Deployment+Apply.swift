@@ -46,7 +46,11 @@ extension Deployment {
             var warnings: [Diagnostic] = []
             if planned.hasTerraformChanges { warnings = try await applyTerraform(planned, in: session) }
             try await finish(planned.finishing, in: session, isFirst: !planned.hasTerraformChanges)
-            try await session.end(.done)
+            if planned.left.isEmpty {
+                try await session.end(.done)
+            } else {
+                try await session.end(.interrupted, reason: planned.standing.unfinished?.progress.end?.reason)
+            }
             let record = await session.record
             return DeploymentOutcome(
                 record: record, finished: record.functions.filter { planned.finishing.contains($0.name) },
@@ -64,6 +68,11 @@ extension Deployment {
         let unfinished = standing.unfinished
         let recorded = recorded(standing)
         return try await concurrently(recorded) { [self] function in
+            if planned.left.contains(function.name),
+                let former = unfinished?.functions.first(where: { $0.name == function.name })
+            {
+                return former
+            }
             var function = function
             guard planned.finishing.contains(function.name),
                 let settings = target.functions.first(where: { $0.name == function.name })

@@ -117,11 +117,11 @@ extension Deployment {
             summary = try PlanReader(functions: target.functions.map(\.name), formerNames: names)
                 .read(try await terraform.show(plan: file.path, in: configuration))
         }
-        let (finishing, pendingWarnings) = finishing(after: summary, standing)
-        try checkCanary(of: finishing)
+        let rest = rest(after: summary, standing)
+        try checkCanary(of: rest.finishing + changed(in: summary))
         return PlannedDeployment(
-            summary: summary, hasTerraformChanges: hasChanges, finishing: finishing,
-            warnings: warnings + planWarnings + pendingWarnings + request.approval.warnings(summary)
+            summary: summary, hasTerraformChanges: hasChanges, finishing: rest.finishing, left: rest.left,
+            warnings: warnings + planWarnings + rest.warnings + request.approval.warnings(summary)
                 + (request.canary?.warnings ?? []),
             file: file, standing: standing, takenOver: takenOver)
     }
@@ -150,26 +150,33 @@ extension Deployment {
         }
     }
 
-    /// The functions that get a version, a smoke event or an alias after Terraform: those that it creates or changes, and
-    /// what a run has left that was killed or failed.
-    private func finishing(
-        after summary: PlanSummary, _ standing: PlaceStanding
-    ) -> (names: [String], warnings: [Diagnostic]) {
-        let changed = summary.functions.filter { [.create, .update, .replace].contains($0.action) }.map(\.name)
-        let needed = Set(target.functions.filter { !steps(of: $0).isEmpty }.map(\.name))
-        var names = Set(changed).intersection(needed)
+    /// The functions that Terraform creates or changes.
+    private func changed(in summary: PlanSummary) -> [String] {
+        summary.functions.filter { [.create, .update, .replace].contains($0.action) }.map(\.name)
+    }
+
+    /// What is to be done after Terraform.
+    private struct Rest {
+        /// The functions that get a version, a smoke event or an alias: those that Terraform creates or changes, and what a
+        /// run has left that was killed or failed.
+        var finishing: [String] = []
+        /// The functions that a run has left on purpose, and this one leaves, too.
+        var left: [String] = []
         var warnings: [Diagnostic] = []
-        if let unfinished = standing.unfinished {
-            let rest = DeploymentResumption(of: unfinished)
-            let pending = Set(pendingFunctions(of: rest, in: unfinished)).intersection(needed).subtracting(names)
-            // What was stopped on purpose is not continued by the way.
-            let isStopped = unfinished.progress.end?.outcome == .interrupted
-            if !isStopped || request.isResumed { names.formUnion(pending) }
-            if !pending.isEmpty || unfinished.progress.end == nil {
-                warnings.append(unfinishedWarning(rest, isLeft: isStopped && !request.isResumed))
-            }
-        }
-        return (names.sorted(), warnings)
+    }
+
+    private func rest(after summary: PlanSummary, _ standing: PlaceStanding) -> Rest {
+        let needed = Set(target.functions.filter { !steps(of: $0).isEmpty }.map(\.name))
+        let names = Set(changed(in: summary)).intersection(needed)
+        guard let unfinished = standing.unfinished else { return Rest(finishing: names.sorted()) }
+        let resumption = DeploymentResumption(of: unfinished)
+        let pending = Set(pendingFunctions(of: resumption, in: unfinished)).intersection(needed).subtracting(names)
+        // What was stopped on purpose is not continued by the way.
+        let isLeft = unfinished.progress.end?.outcome == .interrupted && !request.isResumed
+        let isWorthAWarning = !pending.isEmpty || unfinished.progress.end == nil
+        return Rest(
+            finishing: names.union(isLeft ? [] : pending).sorted(), left: isLeft ? pending.sorted() : [],
+            warnings: isWorthAWarning ? [unfinishedWarning(resumption, isLeft: isLeft)] : [])
     }
 
     private func pendingFunctions(of rest: DeploymentResumption, in record: DeploymentRecord) -> [String] {

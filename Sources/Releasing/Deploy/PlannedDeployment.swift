@@ -9,6 +9,8 @@ package struct PlannedDeployment: Sendable {
     package var hasTerraformChanges: Bool
     /// The functions that get a version, a smoke event or an alias, by name.
     package var finishing: [String]
+    /// The functions that an earlier run has left on purpose, and this one leaves, too.
+    let left: [String]
     /// What Terraform and the records warn about.
     package var warnings: [Diagnostic]
     /// The file of the plan, which is removed with it; nobody else can read it.

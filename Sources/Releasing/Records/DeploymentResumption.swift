@@ -45,7 +45,9 @@ package struct DeploymentResumption: Sendable, Hashable {
             explanation = "It is complete."
             return
         }
-        let needsTerraform = record.kind == .deploy || record.kind == .promote
+        // A run that only finished another one had no plan to apply.
+        let isPastTerraform = progress.entries.contains { $0.step > .apply }
+        let needsTerraform = (record.kind == .deploy || record.kind == .promote) && !isPastTerraform
         if needsTerraform, !progress.isBegun(.apply) {
             action = .again
             explanation =
