@@ -13,9 +13,12 @@ package struct PlanReader: Sendable {
     ///
     /// - Parameters:
     ///   - functions: the names of the project's functions; all other resources are the user's own.
+    ///   - formerNames: the former names of functions, each with the function's present name.
     ///   - module: the address of the module that has the functions; `nil` for the root.
-    package init(functions: some Sequence<String>, module: String? = nil) {
-        owners = FunctionResources(functions: functions)
+    package init(
+        functions: some Sequence<String>, formerNames: [String: String] = [:], module: String? = nil
+    ) {
+        owners = FunctionResources(functions: functions, formerNames: formerNames)
         self.module = module
     }
 
@@ -51,7 +54,7 @@ package struct PlanReader: Sendable {
     /// What somebody else changed in a function's code.
     private func drift(_ resource: PlannedResource) -> PlanSummary.Drift? {
         guard resource.type == "aws_lambda_function", let owner = owner(of: resource), owner.isOwn,
-            let code = FunctionSettings(resource).deployedCode
+            !owner.isFormer, let code = FunctionSettings(resource).deployedCode
         else { return nil }
         return PlanSummary.Drift(function: owner.function, code: code)
     }
@@ -150,7 +153,7 @@ extension PermissionComparison {
 extension FunctionPlan {
     /// Adds what a resource of the function says.
     fileprivate mutating func add(_ resource: PlannedResource, owner: FunctionResources.Owner) {
-        if resource.type == "aws_lambda_function", owner.isOwn, !resource.isDeposed {
+        if resource.type == "aws_lambda_function", owner.isOwn, !owner.isFormer, !resource.isDeposed {
             action = resource.action
             let function = FunctionSettings(resource)
             code = function.code
