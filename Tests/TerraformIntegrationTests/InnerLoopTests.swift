@@ -151,7 +151,7 @@ struct InnerLoopTests {
         let text = String(decoding: try scene.scratch.files.read(path, limit: 1 << 20), as: UTF8.self)
         try scene.scratch.write(text.replacing(#/(memory_size *)= 512/#) { "\($0.1)= 1024" }, to: "terraform/loop.tf")
         let changed = try await plan(scene)
-        #expect(changed.functions.first?.settings.map(\.words).first == "memory 512 MB to 1024 MB")
+        #expect(changed.functions.first?.settings.map(\.name) == ["memory"])
         #expect(changed.foreignCode == unchanged.foreignCode)
         let isRestored = try await aws.restoreCode(
             of: function, from: artifact.key, in: ArtifactStore(bucket: "loop-artifacts"), hash: artifact.hash,
