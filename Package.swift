@@ -51,7 +51,8 @@ let package = Package(
                 systemPackage,
             ]
         ),
-        .target(name: "Releasing", dependencies: ["Host", "JSON", "Model", "Terraform", systemPackage]),
+        .target(
+            name: "Releasing", dependencies: ["Checksums", "Host", "JSON", "Model", "Terraform", systemPackage]),
         .target(
             name: "Packaging",
             dependencies: [

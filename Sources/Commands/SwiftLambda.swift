@@ -30,7 +30,9 @@ package struct SwiftLambda: ParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, PackageCommand.self, InspectCommand.self, VerifyCommand.self, InsightsCommand.self,
-            TerraformCommand.self, LockCommand.self, RunCommand.self, InvokeCommand.self, RehearseCommand.self,
+            TerraformCommand.self, LockCommand.self, DeployCommand.self,
+            PromoteCommand.self, RollbackCommand.self, VersionsCommand.self, RunCommand.self, InvokeCommand.self,
+            RehearseCommand.self,
             SDKCommand.self,
             ExplainCommand.self,
         ]

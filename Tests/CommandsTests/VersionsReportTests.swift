@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Model
+import Project
 import Releasing
 import TestSupport
 import Testing
@@ -11,7 +12,7 @@ import Testing
 @Suite struct VersionsReportTests {
     private static let digest = String(repeating: "0", count: 64)
 
-    private func report(_ functions: [String], unfinished: DeploymentResumption? = nil) -> VersionsReport {
+    private func report(_ functions: [String], unfinished: DeploymentResumption? = nil) throws -> VersionsReport {
         let histories = functions.map { function in
             VersionHistory(
                 function: function,
@@ -25,8 +26,10 @@ import Testing
                         modified: "2026-01-01T08:30:00.000+0000")
                 }, aliases: [RecordedFunction.Alias(name: "live", version: "7", weights: ["8": 0.1])], records: [])
         }
+        let region = try Region.named("eu-west-1", from: .flag("--region"))
+        let target = ReleaseTarget(place: Placement(stage: "prod", region: region), region: region, functions: [])
         return VersionsReport(
-            place: Placement(stage: "prod", region: Region("eu-west-1")), histories: histories, unfinished: unfinished,
+            places: [VersionsReport.Place(target: target, histories: histories, unfinished: unfinished)],
             diagnostics: [])
     }
 
@@ -37,9 +40,9 @@ import Testing
             styles: StyleSheet(isColored: false))
     }
 
-    @Test func aTable() {
+    @Test func aTable() throws {
         #expect(
-            render(report(["orders"]), columns: 80) == """
+            try render(report(["orders"]), columns: 80) == """
                 VERSION  SHA-256       COMMIT           TIME (UTC)        SERVES
                       8  000000000000  c0ffee12c        2026-01-01 08:30  live 10 %
                       7  000000000000  c0ffee12c+dirty  2026-01-01 08:30  live 90 %
@@ -47,29 +50,30 @@ import Testing
                 """)
     }
 
-    @Test func severalFunctions() {
-        let text = render(report(["orders", "payments"]), columns: 80)
+    @Test func severalFunctions() throws {
+        let text = try render(report(["orders", "payments"]), columns: 80)
         #expect(text.hasPrefix("orders\nVERSION"))
         #expect(text.contains("\n\npayments\nVERSION"))
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     }
 
-    @Test func aNarrowTerminal() {
-        let text = render(report(["orders"]), columns: 40)
+    @Test func aNarrowTerminal() throws {
+        let text = try render(report(["orders"]), columns: 40)
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 40 })
         #expect(text.contains("8\n  SHA-256: 000000000000\n  COMMIT: c0ffee12c\n"))
     }
 
     @Test func aPayload() throws {
-        let result = report(["orders"]).result(
+        let result = try report(["orders"]).result(
             traits: TerminalTraits(isTerminal: false, columns: nil, environment: [:]),
             styles: StyleSheet(isColored: false))
         let value = try JSONDecoder().decode(JSONTree.self, from: Data(try jsonResult(result.payload).utf8))
-        let version = value["functions"]?.elements.first?["versions"]?.elements.first
+        let place = value["places"]?.elements.first
+        let version = place?["functions"]?.elements.first?["versions"]?.elements.first
         #expect(version?["version"] == .number(8))
         #expect(version?["serves"]?.elements.first?["percent"] == .number(10))
         #expect(version?["time"]?.text == "2026-01-01T08:30:00Z")
-        #expect(value["stage"]?.text == "prod")
-        #expect(value["unfinished"] == nil)
+        #expect(place?["stage"]?.text == "prod")
+        #expect(place?["unfinished"] == nil)
     }
 }

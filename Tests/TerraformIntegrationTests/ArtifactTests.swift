@@ -3,6 +3,7 @@ import HCL
 import Host
 import Insights
 import Model
+import Releasing
 import SystemPackage
 import Terraform
 import TestSupport
@@ -52,6 +53,34 @@ struct ArtifactTests {
         #expect(refused.words.contains("var.artifacts has no entry for orders."))
         try await scene.terraform.run(["destroy", "-auto-approve"], in: scene.directory)
         #expect(try await scene.script("keys", "shop-artifacts").contains(first.key))
+    }
+
+    /// Each version says what its code is, and that alone never changes a plan.
+    @Test func versions() async throws {
+        var function = LambdaFunction(name: "prices", product: "A", architecture: .arm64, insights: .disabled)
+        function.description = "Says prices"
+        function.surroundings.alias = "live"
+        let scene = try await Scene(bucket: "shop-versions", functions: [function])
+        let releases = [false, true].map { isDirty in
+            VersionDescription(
+                digest: String(repeating: "ab", count: 32), commit: String(repeating: "c", count: 40),
+                isDirty: isDirty
+            ).text()
+        }
+        try await scene.terraform.run(["init"], in: scene.directory)
+        for (text, release) in zip(["one", "two"], releases) {
+            _ = try await scene.put("prices", text, release: release)
+            try await scene.plan(warning: "Check block assertion known after apply")
+            try await scene.terraform.run(["apply", "plan"], in: scene.directory)
+        }
+        try await scene.terraform.run(["plan", "-detailed-exitcode"], in: scene.directory)
+        let versions = try await scene.script("versions", "prices").split(separator: "\n")
+        #expect(
+            versions == [
+                "$LATEST Says prices \(releases[1])", "1 Says prices \(releases[0])", "2 Says prices \(releases[1])",
+            ])
+        try scene.scratch.files.remove(scene.directory.appending(ArtifactList.fileName))
+        try await scene.terraform.run(["destroy", "-auto-approve"], in: scene.directory)
     }
 
     /// Without a bucket, only plans and deployments need the archives, and say which one is missing.
@@ -130,18 +159,21 @@ private struct Scene {
     let scratch: ScratchDirectory
     let terraform: TerraformTool
     let directory: FilePath
+    private let functions: [LambdaFunction]
     private let store: ArtifactStore
     private let moto: Moto
 
-    init(bucket: String) async throws {
+    static let two = ["orders", "report"].map {
+        LambdaFunction(name: $0, product: $0, architecture: .arm64, insights: .disabled)
+    }
+
+    init(bucket: String, functions: [LambdaFunction] = Self.two) async throws {
         scratch = try ScratchDirectory()
         terraform = try TerraformTool(in: scratch)
         directory = scratch.appending("terraform")
         store = ArtifactStore(bucket: bucket)
         moto = try #require(Moto.current)
-        let functions = ["orders", "report"].map {
-            LambdaFunction(name: $0, product: $0, architecture: .arm64, insights: .disabled)
-        }
+        self.functions = functions
         let archives = functions.map { ($0.name, ArchiveReference(path: "../none/\($0.name).zip", exists: false)) }
         let configuration = try TerraformConfiguration(
             functions: functions, regions: [try #require(Region("eu-west-1"))], account: Moto.account, layout: .root,
@@ -152,7 +184,7 @@ private struct Scene {
     }
 
     /// Uploads an archive with a text and puts it into the list.
-    func put(_ function: String, _ text: String) async throws -> Artifact {
+    func put(_ function: String, _ text: String, release: String? = nil) async throws -> Artifact {
         let digests = try await script("put", store.bucket, store.prefix, function, text)
             .split(whereSeparator: \.isWhitespace).map(String.init)
         try #require(digests.count == 2)
@@ -161,9 +193,10 @@ private struct Scene {
             try scratch.files.status(of: path, followingLinks: true) == nil
             ? ArtifactList() : ArtifactList(json: try scratch.files.read(path, limit: .max), file: path.string)
         let digest = ArchiveReference.Digest(sha256: digests[0], sourceCodeHash: digests[1])
-        let list = former.updated(
+        var list = former.updated(
             store: store, archives: [function: ArchiveReference(path: "", exists: true, digest: digest)],
-            project: ["orders", "report"])
+            project: Set(functions.map(\.name)))
+        list.entries[function]?.release = release
         try scratch.write(try list.rendered(), to: "terraform/" + ArtifactList.fileName)
         let entry = try #require(list.entries[function])
         return Artifact(key: entry.key, hash: entry.hash)

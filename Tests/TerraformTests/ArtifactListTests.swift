@@ -23,15 +23,24 @@ import Testing
             "orders": .init(key: "functions/orders/a.zip", hash: "a="),
             "report": .init(key: "functions/report/b.zip", hash: "b="),
             "gone": .init(key: "functions/gone/c.zip", hash: "c="),
+            "same": .init(key: "functions/same/f.zip", hash: "f=", release: "commit:1"),
+            "changed": .init(key: "functions/changed/g.zip", hash: "g=", release: "commit:1"),
+            "kept": .init(key: "functions/kept/i.zip", hash: "i=", release: "commit:1"),
         ])
         let list = former.updated(
-            store: store, archives: ["orders": archive("d"), "report": archive(nil), "new": archive("e")],
-            project: ["orders", "report", "new", "none"])
+            store: store,
+            archives: [
+                "orders": archive("d"), "report": archive(nil), "new": archive("e"), "same": archive("f"),
+                "changed": archive("h"),
+            ], project: ["orders", "report", "new", "none", "same", "changed", "kept"])
         #expect(
             list.entries == [
                 "orders": .init(key: "functions/orders/d.zip", hash: "d="),
                 "report": .init(key: "functions/report/b.zip", hash: "b="),
                 "new": .init(key: "functions/new/e.zip", hash: "e="),
+                "same": .init(key: "functions/same/f.zip", hash: "f=", release: "commit:1"),
+                "changed": .init(key: "functions/changed/h.zip", hash: "h="),
+                "kept": .init(key: "functions/kept/i.zip", hash: "i=", release: "commit:1"),
             ])
         let warnings = list.warnings(of: [.named("orders"), .named("none")])
         #expect(warnings.map(\.identifier) == ["terraform.artifact-missing"])
@@ -43,12 +52,14 @@ import Testing
     @Test func text() throws {
         let list = ArtifactList(entries: [
             "b": .init(key: "functions/b/1.zip", hash: "a/+="), "a": .init(key: "functions/a/2.zip", hash: "2"),
+            "c": .init(key: "functions/c/3.zip", hash: "3", release: "commit:1 sha256:2"),
         ])
         let text = try list.rendered()
         #expect(try text == read(text).rendered())
         #expect(try read(text) == list)
         #expect(text.hasSuffix("}\n"))
         #expect(text.contains("\"a/+=\""))
+        #expect(text.split(separator: "release").count == 2)
         #expect(try list.fileEntry(replacing: nil).condition == .missing)
         #expect(try list.fileEntry(replacing: Array(text.utf8)).condition == .current)
         let edited = try list.fileEntry(replacing: Array("{}".utf8))
@@ -62,6 +73,8 @@ import Testing
         #"{"artifacts": {"orders": {}}}"#, #"{"artifacts": {"orders": {"key": "a"}}}"#,
         #"{"artifacts": {"orders": {"key": "a", "hash": 1}}}"#,
         #"{"artifacts": {"orders": {"key": "a", "hash": "b", "more": "c"}}}"#,
+        #"{"artifacts": {"orders": {"key": "a", "hash": "b", "release": null}}}"#,
+        #"{"artifacts": {"orders": {"key": "a", "hash": "b", "release": "c", "more": "d"}}}"#,
     ])
     func malformed(text: String) throws {
         let error = try #require(throws: ArtifactListError.self) { try read(text) }
@@ -84,6 +97,28 @@ import Testing
                 "aws s3api put-object --bucket shop --key functions/orders/a.zip --checksum-algorithm SHA256 "
                     + "--checksum-sha256 a+/= --if-none-match '*' --region us-east-1 --body 'it'\\''s/-a.zip'"
             ])
+    }
+
+    /// A version's description says what is released, and has room for it.
+    @Test func descriptions() throws {
+        func text(_ description: String?, publishes: Bool = true, artifacts: Bool = true) throws -> String {
+            let function = LambdaFunction.named("orders") { function in
+                function.description = description
+                if publishes { function.surroundings.alias = "live" }
+            }
+            return try Sample(functions: [function], artifacts: artifacts ? store : nil).text(of: "orders.tf")
+        }
+        let release = "try(var.artifacts.orders.release, null)"
+        #expect(try text("Takes orders").contains(#"= join(" ", compact(["Takes orders", \#(release)]))"#))
+        #expect(try text(nil).contains("description      = \(release)\n"))
+        for text in try [text("Takes orders", publishes: false), text("Takes orders", artifacts: false)] {
+            #expect(text.contains("= \"Takes orders\"\n"))
+            #expect(!text.contains("release"))
+        }
+        let long = String(repeating: "👩‍👩‍👧", count: 32)
+        let kept = String(repeating: "👩‍👩‍👧", count: 13) + "…"
+        #expect(try text(long).contains("compact([\"\(kept)\", "))
+        #expect(ArtifactList.Entry.shortened(description: long) == kept)
     }
 
     /// Neither kind of configuration replaces the other by accident.

@@ -27,6 +27,11 @@ struct GoldenTests {
         ]
         function.tags = ["team": "shop", "cost center": "4711"]
     }
+    static let published: LambdaFunction = {
+        var function = orders
+        function.surroundings.alias = "live"
+        return function
+    }()
     static let report = LambdaFunction.named("report", architecture: .x86_64)
     static let quiet = LambdaFunction.named("quiet") { function in
         function.insights = .disabled
@@ -125,6 +130,11 @@ struct GoldenTests {
         Sample(name: "surroundings", functions: SurroundingSamples.all, account: "123456789012"),
         Sample(
             name: "artifacts", functions: [orders, .named("1st")], artifacts: ArtifactStore(bucket: "shop-artifacts")),
+        Sample(
+            name: "artifacts-versions",
+            functions: [
+                published, .named("1st") { $0.surroundings.versions = true },
+            ], artifacts: ArtifactStore(bucket: "shop-artifacts")),
         Sample(name: "adopted", functions: [quiet, .named("Report")], adopted: ["Report"]),
         Sample(
             name: "artifacts-module-several-regions", functions: [report], regions: ["us-east-1", "eu-west-1"],

@@ -9,7 +9,7 @@ struct PackageReport {
     /// The most functions that a finding names.
     private static let mostNamed = 6
 
-    private let packaged: [PackagedFunction]
+    let packaged: [PackagedFunction]
     private let warnings: [Diagnostic]
     private let hasRegions: Bool
     private let base: FilePath

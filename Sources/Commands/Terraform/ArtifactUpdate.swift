@@ -12,6 +12,13 @@ struct ArtifactUpdate {
     /// Warnings about functions without an artifact.
     let warnings: [Diagnostic]
 
+    /// Creates an update that sends nothing.
+    init(entry: ConfigurationUpdate.Entry, warnings: [Diagnostic]) {
+        self.entry = entry
+        uploads = []
+        self.warnings = warnings
+    }
+
     /// Reads the list and compares it with the archives on this machine.
     ///
     /// - Parameters:

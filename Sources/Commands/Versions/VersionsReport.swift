@@ -2,17 +2,29 @@ import Console
 import Model
 import Releasing
 
-/// The versions of functions in one place.
+/// The versions of functions in the places of a project.
 struct VersionsReport {
-    /// The place.
-    let place: Placement
-    /// The functions, by name.
-    let histories: [VersionHistory]
-    /// What a run that did not do everything has left.
-    let unfinished: DeploymentResumption?
+    /// The versions in one place.
+    struct Place {
+        /// The place.
+        let target: ReleaseTarget
+        /// The functions, by name.
+        let histories: [VersionHistory]
+        /// What a run that did not do everything has left.
+        let unfinished: DeploymentResumption?
+    }
+
+    /// The places, in order.
+    let places: [Place]
     let diagnostics: [Diagnostic]
 
     private struct Payload: Encodable, Sendable {
+        struct Place: Encodable, Sendable {
+            var stage: String?
+            var region: String
+            var functions: [Function]
+            var unfinished: String?
+        }
         struct Function: Encodable, Sendable {
             var name: String
             var versions: [Version]
@@ -32,10 +44,7 @@ struct VersionsReport {
             var alias: String
             var percent: Double
         }
-        var stage: String?
-        var region: String?
-        var functions: [Function]
-        var unfinished: String?
+        var places: [Place]
         var diagnostics: [Diagnostic]
     }
 
@@ -43,9 +52,11 @@ struct VersionsReport {
         CommandResult(
             text: text(traits: traits, styles: styles),
             payload: Payload(
-                stage: place.stage, region: place.region?.name, functions: histories.map(Self.payload),
-                unfinished: unfinished?.summary, diagnostics: diagnostics),
-            diagnostics: diagnostics)
+                places: places.map { place in
+                    Payload.Place(
+                        stage: place.target.place.stage, region: place.target.region.name,
+                        functions: place.histories.map(Self.payload), unfinished: place.unfinished?.summary)
+                }, diagnostics: diagnostics), diagnostics: diagnostics)
     }
 
     private static func payload(_ history: VersionHistory) -> Payload.Function {
@@ -64,11 +75,18 @@ struct VersionsReport {
 
     /// The text for people: a table for each function.
     func text(traits: TerminalTraits, styles: StyleSheet) -> String {
-        let tables = histories.map { history in
-            (histories.count > 1 ? styles.apply(.strong, to: printable(history.function)) + "\n" : "")
+        places.map { place in
+            (places.count > 1 ? styles.apply(.strong, to: place.target.words) + "\n" : "")
+                + text(of: place, traits: traits, styles: styles)
+        }.joined(separator: "\n")
+    }
+
+    private func text(of place: Place, traits: TerminalTraits, styles: StyleSheet) -> String {
+        let tables = place.histories.map { history in
+            (place.histories.count > 1 ? styles.apply(.strong, to: printable(history.function)) + "\n" : "")
                 + table(of: history, traits: traits, styles: styles)
         }
-        let rest = unfinished.map { left in
+        let rest = place.unfinished.map { left in
             "\nUnfinished: \(printable(left.summary)).\n\(printable(left.explanation))\n"
         }
         return tables.joined(separator: "\n") + (rest ?? "")

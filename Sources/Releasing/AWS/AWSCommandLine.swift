@@ -1,12 +1,12 @@
-import Host
-import Model
+package import Host
+package import Model
 import SystemPackage
 
 /// The AWS command line of this machine, in one region.
 ///
 /// It brings the user's profiles, single sign-on, MFA sessions and endpoints (`AWS_ENDPOINT_URL`), because it gets the
 /// user's environment. A signal to this program ends a running call with it.
-struct AWSCommandLine: Sendable {
+package struct AWSCommandLine: Sendable {
     /// The machine.
     let host: Host
     /// The path of `aws`.
@@ -21,7 +21,7 @@ struct AWSCommandLine: Sendable {
     /// Finds `aws` in `PATH` and checks its version.
     ///
     /// - Throws: `AWSProgramError`; `ProcessError`; `CancellationError`.
-    static func find(on host: Host, region: Region?) async throws -> AWSCommandLine {
+    package static func find(on host: Host, region: Region?) async throws -> AWSCommandLine {
         guard let program = host.processes.locate("aws") else { throw AWSProgramError.missing }
         let environment = AWSEnvironment.changes(on: host)
         let command = Command(program.string, ["--version"], environment: environment)
@@ -37,7 +37,7 @@ struct AWSCommandLine: Sendable {
     }
 
     /// The same program for another region.
-    func inRegion(_ region: Region) -> AWSCommandLine {
+    package func inRegion(_ region: Region) -> AWSCommandLine {
         var other = self
         other.region = region
         return other

@@ -129,6 +129,21 @@ package struct CanaryMachine: Sendable, Hashable {
         }
     }
 
+    /// Why the former version gets all calls again, if it does.
+    package var backReason: String? {
+        if case .goingBack(let reason) = phase { reason } else { nil }
+    }
+
+    /// Whether the time is up, and the new version gets all calls.
+    package var isFinishing: Bool {
+        if case .finishing = phase { true } else { false }
+    }
+
+    /// What is worth to be said then.
+    package var finishingNote: String? {
+        if case .finishing(let note) = phase { note } else { nil }
+    }
+
     private mutating func looked(_ findings: Findings, elapsed: Duration) -> Action {
         if let reason = alarmFault(findings) ?? errorFault(findings) {
             phase = .goingBack(reason: reason)

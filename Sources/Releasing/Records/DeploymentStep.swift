@@ -2,10 +2,10 @@
 package enum DeploymentStep: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
     /// Functions are built, audited and, if the configuration says so, rehearsed.
     case package
-    /// Archives that are not in the bucket yet are sent there.
-    case upload
     /// Terraform plans.
     case plan
+    /// Archives that are not in the bucket yet are sent there.
+    case upload
     /// Terraform applies exactly that plan.
     case apply
     /// A function's code gets a version.

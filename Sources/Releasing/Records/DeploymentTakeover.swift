@@ -65,7 +65,7 @@ package enum DeploymentConflict: DiagnosedError, Hashable {
                         + "\(DeploymentRecord.lease / 60) minutes.",
                     hints: [
                         "wait until it is done",
-                        "if it was killed: swiftlambda \(record.kind.rawValue)\(stage) --resume",
+                        "if it was killed: swiftlambda deploy\(stage) --resume",
                     ])
             ]
         case .takenOver(let record):

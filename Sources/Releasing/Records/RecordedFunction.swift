@@ -10,6 +10,8 @@ package struct RecordedFunction: Sendable, Hashable, Codable {
     package var key: String?
     /// The archive's SHA-256 in base64, as Lambda has it.
     package var codeHash: String
+    /// What the description of its version says of digest and commit; `nil` if it has no versions.
+    package var release: String?
     /// The steps that it needs by itself.
     package var steps: [DeploymentStep]
     /// The newest version before the deployment; `nil` if there was none.
@@ -62,13 +64,14 @@ package struct RecordedFunction: Sendable, Hashable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case name, deployedName, digest, key, codeHash, steps, versionBefore, versionAfter, aliasBefore, aliasAfter
+        case name, deployedName, digest, key, codeHash, release, steps, versionBefore, versionAfter, aliasBefore,
+            aliasAfter
     }
 
     /// Creates a function.
     package init(
         name: String, deployedName: String, digest: String, key: String? = nil, codeHash: String,
-        steps: [DeploymentStep] = [], versionBefore: String? = nil, versionAfter: String? = nil,
+        release: String? = nil, steps: [DeploymentStep] = [], versionBefore: String? = nil, versionAfter: String? = nil,
         aliasBefore: Alias? = nil, aliasAfter: Alias? = nil
     ) {
         self.name = name
@@ -76,6 +79,7 @@ package struct RecordedFunction: Sendable, Hashable, Codable {
         self.digest = digest
         self.key = key
         self.codeHash = codeHash
+        self.release = release
         self.steps = steps
         self.versionBefore = versionBefore
         self.versionAfter = versionAfter

@@ -1,8 +1,9 @@
-import Model
+import Terraform
 
-/// The description of a version on Lambda: the digest of its archive and the commit, and what else there is room for.
+/// What the description of a version on Lambda says of its release: the commit, and the digest of its archive.
 ///
-/// `sha256:<64 digits> commit:<40 digits>`, with `+dirty` after a commit that the sources differ from.
+/// `commit:<40 digits> sha256:<64 digits>`, with `+dirty` after a commit that the sources differ from. The artifact list
+/// has this text, and Terraform puts it after the function's own description, which the version then gets.
 package struct VersionDescription: Sendable, Hashable {
     /// The archive's SHA-256 in hexadecimal.
     package var digest: String
@@ -48,13 +49,13 @@ package struct VersionDescription: Sendable, Hashable {
         self.init(digest: digest, commit: commit, isDirty: isDirty)
     }
 
-    /// The text, with the function's own description at its end if there is room.
+    /// The text, after as much of the function's own description as there is room for.
     package func text(of function: String? = nil) -> String {
-        var text = Self.digestMark + digest
-        if let commit { text += " " + Self.commitMark + commit + (isDirty ? Self.dirtyMark : "") }
-        guard let function, !function.isEmpty else { return text }
-        let room = LambdaLimits.descriptionLength - text.count - 1
-        return room > 0 ? text + " " + function.prefix(room) : text
+        var words: [String] = []
+        if let function, !function.isEmpty { words.append(ArtifactList.Entry.shortened(description: function)) }
+        if let commit { words.append(Self.commitMark + commit + (isDirty ? Self.dirtyMark : "")) }
+        words.append(Self.digestMark + digest)
+        return words.joined(separator: " ")
     }
 
     private static func isHexadecimal(_ digits: Substring) -> Bool {

@@ -45,6 +45,8 @@ package struct VersionHistory: Sendable, Hashable {
         package var number: Int
         /// The archive's SHA-256 in hexadecimal.
         package var digest: String
+        /// The archive's SHA-256 in base64.
+        package var codeHash: String
         /// The commit; `nil` if neither the description nor a record has it.
         package var commit: String?
         /// Whether the sources differed from the commit.
@@ -91,7 +93,7 @@ package struct VersionHistory: Sendable, Hashable {
                 $0.function.versionAfter == published.version && $0.function.digest == digest
             }?.record
             return Version(
-                number: number, digest: digest,
+                number: number, digest: digest, codeHash: published.codeHash,
                 commit: (isOurs ? description?.commit : nil) ?? maker?.source?.commit,
                 isDirty: (isOurs ? description?.isDirty : nil) ?? maker?.source?.isDirty ?? false,
                 time: RecordTime(lambda: published.modified), deployer: maker?.deployer.name,

@@ -9,6 +9,8 @@ package struct TerraformCommandLine: Sendable {
     /// The most bytes that a plan's or an output's JSON may have.
     static let largestOutput = PlanReader.largest
     private static let largestList = 1 << 20
+    /// What Terraform warns of with each change of a function that has a `check`, and nobody can act on.
+    private static let unknownCheck = "Check block assertion known after apply"
 
     /// Which program.
     package let program: TerraformProgram
@@ -140,7 +142,9 @@ package struct TerraformCommandLine: Sendable {
     }
 
     private func warnings(of transcript: TerraformTranscript) -> [Diagnostic] {
-        transcript.diagnostics.filter { $0.severity == .warning }.map { $0.diagnostic(from: program) }
+        transcript.diagnostics.filter { $0.severity == .warning && !$0.text.contains(Self.unknownCheck) }.map {
+            $0.diagnostic(from: program)
+        }
     }
 }
 

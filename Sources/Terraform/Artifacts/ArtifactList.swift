@@ -21,11 +21,14 @@ package struct ArtifactList: Sendable, Hashable {
         package var key: String
         /// The archive's SHA-256 in base64.
         package var hash: String
+        /// What the description of a version says of the artifact, such as its commit; only `deploy` writes it.
+        package var release: String?
 
         /// Creates an entry.
-        package init(key: String, hash: String) {
+        package init(key: String, hash: String, release: String? = nil) {
             self.key = key
             self.hash = hash
+            self.release = release
         }
     }
 
@@ -55,13 +58,18 @@ package struct ArtifactList: Sendable, Hashable {
         }
         entries = [:]
         for member in list {
-            guard member.value.members?.count == 2, let key = member.value["key"]?.string,
-                let hash = member.value["hash"]?.string
+            let release = member.value["release"]
+            guard member.value.members?.count == (release == nil ? 2 : 3),
+                let key = member.value["key"]?.string, let hash = member.value["hash"]?.string,
+                release == nil || release?.string != nil
             else {
                 throw ArtifactListError(
-                    file: file, reason: "The entry of '\(member.name)' must have 'key' and 'hash' only, both strings.")
+                    file: file,
+                    reason:
+                        "The entry of '\(member.name)' must have 'key' and 'hash', may have 'release', and nothing else; "
+                        + "all are strings.")
             }
-            entries[member.name] = Entry(key: key, hash: hash)
+            entries[member.name] = Entry(key: key, hash: hash, release: release?.string)
         }
     }
 
@@ -88,8 +96,10 @@ package struct ArtifactList: Sendable, Hashable {
         return ConfigurationUpdate.Entry(path: Self.fileName, condition: condition, content: content)
     }
 
-    /// The list after packaging: archives that exist here take their functions' places, functions that are gone lose
-    /// theirs, and all others keep what they have.
+    /// The list after packaging.
+    ///
+    /// Archives that exist here take their functions' places, functions that are gone lose theirs, and all others keep
+    /// what they have. Only an entry that stays as it is keeps what is said of its release.
     ///
     /// - Parameters:
     ///   - archives: each function's archive, by the function's name.
@@ -100,8 +110,9 @@ package struct ArtifactList: Sendable, Hashable {
         var list = ArtifactList(entries: entries.filter { project.contains($0.key) })
         for (function, archive) in archives {
             guard let digest = archive.digest else { continue }
-            list.entries[function] = Entry(
-                key: store.key(function: function, sha256: digest.sha256), hash: digest.sourceCodeHash)
+            let entry = Entry(key: store.key(function: function, sha256: digest.sha256), hash: digest.sourceCodeHash)
+            if let former = list.entries[function], former.key == entry.key, former.hash == entry.hash { continue }
+            list.entries[function] = entry
         }
         return list
     }

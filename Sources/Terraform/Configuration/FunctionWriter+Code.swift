@@ -24,6 +24,26 @@ extension FunctionWriter {
         ]
     }
 
+    /// The function's description, which a version gets when it is published.
+    ///
+    /// What is said of an artifact changes only with the artifact, and so never causes a plan of its own.
+    @BodyBuilder var description: Body {
+        let own = function.description.flatMap { $0.isEmpty ? nil : $0 }
+        if artifacts != nil, function.surroundings.publishesVersions {
+            let release = Expression.call("try", artifact("release"), .null)
+            if let own {
+                let shortened = ArtifactList.Entry.shortened(description: own)
+                Argument(
+                    "description",
+                    .call("join", .string(" "), .call("compact", .list([.string(shortened), release]))))
+            } else {
+                Argument("description", release)
+            }
+        } else if let own {
+            Argument("description", .string(own))
+        }
+    }
+
     /// What must hold before the function is created or changed.
     ///
     /// A validation of the variable, or a call that fails, would also prevent `terraform destroy`; a precondition does not

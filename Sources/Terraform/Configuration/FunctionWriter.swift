@@ -94,9 +94,7 @@ struct FunctionWriter {
     private var lambdaFunction: Block {
         Block("resource", "aws_lambda_function", names.identifier) {
             Argument("function_name", .template(deployedName))
-            if let description = function.description, !description.isEmpty {
-                Argument("description", .string(description))
-            }
+            description
             Argument("role", .reference("aws_iam_role", names.identifier, "arn"))
             Argument("architectures", .strings([function.architecture.rawValue]))
             Argument("runtime", .string(function.runtime.rawValue))

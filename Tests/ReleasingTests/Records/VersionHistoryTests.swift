@@ -1,4 +1,5 @@
 import Model
+import Terraform
 import Testing
 
 @testable import Releasing
@@ -29,10 +30,10 @@ import Testing
     @Test func descriptions() {
         let digest = RecordSamples.digest
         let clean = VersionDescription(digest: digest, commit: Self.commit)
-        #expect(clean.text() == "sha256:\(digest) commit:\(Self.commit)")
+        #expect(clean.text() == "commit:\(Self.commit) sha256:\(digest)")
         #expect(VersionDescription(clean.text()) == clean)
         let dirty = VersionDescription(digest: digest, commit: Self.commit, isDirty: true)
-        #expect(dirty.text().hasSuffix("+dirty"))
+        #expect(dirty.text().hasPrefix("commit:\(Self.commit)+dirty "))
         #expect(VersionDescription(dirty.text(of: "Takes orders")) == dirty)
         let bare = VersionDescription(digest: digest, commit: nil)
         #expect(VersionDescription("Takes orders " + bare.text()) == bare)
@@ -45,7 +46,11 @@ import Testing
         let text = longest.text(of: String(repeating: "ü", count: 300))
         #expect(text.count == 256)
         #expect(VersionDescription(text) == longest)
+        #expect(text.hasPrefix(String(repeating: "ü", count: 105) + "… commit:"))
+        #expect(longest.text().count == ArtifactList.Entry.releaseLength)
         #expect(longest.text(of: "") == longest.text())
+        let own = String(repeating: "ü", count: 106)
+        #expect(longest.text(of: own) == own + " " + longest.text())
     }
 
     @Test(arguments: [

@@ -5,6 +5,7 @@
     artifacts.py PORT keys BUCKET                         prints the keys of all objects
     artifacts.py PORT replace FUNCTION TEXT               deploys other code past Terraform
     artifacts.py PORT make FUNCTION TEXT                  makes a function with a role and a log group
+    artifacts.py PORT versions FUNCTION                   prints each version of a function and its description
     artifacts.py PORT bucket BUCKET                       prints as JSON how a bucket is configured
 """
 
@@ -55,6 +56,9 @@ elif action == "keys":
         print(entry["Key"])
 elif action == "replace":
     client("lambda").update_function_code(FunctionName=arguments[0], ZipFile=archive(arguments[1]))
+elif action == "versions":
+    for version in client("lambda").list_versions_by_function(FunctionName=arguments[0])["Versions"]:
+        print(version["Version"], version["Description"])
 elif action == "make":
     name, text = arguments
     trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Host
+import Model
+import Project
+import Releasing
+
+/// `swiftlambda deploy`.
+struct DeployCommand: HostedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "deploy",
+        abstract: "Package functions and bring them to a stage.",
+        discussion: """
+            Packages and audits the functions, writes the Terraform files, plans, and shows what would change: code, \
+            settings, permissions in words, and what would be destroyed. With --yes it uploads the archives, applies \
+            exactly that plan, sends each new version its smoke event, and moves the alias. Without --yes nothing is \
+            changed, and the status is 1 if there is something to do. Example:
+
+              swiftlambda deploy --stage staging
+              swiftlambda deploy --stage staging --yes
+
+            With a tenth of the calls for five minutes first:
+
+              swiftlambda deploy --stage prod --canary 10% --for 5m --alarm orders-errors --yes
+
+            The policies of a role that deploys:
+
+              swiftlambda deploy --stage prod --print-policy
+            """)
+
+    @Argument(help: ArgumentHelp("The functions to package; by default all.", valueName: "function"))
+    var functions: [String] = []
+
+    @OptionGroup var places: ReleaseOptions
+
+    @OptionGroup var options: DeploymentOptions
+
+    @Flag(help: "Finish the last deployment, with its archives; nothing is built.")
+    var resume = false
+
+    @OptionGroup var package: PackageOptions
+    @OptionGroup var common: CommonOptions
+
+    var interruptionLimit: Duration { DeploymentOptions.interruptionLimit }
+
+    func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
+        let release = try await places.project(in: package, on: host, console: console)
+        let names = try release.names(of: functions)
+        let action = DeployAction(
+            release: release, names: names, selection: functions, options: options, canary: try options.canaryPlan(),
+            isResumed: resume,
+            host: host, console: console)
+        return try await action.run()
+    }
+}

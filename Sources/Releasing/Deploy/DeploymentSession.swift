@@ -1,0 +1,116 @@
+import Host
+import Model
+
+/// A run that changes a place: its record, and what it has done so far.
+///
+/// The record is written before steps that cannot simply be done again, and at the end.
+actor DeploymentSession {
+    private(set) var record: DeploymentRecord
+    private let store: RecordStore
+    private let clock: any HostClock
+    private let observer: @Sendable (DeploymentEvent) -> Void
+    private var isWritten = false
+
+    init(
+        _ record: DeploymentRecord, in store: RecordStore, clock: any HostClock,
+        observer: @escaping @Sendable (DeploymentEvent) -> Void
+    ) {
+        self.record = record
+        self.store = store
+        self.clock = clock
+        self.observer = observer
+    }
+
+    private var now: RecordTime { RecordTime(secondsSince1970: clock.secondsSince1970) }
+
+    /// Does a step.
+    ///
+    /// - Parameter isRecorded: whether the record says that it began before it does.
+    /// - Throws: what the work throws, after the record has the reason.
+    func perform<Result: Sendable>(
+        _ step: DeploymentStep, of function: String? = nil, isRecorded: Bool = false,
+        work: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
+        try record.take(.began(step, function: function), at: now)
+        observer(.step(step, function: function))
+        if isRecorded { try await save() }
+        let result = try await withThrowingTaskGroup(of: Result?.self) { group in
+            group.addTask { try await work() }
+            group.addTask {
+                while true {
+                    try await self.clock.sleep(for: .seconds(DeploymentRecord.renewal))
+                    try await self.renew()
+                }
+            }
+            defer { group.cancelAll() }
+            guard let result = try await group.next().flatMap({ $0 }) else { throw CancellationError() }
+            return result
+        }
+        try record.take(.finished, at: now)
+        return result
+    }
+
+    /// Changes what the record says of a function.
+    func update(_ function: String, _ change: @Sendable (inout RecordedFunction) -> Void) {
+        guard let index = record.functions.firstIndex(where: { $0.name == function }) else { return }
+        change(&record.functions[index])
+    }
+
+    /// Writes the record as it is.
+    func saveNow() async throws { try await save() }
+
+    /// Ends the run.
+    func end(_ outcome: DeploymentProgress.Outcome, reason: String? = nil) async throws {
+        try record.take(.ended(outcome, reason: reason), at: now)
+        try await save()
+    }
+
+    /// Ends the run after an error; nothing is done if no record was written.
+    ///
+    /// - Returns: a warning if the record could not be written.
+    func close(after error: any Error) async -> [Diagnostic] {
+        guard record.progress.end == nil else { return [] }
+        do {
+            let reason = Self.reason(error)
+            if Self.isInterruption(error) {
+                try record.take(.ended(.interrupted, reason: reason), at: now)
+            } else if case .within = record.progress.position {
+                try record.take(.failed(reason), at: now)
+            } else {
+                try record.take(.ended(.failed, reason: reason), at: now)
+            }
+            guard isWritten else { return [] }
+            try await save()
+            return []
+        } catch {
+            return [
+                .warning(
+                    "deploy.record-not-closed", "the record of this run could not be written",
+                    explanation: (error as? any DiagnosedError)?.diagnostics.first?.summary ?? "\(error)",
+                    hints: ["the next deploy finds it, and says what is left"])
+            ]
+        }
+    }
+
+    private func renew() async throws {
+        record.renewed = now
+        if isWritten { try await save() }
+    }
+
+    private func save() async throws {
+        let isNew = !isWritten
+        isWritten = true
+        try await store.write(record, isNew: isNew)
+    }
+
+    private static func isInterruption(_ error: any Error) -> Bool {
+        if let failure = error as? TerraformFailure { return failure.cause == .interrupted }
+        return error is CancellationError || error is CanaryTakenBack
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        if let taken = error as? CanaryTakenBack { return "the canary was taken back: " + taken.reason }
+        if error is CancellationError { return "a signal ended it" }
+        return (error as? any DiagnosedError)?.diagnostics.first { $0.severity == .error }?.summary ?? "\(error)"
+    }
+}
