@@ -37,14 +37,41 @@ struct DeployCommand: HostedCommand {
     @Flag(help: "Finish the last deployment, with its archives; nothing is built.")
     var resume = false
 
+    @Flag(help: "Print the least policies of a role that deploys; nothing else is done.")
+    var printPolicy = false
+
+    @Option(
+        help: ArgumentHelp(
+            "With --print-policy: also who may assume the role, jobs of a repository on GitHub.",
+            valueName: "owner/name"))
+    var github: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --print-policy: the bucket of Terraform's state, for a role that reads and writes it.",
+            valueName: "bucket"))
+    var stateBucket: String?
+
     @OptionGroup var package: PackageOptions
     @OptionGroup var common: CommonOptions
 
     var interruptionLimit: Duration { DeploymentOptions.interruptionLimit }
 
+    func validate() throws {
+        guard printPolicy || (github == nil && stateBucket == nil) else {
+            throw ValidationError("--github and --state-bucket belong to --print-policy.")
+        }
+    }
+
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
         let release = try await places.project(in: package, on: host, console: console)
         let names = try release.names(of: functions)
+        if printPolicy {
+            return try PolicyReport(
+                of: names, in: release, repository: try github.map { try GitHubRepository($0) },
+                state: stateBucket.map { StateBucket(bucket: $0) }
+            ).result()
+        }
         let action = DeployAction(
             release: release, names: names, selection: functions, options: options, canary: try options.canaryPlan(),
             isResumed: resume,

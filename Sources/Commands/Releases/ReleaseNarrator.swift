@@ -1,3 +1,4 @@
+import Console
 import Releasing
 
 /// Shows what happens in a deployment.
@@ -15,7 +16,9 @@ struct ReleaseNarrator: Sendable {
         case .uploaded(let function): console.update(function)
         case .version(let function, let version): console.update("\(function): version \(version)")
         case .alias(let function, let words): console.update("\(function): \(words)")
-        case .note(let lines): console.note(lines.map { $0 + "\n" }.joined())
+        case .note(let lines):
+            guard !lines.isEmpty else { return }
+            console.note(lines.map { printable($0) + "\n" }.joined())
         }
     }
 }

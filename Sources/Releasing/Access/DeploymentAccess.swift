@@ -61,7 +61,7 @@ package struct DeploymentAccess: Sendable, Hashable {
                 .warning(
                     "release.policy-without-account", "the policies are for any account",
                     explanation: "The configuration does not name the account of the stage.",
-                    hints: ["set `account:` of the stage in swiftlambda.yaml, or pass --account"]))
+                    hints: ["set `account:` of the stage in swiftlambda.yaml, or set SWIFTLAMBDA_ACCOUNT"]))
         }
         if policies > AccessDocument.mostOfRole {
             found.append(

@@ -73,7 +73,7 @@ package struct GitHubTrust: Sendable, Hashable {
                 .warning(
                     "release.trust-without-account", "the trust policy needs the number of the account",
                     explanation: "IAM refuses '*' in the ARN of an identity provider.",
-                    hints: ["set `account:` of the stage in swiftlambda.yaml, or pass --account"]))
+                    hints: ["set `account:` of the stage in swiftlambda.yaml, or set SWIFTLAMBDA_ACCOUNT"]))
         }
         if repository.numbers == nil {
             found.append(

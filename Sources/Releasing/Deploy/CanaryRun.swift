@@ -55,7 +55,11 @@ struct CanaryRun: Sendable {
                     reason: reason, functions: functions.map(\.name), stageOption: deployment.target.stageOption)
             }
             if machines.contains(where: \.isFinishing) {
-                deployment.observer(.note(machines.compactMap(\.finishingNote)))
+                deployment.observer(
+                    .note(
+                        zip(functions, machines).compactMap { function, machine in
+                            machine.finishingNote.map { "\(function.name): \($0)" }
+                        }))
                 return
             }
         }
@@ -72,8 +76,8 @@ struct CanaryRun: Sendable {
             try await deployment.move(
                 function, from: function.alias, version: version, weights: weights, in: session)
             next[index] = machines[index].next(.shifted)
-            let alias = await alias(of: function)
-            deployment.observer(.alias(function: function.name, words: alias.words))
+            let words = "\(function.name): \(await alias(of: function).words)"
+            deployment.observer(.note(["\(words), for \(plan.wait.components.seconds) s"]))
         }
         return next
     }
@@ -83,7 +87,7 @@ struct CanaryRun: Sendable {
         for function in functions {
             try await deployment.move(
                 function, from: await alias(of: function), version: function.alias.version, weights: [:], in: session)
-            deployment.observer(.alias(function: function.name, words: await alias(of: function).words))
+            deployment.observer(.note(["\(function.name): \(await alias(of: function).words)"]))
         }
     }
 

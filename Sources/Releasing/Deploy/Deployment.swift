@@ -71,13 +71,22 @@ package struct Deployment: Sendable {
                 }
             }
             let isSame = known?.digest == archive.digest
+            let new = release(of: function, archive)
             return RecordedFunction(
                 name: function.name, deployedName: function.deployedName, digest: archive.digest,
                 key: store.key(function: function.name, sha256: archive.digest), codeHash: archive.codeHash,
-                release: (isSame ? known?.release : nil) ?? release(of: function, archive),
+                release: isSame ? kept(known?.release, unless: new) : new,
                 versionBefore: known?.versionAfter, versionAfter: isSame ? known?.versionAfter : nil,
                 aliasAfter: known?.aliasAfter)
         }
+    }
+
+    /// What the description of unchanged code says: what it said before, unless the sources were not committed then and are
+    /// now.
+    private func kept(_ former: String?, unless new: String?) -> String? {
+        guard let former, let new else { return new }
+        let isCommittedNow = VersionDescription(former)?.isDirty == true && VersionDescription(new)?.isDirty == false
+        return isCommittedNow ? new : former
     }
 
     /// What the description of a version says; it changes only with the code, so that an unchanged function stays as it is.

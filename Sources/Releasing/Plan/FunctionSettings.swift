@@ -82,6 +82,10 @@ struct FunctionSettings {
         for setting in Self.settings {
             if let first = setting.path.first { seen.insert(first) }
             guard resource.changes(at: setting.path) else { continue }
+            guard setting.path != ["description"] else {
+                changes += description
+                continue
+            }
             changes.append(
                 SettingChange(
                     name: setting.name, before: resource.before(at: setting.path).text(unit: setting.unit),
@@ -90,6 +94,20 @@ struct FunctionSettings {
         changes += layers + tags
         for attribute in resource.changedAttributes where !seen.contains(attribute) {
             changes.append(SettingChange(name: attribute.replacing("_", with: " "), before: nil, after: nil))
+        }
+        return changes
+    }
+
+    /// The description without what it says of the release, which the code's change says already.
+    private var description: [SettingChange] {
+        let before = resource.before(at: ["description"]).shown?.string ?? ""
+        let after = resource.after(at: ["description"]).shown?.string ?? ""
+        let (own, newOwn) = (VersionDescription.remainder(of: before), VersionDescription.remainder(of: after))
+        var changes: [SettingChange] = []
+        if own != newOwn { changes.append(SettingChange(name: "description", before: own, after: newOwn)) }
+        if code == nil, let new = VersionDescription(after)?.commitText {
+            let old = VersionDescription(before)?.commitText
+            if old != new { changes.append(SettingChange(name: "commit", before: old, after: new)) }
         }
         return changes
     }

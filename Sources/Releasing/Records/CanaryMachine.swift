@@ -150,7 +150,7 @@ package struct CanaryMachine: Sendable, Hashable {
             return .setAlias(version: former, weights: [:])
         }
         guard elapsed >= plan.wait else { return .wait(min(plan.interval, plan.wait - elapsed)) }
-        phase = .finishing(note: findings.new.count == 0 ? "no call reached the new version meanwhile" : nil)
+        phase = .finishing(note: findings.new.count == 0 ? "no call reached version \(new) meanwhile" : nil)
         return .setAlias(version: new, weights: [:])
     }
 
