@@ -296,8 +296,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Console", "Explanations", "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway",
-                "Model", "Rehearsal", "Releasing", "Building", "Packaging", "Project", "TestSupport",
+                "Commands", "Console", "Explanations", "Host", "LambdaProtocol", "LinkAudit", "LocalEnvironment",
+                "LocalGateway", "Model", "Rehearsal", "Releasing", "Building", "Packaging", "Project", "TestSupport",
                 argumentParser,
                 systemPackage,
             ],

@@ -45,7 +45,7 @@ import Testing
         #expect(run.status == .success)
         #expect(run.output == Self.workflow + "\n")
         #expect(run.error.contains("each push to main is deployed to staging, and promoted to prod after approval"))
-        #expect(run.error.contains("hint: swiftlambda deploy --stage staging --print-policy --github OWNER/REPO\n"))
+        #expect(run.error.contains("hint: swiftlambda deploy --stage staging --print-policy --github OWNER/REPO --state-bucket STATE\n"))
         #expect(run.error.contains("hint: gh variable set AWS_ROLE_ARN --env prod --body ROLE_ARN\n"))
         #expect(run.error.contains("prod-approval, with required reviewers"))
         #expect(!run.error.contains("warning:"))
@@ -74,7 +74,7 @@ import Testing
         let object = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
         #expect((object["files"] as? [String])?.contains(Self.workflow) == true)
         let commands = try #require(object["nextCommands"] as? [String])
-        #expect(commands.contains("swiftlambda deploy --print-policy --github OWNER/REPO"))
+        #expect(commands.contains("swiftlambda deploy --print-policy --github OWNER/REPO --state-bucket STATE"))
         let found = (object["diagnostics"] as? [[String: Any]])?.compactMap { $0["identifier"] as? String }
         #expect(found == ["init.created", "init.ci-created", "init.ci-no-artifacts", "init.ci-local-state"])
         #expect(try scratch.text(of: "orders/" + Self.workflow).contains("environment: production\n"))

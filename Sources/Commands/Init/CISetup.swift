@@ -60,14 +60,16 @@ struct CISetup {
         let targets = [plan.deployed, plan.released].unique
         switch plan.service {
         case .github:
-            return targets.map { "swiftlambda deploy\($0.option) --print-policy --github OWNER/REPO" }
+            return targets.map {
+                "swiftlambda deploy\($0.option) --print-policy --github OWNER/REPO --state-bucket STATE"
+            }
                 + roles.map { "gh variable set AWS_ROLE_ARN --env \($0) --body ROLE_ARN" }
                 + [
                     "gh variable set SWIFTLAMBDA_RELEASE --body ADDRESS",
                     "gh variable set SWIFTLAMBDA_SHA256SUMS < SHA256SUMS",
                 ]
         case .gitlab:
-            return targets.map { "swiftlambda deploy\($0.option) --print-policy" }
+            return targets.map { "swiftlambda deploy\($0.option) --print-policy --state-bucket STATE" }
                 + roles.map { "glab variable set AWS_ROLE_ARN ROLE_ARN --scope \($0)" }
                 + [
                     "glab variable set SWIFTLAMBDA_RELEASE ADDRESS",

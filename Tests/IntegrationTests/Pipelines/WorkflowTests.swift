@@ -68,7 +68,7 @@ extension ToolTests {
                 !$0.hasPrefix("curl") && $0 != "swiftlambda --version"
             }
             try #require(planCalls.count == 3, "\(planCalls)")
-            #expect(planCalls[0] == "swiftlambda deploy --stage staging --archives .build/swiftlambda --plan-only")
+            #expect(planCalls[0] == "swiftlambda deploy --stage staging --no-build --plan-only")
             #expect(planCalls[1].hasPrefix("gh api --paginate repos/acme/shop/issues/7/comments --jq "))
             #expect(
                 planCalls[2]
@@ -108,7 +108,7 @@ extension ToolTests {
             #expect(try await runner.run("deploy").failures.isEmpty)
             #expect(
                 try runner.fixture.takeCalls().suffix(2) == [
-                    "swiftlambda deploy --stage staging --archives .build/swiftlambda --yes",
+                    "swiftlambda deploy --stage staging --no-build --yes",
                     "swiftlambda versions --stage staging",
                 ])
 
@@ -184,7 +184,7 @@ extension ToolTests {
             let calls = try runner.fixture.takeCalls().filter { !$0.hasPrefix("curl") && !$0.hasSuffix("--version") }
             #expect(
                 calls == [
-                    "swiftlambda deploy --archives .build/swiftlambda --yes", "swiftlambda versions",
+                    "swiftlambda deploy --no-build --yes", "swiftlambda versions",
                     "swiftlambda rollback --", "swiftlambda versions",
                 ])
         }
