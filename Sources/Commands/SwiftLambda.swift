@@ -31,8 +31,8 @@ package struct SwiftLambda: ParsableCommand {
         subcommands: [
             InitCommand.self, PackageCommand.self, InspectCommand.self, VerifyCommand.self, InsightsCommand.self,
             TerraformCommand.self, LockCommand.self, DeployCommand.self,
-            PromoteCommand.self, RollbackCommand.self, VersionsCommand.self, RunCommand.self, InvokeCommand.self,
-            RehearseCommand.self,
+            PromoteCommand.self, RollbackCommand.self, VersionsCommand.self, PushCommand.self, LogsCommand.self,
+            RunCommand.self, InvokeCommand.self, RehearseCommand.self,
             SDKCommand.self,
             ExplainCommand.self,
         ]

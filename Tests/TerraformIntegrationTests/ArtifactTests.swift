@@ -14,7 +14,7 @@ import Testing
 struct ArtifactTests {
     /// An artifact deploys from a checkout without archives; a code change moves one hash, and the former object stays.
     @Test func deployment() async throws {
-        let scene = try await Scene(bucket: "shop-artifacts")
+        let scene = try await ArtifactScene(bucket: "shop-artifacts")
         let first = try await scene.put("orders", "one")
         try await scene.terraform.run(["init"], in: scene.directory)
         try await scene.terraform.run(["validate"], in: scene.directory)
@@ -60,7 +60,7 @@ struct ArtifactTests {
         var function = LambdaFunction(name: "prices", product: "A", architecture: .arm64, insights: .disabled)
         function.description = "Says prices"
         function.surroundings.alias = "live"
-        let scene = try await Scene(bucket: "shop-versions", functions: [function])
+        let scene = try await ArtifactScene(bucket: "shop-versions", functions: [function])
         let releases = [false, true].map { isDirty in
             VersionDescription(
                 digest: String(repeating: "ab", count: 32), commit: String(repeating: "c", count: 40),
@@ -149,7 +149,7 @@ extension String {
 }
 
 /// A configuration of two functions without archives, and their bucket.
-private struct Scene {
+struct ArtifactScene {
     /// An artifact in the bucket.
     struct Artifact {
         var key: String

@@ -69,7 +69,7 @@ struct PlanTests {
 
         let creation = try #require(try await summary().functions.first)
         #expect(creation.action == .create)
-        #expect(creation.permissions.map(\.words).contains("may now s3:GetObject on arn:aws:s3:::plan/*"))
+        #expect(creation.permissions.map(\.words).contains("gains s3:GetObject on arn:aws:s3:::plan/*"))
         let applied = try await terraform.apply(plan: plan, in: place)
         #expect(applied.progress.done.contains(ResourceStep(address: "aws_lambda_function.plan", action: "create")))
         #expect(applied.progress.failed.isEmpty && applied.progress.unfinished.isEmpty)
@@ -97,12 +97,12 @@ struct PlanTests {
         let change = try #require(summary.functions.first)
         #expect(change.action == .update)
         #expect(change.code == nil)
-        #expect(change.settings.map(\.words) == ["memory 256 MB to 512 MB", "tracing Active to PassThrough"])
+        #expect(change.settings.map(\.words) == ["memory 256 MB -> 512 MB", "tracing Active -> PassThrough"])
         #expect(change.environment == EnvironmentChange(added: ["NEW"], changed: ["LOG"], removed: ["OLD"]))
         #expect(
             change.permissions.map(\.words) == [
-                "may now s3:PutObject on arn:aws:s3:::plan/*", "may no longer s3:GetObject on arn:aws:s3:::plan/*",
-                "may no longer xray:PutTelemetryRecords, xray:PutTraceSegments on *",
+                "gains s3:PutObject on arn:aws:s3:::plan/*", "loses s3:GetObject on arn:aws:s3:::plan/*",
+                "loses xray:PutTelemetryRecords, xray:PutTraceSegments on *",
             ])
         #expect(change.exposures.map(\.words) == ["its URL can be called, with authorization AWS_IAM"])
         #expect(!"\(summary)".contains("hush"))

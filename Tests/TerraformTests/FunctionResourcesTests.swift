@@ -33,6 +33,20 @@ import Testing
         #expect(resources.owner(ofType: "aws_iam_role", name: "orders")?.part == nil)
     }
 
+    /// What has a function's former name is the function's, but not the function itself; a new function of that name is.
+    @Test func formerNames() {
+        let resources = FunctionResources(functions: ["orders", "b"], formerNames: ["shop": "orders", "b": "orders"])
+        for (type, name) in [
+            ("aws_cloudwatch_log_group", "shop"), ("aws_lambda_function", "shop"), ("aws_iam_role_policy", "shop_logs"),
+        ] {
+            let owner = resources.owner(ofType: type, name: name)
+            #expect(owner?.function == "orders")
+            #expect(owner?.isFormer == true)
+        }
+        #expect(resources.owner(ofType: "aws_lambda_function", name: "orders")?.isFormer == false)
+        #expect(resources.owner(ofType: "aws_lambda_function", name: "b")?.function == "b")
+    }
+
     /// A resource of the user's own may have a function's name.
     @Test(
         arguments: [
@@ -57,7 +71,13 @@ import Testing
             let described = texts.map {
                 $0.matches(of: /"What the Lambda function (.*) may do\."/).map { String($0.1) }
             }
-            let resources = FunctionResources(functions: described.joined())
+            let former = zip(texts, described).flatMap { text, functions in
+                text.matches(of: /# The logs of '(.*)', as the function was named before/).compactMap { match in
+                    functions.first.map { (String(match.1), $0) }
+                }
+            }
+            let resources = FunctionResources(
+                functions: described.joined(), formerNames: Dictionary(former) { first, _ in first })
             for (text, functions) in zip(texts, described) {
                 guard let function = functions.first else { continue }
                 for resource in text.matches(of: /(?m)^resource "(.*)" "(.*)" \{$/) {

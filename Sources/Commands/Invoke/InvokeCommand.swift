@@ -14,11 +14,12 @@ struct InvokeCommand: HostedCommand {
         abstract: "Send one event to a function and print its response.",
         discussion: """
             Runs a packaged function on this machine as Lambda would, or sends the event to a function that \
-            'swiftlambda run' started. Prints the response as it arrives. Exits with status 1 if the function fails. \
-            Examples:
+            'swiftlambda run' started, or with --remote to a deployed one. Prints the response as it arrives. Exits \
+            with status 1 if the function fails. Examples:
 
               swiftlambda invoke orders --example sqs
               swiftlambda invoke --event '{"id": 7}' --url http://127.0.0.1:9000
+              swiftlambda invoke orders --remote --stage dev --event '{"id": 7}'
             """)
 
     @Argument(
@@ -30,6 +31,15 @@ struct InvokeCommand: HostedCommand {
 
     @Option(help: ArgumentHelp("The URL of a running function, instead of starting one.", valueName: "url"))
     var url: String?
+
+    @Flag(help: "Invoke the deployed function on Lambda, and show the end of its log.")
+    var remote = false
+
+    @Option(
+        help: ArgumentHelp(
+            "With --remote, a version or an alias; by default $LATEST, which 'push' and 'deploy' change.",
+            valueName: "qualifier"))
+    var qualifier: String?
 
     @Option(
         name: .customLong("extension"),
@@ -55,6 +65,7 @@ struct InvokeCommand: HostedCommand {
             throw ValidationError(
                 "Pass an event with --event: swiftlambda invoke --event \(shellQuoted(function)).")
         }
+        try validateRemote()
         guard url == nil || function == nil else {
             throw ValidationError("--url sends the event to a running function, a name starts one; use only one.")
         }
@@ -66,6 +77,13 @@ struct InvokeCommand: HostedCommand {
 
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
         let event = try input.bytes(on: host, isRaw: raw, canBeRaw: true)
+        if remote {
+            let release = try await ReleaseProject.read(
+                stage: local.stage, regions: [local.region].compactMap { $0 }, in: package, on: host, console: console)
+            return try await RemoteInvokeAction(
+                release: release, function: function, qualifier: qualifier, event: event, host: host, console: console
+            ).run()
+        }
         if let url {
             return try await InvokeAction.invoke(url: url, event: event, tenantID: tenant, on: host, console: console)
         }

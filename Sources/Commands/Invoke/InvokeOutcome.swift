@@ -3,6 +3,7 @@ import JSON
 import LambdaProtocol
 import LocalEnvironment
 import Model
+import Releasing
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -15,6 +16,7 @@ struct InvokeOutcome: Sendable {
     private struct Payload: Encodable, Sendable {
         var diagnostics: [Diagnostic]
         var errorType: String?
+        var executedVersion: String?
         var isBase64Encoded: Bool
         var response: String
         var status: String
@@ -46,6 +48,15 @@ struct InvokeOutcome: Sendable {
         // A body that is not JSON has no error type, but the header may have one.
         let type = (try? JSONValue(parsing: response.body))?["errorType"]?.string
         errorType = type ?? response.headers["x-amzn-ErrorType"] ?? "Unhandled"
+    }
+
+    /// Takes the answer of a function on Lambda.
+    init(_ answer: RemoteInvocation) {
+        isPrinted = false
+        isTerminal = false
+        body = answer.response
+        guard answer.hasFailed else { return }
+        errorType = (try? JSONValue(parsing: answer.response))?["errorType"]?.string ?? "Unhandled"
     }
 
     /// Takes a part of the response.
@@ -114,12 +125,30 @@ struct InvokeOutcome: Sendable {
                         explanation: streamError.map { printable(String(decoding: $0.body, as: UTF8.self)) },
                         hints: died && isSwift ? [CrashAccount.hint] : []))
         }
+        return result(diagnostics)
+    }
+
+    /// The answer of a function on Lambda for programs, and why it failed.
+    ///
+    /// - Parameters:
+    ///   - executedVersion: the version that ran.
+    ///   - hint: how to see more.
+    func result(executedVersion: String?, hint: String) -> CommandResult {
+        let failure = errorType.map { type in
+            Diagnostic.error(
+                "invoke.function-failed", "the function failed on Lambda: \(printable(type))", hints: [hint])
+        }
+        return result([failure].compactMap { $0 }, executedVersion: executedVersion)
+    }
+
+    private func result(_ diagnostics: [Diagnostic], executedVersion: String? = nil) -> CommandResult {
         let isText = String(validating: body, as: UTF8.self) != nil
         return CommandResult(
             status: errorType == nil ? .success : .unsatisfied, text: "",
             payload: Payload(
-                diagnostics: diagnostics, errorType: errorType, isBase64Encoded: !isText,
-                response: isText ? response : Data(body).base64EncodedString(),
+                diagnostics: diagnostics, errorType: errorType, executedVersion: executedVersion,
+                isBase64Encoded: !isText,
+                response: isText ? String(decoding: body, as: UTF8.self) : Data(body).base64EncodedString(),
                 status: errorType == nil ? "succeeded" : "failed"),
             diagnostics: diagnostics)
     }

@@ -57,9 +57,10 @@ struct BuildOptions: ParsableArguments {
         return arguments[..<end] + arguments[(end + 1)...].map { "--build-argument=\($0)" }
     }
 
-    /// Whether a command builds: `package`, and `run` with `--watch`.
+    /// Whether a command builds: `package`, `push`, and `run` with `--watch`.
     private static func builds(_ arguments: ArraySlice<String>) -> Bool {
         arguments.first == PackageCommand.configuration.commandName
+            || arguments.first == PushCommand.configuration.commandName
             || arguments.first == RunCommand.configuration.commandName && arguments.contains("--watch")
     }
 }

@@ -9,6 +9,7 @@ struct PackageReport {
     /// The most functions that a finding names.
     private static let mostNamed = 6
 
+    /// The functions that were packaged, refused ones too.
     let packaged: [PackagedFunction]
     private let warnings: [Diagnostic]
     private let hasRegions: Bool
@@ -47,8 +48,13 @@ struct PackageReport {
         var diagnostics: [Diagnostic]
     }
 
+    /// The findings of the audits, and what else there is to say.
+    var diagnostics: [Diagnostic] {
+        findings + (verification?.diagnostics ?? []) + unique(packaged.flatMap(\.notes)) + warnings
+    }
+
     func result(on console: CommandConsole) -> CommandResult {
-        let diagnostics = findings + (verification?.diagnostics ?? []) + unique(packaged.flatMap(\.notes)) + warnings
+        let diagnostics = diagnostics
         return CommandResult(
             status: diagnostics.hasErrors ? .unsatisfied : .success, text: text(on: console),
             payload: Payload(functions: packaged.map(payload), diagnostics: diagnostics), diagnostics: diagnostics)

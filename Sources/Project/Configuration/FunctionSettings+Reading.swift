@@ -36,6 +36,9 @@ extension FunctionSettings {
             }
         }
 
+        /// The keys among them that are refused with a reason of their own.
+        var refusedKeys: [Key] { keys.filter { $0 == .snapStart || varies != nil && Key.ofArchive.contains($0) } }
+
         fileprivate var varies: String? {
             switch self {
             case .function, .defaults: nil
@@ -52,7 +55,7 @@ extension FunctionSettings {
     /// Reads settings; a name without a value has none.
     init(_ value: YAMLValue, as role: Role, reader: inout YAMLReader) throws(ConfigurationError) {
         guard !value.isNull else { return }
-        for entry in try reader.entries(of: value, keys: role.keys) ?? [] {
+        for entry in try reader.entries(of: value, keys: role.keys, refused: role.refusedKeys) ?? [] {
             try read(entry, as: role, reader: &reader)
         }
     }

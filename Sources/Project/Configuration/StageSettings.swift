@@ -23,7 +23,9 @@ struct StageSettings: Sendable {
         guard !entry.value.isNull else { return }
         let settings = FunctionSettings.Role.stage.keys
         let names = Key.allCases.map(\.rawValue) + settings.map(\.rawValue)
-        for entry in try reader.entries(of: entry.value, names: names) ?? [] {
+        for entry in try reader.entries(
+            of: entry.value, names: names, refused: FunctionSettings.Role.stage.refusedKeys.map(\.rawValue)) ?? []
+        {
             if let key = Key(rawValue: entry.key) {
                 switch key {
                 case .regions: regions = try reader.regions(entry.value)

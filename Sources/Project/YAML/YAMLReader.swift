@@ -121,25 +121,29 @@ struct YAMLReader {
 
     /// The entries of a mapping whose keys are fixed.
     ///
-    /// - Parameter keys: the allowed keys.
+    /// - Parameters:
+    ///   - keys: the allowed keys.
+    ///   - refused: keys among them that are refused later, with a reason of their own, and so are never suggested.
     mutating func entries<Key: RawRepresentable<String>>(
         of mapping: YAMLValue,
-        keys: [Key]
+        keys: [Key],
+        refused: [Key] = []
     ) throws(ConfigurationError) -> [Entry<Key>]? {
-        try entries(of: mapping, names: keys.map(\.rawValue))?.compactMap { entry in
+        let names = keys.map(\.rawValue)
+        return try entries(of: mapping, names: names, refused: refused.map(\.rawValue))?.compactMap { entry in
             Key(rawValue: entry.key).map { Entry(key: $0, location: entry.location, value: entry.value) }
         }
     }
 
     /// The entries of a mapping whose keys are fixed, by the keys' names.
     mutating func entries(
-        of mapping: YAMLValue, names: [String]
+        of mapping: YAMLValue, names: [String], refused: [String] = []
     ) throws(ConfigurationError) -> [Entry<String>]? {
         guard let entries = try entries(of: mapping, expected: "a mapping of keys to values") else { return nil }
         let known = Set(names)
         return entries.filter { entry in
             if known.contains(entry.key) { return true }
-            reportUnknown(entry, in: mapping, known: names)
+            reportUnknown(entry, in: mapping, known: names.filter { !refused.contains($0) })
             return false
         }
     }

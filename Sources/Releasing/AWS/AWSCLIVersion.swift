@@ -24,10 +24,10 @@ struct AWSCLIVersion: Sendable, Hashable {
     /// Whether it is the first generation, which is a Python package.
     var isFirstGeneration: Bool { (number.numbers.first ?? 0) < 2 }
 
-    /// The oldest releases whose `s3api put-object` has `--if-none-match`.
+    /// The oldest releases whose `s3api put-object` has `--if-match`, which came after `--if-none-match`.
     ///
-    /// Source: the files 1.34.2.json and 2.17.34.json in `.changes` of github.com/aws/aws-cli, of 2024-08-20.
-    static let oldest = (first: "1.34.2", second: "2.17.34")
+    /// Source: the files 1.36.10.json and 2.22.5.json in `.changes` of github.com/aws/aws-cli, of 2024-11-25.
+    static let oldest = (first: "1.36.10", second: "2.22.5")
 
     /// Whether it has the options that the calls need.
     var isSupported: Bool {

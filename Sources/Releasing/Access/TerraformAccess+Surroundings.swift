@@ -111,7 +111,9 @@ extension TerraformAccess {
                 allow(
                     "EventSourceTags", ["lambda:ListTags"], on: [place.arn("lambda", "event-source-mapping:*")])
             case .topic(let topic):
-                allow("Subscribe", ["sns:Subscribe"], on: [place.arn(of: topic.resource, else: "*")])
+                allow(
+                    "Subscribe", ["sns:ListSubscriptionsByTopic", "sns:Subscribe"],
+                    on: [place.arn(of: topic.resource, else: "*")])
                 // These actions have no resources.
                 allow(
                     "Subscriptions",

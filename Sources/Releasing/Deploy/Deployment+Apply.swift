@@ -38,7 +38,9 @@ extension Deployment {
         try request.approval.check(planned.summary)
         let functions = try await functionsBefore(planned)
         let session = try session(planned, functions: functions)
-        for record in planned.takenOver { try await end(record, for: await session.record) }
+        for record in planned.takenOver {
+            try await recordStore.supersede(record, by: await session.record, at: now)
+        }
         do {
             try await upload(in: session, planned)
             var warnings: [Diagnostic] = []
@@ -84,14 +86,6 @@ extension Deployment {
             deployer: planned.standing.deployer, source: request.source, promotedFrom: request.promotedFrom,
             resumes: planned.standing.unfinished?.id, began: now, functions: functions, plan: planned.lines())
         return DeploymentSession(record, in: recordStore, clock: host.clock, observer: observer)
-    }
-
-    /// Ends the record of a run that has no end.
-    private func end(_ record: DeploymentRecord, for new: DeploymentRecord) async throws {
-        var record = record
-        let reason = DeploymentTakeover.reason(id: new.id, deployer: new.deployer)
-        try record.take(.ended(.superseded, reason: reason), at: now)
-        try await recordStore.write(record, isNew: false)
     }
 
     private func applyTerraform(

@@ -10,6 +10,10 @@ actor DeploymentSession {
     private let clock: any HostClock
     private let observer: @Sendable (DeploymentEvent) -> Void
     private var isWritten = false
+    /// The ETag of what was written last.
+    private var etag: String?
+    /// The last write that began; they run one after the other, since each replaces what the one before wrote.
+    private var saving: Task<Void, any Error>?
 
     init(
         _ record: DeploymentRecord, in store: RecordStore, clock: any HostClock,
@@ -98,9 +102,15 @@ actor DeploymentSession {
     }
 
     private func save() async throws {
-        let isNew = !isWritten
         isWritten = true
-        try await store.write(record, isNew: isNew)
+        let former = saving
+        // In a task of its own: of a write that is cancelled nobody would know what it replaced.
+        let task = Task {
+            _ = await former?.result
+            etag = try await store.write(record, replacing: etag)
+        }
+        saving = task
+        try await task.value
     }
 
     private static func isInterruption(_ error: any Error) -> Bool {

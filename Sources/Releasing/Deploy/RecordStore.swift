@@ -57,21 +57,58 @@ struct RecordStore: Sendable {
         }
     }
 
-    /// Writes a record.
+    /// Writes a record of this run.
     ///
-    /// - Parameter isNew: whether it must not exist yet.
-    /// - Throws: `AWSError`; `FileError`; `CancellationError`.
-    func write(_ record: DeploymentRecord, isNew: Bool) async throws {
+    /// - Parameter etag: the ETag of what this run wrote last; `nil` if it wrote nothing yet.
+    /// - Returns: the new ETag.
+    /// - Throws: ``DeploymentConflict`` if another run took it over; `AWSError`; `FileError`; `CancellationError`.
+    func write(_ record: DeploymentRecord, replacing etag: String?) async throws -> String? {
+        var former = etag
+        for _ in 0..<Self.attempts {
+            if case .stored(let etag, _) = try await put(record, replacing: former) { return etag }
+            // The answer to an earlier attempt of this run may have been lost; all that others do is to end the record.
+            let present = try await read(record.key(in: store))
+            guard present.record.progress.end?.outcome != .superseded else {
+                throw DeploymentConflict.takenOver(present.record)
+            }
+            former = present.etag
+        }
+        throw DeploymentConflict.takenOver(record)
+    }
+
+    /// Ends the record of another run that has no end.
+    ///
+    /// - Parameter new: the record of this run.
+    /// - Throws: ``DeploymentConflict`` if that run goes on writing; `AWSError`; `FileError`; `CancellationError`.
+    func supersede(_ record: DeploymentRecord, by new: DeploymentRecord, at time: RecordTime) async throws {
+        let reason = DeploymentTakeover.reason(id: new.id, deployer: new.deployer)
+        for _ in 0..<Self.attempts {
+            // It may have gone on, or have come to its end, since it was listed.
+            var present = try await read(record.key(in: store))
+            guard present.record.progress.end == nil else { return }
+            try present.record.take(.ended(.superseded, reason: reason), at: time)
+            if case .stored = try await put(present.record, replacing: present.etag) { return }
+        }
+        throw DeploymentConflict.inProgress(record, now: time)
+    }
+
+    private static let attempts = 3
+
+    private func read(_ key: String) async throws -> (record: DeploymentRecord, etag: String?) {
+        let present = try await aws.object(key, in: bucket, limit: Self.largest)
+        return (try DeploymentRecord(json: present.bytes, name: key), present.object.etag)
+    }
+
+    private func put(_ record: DeploymentRecord, replacing etag: String?) async throws -> PutObjectRequest.Answer {
         let bytes = try record.json()
         let file = try TemporaryFile(for: aws.host.temporaryDirectory.appending("record"))
         try file.write(bytes[...])
         let answer = try await aws.call(
             PutObjectRequest(
                 bucket: bucket, key: record.key(in: store), file: file.path,
-                sha256: Data(SHA256.hash(bytes)).base64EncodedString(),
-                contentType: "application/json", replaces: !isNew))
-        withExtendedLifetime(file) {}
-        if answer == .existed { throw DeploymentConflict.takenOver(record) }
+                sha256: Data(SHA256.hash(bytes)).base64EncodedString(), contentType: "application/json",
+                replacedETag: etag))
+        return withExtendedLifetime(file) { answer }
     }
 }
 

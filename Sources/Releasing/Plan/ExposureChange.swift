@@ -49,7 +49,7 @@ package struct ExposureChange: Sendable, Hashable, Codable {
         case (let before?, let after?):
             before == Self.everyone
                 ? "\(what) is no longer public: authorization \(after)"
-                : "\(what): authorization \(before) to \(after)"
+                : "\(what): authorization \(before) -> \(after)"
         }
     }
 

@@ -29,7 +29,6 @@ struct FunctionSettings {
         Setting("runtime", "runtime"),
         Setting("handler", "handler"),
         Setting("name", "function_name"),
-        Setting("description", "description"),
         Setting("role", "role"),
         Setting("tracing", "tracing_config", "0", "mode"),
         Setting("log format", "logging_config", "0", "log_format"),
@@ -50,7 +49,8 @@ struct FunctionSettings {
     ]
     /// Attributes that are read in another way, or say nothing: a path on the machine that packages.
     private static let others: Set<String> = [
-        "environment", "filename", "image_uri", "layers", "s3_key", "s3_object_version", "source_code_hash", "tags",
+        "description", "environment", "filename", "image_uri", "layers", "s3_key", "s3_object_version",
+        "source_code_hash", "tags",
         "timeouts",
     ]
 
@@ -91,7 +91,7 @@ struct FunctionSettings {
                     name: setting.name, before: resource.before(at: setting.path).text(unit: setting.unit),
                     after: resource.after(at: setting.path).text(unit: setting.unit)))
         }
-        changes += layers + tags
+        changes += [description].compactMap(\.self) + layers + tags
         for attribute in resource.changedAttributes where !seen.contains(attribute) {
             changes.append(SettingChange(name: attribute.replacing("_", with: " "), before: nil, after: nil))
         }
@@ -121,6 +121,21 @@ struct FunctionSettings {
             added: names.after.subtracting(names.before).sorted(),
             changed: names.before.intersection(names.after).filter { resource.changes(at: path + [$0]) }.sorted(),
             removed: names.before.subtracting(names.after).sorted())
+    }
+
+    /// The description; what it says of a release is not a change beside that of the code.
+    private var description: SettingChange? {
+        let name = "description"
+        guard resource.changes(at: [name]) else { return nil }
+        var (before, after) = (resource.before(name), resource.after(name))
+        if let former = before.ownWords, let own = after.ownWords {
+            if former != own {
+                (before, after) = (former, own)
+            } else if code != nil {
+                return nil
+            }
+        }
+        return SettingChange(name: name, before: before.text(), after: after.text())
     }
 
     /// Layers by name and version, so that an update of one is one change.
@@ -158,9 +173,22 @@ struct FunctionSettings {
     }
 
     /// Lambda's form of a digest is Base64; the rest of the world's is hexadecimal.
-    private static func digest(_ value: PlannedValue) -> String? {
+    static func digest(_ value: PlannedValue) -> String? {
         guard let text = value.shown?.string else { return nil }
         guard let bytes = Data(base64Encoded: text), bytes.count == 32 else { return text }
         return Hexadecimal.text(bytes)
+    }
+}
+
+extension PlannedValue {
+    /// A description without what it says of a release; `nil` if it is not known.
+    fileprivate var ownWords: PlannedValue? {
+        switch self {
+        case .none: return PlannedValue.none
+        case .known(let value):
+            let words = VersionDescription.ownWords(of: value.string ?? "")
+            return words.isEmpty ? PlannedValue.none : .known(.string(words))
+        case .sensitive, .unknown: return nil
+        }
     }
 }

@@ -41,7 +41,11 @@ package struct PermissionChange: Sendable, Hashable, Codable {
 
     /// The change in words.
     package var words: String {
-        (role.map { "its \($0) role " } ?? "") + sentence
+        if let role { return "its \(role) role \(sentence)" }
+        return switch kind {
+        case .allowed, .notAllowed, .denied, .notDenied, .attached, .detached: sentence
+        case .trusted, .notTrusted, .boundary, .unknown, .unreadable: "its role \(sentence)"
+        }
     }
 
     private var sentence: String {
@@ -50,12 +54,12 @@ package struct PermissionChange: Sendable, Hashable, Codable {
         let who = principal ?? "somebody"
         let policy = resource ?? "a policy"
         return switch kind {
-        case .allowed: "may now \(what)\(condition)"
-        case .notAllowed: "may no longer \(what)\(condition)"
+        case .allowed: "gains \(what)\(condition)"
+        case .notAllowed: "loses \(what)\(condition)"
         case .denied: "is now denied \(what)\(condition)"
         case .notDenied: "is no longer denied \(what)\(condition)"
-        case .attached: "may now do what the policy \(policy) allows"
-        case .detached: "may no longer do what the policy \(policy) allows"
+        case .attached: "gains what the policy \(policy) allows"
+        case .detached: "loses what the policy \(policy) allows"
         case .trusted: "can now be assumed by \(who)\(condition)"
         case .notTrusted: "can no longer be assumed by \(who)\(condition)"
         case .boundary:

@@ -13,9 +13,12 @@ package struct PlanReader: Sendable {
     ///
     /// - Parameters:
     ///   - functions: the names of the project's functions; all other resources are the user's own.
+    ///   - formerNames: the former names of functions, each with the function's present name.
     ///   - module: the address of the module that has the functions; `nil` for the root.
-    package init(functions: some Sequence<String>, module: String? = nil) {
-        owners = FunctionResources(functions: functions)
+    package init(
+        functions: some Sequence<String>, formerNames: [String: String] = [:], module: String? = nil
+    ) {
+        owners = FunctionResources(functions: functions, formerNames: formerNames)
         self.module = module
     }
 
@@ -30,7 +33,9 @@ package struct PlanReader: Sendable {
         }
         let version = root["format_version"]?.string ?? ""
         guard version.split(separator: ".").first == "1" else { throw .unknownFormat(version) }
-        var summary = summary(of: try Self.resources(root["resource_changes"]))
+        let resources = try Self.resources(root["resource_changes"])
+        var summary = summary(of: resources)
+        summary.foreignCode = resources.compactMap(foreignCode)
         summary.drifts = try Self.resources(root["resource_drift"]).compactMap(drift)
         summary.outputs = (root["output_changes"]?.members ?? []).filter { output in
             output.value["actions"]?.array != [.string("no-op")]
@@ -49,9 +54,15 @@ package struct PlanReader: Sendable {
     /// What somebody else changed in a function's code.
     private func drift(_ resource: PlannedResource) -> PlanSummary.Drift? {
         guard resource.type == "aws_lambda_function", let owner = owner(of: resource), owner.isOwn,
-            let code = FunctionSettings(resource).deployedCode
+            !owner.isFormer, let code = FunctionSettings(resource).deployedCode
         else { return nil }
         return PlanSummary.Drift(function: owner.function, code: code)
+    }
+
+    /// What somebody else gave a function, and the plan does not change back.
+    private func foreignCode(_ resource: PlannedResource) -> ForeignCode? {
+        guard resource.type == "aws_lambda_function", let owner = owner(of: resource), owner.isOwn else { return nil }
+        return ForeignCode(resource, function: owner.function)
     }
 
     private func summary(of resources: [PlannedResource]) -> PlanSummary {
@@ -142,7 +153,7 @@ extension PermissionComparison {
 extension FunctionPlan {
     /// Adds what a resource of the function says.
     fileprivate mutating func add(_ resource: PlannedResource, owner: FunctionResources.Owner) {
-        if resource.type == "aws_lambda_function", owner.isOwn, !resource.isDeposed {
+        if resource.type == "aws_lambda_function", owner.isOwn, !owner.isFormer, !resource.isDeposed {
             action = resource.action
             let function = FunctionSettings(resource)
             code = function.code

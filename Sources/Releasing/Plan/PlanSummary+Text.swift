@@ -6,12 +6,14 @@ extension PlanSummary {
     ///
     /// - Parameter width: how many columns a line has; an ARN that is longer gets a line of its own.
     package func lines(width: Int = usualWidth) -> [String] {
-        let drifts = drifts.flatMap { drift in
-            Self.wrapped(
+        let restored = Set(foreignCode.map(\.function))
+        var drifts = foreignCode.flatMap { Self.wrapped($0.words, width: width, indent: 0) }
+        for drift in self.drifts(besides: restored) {
+            drifts += Self.wrapped(
                 "\(drift.function) runs code that Terraform did not deploy: \(drift.code.words)", width: width,
                 indent: 0)
         }
-        guard !isEmpty else { return drifts + ["nothing to change"] }
+        guard !isEmpty else { return drifts + (restored.isEmpty ? ["nothing to change"] : []) }
         let column = functions.map(\.name.count).max() ?? 0
         var lines: [String] = []
         for function in functions {
@@ -31,12 +33,17 @@ extension PlanSummary {
             lines += Self.wrapped(destroy.words, width: width, indent: 0)
         }
         for move in moves {
-            lines += Self.wrapped("\(move.from) becomes \(move.to), and stays what it is", width: width, indent: 0)
+            lines += Self.wrapped("\(move.from) moves to \(move.to) in Terraform's state", width: width, indent: 0)
         }
         if !outputs.isEmpty {
             lines += Self.wrapped("outputs that change: \(outputs.joined(separator: ", "))", width: width, indent: 0)
         }
         return drifts + lines
+    }
+
+    /// The changes of code by others that the plan itself changes back.
+    private func drifts(besides restored: Set<String>) -> [Drift] {
+        self.drifts.filter { !restored.contains($0.function) }
     }
 
     /// A text in lines, broken between words; those after the first are indented by two more columns.
@@ -74,26 +81,27 @@ extension FunctionPlan {
     private var parts: [String] {
         var parts: [String] = []
         if exposures.contains(where: \.becomesPublic) { parts.append("PUBLIC") }
-        if !destroys.isEmpty { parts.append("DESTROYS \(destroys.count)") }
+        let lost = destroys.count(where: \.needsApproval)
+        if lost > 0 { parts.append("DESTROYS \(lost)") }
         switch action {
         case .create: parts.append("new function")
-        case .delete: parts.append("function goes")
-        case .replace: parts.append("function created anew")
+        case .delete: parts.append("removes the function")
+        case .replace: parts.append("recreates the function")
         case .update, .none, .forget: break
         }
         if let code { parts.append(code.words) }
         let more = permissions.count(where: \.widens)
         let less = permissions.count - more
-        if more > 0 { parts.append("IAM +\(more)" + (less > 0 ? " -\(less)" : "")) }
-        if more == 0, less > 0 { parts.append("IAM -\(less)") }
+        let counts = [more > 0 ? " +\(more)" : "", less > 0 ? " -\(less)" : ""].joined()
+        if !counts.isEmpty { parts.append("permissions" + counts) }
         let variables = environment.added.count + environment.changed.count + environment.removed.count
         if environment.isUnknown || variables > 0 {
             parts.append(
-                environment.isUnknown ? "variables" : "\(variables) variable\(variables == 1 ? "" : "s")")
+                environment.isUnknown ? "variables" : "\(variables) \(variables == 1 ? "variable" : "variables")")
         }
         parts += settings.map(\.words)
-        if !triggers.isEmpty { parts.append("\(triggers.count) trigger\(triggers.count == 1 ? "" : "s")") }
-        if !exposures.isEmpty { parts.append("\(exposures.count) way\(exposures.count == 1 ? "" : "s") to call it") }
+        if !triggers.isEmpty { parts.append(triggers.count == 1 ? "1 trigger" : "\(triggers.count) triggers") }
+        if exposures.contains(where: { !$0.becomesPublic }) { parts.append("access from outside") }
         return parts
     }
 
@@ -101,10 +109,10 @@ extension FunctionPlan {
     ///
     /// - Parameter isCut: whether the headline has no room for all settings.
     func details(isCut: Bool) -> [String] {
-        let loud = exposures.filter(\.becomesPublic).map(\.words) + destroys.map(\.words)
-        let quiet = exposures.filter { !$0.becomesPublic }.map(\.words)
+        let loud = exposures.filter(\.becomesPublic).map(\.words) + destroys.filter(\.needsApproval).map(\.words)
+        let quiet =
+            exposures.filter { !$0.becomesPublic }.map(\.words) + destroys.filter { !$0.needsApproval }.map(\.words)
         let configuration = (isCut ? settings.map(\.words) : []) + [environment.words].compactMap(\.self)
-        return loud + permissions.map(\.words) + triggers.map(\.words) + quiet
-            + (configuration.isEmpty ? [] : [configuration.joined(separator: "; ")])
+        return loud + permissions.map(\.words) + triggers.map(\.words) + quiet + configuration
     }
 }

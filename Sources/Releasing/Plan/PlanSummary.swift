@@ -46,7 +46,7 @@ package struct PlanSummary: Sendable, Hashable, Codable {
     package var functions: [FunctionPlan] = []
     /// The changes of the user's own Terraform.
     package var others: [Change] = []
-    /// All that is destroyed or created anew, also of functions.
+    /// All that is destroyed, for good or to be created again, also of functions.
     package var destroys: [PlannedDestroy] = []
     /// The resources that get another address.
     package var moves: [Move] = []
@@ -55,11 +55,13 @@ package struct PlanSummary: Sendable, Hashable, Codable {
 
     /// The functions whose code somebody else changed; a plan does not always change it back.
     package var drifts: [Drift] = []
+    /// The functions whose code somebody else changed and the plan leaves: the deployment has to bring it back itself.
+    package var foreignCode: [ForeignCode] = []
 
     /// Creates a summary of a plan that changes nothing.
     package init() {}
 
-    /// Whether there is nothing to change.
+    /// Whether Terraform has nothing to change; code that a deployment brings back itself is ``foreignCode``.
     package var isEmpty: Bool {
         functions.isEmpty && others.isEmpty && destroys.isEmpty && moves.isEmpty && outputs.isEmpty
     }
@@ -88,7 +90,7 @@ package struct FunctionPlan: Sendable, Hashable, Codable {
     package var triggers: [TriggerChange] = []
     /// What people outside can call.
     package var exposures: [ExposureChange] = []
-    /// What is destroyed or created anew.
+    /// What is destroyed, for good or to be created again.
     package var destroys: [PlannedDestroy] = []
     /// All its resources that change.
     package var resources: [PlanSummary.Change] = []

@@ -4,7 +4,7 @@ package enum PlannedAction: String, Sendable, Hashable, Codable {
     case create
     case update
     case delete
-    /// It is destroyed, and created anew.
+    /// It is destroyed, and created again.
     case replace
     /// Terraform forgets it; on AWS nothing changes.
     case forget
@@ -30,12 +30,12 @@ package enum PlannedAction: String, Sendable, Hashable, Codable {
     /// What is done, for a list of addresses.
     var verb: String {
         switch self {
-        case .none: "keep"
-        case .create: "create"
-        case .update: "change"
-        case .delete: "destroy"
-        case .replace: "replace"
-        case .forget: "forget"
+        case .none: "keeps"
+        case .create: "creates"
+        case .update: "changes"
+        case .delete: "destroys"
+        case .replace: "replaces"
+        case .forget: "no longer manages"
         }
     }
 }

@@ -1,6 +1,6 @@
 import JSON
 
-/// Something that exists and that a plan destroys, for good or to create it anew.
+/// Something that exists and that a plan destroys, for good or to create it again.
 package struct PlannedDestroy: Sendable, Hashable, Codable {
     /// What is lost with it.
     package enum Loss: String, Sendable, Hashable, Codable {
@@ -31,10 +31,12 @@ package struct PlannedDestroy: Sendable, Hashable, Codable {
     package var address: String
     /// The function that it belongs to; `nil` for the user's own.
     package var function: String?
-    /// Whether it is created anew.
+    /// Whether it is created again.
     package var isReplaced: Bool
-    /// Why it is created anew: the attributes that cannot be changed.
+    /// Why it is created again: the attributes that change, and cannot be changed in place.
     package var because: [String]
+    /// Whether it is created again because its creation failed.
+    package var isUnfinished: Bool
     /// What is lost with it.
     package var losses: [Loss]
     /// Whether it must be allowed: all but permissions.
@@ -43,12 +45,13 @@ package struct PlannedDestroy: Sendable, Hashable, Codable {
     /// Creates one.
     package init(
         address: String, function: String? = nil, isReplaced: Bool = false, because: [String] = [],
-        losses: [Loss] = [], needsApproval: Bool = true
+        isUnfinished: Bool = false, losses: [Loss] = [], needsApproval: Bool = true
     ) {
         self.address = address
         self.function = function
         self.isReplaced = isReplaced
         self.because = because
+        self.isUnfinished = isUnfinished
         self.losses = losses
         self.needsApproval = needsApproval
     }
@@ -69,7 +72,7 @@ package struct PlannedDestroy: Sendable, Hashable, Codable {
             }
         self.init(
             address: resource.address, function: function, isReplaced: resource.action == .replace,
-            because: resource.isTainted ? ["its creation failed"] : resource.replacedBecause,
+            because: resource.replacedBecause, isUnfinished: resource.isTainted,
             losses: isKept || resource.isDeposed ? [] : [loss].compactMap(\.self),
             needsApproval: !Self.grants.contains(resource.type))
     }
@@ -87,8 +90,9 @@ package struct PlannedDestroy: Sendable, Hashable, Codable {
                 }
             }.joined(separator: ", ")
         let what = address + (lost.isEmpty ? "" : " " + lost)
-        guard isReplaced else { return "DESTROYS \(what)" }
-        let reason = because.isEmpty ? "" : " (because of \(because.joined(separator: ", ")))"
-        return "DESTROYS AND CREATES ANEW \(what)\(reason)"
+        guard isReplaced else { return (needsApproval ? "DESTROYS " : "removes ") + what }
+        let reasons = isUnfinished ? ["its creation failed"] : because.map { "new \($0)" }
+        let reason = reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))"
+        return (needsApproval ? "DESTROYS AND RECREATES " : "replaces ") + what + reason
     }
 }

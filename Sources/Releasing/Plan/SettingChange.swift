@@ -14,10 +14,10 @@ package struct SettingChange: Sendable, Hashable, Codable {
         self.after = after
     }
 
-    /// The change in words, such as `memory 256 MB to 512 MB`.
+    /// The change in words, such as `memory 256 MB -> 512 MB`.
     package var words: String {
         switch (before, after) {
-        case (let before?, let after?): "\(name) \(before) to \(after)"
+        case (let before?, let after?): "\(name) \(before) -> \(after)"
         case (nil, let after?): "\(name) \(after)"
         case (let before?, nil): "no \(name) (was \(before))"
         case (nil, nil): "\(name) changes"
@@ -69,7 +69,7 @@ package struct CodeChange: Sendable, Hashable, Codable {
     /// The change in words, with the beginnings of the digests.
     package var words: String {
         switch (before, after) {
-        case (let before?, let after?): "code \(before.prefix(12)) to \(after.prefix(12))"
+        case (let before?, let after?): "code \(before.prefix(12)) -> \(after.prefix(12))"
         case (nil, let after?): "code \(after.prefix(12))"
         case (_, nil): "code (known after apply)"
         }

@@ -23,10 +23,10 @@ package struct TriggerChange: Sendable, Hashable, Codable {
         let settings = settings.isEmpty ? "" : ": " + settings.map(\.words).joined(separator: ", ")
         return switch action {
         case .create: "new trigger: \(what)"
-        case .delete: "no longer a trigger: \(what)"
-        case .forget: "left alone from now on: trigger \(what)"
+        case .delete: "removes trigger: \(what)"
+        case .forget: "trigger that Terraform no longer manages: \(what)"
         case .update, .none: "trigger \(what)\(settings)"
-        case .replace: "trigger \(what) is destroyed and created anew\(settings)"
+        case .replace: "recreates trigger \(what)\(settings)"
         }
     }
 

@@ -28,25 +28,20 @@ package struct VersionDescription: Sendable, Hashable {
     /// Other words, such as those of the function's own description, may stand before and after.
     package init?(_ text: String) {
         var digest: String?
-        var commit: String?
-        var isDirty = false
+        var commit: (digits: String, isDirty: Bool)?
         for word in text.split(separator: " ") {
-            if digest == nil, word.hasPrefix(Self.digestMark) {
-                let digits = word.dropFirst(Self.digestMark.count)
-                guard digits.utf8.count == 64, Self.isHexadecimal(digits) else { continue }
-                digest = String(digits)
-            } else if commit == nil, word.hasPrefix(Self.commitMark) {
-                var digits = word.dropFirst(Self.commitMark.count)
-                let hasMark = digits.hasSuffix(Self.dirtyMark)
-                if hasMark { digits = digits.dropLast(Self.dirtyMark.count) }
-                // Git names commits by SHA-1 or SHA-256.
-                guard (7...64).contains(digits.utf8.count), Self.isHexadecimal(digits) else { continue }
-                commit = String(digits)
-                isDirty = hasMark
-            }
+            digest = digest ?? Self.digest(in: word)
+            commit = commit ?? Self.commit(in: word)
         }
         guard let digest else { return nil }
-        self.init(digest: digest, commit: commit, isDirty: isDirty)
+        self.init(digest: digest, commit: commit?.digits, isDirty: commit?.isDirty ?? false)
+    }
+
+    /// A description without what it says of a release.
+    package static func ownWords(of text: String) -> String {
+        text.split(separator: " ").filter {
+            digest(in: $0) == nil && commit(in: $0) == nil
+        }.joined(separator: " ")
     }
 
     /// A description without the words about a release.
@@ -65,6 +60,20 @@ package struct VersionDescription: Sendable, Hashable {
         if let commit { words.append(Self.commitMark + commit + (isDirty ? Self.dirtyMark : "")) }
         words.append(Self.digestMark + digest)
         return words.joined(separator: " ")
+    }
+
+    private static func digest(in word: Substring) -> String? {
+        guard word.hasPrefix(digestMark) else { return nil }
+        let digits = word.dropFirst(digestMark.count)
+        return digits.utf8.count == 64 && isHexadecimal(digits) ? String(digits) : nil
+    }
+
+    private static func commit(in word: Substring) -> (digits: String, isDirty: Bool)? {
+        guard word.hasPrefix(commitMark) else { return nil }
+        let isDirty = word.hasSuffix(dirtyMark)
+        let digits = word.dropFirst(commitMark.count).dropLast(isDirty ? dirtyMark.count : 0)
+        // Git names commits by SHA-1 or SHA-256.
+        return (7...64).contains(digits.utf8.count) && isHexadecimal(digits) ? (String(digits), isDirty) : nil
     }
 
     private static func isHexadecimal(_ digits: Substring) -> Bool {

@@ -15,7 +15,7 @@ package enum TerraformCause: Sendable, Hashable {
     /// The credentials belong to an account that the configuration does not allow.
     case wrongAccount(String?)
     /// A permission is missing.
-    case denied(DeniedAction)
+    case denied(AWSDenial)
     /// The state changed after the plan was made.
     case stalePlan
     /// The run was interrupted.
@@ -35,7 +35,7 @@ package enum TerraformCause: Sendable, Hashable {
         if says("Error acquiring the state lock", "Error locking state") {
             if let cause = Self(ofCredentials: text) {
                 self = cause
-            } else if let denied = DeniedAction(words: text) {
+            } else if let denied = AWSDenial(words: text) {
                 self = .denied(denied)
             } else {
                 self = .locked(StateLock(words: text))
@@ -57,7 +57,7 @@ package enum TerraformCause: Sendable, Hashable {
             self = .wrongAccount(match.1.map { String($0) })
         } else if let cause = Self(ofCredentials: text) {
             self = cause
-        } else if let denied = DeniedAction(words: text) {
+        } else if let denied = AWSDenial(words: text) {
             self = .denied(denied)
         } else {
             return nil

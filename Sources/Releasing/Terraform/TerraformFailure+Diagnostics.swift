@@ -37,7 +37,8 @@ extension TerraformFailure {
                     + (account.map { "the account \($0)" } ?? "an account") + ", which is not that of \(place.words)",
                 explanation: "The configuration allows only the account that `account:` names in swiftlambda.yaml.",
                 hints: ["choose other credentials, such as with AWS_PROFILE", "aws sts get-caller-identity"])
-        case .denied(let denied): missing(denied)
+        case .denied(let denial):
+            .error("terraform.denied", denial.summary, explanation: denial.explanation, hints: [denial.hint])
         case .stalePlan:
             .error(
                 "terraform.stale-plan", "something else changed \(place.words) after the plan was made",
@@ -66,20 +67,6 @@ extension TerraformFailure {
                 "A lock that is removed while its holder still works damages the state.",
             ].filter { !$0.isEmpty }.joined(separator: " "),
             hints: hints)
-    }
-
-    private func missing(_ denied: DeniedAction) -> Diagnostic {
-        let who = denied.principal.map { "'\($0)'" } ?? "whose credentials are used"
-        let summary = "AWS denied \(denied.action)" + (denied.resource.map { " on \($0)" } ?? "")
-        guard !denied.isForbidden else {
-            return .error(
-                "terraform.denied", summary,
-                explanation: "A policy forbids it explicitly to \(who). A statement that allows it changes nothing.",
-                hints: ["ask who manages the account's policies"])
-        }
-        return .error(
-            "terraform.denied", summary, explanation: "The role or user \(who) lacks a permission.",
-            hints: ["add this statement to its policy: \(denied.statement)"])
     }
 
     /// How far the apply came, and how to go on.

@@ -16,7 +16,7 @@ package enum TerraformSetupError: DiagnosedError, Hashable {
             var hints = ["install \(program.title): \(program.installation)"]
             if otherExists {
                 hints.append(
-                    "or use \(program.other.title), which is in PATH: write `deploy: { with: \(program.other) }`")
+                    "or use \(program.other.title), which is in PATH: write `deploy: { tool: \(program.other) }`")
             }
             return [
                 .error(

@@ -15,10 +15,14 @@ package struct FunctionResources: Sendable, Hashable {
     private static let policies: Set<String> = ["insights", "logs", "permissions", "references", "service", "tracing"]
 
     private var functions: [String: String] = [:]
+    private var formerFunctions: [String: String] = [:]
 
     /// Creates the table of some functions.
-    package init(functions names: some Sequence<String>) {
+    ///
+    /// - Parameter formerNames: the former names of functions, each with the function's present name.
+    package init(functions names: some Sequence<String>, formerNames: [String: String] = [:]) {
         for name in names { functions[ResourceNames(function: name).identifier] = name }
+        for (former, name) in formerNames { formerFunctions[ResourceNames(function: former).identifier] = name }
     }
 
     /// What a resource is for.
@@ -29,6 +33,8 @@ package struct FunctionResources: Sendable, Hashable {
         package var part: String?
         /// Whether it belongs to the function's own role, or is that.
         package var isOwn: Bool
+        /// Whether it has the function's former name.
+        package var isFormer = false
     }
 
     /// The function that a resource of a generated configuration belongs to.
@@ -38,11 +44,18 @@ package struct FunctionResources: Sendable, Hashable {
     ///   - name: the resource's name in Terraform.
     package func owner(ofType type: String, name: String) -> Owner? {
         guard Self.types.contains(type) else { return nil }
+        if let owner = Self.owner(ofType: type, name: name, among: functions) { return owner }
+        guard var owner = Self.owner(ofType: type, name: name, among: formerFunctions) else { return nil }
+        owner.isFormer = true
+        return owner
+    }
+
+    private static func owner(ofType type: String, name: String, among functions: [String: String]) -> Owner? {
         if let function = functions[name] { return Owner(function: function, isOwn: true) }
         guard let separator = name.lastIndex(of: "_") else { return nil }
         let last = String(name[name.index(after: separator)...])
         let stem = name[..<separator]
-        if Self.policies.contains(last) {
+        if policies.contains(last) {
             guard type == "aws_iam_role_policy" else { return nil }
             return functions[String(stem)].map { Owner(function: $0, part: last, isOwn: true) }
         }

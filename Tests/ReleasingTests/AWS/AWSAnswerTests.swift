@@ -31,6 +31,7 @@ import Testing
         let output = #"{"ContentLength":5,"ChecksumSHA256":"aGFzaA==","Metadata":{"commit":"c"},"ETag":"\"x\""}"#
         let object = try #require(try await answer(output, of: head))
         #expect(object.size == 5)
+        #expect(object.etag == #""x""#)
         #expect(object.sha256 == "aGFzaA==")
         #expect(object.metadata == ["commit": "c"])
         let sample = try await AWSSample()
@@ -47,8 +48,23 @@ import Testing
             + "At least one of the pre-conditions you specified did not hold\n"
         sample.processes.answer("aws", PutObjectRequest.words, error: text, status: 254)
         #expect(try await sample.aws.call(put) == .existed)
-        #expect(try await answer(#"{"ETag":"x","VersionId":"v"}"#, of: put) == .stored(versionID: "v"))
-        #expect(try await answer("", of: put) == .stored(versionID: nil))
+        #expect(
+            try await answer(#"{"ETag":"\"x\"","VersionId":"v"}"#, of: put)
+                == .stored(etag: #""x""#, versionID: "v"))
+        #expect(try await answer("", of: put) == .stored(etag: nil, versionID: nil))
+    }
+
+    /// The last two are played: moto has neither a deletion in between nor two writes at once.
+    @Test(arguments: ["PreconditionFailed", "NoSuchKey", "ConditionalRequestConflict"])
+    func anObjectThatIsNotTheOneToReplace(code: String) async throws {
+        let sample = try await AWSSample()
+        let text = "\nAn error occurred (\(code)) when calling the PutObject operation: no\n"
+        sample.processes.answer("aws", PutObjectRequest.words, error: text, status: 254)
+        var put = PutObjectRequest(bucket: "b", key: "k", file: "/f", sha256: "h", replacedETag: "e")
+        #expect(try await sample.aws.call(put) == .changedByOther)
+        put.replacedETag = nil
+        guard code != "PreconditionFailed" else { return }
+        await #expect(throws: AWSError.self) { try await sample.aws.call(put) }
     }
 
     @Test func listsOfObjects() async throws {

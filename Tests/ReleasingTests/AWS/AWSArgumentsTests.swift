@@ -41,10 +41,12 @@ import Testing
         #expect(sample.words(of: put) == putWords + ["--if-none-match", "*"] + commonWords)
         let record = PutObjectRequest(
             bucket: "b", key: "k", file: "/a/function.zip", sha256: "aGFzaA==", contentType: "application/json",
-            metadata: ["b": "2", "a": "1"], replaces: true)
+            metadata: ["b": "2", "a": "1"], replacedETag: #""e""#)
         #expect(
             sample.words(of: record)
-                == putWords + ["--content-type", "application/json", "--metadata", #"{"a":"1","b":"2"}"#] + commonWords)
+                == putWords
+                + ["--if-match", #""e""#, "--content-type", "application/json", "--metadata", #"{"a":"1","b":"2"}"#]
+                + commonWords)
         #expect(
             sample.words(of: GetObjectRequest(bucket: "b", key: "k", file: "/out"))
                 == ["s3api", "get-object", "--bucket", "b", "--key", "k", "--checksum-mode", "ENABLED", "/out"]

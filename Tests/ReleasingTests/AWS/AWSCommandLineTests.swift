@@ -22,8 +22,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("aws-cli/1.34.1 Python/3.8", false), ("aws-cli/1.34.2 Python/3.8", true),
-        ("aws-cli/2.17.33 Python/3.11", false), ("aws-cli/2.17.34 Python/3.11", true),
+        ("aws-cli/1.36.9 Python/3.8", false), ("aws-cli/1.36.10 Python/3.8", true),
+        ("aws-cli/2.22.4 Python/3.11", false), ("aws-cli/2.22.5 Python/3.11", true),
         ("aws-cli/2.32.0dev0 Python/3.13", true),
     ])
     func oldVersionsAreRefused(output: String, isSupported: Bool) throws {

@@ -1,5 +1,6 @@
 import Host
 import Model
+import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
@@ -33,6 +34,21 @@ struct AWSSample {
 
     /// The words of a call after the program's name.
     func words(of request: some AWSRequest) -> [String] { aws.command(for: request).arguments }
+
+    /// Answers calls with one text after another, the last one again and again.
+    func answer(_ words: [String], with texts: [String]) {
+        let next = Mutex(0)
+        processes.answer("aws", words) { _ in
+            let text = next.withLock { index in
+                defer { index += 1 }
+                return texts[min(index, texts.count - 1)]
+            }
+            return ProcessResult(end: .exited(0), output: Array(text.utf8))
+        }
+    }
+
+    /// The calls so far, each by its operation, such as `get-alias`.
+    var operations: [String] { processes.commands.compactMap { $0.arguments.dropFirst().first } }
 
     /// The error of a call that ends with this on standard error.
     func error(_ text: String, of request: some AWSRequest, status: Int32 = 254) async throws -> AWSError {

@@ -15,24 +15,12 @@ import Testing
         """
     }
 
-    /// Answers with one text after another, the last one again and again.
-    private static func answer(_ sample: AWSSample, _ words: [String], with texts: [String]) {
-        let next = Mutex(0)
-        sample.processes.answer("aws", words) { _ in
-            let text = next.withLock { index in
-                defer { index += 1 }
-                return texts[min(index, texts.count - 1)]
-            }
-            return ProcessResult(end: .exited(0), output: Array(text.utf8))
-        }
-    }
-
     private let asked = GetFunctionConfigurationRequest.words
 
     @Test func anUpdateIsWaitedFor() async throws {
         let sample = try await AWSSample()
         let states = ["InProgress", "InProgress", "Successful"].map(Self.version)
-        Self.answer(sample, asked, with: states)
+        sample.answer(asked, with: states)
         let start = sample.clock.monotonic
         let version = try await sample.aws.waitForUpdate(of: "orders")
         #expect(version.updateStatus == .successful)
@@ -41,7 +29,7 @@ import Testing
 
     @Test func anUpdateThatFailsSaysWhy() async throws {
         let sample = try await AWSSample()
-        Self.answer(sample, asked, with: [Self.version("InProgress"), Self.version("Failed")])
+        sample.answer(asked, with: [Self.version("InProgress"), Self.version("Failed")])
         await #expect(
             throws: FunctionCallError.updateFailed(
                 function: "orders", code: nil, reason: "The image does not exist.")
@@ -50,7 +38,7 @@ import Testing
 
     @Test func anUpdateHasALimit() async throws {
         let sample = try await AWSSample()
-        Self.answer(sample, asked, with: [Self.version("InProgress")])
+        sample.answer(asked, with: [Self.version("InProgress")])
         let start = sample.clock.monotonic
         let limit = Duration.seconds(60)
         await #expect(throws: FunctionCallError.updateTimeout(function: "orders", limit: limit)) {
@@ -112,7 +100,7 @@ import Testing
     @Test func aSearchHasALimitOfPages() async throws {
         let sample = try await AWSSample()
         let page = #"{"events":[{"eventId":"1","timestamp":5,"message":"m","logStreamName":"s"}],"nextToken":"t"}"#
-        Self.answer(sample, FilterLogEventsRequest.words, with: [page])
+        sample.answer(FilterLogEventsRequest.words, with: [page])
         var lines: [LogEvent] = []
         let request = FilterLogEventsRequest(group: "g", start: 0)
         let isTruncated = try await sample.aws.search(request, pages: 3) { lines += $0 }
@@ -139,28 +127,5 @@ import Testing
         // Known lines come again, and an older one becomes visible late.
         let third = tail.take(LogPage(events: [event("c", 140_000), event("late", 130_000)], nextToken: nil))
         #expect(third.map(\.id) == ["late"])
-    }
-
-    @Test func aTailPausesBetweenSearches() async throws {
-        let sample = try await AWSSample()
-        let calls = Mutex(0)
-        sample.processes.answer("aws", FilterLogEventsRequest.words) { _ in
-            let call = calls.withLock { count in
-                count += 1
-                return count
-            }
-            guard call < 4 else { throw CancellationError() }
-            let text = #"{"events":[{"eventId":"\#(call)","timestamp":5,"message":"m"}]}"#
-            return ProcessResult(end: .exited(0), output: Array(text.utf8))
-        }
-        let start = sample.clock.monotonic
-        let lines = Mutex<[String]>([])
-        await #expect(throws: CancellationError.self) {
-            try await sample.aws.follow(LogTail(of: "g", from: 0)) { events in
-                lines.withLock { $0 += events.map(\.id) }
-            }
-        }
-        #expect(lines.withLock { $0 } == ["1", "2", "3"])
-        #expect(sample.clock.monotonic - start == .seconds(6))
     }
 }

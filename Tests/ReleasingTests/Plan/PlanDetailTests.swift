@@ -32,11 +32,11 @@ import Testing
         let after = #"{"Effect": "Allow", "NotAction": ["a:C", "a:B"], "NotResource": "r"}"#
         #expect(
             try permissions(from: before, to: after) == [
-                "may now every action but a:B, a:C on every resource but r", "is no longer denied a:B on *",
+                "gains every action but a:B, a:C on every resource but r", "is no longer denied a:B on *",
             ])
         #expect(
             try permissions(from: after, to: before) == [
-                "is now denied a:B on *", "may no longer every action but a:B, a:C on every resource but r",
+                "is now denied a:B on *", "loses every action but a:B, a:C on every resource but r",
             ])
     }
 
@@ -46,7 +46,7 @@ import Testing
         let after = #"{"Effect": "Allow", "Action": "a:B", "Resource": "r"}"#
         #expect(
             try permissions(from: before, to: after) == [
-                "may now a:B on r", "may no longer a:B on r, if aws:k StringEquals x or y",
+                "gains a:B on r", "loses a:B on r, if aws:k StringEquals x or y",
             ])
     }
 
@@ -55,7 +55,9 @@ import Testing
             "aws_iam_role_policy", "orders_permissions", "\"update\"", before: "{\"policy\": \"x\", \"name\": \"p\"}",
             after: "{\"policy\": \"y\", \"name\": \"p\"}")
         #expect(
-            try PlanFixture.orders(change)?.permissions.map(\.words) == ["may change: the policy p cannot be read"])
+            try PlanFixture.orders(change)?.permissions.map(\.words) == [
+                "its role may change: the policy p cannot be read"
+            ])
     }
 
     @Test func whoMayAssumeTheRole() throws {
@@ -71,8 +73,8 @@ import Testing
             after: role("\"*\"", boundary: "null"))
         #expect(
             try PlanFixture.orders(change)?.permissions.map(\.words) == [
-                "can now be assumed by everyone", "is no longer limited by a boundary",
-                "can no longer be assumed by lambda.amazonaws.com",
+                "its role can now be assumed by everyone", "its role is no longer limited by a boundary",
+                "its role can no longer be assumed by lambda.amazonaws.com",
             ])
         let creation = PlanFixture.change(
             "aws_iam_role", "orders", "\"create\"", after: role(lambda, boundary: "null"))
@@ -89,7 +91,7 @@ import Testing
             before: "{\"role\": \"orders-eu\", \"policy_arn\": \"arn:aws:iam::1:policy/p\"}")
         #expect(
             try PlanFixture.orders(role, attachment)?.permissions.map(\.words) == [
-                "may no longer do what the policy arn:aws:iam::1:policy/p allows"
+                "loses what the policy arn:aws:iam::1:policy/p allows"
             ])
     }
 
@@ -137,7 +139,7 @@ import Testing
         let tainted = PlanFixture.change(
             "aws_lambda_function", "orders", "\"delete\", \"create\"", before: "{}", after: "{}",
             more: "\"action_reason\": \"replace_because_tainted\",")
-        #expect(try PlanFixture.orders(tainted)?.destroys.first?.because == ["its creation failed"])
+        #expect(try PlanFixture.orders(tainted)?.destroys.first?.isUnfinished == true)
         let deposed = PlanFixture.change(
             "aws_lambda_function", "orders", "\"delete\"", before: "{}", more: "\"deposed\": \"0a1b2c3d\",")
         let plan = try #require(try PlanFixture.orders(deposed))
@@ -152,8 +154,46 @@ import Testing
             after: "{\"environment\": [{}]}",
             unknown: "{\"description\": true, \"environment\": [{\"variables\": true}], \"qualified_arn\": true}")
         let plan = try #require(try PlanFixture.orders(change))
-        #expect(plan.settings.map(\.words) == ["description a to (known after apply)"])
+        #expect(plan.settings.map(\.words) == ["description a -> (known after apply)"])
         #expect(plan.environment.isUnknown)
+    }
+
+    /// What a description says of a release comes with the code, and is not a change of its own.
+    @Test(
+        arguments: [
+            ("Takes orders commit:c0c0c0c", "Takes orders commit:aaaaaaa", true, []),
+            (
+                "Takes orders", "Takes orders commit:aaaaaaa", false,
+                ["description Takes orders -> Takes orders commit:aaaaaaa"]
+            ),
+            ("Takes orders commit:c0c0c0c", "Orders commit:aaaaaaa", true, ["description Takes orders -> Orders"]),
+            ("", "commit:aaaaaaa", true, []),
+            ("Takes orders", "commit:aaaaaaa", true, ["no description (was Takes orders)"]),
+        ])
+    func descriptions(before: String, after: String, changesCode: Bool, words: [String]) throws {
+        let change = PlanFixture.change(
+            "aws_lambda_function", "orders", "\"update\"",
+            before: "{\"description\": \"\(before)\", \"source_code_hash\": \"a\"}",
+            after: "{\"description\": \"\(after)\", \"source_code_hash\": \"\(changesCode ? "b" : "a")\"}")
+        #expect(try PlanFixture.orders(change)?.settings.map(\.words) == words)
+    }
+
+    /// A function that gets another name loses what had the former one, and gains only what it did not have.
+    @Test func aRenamedFunction() throws {
+        let policy = policy(#"{"Effect": "Allow", "Action": "a:B", "Resource": "r"}"#)
+        let more = self.policy(#"{"Effect": "Allow", "Action": ["a:B", "a:C"], "Resource": "r"}"#)
+        let bytes = PlanFixture.plan(
+            [
+                PlanFixture.change("aws_lambda_function", "orders", "\"create\"", after: "{\"memory_size\": 128}"),
+                PlanFixture.change("aws_lambda_function", "shop", "\"delete\"", before: "{\"memory_size\": 128}"),
+                PlanFixture.change("aws_iam_role_policy", "orders_permissions", "\"create\"", after: more),
+                PlanFixture.change("aws_iam_role_policy", "shop_permissions", "\"delete\"", before: policy),
+            ].joined(separator: ","))
+        let reader = PlanReader(functions: ["orders"], formerNames: ["shop": "orders"])
+        let plan = try #require(try reader.read(bytes).functions.first)
+        #expect(plan.action == .create)
+        #expect(plan.permissions.map(\.words) == ["gains a:C on r"])
+        #expect(plan.destroys.map(\.address) == ["aws_lambda_function.shop", "aws_iam_role_policy.shop_permissions"])
     }
 
     /// Somebody else deployed code, which the provider does not always change back.
@@ -166,7 +206,7 @@ import Testing
         #expect(summary.isEmpty)
         #expect(
             summary.lines() == [
-                "orders runs code that Terraform did not deploy: code one to two", "nothing to change",
+                "orders runs code that Terraform did not deploy: code one -> two", "nothing to change",
             ])
     }
 
@@ -179,7 +219,7 @@ import Testing
             after: "{\"provisioned_concurrent_executions\": 5}")
         #expect(
             try PlanFixture.orders(group, concurrency)?.settings.map(\.words) == [
-                "logs kept for 30 days to 365 days", "provisioned concurrency 5",
+                "logs kept for 30 days -> 365 days", "provisioned concurrency 5",
             ])
     }
 }

@@ -15,13 +15,13 @@ import Testing
         #expect(orders.code?.after == String(repeating: "bb", count: 32))
         #expect(
             orders.settings.map(\.words) == [
-                "memory 256 MB to 512 MB", "timeout 10 s to 30 s",
-                "layer LambdaInsightsExtension-Arm64 version 23 to version 31",
+                "memory 256 MB -> 512 MB", "timeout 10 s -> 30 s",
+                "layer LambdaInsightsExtension-Arm64 version 23 -> version 31",
             ])
         #expect(orders.environment == EnvironmentChange(added: ["NEW"], changed: ["PASSWORD"], removed: ["OLD"]))
         #expect(
             orders.triggers.map(\.words) == [
-                "trigger SQS queue arn:aws:sqs:eu-west-1:123456789012:orders-prod: batch size 10 to 20"
+                "trigger SQS queue arn:aws:sqs:eu-west-1:123456789012:orders-prod: batch size 10 -> 20"
             ])
     }
 
@@ -29,9 +29,9 @@ import Testing
         let table = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders-prod"
         #expect(
             try function("orders").permissions.map(\.words) == [
-                "may now dynamodb:PutItem, dynamodb:UpdateItem on \(table)",
-                "may no longer dynamodb:Scan on \(table)",
-                "may no longer xray:PutTraceSegments on *",
+                "gains dynamodb:PutItem, dynamodb:UpdateItem on \(table)",
+                "loses dynamodb:Scan on \(table)",
+                "loses xray:PutTraceSegments on *",
             ])
     }
 
@@ -67,8 +67,8 @@ import Testing
             ])
         #expect(
             summary.destroys[2].words
-                == "DESTROYS AND CREATES ANEW aws_lambda_function.audit with all its versions, so that nothing can be "
-                + "rolled back (because of function_name)")
+                == "DESTROYS AND RECREATES aws_lambda_function.audit with all its versions, so that nothing can be "
+                + "rolled back (new function_name)")
     }
 
     @Test func theUsersOwnTerraform() throws {
@@ -90,11 +90,11 @@ import Testing
         #expect(orders.exposures.map(\.becomesPublic) == [false, true])
         #expect(
             orders.permissions.map(\.words) == [
-                "may now logs:CreateLogStream, logs:PutLogEvents on "
+                "gains logs:CreateLogStream, logs:PutLogEvents on "
                     + "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/orders-prod:*",
-                "may change: the policy permissions is known only after apply",
-                "may now do what the policy arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess allows",
-                "its scheduler role may now lambda:InvokeFunction on "
+                "gains what the policy arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess allows",
+                "its role may change: the policy permissions is known only after apply",
+                "its scheduler role gains lambda:InvokeFunction on "
                     + "arn:aws:lambda:eu-west-1:123456789012:function:orders-prod",
             ])
         #expect(orders.triggers.map(\.words) == ["new trigger: schedule rate(1 day)"])

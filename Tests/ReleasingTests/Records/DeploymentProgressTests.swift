@@ -53,7 +53,7 @@ import Testing
             ([.finished], .nothingOpen), ([.failed("x")], .nothingOpen),
             ([.began(.package), .began(.upload)], .stillOpen(.package)),
             ([.began(.package), .ended(.done)], .stillOpen(.package)),
-            ([.began(.plan), .finished, .began(.upload)], .outOfOrder(.upload, after: .plan)),
+            ([.began(.upload), .finished, .began(.plan)], .outOfOrder(.plan, after: .upload)),
             ([.began(.plan), .finished, .began(.plan)], .outOfOrder(.plan, after: .plan)),
             (
                 [.began(.publish, function: "a"), .finished, .began(.apply)], .outOfOrder(.apply, after: .publish)

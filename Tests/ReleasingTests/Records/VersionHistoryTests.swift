@@ -37,6 +37,10 @@ import Testing
         #expect(VersionDescription(dirty.text(of: "Takes orders")) == dirty)
         let bare = VersionDescription(digest: digest, commit: nil)
         #expect(VersionDescription("Takes orders " + bare.text()) == bare)
+        for release in [clean, dirty, bare] {
+            #expect(VersionDescription.ownWords(of: release.text(of: "Takes orders")) == "Takes orders")
+            #expect(VersionDescription.ownWords(of: release.text()) == "")
+        }
     }
 
     /// Lambda refuses a description of more than 256 characters.

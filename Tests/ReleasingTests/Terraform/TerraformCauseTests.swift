@@ -1,7 +1,8 @@
 import Model
-import Releasing
 import SystemPackage
 import Testing
+
+@testable import Releasing
 
 @Suite struct TerraformCauseTests {
     private static let lock = """
@@ -109,20 +110,38 @@ import Testing
                 + "arn:aws:sts::123456789012:assumed-role/ci/run is not authorized to perform: lambda:CreateFunction on "
                 + "resource: arn:aws:lambda:eu-west-1:123456789012:function:orders because no identity-based policy "
                 + "allows the lambda:CreateFunction action")
-        let denied = DeniedAction(
-            action: "lambda:CreateFunction", resource: "arn:aws:lambda:eu-west-1:123456789012:function:orders",
-            principal: "arn:aws:sts::123456789012:assumed-role/ci/run")
-        #expect(failure.cause == .denied(denied))
+        guard case .denied(let denial) = failure.cause else { return #expect(Bool(false), "\(failure.cause)") }
+        #expect(denial.principal == "arn:aws:sts::123456789012:assumed-role/ci/run")
         #expect(failure.diagnostics.map(\.identifier) == ["terraform.denied", "terraform.reported"])
         #expect(
             failure.diagnostics.first?.hints == [
-                "add this statement to its policy: { \"Effect\": \"Allow\", \"Action\": \"lambda:CreateFunction\", "
-                    + "\"Resource\": \"arn:aws:lambda:eu-west-1:123456789012:function:orders\" }"
+                "add this statement to the identity-based policy of the role 'ci': "
+                    + #"{"Effect":"Allow","Action":"lambda:CreateFunction","#
+                    + #""Resource":"arn:aws:lambda:eu-west-1:123456789012:function:orders"}"#
             ])
-        let forbidden = DeniedAction(
-            words: "User: x is not authorized to perform: s3:PutObject on resource: \"arn\" with an explicit deny in a")
-        #expect(forbidden?.isForbidden == true)
-        #expect(DeniedAction(words: "something else") == nil)
+    }
+
+    /// Terraform breaks lines, and goes on with other words.
+    @Test(
+        arguments: [
+            (
+                "s3:PutObject on resource:\n\"arn:aws:s3:::b/k\" with an explicit deny in a", "arn:aws:s3:::b/k",
+                "policies"
+            ),
+            (
+                "s3:PutObject on resource: arn:aws:s3:::b/k with an explicit deny in a\nservice control policy\n\nwith a.b,",
+                "arn:aws:s3:::b/k", "service control policy"
+            ),
+            ("lambda:GetFunction on resource: arn:f.\n\n  with aws_lambda_function.orders,", "arn:f", nil),
+            ("ec2:DescribeSubnets\n  with aws_lambda_function.orders, because no policy", "*", nil),
+        ])
+    func wordsAroundADenial(words: String, resource: String, forbiddenBy: String?) throws {
+        let denial = try #require(AWSDenial(words: "User: x is not authorized\nto perform: " + words))
+        #expect(denial.permission.resources == [resource])
+        #expect(denial.isResourceUnknown == (resource == "*"))
+        #expect(denial.principal == "x")
+        #expect(denial.forbiddenBy == forbiddenBy)
+        #expect(AWSDenial(words: "something else") == nil)
     }
 
     /// Words for people, as `init` writes them, with and without frames.

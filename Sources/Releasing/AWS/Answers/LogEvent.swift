@@ -1,13 +1,21 @@
 /// A line of a log group.
-struct LogEvent: Sendable, Hashable {
+package struct LogEvent: Sendable, Hashable {
     /// Its ID, which is unique.
-    var id: String
+    package var id: String
     /// The log stream, which is an execution environment of a function.
-    var stream: String
+    package var stream: String
     /// When it was written, in milliseconds since 1970.
-    var timestamp: Int
+    package var timestamp: Int
     /// The text, mostly with a line break at its end.
-    var message: String
+    package var message: String
+
+    /// Creates a line.
+    package init(id: String, stream: String, timestamp: Int, message: String) {
+        self.id = id
+        self.stream = stream
+        self.timestamp = timestamp
+        self.message = message
+    }
 }
 
 /// A page of a search in a log group.

@@ -4,6 +4,8 @@ struct StoredObject: Sendable, Hashable {
     var size: Int
     /// Its SHA-256 in base64, if it was uploaded with one.
     var sha256: String?
+    /// What names its bytes for a condition of a later write.
+    var etag: String?
     /// Its version, in a bucket with versions.
     var versionID: String?
     /// When it was written, as the AWS command line writes times.
@@ -15,6 +17,7 @@ struct StoredObject: Sendable, Hashable {
     init(reading answer: AWSAnswer) throws(AWSAnswerFault) {
         size = try answer.integer("ContentLength")
         sha256 = answer.optionalText("ChecksumSHA256")
+        etag = answer.optionalText("ETag")
         versionID = answer.optionalText("VersionId")
         lastModified = answer.optionalText("LastModified")
         metadata = answer.texts("Metadata")

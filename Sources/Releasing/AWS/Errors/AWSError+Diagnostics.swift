@@ -6,7 +6,11 @@ extension AWSError {
         switch reason {
         case .noCredentials, .expiredCredentials, .codeRequired, .invalidCredentials, .unknownProfile, .noRegion:
             [credentialsDiagnostic]
-        case .denied(let denial): [diagnostic(of: denial)]
+        case .denied(let denial):
+            [
+                .error(
+                    "aws.denied", denial.summary, explanation: explanation(denial.explanation), hints: [denial.hint])
+            ]
         case .unknownOption, .reference, .unreadableAnswer: [programDiagnostic]
         case .unreachable, .notFound, .conflict, .throttled, .preconditionFailed, .other: [serviceDiagnostic]
         }
@@ -74,32 +78,6 @@ extension AWSError {
                 "or set new values of AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN",
             ]
         }
-    }
-
-    private func diagnostic(of denial: AWSDenial) -> Diagnostic {
-        let action = denial.permission.action
-        let resources = denial.permission.resources.joined(separator: ", ")
-        let summary = "AWS denies '\(action)'" + (resources == "*" ? "" : " on \(resources)")
-        let principal = denial.principalInWords
-        if let kind = denial.forbiddenBy {
-            return .error(
-                "aws.denied", summary,
-                explanation: explanation(
-                    "A statement with \"Effect\": \"Deny\" forbids it; allowing it does not help."),
-                hints: ["ask who manages the \(kind) of \(principal) for an exception"])
-        }
-        let policy = denial.notAllowedBy ?? "policy"
-        var more: String?
-        if denial.isResourceUnknown {
-            more = "AWS does not say which resource it is; put its ARN in place of '*'."
-        } else if denial.principal == nil, action.hasPrefix("s3:") {
-            more =
-                "S3 also says this about a bucket of another account, and about a missing object "
-                + "if 's3:ListBucket' is not allowed."
-        }
-        return .error(
-            "aws.denied", summary, explanation: explanation(more),
-            hints: ["add this statement to the \(policy) of \(principal): \(denial.permission.statement)"])
     }
 
     private var programDiagnostic: Diagnostic {

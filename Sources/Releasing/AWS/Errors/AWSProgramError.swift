@@ -32,7 +32,7 @@ enum AWSProgramError: DiagnosedError, Hashable {
             [
                 .error(
                     "aws.too-old", "the AWS command line \(version.number) is too old",
-                    explanation: "'\(program)' can't upload an archive only if it is missing in the bucket. "
+                    explanation: "'\(program)' can't make an upload depend on what is in the bucket. "
                         + "At least \(AWSCLIVersion.oldest.second) is needed, "
                         + "or \(AWSCLIVersion.oldest.first) of the first generation.",
                     hints: ["install a newer version: \(Self.guide)"])

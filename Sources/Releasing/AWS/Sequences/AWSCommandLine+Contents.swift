@@ -33,10 +33,20 @@ extension AWSCommandLine {
     /// - Parameter limit: the maximum number of bytes.
     /// - Throws: `AWSError`; `FileError`, also if it is larger; `CancellationError`.
     func contents(of key: String, in bucket: String, limit: Int) async throws -> [UInt8] {
+        try await object(key, in: bucket, limit: limit).bytes
+    }
+
+    /// A small object: its bytes, and what S3 says about it.
+    ///
+    /// - Parameter limit: the maximum number of bytes.
+    /// - Throws: `AWSError`; `FileError`, also if it is larger; `CancellationError`.
+    func object(
+        _ key: String, in bucket: String, limit: Int
+    ) async throws -> (bytes: [UInt8], object: StoredObject) {
         let file = try temporaryFile()
-        _ = try await call(GetObjectRequest(bucket: bucket, key: key, file: file.path))
+        let object = try await call(GetObjectRequest(bucket: bucket, key: key, file: file.path))
         let bytes = try host.files.read(file.path, limit: limit)
-        return withExtendedLifetime(file) { bytes }
+        return withExtendedLifetime(file) { (bytes, object) }
     }
 
     /// An empty file that only this user can read, which is removed with its last reference.

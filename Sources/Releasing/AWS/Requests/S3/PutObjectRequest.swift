@@ -1,14 +1,16 @@
 import JSON
 import SystemPackage
 
-/// Uploads a file in parts, with the digest that S3 has to find.
+/// Uploads a file in parts, with the digest that S3 has to find; nothing is replaced that somebody else wrote.
 struct PutObjectRequest: AWSRequest {
     /// What S3 did.
     enum Answer: Sendable, Hashable {
-        /// It stored the object, under a version in a bucket with versions.
-        case stored(versionID: String?)
+        /// It stored the object, with an ETag, and under a version in a bucket with versions.
+        case stored(etag: String?, versionID: String?)
         /// The object exists, and was left as it is.
         case existed
+        /// The object is not the one that was to be replaced, and was left as it is.
+        case changedByOther
     }
 
     static let words = ["s3api", "put-object"]
@@ -25,8 +27,8 @@ struct PutObjectRequest: AWSRequest {
     var contentType: String?
     /// The user's own data about it.
     var metadata: [String: String] = [:]
-    /// Whether it replaces an object that exists.
-    var replaces = false
+    /// The ETag of the object that it replaces; `nil` means that there must be none.
+    var replacedETag: String?
 
     var arguments: AWSArguments {
         var arguments = AWSArguments()
@@ -35,7 +37,11 @@ struct PutObjectRequest: AWSRequest {
         arguments.add("body", streaming: file)
         arguments.add("checksum-algorithm", "SHA256")
         arguments.add("checksum-sha256", sha256)
-        if !replaces { arguments.add("if-none-match", "*") }
+        if let replacedETag {
+            arguments.add("if-match", replacedETag)
+        } else {
+            arguments.add("if-none-match", "*")
+        }
         arguments.add("content-type", optional: contentType)
         if !metadata.isEmpty {
             let members = metadata.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) }
@@ -49,12 +55,17 @@ struct PutObjectRequest: AWSRequest {
     }
 
     func answer(reading answer: AWSAnswer) throws(AWSAnswerFault) -> Answer {
-        .stored(versionID: answer.optionalText("VersionId"))
+        .stored(etag: answer.optionalText("ETag"), versionID: answer.optionalText("VersionId"))
     }
 
-    /// The precondition is that there is no such object.
+    /// What a precondition that failed says.
+    ///
+    /// S3 answers to `If-Match` also with 404 if the object was deleted, and with 409 if it is at the moment (user guide,
+    /// "Conditional write behavior").
     func answer(to error: AWSError) throws(AWSError) -> Answer {
-        guard error.reason == .preconditionFailed, !replaces else { throw error }
-        return .existed
+        if error.reason == .preconditionFailed { return replacedETag == nil ? .existed : .changedByOther }
+        let isGone = ["NoSuchKey", "ConditionalRequestConflict"].contains(error.code)
+        guard replacedETag != nil, isGone else { throw error }
+        return .changedByOther
     }
 }
