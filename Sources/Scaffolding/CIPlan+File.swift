@@ -17,7 +17,7 @@ extension CIPlan {
     }
 
     private enum Section: String {
-        case one, both, staged, plain, region, noregion, terraform, tofu
+        case one, both, staged, plain, shared, apart, region, noregion, terraform, tofu
     }
 
     private enum CITag: String {
@@ -37,12 +37,20 @@ extension CIPlan {
 
     private var hasRegion: Bool { deployed.region != nil && released.region != nil }
 
+    /// Whether the stages are known to be in accounts of their own, so that a role of one cannot see the other.
+    private var hasAccounts: Bool {
+        guard let deployed = deployed.account, let released = released.account else { return false }
+        return deployed != released
+    }
+
     private func isWanted(_ section: Section) -> Bool {
         switch section {
         case .one: builds.count == 1
         case .both: builds.count > 1
         case .staged: isPromoted
         case .plain: !isPromoted
+        case .shared: !hasAccounts
+        case .apart: hasAccounts
         case .region: hasRegion
         case .noregion: !hasRegion
         case .terraform: tool == .terraform

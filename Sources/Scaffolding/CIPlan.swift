@@ -8,11 +8,14 @@ package struct CIPlan: Sendable, Hashable {
         package var stage: String?
         /// Its first region, if one is known.
         package var region: Region?
+        /// The number of its account, if known.
+        package var account: String?
 
         /// Creates a target.
-        package init(stage: String? = nil, region: Region? = nil) {
+        package init(stage: String? = nil, region: Region? = nil, account: String? = nil) {
             self.stage = stage
             self.region = region
+            self.account = account
         }
 
         /// The environment at the service, which has the role that deploys there.

@@ -8,15 +8,19 @@ import Testing
 @Suite struct CIPlanTests {
     typealias Target = CIPlan.Target
 
-    private static func target(_ stage: String?, _ region: String? = "eu-west-1") -> Target {
-        Target(stage: stage, region: region.flatMap { Region($0) })
+    private static func target(
+        _ stage: String?, _ region: String? = "eu-west-1", account: String? = nil
+    ) -> Target {
+        Target(stage: stage, region: region.flatMap { Region($0) }, account: account)
     }
 
     private static let plans: [String: (CIPlan.Route, [CIPlan.Build], DeploySettings.Tool)] = [
         "new": (.approved(target(nil, nil)), [.init(architecture: .arm64)], .terraform),
         "staged": (.promoted(from: target("staging"), to: target("prod")), [.init(architecture: .x86_64)], .terraform),
         "both": (
-            .promoted(from: target("test"), to: target("live", "us-gov-west-1")),
+            .promoted(
+                from: target("test", account: "111122223333"),
+                to: target("live", "us-gov-west-1", account: "444455556666")),
             [
                 .init(architecture: .arm64, functions: ["orders", "prices"]),
                 .init(architecture: .x86_64, functions: ["reports"]),

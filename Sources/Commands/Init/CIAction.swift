@@ -63,7 +63,7 @@ extension CIPlan {
     init(service: CIService, project: ResolvedProject) {
         var targets: [Target] = []
         for placed in project.places where !targets.contains(where: { $0.stage == placed.place.stage }) {
-            targets.append(Target(stage: placed.place.stage, region: placed.place.region))
+            targets.append(Target(stage: placed.place.stage, region: placed.place.region, account: placed.account))
         }
         let names = Dictionary(grouping: project.functions, by: \.architecture).mapValues { $0.map(\.name) }
         self.init(
