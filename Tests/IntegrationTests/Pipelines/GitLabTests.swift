@@ -82,7 +82,7 @@ extension ToolTests {
             let notes = "https://gitlab.com/api/v4/projects/42/merge_requests/7/notes"
             let made = try calls()
             try #require(made.count == 3)
-            #expect(made[0] == "swiftlambda deploy --stage staging --no-build --plan-only")
+            #expect(made[0] == "swiftlambda deploy --stage staging --no-build --plan-only --progress none")
             #expect(made[1].hasSuffix(#" \#(notes)\?sort=asc\&per_page=100"#))
             #expect(made[2].contains(" --request POST ") && made[2].hasSuffix(" \(notes)"))
             // Other programs see the arguments of a process.

@@ -68,7 +68,7 @@ extension ToolTests {
                 !$0.hasPrefix("curl") && $0 != "swiftlambda --version"
             }
             try #require(planCalls.count == 3, "\(planCalls)")
-            #expect(planCalls[0] == "swiftlambda deploy --stage staging --no-build --plan-only")
+            #expect(planCalls[0] == "swiftlambda deploy --stage staging --no-build --plan-only --progress none")
             #expect(planCalls[1].hasPrefix("gh api --paginate repos/acme/shop/issues/7/comments --jq "))
             #expect(
                 planCalls[2]
