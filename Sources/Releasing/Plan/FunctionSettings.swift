@@ -82,16 +82,12 @@ struct FunctionSettings {
         for setting in Self.settings {
             if let first = setting.path.first { seen.insert(first) }
             guard resource.changes(at: setting.path) else { continue }
-            guard setting.path != ["description"] else {
-                changes += description
-                continue
-            }
             changes.append(
                 SettingChange(
                     name: setting.name, before: resource.before(at: setting.path).text(unit: setting.unit),
                     after: resource.after(at: setting.path).text(unit: setting.unit)))
         }
-        changes += [description].compactMap(\.self) + layers + tags
+        changes += description + layers + tags
         for attribute in resource.changedAttributes where !seen.contains(attribute) {
             changes.append(SettingChange(name: attribute.replacing("_", with: " "), before: nil, after: nil))
         }
@@ -100,13 +96,17 @@ struct FunctionSettings {
 
     /// The description without what it says of the release, which the code's change says already.
     private var description: [SettingChange] {
-        let before = resource.before(at: ["description"]).shown?.string ?? ""
-        let after = resource.after(at: ["description"]).shown?.string ?? ""
-        let (own, newOwn) = (VersionDescription.remainder(of: before), VersionDescription.remainder(of: after))
+        guard resource.changes(at: ["description"]) else { return [] }
+        let (before, after) = (resource.before("description"), resource.after("description"))
+        guard let own = before.ownWords, let newOwn = after.ownWords else {
+            return [SettingChange(name: "description", before: before.text(), after: after.text())]
+        }
         var changes: [SettingChange] = []
-        if own != newOwn { changes.append(SettingChange(name: "description", before: own, after: newOwn)) }
-        if code == nil, let new = VersionDescription(after)?.commitText {
-            let old = VersionDescription(before)?.commitText
+        if own != newOwn {
+            changes.append(SettingChange(name: "description", before: own.text(), after: newOwn.text()))
+        }
+        if code == nil, let new = VersionDescription(after.shown?.string ?? "")?.commitText {
+            let old = VersionDescription(before.shown?.string ?? "")?.commitText
             if old != new { changes.append(SettingChange(name: "commit", before: old, after: new)) }
         }
         return changes
@@ -121,21 +121,6 @@ struct FunctionSettings {
             added: names.after.subtracting(names.before).sorted(),
             changed: names.before.intersection(names.after).filter { resource.changes(at: path + [$0]) }.sorted(),
             removed: names.before.subtracting(names.after).sorted())
-    }
-
-    /// The description; what it says of a release is not a change beside that of the code.
-    private var description: SettingChange? {
-        let name = "description"
-        guard resource.changes(at: [name]) else { return nil }
-        var (before, after) = (resource.before(name), resource.after(name))
-        if let former = before.ownWords, let own = after.ownWords {
-            if former != own {
-                (before, after) = (former, own)
-            } else if code != nil {
-                return nil
-            }
-        }
-        return SettingChange(name: name, before: before.text(), after: after.text())
     }
 
     /// Layers by name and version, so that an update of one is one change.

@@ -44,12 +44,6 @@ package struct VersionDescription: Sendable, Hashable {
         }.joined(separator: " ")
     }
 
-    /// A description without the words about a release.
-    package static func remainder(of text: String) -> String {
-        text.split(separator: " ", omittingEmptySubsequences: false)
-            .filter { !$0.hasPrefix(digestMark) && !$0.hasPrefix(commitMark) }.joined(separator: " ")
-    }
-
     /// The commit for people, such as `92255fc64+dirty`.
     package var commitText: String? { commit.map { $0.prefix(9) + (isDirty ? Self.dirtyMark : "") } }
 

@@ -73,11 +73,7 @@ package struct Rollback: Sendable {
             id: DeploymentRecord.newID(using: &generator), kind: .rollback, place: target.place,
             deployer: standing.deployer, source: nil, began: now, functions: functions(steps))
         if case .takeOver(let open) = DeploymentTakeover(records: standing.records, now: now, isForced: true) {
-            for var other in open {
-                let reason = DeploymentTakeover.reason(id: record.id, deployer: record.deployer)
-                try other.take(.ended(.superseded, reason: reason), at: now)
-                try await records.write(other, isNew: false)
-            }
+            for other in open { try await records.supersede(other, by: record, at: now) }
         }
         let session = DeploymentSession(record, in: records, clock: host.clock, observer: observer)
         do {

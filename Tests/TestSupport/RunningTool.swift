@@ -1,22 +1,22 @@
-import Foundation
+package import Foundation
 import Host
 import Model
-import SystemPackage
-import TestSupport
+package import SystemPackage
 import Testing
 
 /// The tool, or another program, at work, so that a test can send it signals; it is ended with its last user.
-final class RunningTool: Sendable {
+package final class RunningTool: Sendable {
     private let recorder = RecordingSink()
     private let end: Task<ProcessEnd, any Error>
 
     /// Starts the tool in a directory; its standard output is of no interest.
-    convenience init(_ arguments: [String], in directory: FilePath, environment: [String: String?] = [:]) throws {
+    package convenience init(_ arguments: [String], in directory: FilePath, environment: [String: String?] = [:]) throws
+    {
         try self.init(program: BuiltTool.path, arguments, in: directory, environment: environment)
     }
 
     /// Starts any program in a directory.
-    init(
+    package init(
         program: FilePath, _ arguments: [String] = [], in directory: FilePath, environment: [String: String?] = [:]
     ) throws {
         // The shell becomes the program, whose number is so the first line.
@@ -32,25 +32,25 @@ final class RunningTool: Sendable {
     }
 
     /// What it wrote to standard error.
-    var error: String { String(recorder.text.drop { $0 != "\n" }) }
+    package var error: String { String(recorder.text.drop { $0 != "\n" }) }
 
     /// Waits until it has written a text to standard error.
-    func wait(for text: String) async throws {
+    package func wait(for text: String) async throws {
         try await waitUntil("'\(text)' is told; so far: \(error)") { self.error.contains(text) }
     }
 
     /// Its number.
-    var processID: pid_t {
+    package var processID: pid_t {
         get throws { try #require(pid_t(recorder.text.prefix { $0 != "\n" })) }
     }
 
     /// Sends it a signal.
-    func send(_ signal: Int32) throws {
+    package func send(_ signal: Int32) throws {
         try #require(kill(processID, signal) == 0)
     }
 
     /// Its exit status once it has ended; 128 and the number of a signal that ended it.
-    var status: Int32 {
+    package var status: Int32 {
         get async throws {
             switch try await end.value {
             case .exited(let status): status
@@ -61,23 +61,23 @@ final class RunningTool: Sendable {
 }
 
 /// Something that a test waited for did not come.
-struct Tardy: Error {
-    var what: String
+package struct Tardy: Error {
+    package var what: String
 }
 
 /// Waits for something that another process does.
-func waitUntil(
-    _ what: @autoclosure () -> String, within limit: Duration = .seconds(180), _ isTrue: () throws -> Bool
+package func waitUntil(
+    _ what: @autoclosure () -> String, within limit: Duration = .seconds(180), _ isTrue: () async throws -> Bool
 ) async throws {
     let end = ContinuousClock.now + limit
-    while try !isTrue() {
+    while try await !isTrue() {
         guard ContinuousClock.now < end else { throw Tardy(what: what()) }
         try await Task.sleep(for: .milliseconds(5))
     }
 }
 
 /// The command lines of running processes that hold a text.
-func commandLines(holding text: String) throws -> [String] {
+package func commandLines(holding text: String) throws -> [String] {
     let files = LiveFileSystem()
     return try files.names(in: "/proc").compactMap { name in
         // A process may end at any moment, and its file goes with it.
