@@ -45,7 +45,8 @@ import Testing
         #expect(run.status == .success)
         #expect(run.output == Self.workflow + "\n")
         #expect(run.error.contains("each push to main is deployed to staging, and promoted to prod after approval"))
-        #expect(run.error.contains("hint: swiftlambda deploy --stage staging --print-policy --github OWNER/REPO --state-bucket STATE\n"))
+        let policy = "swiftlambda deploy --stage staging --print-policy --github OWNER/REPO --state-bucket STATE"
+        #expect(run.error.contains("hint: \(policy)\n"))
         #expect(run.error.contains("hint: gh variable set AWS_ROLE_ARN --env prod --body ROLE_ARN\n"))
         #expect(run.error.contains("prod-approval, with required reviewers"))
         #expect(!run.error.contains("warning:"))

@@ -10,8 +10,9 @@ private let layers: [String] = ["eu-west-1"].compactMap { name in
     return try? LayerCatalogue.bundled().layer(in: region, for: architecture).arn
 }
 
-/// The scripts that release in the workflow of `init --ci github`, with the real `swiftlambda`, Terraform and AWS command
-/// line. Those for GitLab have the same commands.
+/// The scripts that release in the workflow of `init --ci github`, with everything real but AWS.
+///
+/// Those for GitLab have the same commands.
 @Suite(.needsTerraform, .needsProviderMirror, .needsMoto, MotoTrait(layers: layers))
 struct ReleaseWorkflowTests {
     /// The scripts of jobs that call `swiftlambda` to plan and release.
