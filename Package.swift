@@ -17,7 +17,9 @@ func template(_ name: String, directory: String) -> Target {
         name: name,
         path: "templates",
         exclude: (["aws-runtime", "ci", "postgres", "shared", "standalone"].filter { $0 != directory }
-            + ["AWSRuntime.swift", "Postgres.swift", "Shared.swift", "Standalone.swift"].filter { $0 != source }
+            + ["AWSRuntime.swift", "CI.swift", "Postgres.swift", "Shared.swift", "Standalone.swift"].filter {
+                $0 != source
+            }
             .map { "Embedding/\($0)" }),
         sources: ["Embedding/\(source)"],
         resources: [.embedInCode(directory)]
@@ -131,11 +133,13 @@ let package = Package(
         .target(
             name: "Scaffolding",
             dependencies: [
-                "AWSRuntimeTemplate", "Host", "Model", "PostgresTemplate", "SharedTemplate", "StandaloneTemplate",
+                "AWSRuntimeTemplate", "CITemplate", "Host", "Model", "PostgresTemplate", "SharedTemplate",
+                "StandaloneTemplate",
                 systemPackage,
             ]
         ),
         template("AWSRuntimeTemplate", directory: "aws-runtime"),
+        template("CITemplate", directory: "ci"),
         template("PostgresTemplate", directory: "postgres"),
         template("SharedTemplate", directory: "shared"),
         template("StandaloneTemplate", directory: "standalone"),
@@ -286,13 +290,14 @@ let package = Package(
         ),
         .testTarget(
             name: "ScaffoldingTests",
-            dependencies: ["Host", "Model", "Scaffolding", "TestSupport", systemPackage]
+            dependencies: ["Host", "Model", "Scaffolding", "TestSupport", systemPackage],
+            exclude: ["Golden"]
         ),
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Console", "Explanations", "Host", "LambdaProtocol", "LocalEnvironment", "LocalGateway",
-                "Model", "Rehearsal", "Releasing", "Building", "Packaging", "Project", "TestSupport",
+                "Commands", "Console", "Explanations", "Host", "LambdaProtocol", "LinkAudit", "LocalEnvironment",
+                "LocalGateway", "Model", "Rehearsal", "Releasing", "Building", "Packaging", "Project", "TestSupport",
                 argumentParser,
                 systemPackage,
             ],

@@ -73,14 +73,7 @@ enum Tag: String, CaseIterable {
 
     /// Replaces all tags by their values; the values themselves are not searched for tags.
     static func fill(_ text: String, with value: (Tag) -> String) throws(TemplateFault) -> String {
-        var filled = ""
-        var rest = text[...]
-        while let match = rest.firstMatch(of: /__([A-Z]+(?:_[A-Z]+)*)__/) {
-            guard let tag = Tag(rawValue: String(match.output.1)) else { throw TemplateFault(tag: String(match.0)) }
-            filled += rest[..<match.range.lowerBound] + value(tag)
-            rest = rest[match.range.upperBound...]
-        }
-        return filled + rest
+        try TemplateText.filling(text) { name in Tag(rawValue: name).map(value) }
     }
 }
 

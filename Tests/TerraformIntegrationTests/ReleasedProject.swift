@@ -129,6 +129,15 @@ extension ReleasedProject {
             arguments + ["--format", "json"], in: package, environment: environment.merging(changes) { $1 })
     }
 
+    /// Runs a script of a runner in the package, with `swiftlambda` in `PATH`.
+    func shell(_ script: String, environment changes: [String: String] = [:]) async throws -> ToolResult {
+        var own = environment.merging(changes) { $1 }
+        own["PATH"] = "\(BuiltTool.path.removingLastComponent()):\((own["PATH"] ?? nil) ?? "")"
+        own["RUNNER_TEMP"] = scratch.path.string
+        return try await runTool(
+            "bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], in: package, environment: own)
+    }
+
     /// Starts `swiftlambda` in the package.
     func start(_ arguments: [String]) throws -> RunningTool {
         try RunningTool(arguments, in: package, environment: environment)

@@ -32,6 +32,7 @@ package enum ResultSchema {
         case "insights" where words.dropFirst().first == "update": return "lock"
         case "insights": return words.dropFirst().first.map { "insights-\($0)" }
         case "sdk": return words.dropFirst().first == "remove" ? "sdk-remove" : "sdk"
+        case "init" where words.count == 1 && arguments.contains("--ci"): return "init-ci"
         case "explain": return words.count > 1 && words.last?.contains(".") == true ? "explain" : "explain-list"
         case let word?: return word
         case nil: return nil

@@ -19,6 +19,8 @@ struct DeployAction {
     let options: DeploymentOptions
     let canary: CanaryPlan?
     let isResumed: Bool
+    /// Whether functions are packaged; otherwise they have been.
+    let isBuilt: Bool
     let host: Host
     let console: CommandConsole
 
@@ -31,6 +33,9 @@ struct DeployAction {
         let store = try release.store
         let configuration = try DeploymentConfiguration(release.settings, release.project, on: host)
         let source = try await release.source(configuration, isChecked: !isResumed)
+        let ready =
+            isBuilt || isResumed
+            ? nil : try PackagedArchives(release: release, source: source, host: host).archives(of: names)
         let events = try release.smokeEvents(of: names, on: host)
         let (tools, standings, packaged) = try await prepare()
         var report = ReleaseReport(isPlanOnly: options.planOnly, command: command)
@@ -38,15 +43,15 @@ struct DeployAction {
             let result = packaged.result(on: console)
             guard result.status == .success else { return result }
             report.diagnostics = result.diagnostics
-            if release.project.deploy.rehearses, let failed = try await rehearse() { return failed }
         }
+        if !isResumed, release.project.deploy.rehearses, let failed = try await rehearse() { return failed }
         let flow = ReleaseFlow(
             release: release, store: store, configuration: configuration, tools: tools, isConfirmed: options.yes,
             host: host, console: console)
         return try await flow.run(report, standings: standings) { target, standing in
             DeploymentRequest(
                 kind: .deploy,
-                archives: try packaged.map { archives(of: $0) } ?? rest(of: standing, in: target, store),
+                archives: try ready ?? packaged.map { archives(of: $0) } ?? rest(of: standing, in: target, store),
                 source: isResumed ? standing.unfinished?.source : source, approval: options.approval, canary: canary,
                 smokeEvents: events, isResumed: isResumed)
         }
@@ -59,7 +64,7 @@ struct DeployAction {
                 let tools = try await ReleaseTools.find(release.project.deploy.tool, on: host)
                 return .place(tools, try await release.standings(tools.aws))
             }
-            if !isResumed {
+            if isBuilt, !isResumed {
                 group.addTask { .package(try await package()) }
             }
             var place: (ReleaseTools, [PlaceStanding])?
@@ -124,7 +129,8 @@ struct DeployAction {
 
     /// The command that applies the plan.
     private var command: String {
-        let words = ["swiftlambda", "deploy"] + selection + release.placeOptions + (isResumed ? ["--resume"] : [])
+        let archives = isResumed ? ["--resume"] : isBuilt ? [] : ["--no-build"]
+        let words = ["swiftlambda", "deploy"] + selection + release.placeOptions + archives
         return (words + options.repeated).map { shellQuoted($0) }.joined(separator: " ")
     }
 }

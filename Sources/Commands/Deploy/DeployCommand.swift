@@ -37,6 +37,9 @@ struct DeployCommand: HostedCommand {
     @Flag(help: "Finish the last deployment, with its archives; nothing is built.")
     var resume = false
 
+    @Flag(help: "Deploy the archives that 'package' wrote before; nothing is built.")
+    var noBuild = false
+
     @Flag(help: "Print the least policies of a role that deploys; nothing else is done.")
     var printPolicy = false
 
@@ -74,8 +77,7 @@ struct DeployCommand: HostedCommand {
         }
         let action = DeployAction(
             release: release, names: names, selection: functions, options: options, canary: try options.canaryPlan(),
-            isResumed: resume,
-            host: host, console: console)
+            isResumed: resume, isBuilt: !noBuild, host: host, console: console)
         return try await action.run()
     }
 }

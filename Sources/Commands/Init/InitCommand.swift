@@ -1,7 +1,6 @@
 import ArgumentParser
 import Console
 import Host
-import Insights
 import Model
 import Project
 package import Scaffolding
@@ -24,22 +23,31 @@ struct InitCommand: HostedCommand {
 
               swiftlambda init orders-api --template postgres
               swiftlambda init .
+
+            With --ci, the package also gets a workflow that packages, rehearses, plans, deploys, promotes and rolls back. \
+            Without a name, only the workflow is added to the package in this directory:
+
+              swiftlambda init --ci github
             """)
 
     @Argument(
         help: ArgumentHelp(
             "The name of the function and its new directory, or a path to that directory, such as . for this one.",
             valueName: "name|path"))
-    var name: String
+    var name: String?
 
     @Option(
         help: ArgumentHelp(
             "The template; by default standalone.", valueName: "template"))
     var template: Template?
 
+    @Option(help: ArgumentHelp("The service that the package gets a workflow for.", valueName: "service"))
+    var ci: CIService?
+
     @Option(
         help: ArgumentHelp(
-            "Where the package goes; by default a directory named after the function.", valueName: "directory"))
+            "Where the package goes or, without a name, is; by default a directory named after the function.",
+            valueName: "directory"))
     var directory: String?
 
     @Option(help: ArgumentHelp("The architecture; by default this machine's.", valueName: "arch"))
@@ -54,23 +62,49 @@ struct InitCommand: HostedCommand {
 
     static var needsTemporaryFiles: Bool { false }
 
+    func validate() throws {
+        guard name == nil else { return }
+        guard ci != nil else { throw ValidationError("Missing expected argument '<name|path>'") }
+        guard template == nil else { throw ValidationError("--template needs the name of a new function.") }
+    }
+
     func execute(on host: Host, console: CommandConsole) async throws -> CommandResult {
-        let place = try place(on: host)
         let regions = try region.map { try Region.known($0, from: .flag("--region")) }
+        guard let name else { return try await addWorkflow(regions, on: host, console: console) }
+        let place = try place(named: name, on: host)
         let architecture = try Architecture.wanted(arch, on: host)
         let plan = PackagePlan(
             template: try Setting.template.resolve(flag: template, in: host.environment) ?? .standalone,
             names: place.names, architecture: architecture,
             regions: try Setting.regions.resolve(
                 flag: regions.isEmpty ? nil : regions, in: host.environment) ?? [])
-        let files = try plan.files()
+        var files = try plan.files()
+        var setup: CISetup?
+        if let ci {
+            let pipeline = CIPlan(
+                service: ci, route: .approved(CIPlan.Target(region: plan.regions.first)),
+                builds: [CIPlan.Build(architecture: architecture)])
+            files = (files + [try pipeline.file()]).sorted { $0.path < $1.path }
+            setup = try CISetup(pipeline, in: place.directory, hasArtifacts: false, on: host)
+        }
         try PackageWriter(files: host.files).write(files, to: place.directory)
-        return InitReport(plan: plan, files: files.map(\.path), directory: place.directory)
+        return InitReport(plan: plan, files: files.map(\.path), directory: place.directory, ci: setup)
             .result(base: host.workingDirectory)
     }
 
+    /// Adds the workflow to a package that exists.
+    private func addWorkflow(
+        _ regions: [Region], on host: Host, console: CommandConsole
+    ) async throws -> CommandResult {
+        guard let ci else { throw ValidationError("Missing expected argument '<name|path>'") }
+        let settings = try ProjectSettings(
+            Workspace(packagePath: directory, on: host),
+            flags: ProjectOverrides(architectures: Set([arch].compactMap { $0 }), regions: regions), host: host)
+        return try await CIAction(service: ci, settings: settings, host: host, console: console).run()
+    }
+
     /// The package's directory and the function's names.
-    private func place(on host: Host) throws -> (directory: FilePath, names: FunctionNames) {
+    private func place(named name: String, on host: Host) throws -> (directory: FilePath, names: FunctionNames) {
         let isPath = name.contains("/") || name == "." || name == ".."
         if let directory {
             return (host.absolute(FilePath(directory)), try FunctionNames(function: name))
@@ -104,45 +138,8 @@ struct UnnamedDirectory: DiagnosedError, Hashable {
     var exitStatus: ExitStatus { cause.exitStatus }
 }
 
-/// A new package, as text and as JSON.
-struct InitReport {
-    let plan: PackagePlan
-    let files: [String]
-    let directory: FilePath
-
-    private struct Payload: Encodable, Sendable {
-        var directory: String
-        var template: Template
-        var function: String
-        var product: String
-        var architecture: Architecture
-        var regions: [String]
-        var files: [String]
-        var nextCommands: [String]
-        var diagnostics: [Diagnostic]
-    }
-
-    func result(base: FilePath) -> CommandResult {
-        let place = directory.shown(from: base)
-        let commands =
-            (place == "." ? [] : ["cd \(shellQuoted(path: place))"])
-            + ["swift test", "swiftlambda package", "swiftlambda rehearse"]
-        let note = Diagnostic(
-            .note, "init.created",
-            "\(plan.names.function) is the product \(plan.names.module), from the template \(plan.template.rawValue)",
-            hints: commands)
-        let prefix = place == "." ? "" : place + (place.hasSuffix("/") ? "" : "/")
-        return CommandResult(
-            text: files.map { printable(prefix + $0) + "\n" }.joined(),
-            payload: Payload(
-                directory: directory.string, template: plan.template, function: plan.names.function,
-                product: plan.names.module, architecture: plan.architecture, regions: plan.regions.map(\.name),
-                files: files, nextCommands: commands, diagnostics: [note]),
-            diagnostics: [note])
-    }
-}
-
 extension Template: ExpressibleByArgument {}
+extension CIService: ExpressibleByArgument {}
 
 extension Setting where Value == Template {
     static let template = Setting(

@@ -6,6 +6,11 @@ package struct ManifestError: DiagnosedError, Hashable {
     /// The file.
     package var path: FilePath
 
+    /// Creates the error.
+    package init(path: FilePath) {
+        self.path = path
+    }
+
     /// One error.
     package var diagnostics: [Diagnostic] {
         [
