@@ -76,7 +76,7 @@ struct ReleaseFlow {
 
     /// Shows a plan before it is applied; the result then says what was done.
     private func show(_ planned: PlannedDeployment, of target: ReleaseTarget) {
-        let lines = ["\(target.words):"] + planned.lines().map { "  " + $0 }
+        let lines = ["\(target.words):"] + planned.lines(width: PlanSummary.usualWidth - 2).map { "  " + $0 }
         console.note(lines.map { printable($0) + "\n" }.joined())
     }
 

@@ -2,33 +2,6 @@ import Host
 package import Model
 import SystemPackage
 
-/// What a deployment did.
-package struct DeploymentOutcome: Sendable {
-    /// The record, as it was written last.
-    package var record: DeploymentRecord
-    /// The functions that got a version, a smoke event or an alias, by name.
-    package var finished: [RecordedFunction]
-    /// What Terraform warns about.
-    package var warnings: [Diagnostic]
-}
-
-/// A deployment that failed after it began to change something.
-package struct DeploymentFailure: DiagnosedError {
-    /// Why.
-    package var cause: any Error
-    /// More to know.
-    package var notes: [Diagnostic]
-
-    /// The cause, and the notes before it.
-    package var diagnostics: [Diagnostic] {
-        let own = (cause as? any DiagnosedError)?.diagnostics ?? [.error("interrupted", "interrupted")]
-        return notes + own
-    }
-
-    /// That of the cause.
-    package var exitStatus: ExitStatus { (cause as? any DiagnosedError)?.exitStatus ?? .interrupted }
-}
-
 extension Deployment {
     /// Applies exactly a plan, then gives functions their versions, smoke events and aliases.
     ///

@@ -96,7 +96,7 @@ struct PlannedResource: Hashable {
         case (.known(let before), .known(let after)), (.known(let before), .sensitive(let after)),
             (.sensitive(let before), .known(let after)), (.sensitive(let before), .sensitive(let after)):
             before != after
-        // What nobody set, AWS sets anew in a new resource, usually to the same.
+        // What nobody set, AWS sets again in a new resource, usually to the same.
         case (_, .unknown) where action == .replace: false
         case (let before, let after): before != after
         }

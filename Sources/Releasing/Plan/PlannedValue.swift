@@ -15,7 +15,7 @@ enum PlannedValue: Hashable {
         if case .known(let value) = self { value } else { nil }
     }
 
-    /// A text for people; `nil` if there is no value.
+    /// A text for people; `nil` without a value.
     func text(unit: String = "") -> String? {
         switch self {
         case .none: nil
