@@ -2,16 +2,6 @@ import Host
 package import Model
 import SystemPackage
 
-/// What a deployment did.
-package struct DeploymentOutcome: Sendable {
-    /// The record, as it was written last.
-    package var record: DeploymentRecord
-    /// The functions that got a version, a smoke event or an alias, by name.
-    package var finished: [RecordedFunction]
-    /// What Terraform warns about.
-    package var warnings: [Diagnostic]
-}
-
 /// A deployment that failed after it began to change something.
 package struct DeploymentFailure: DiagnosedError {
     /// Why.
