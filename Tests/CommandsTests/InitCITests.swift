@@ -96,6 +96,12 @@ import Testing
         #expect(run.output.contains("'shop' of a larger repository"))
     }
 
+    @Test func aDirectoryWithoutPackageIsNamedByTheOptionThatInitHas() async throws {
+        let run = await run(["--ci", "github"])
+        #expect(run.status == .badInput && run.error.contains("there is no Package.swift"))
+        #expect(run.error.contains("--directory") && !run.error.contains("--package-path"))
+    }
+
     @Test(arguments: [[], ["--template", "postgres", "--ci", "github"], ["--ci", "jenkins"]])
     func wrongUse(arguments: [String]) async throws {
         let run = await run(arguments)

@@ -23,6 +23,7 @@ struct ReleaseTests {
         try await promotion(project)
         try await canaries(project)
         try await rollbacks(project)
+        try await pushes(project)
         try await failures(project)
         try await killedRuns(project)
         try await removal(project)
@@ -122,6 +123,22 @@ struct ReleaseTests {
         #expect(try await project.serving("dev") == ["3": 100])
         let unknown = try await project.run(["rollback", "greeter", "--stage", "dev", "--to", "9"])
         #expect(try unknown.status == 64 && unknown.diagnosticIdentifiers == ["release.unknown-version"])
+    }
+
+    private func pushes(_ project: ReleasedProject) async throws {
+        let before = try await project.code("greeter-dev")
+        try project.changeCode("Pushed")
+        let pushed = try await project.run(["push", "greeter", "--stage", "dev"])
+        #expect(pushed.status == 0, "\(pushed.error)")
+        #expect(try await project.code("greeter-dev") != before)
+        let refused = try await project.run(["push", "greeter", "--stage", "prod"])
+        #expect(try refused.status == 1 && refused.diagnosticIdentifiers == ["push.protected"])
+        try project.changeCode("Good night")
+        let deployed = try await project.run(["deploy", "greeter", "--stage", "dev", "--yes"])
+        #expect(deployed.status == 0, "\(deployed.error)")
+        #expect(deployed.error.contains("greeter runs code that was not deployed"))
+        #expect(try await project.code("greeter-dev") == before)
+        try await project.expectEmptyPlan("dev")
     }
 
     private func failures(_ project: ReleasedProject) async throws {

@@ -161,6 +161,14 @@ extension ReleasedProject {
         return output.split(whereSeparator: \.isWhitespace).map(String.init).filter { $0 != "None" }
     }
 
+    /// The digest of the code that a function has.
+    func code(_ name: String) async throws -> String {
+        try await aws([
+            "lambda", "get-function-configuration", "--function-name", name, "--query", "CodeSha256", "--output",
+            "text",
+        ])
+    }
+
     /// The percentage of calls that each version of `greeter` gets.
     func serving(_ stage: String) async throws -> [String: Int] {
         let output = try await aws([

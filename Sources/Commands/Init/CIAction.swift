@@ -19,7 +19,13 @@ struct CIAction {
     func run() async throws -> CommandResult {
         let package = settings.workspace.package
         let sources = try PackageSources(reading: settings, on: host, console: console)
-        let project = try await settings.resolve(products: .waived) { try await sources.describe(for: .reading) }
+        let project = try await settings.resolve(products: .waived) {
+            do {
+                return try await sources.describe(for: .reading)
+            } catch let error as PackageError {
+                throw UnreadablePackage(cause: error)
+            }
+        }
         let plan = CIPlan(service: service, project: project)
         let file = try plan.file()
         let setup = try CISetup(plan, in: package, hasArtifacts: project.artifacts != nil, on: host)
@@ -56,6 +62,21 @@ struct CIAction {
                 diagnostics: diagnostics),
             diagnostics: diagnostics)
     }
+}
+
+/// A package that cannot be described, where the option that names it is `--directory`.
+struct UnreadablePackage: DiagnosedError, Hashable {
+    let cause: PackageError
+
+    var diagnostics: [Diagnostic] {
+        cause.diagnostics.map { diagnostic in
+            var diagnostic = diagnostic
+            diagnostic.hints = diagnostic.hints.map { $0.replacing("--package-path", with: "--directory") }
+            return diagnostic
+        }
+    }
+
+    var exitStatus: ExitStatus { cause.exitStatus }
 }
 
 extension CIPlan {

@@ -27,23 +27,51 @@ struct ReleaseFlow {
     ) async throws -> CommandResult {
         var report = report
         for (target, standing) in zip(release.targets, standings) {
-            let deployment = Deployment(
-                of: try await request(target, standing), to: target, store: store, aws: tools.aws,
-                terraform: tools.terraform, configuration: place(of: target), host: host,
-                observer: ReleaseNarrator(console: console, place: target.words).show)
-            let warnings = try configuration.write(deployment.artifacts(standing), store: store)
-            let planned = try await console.keepingAlive { try await deployment.plan(standing) }
-            report.diagnostics += planned.warnings + warnings.filter { !report.diagnostics.contains($0) }
-            var outcome: DeploymentOutcome?
-            if isConfirmed, planned.hasChanges {
-                show(planned, of: target)
-                outcome = try await console.keepingAlive { try await deployment.apply(planned) }
-                report.diagnostics += outcome?.warnings ?? []
+            do {
+                report.add(try await release(try await request(target, standing), to: target, standing))
+            } catch {
+                explain(error, after: report)
+                throw error
             }
-            report.places.append(ReleaseReport.Place(target: target, planned: planned, outcome: outcome))
         }
         let columns = console.outputTraits.columns ?? PlanSummary.usualWidth
         return report.result(width: max(40, min(columns, 120)))
+    }
+
+    private func release(
+        _ request: DeploymentRequest, to target: ReleaseTarget, _ standing: PlaceStanding
+    ) async throws -> (place: ReleaseReport.Place, diagnostics: [Diagnostic]) {
+        let deployment = Deployment(
+            of: request, to: target, store: store, aws: tools.aws, terraform: tools.terraform,
+            configuration: place(of: target), host: host,
+            observer: ReleaseNarrator(console: console, place: target.words).show)
+        let warnings = try configuration.write(deployment.artifacts(standing), store: store)
+        let planned = try await console.keepingAlive { try await deployment.plan(standing) }
+        var diagnostics = planned.warnings + warnings
+        var outcome: DeploymentOutcome?
+        if isConfirmed, planned.hasChanges {
+            show(planned, of: target)
+            outcome = try await console.keepingAlive { try await deployment.apply(planned) }
+            diagnostics += outcome?.warnings ?? []
+        } else {
+            do {
+                try request.approval.check(planned.summary)
+            } catch {
+                diagnostics += error.diagnostics.map { diagnostic in
+                    var note = diagnostic
+                    note.severity = .note
+                    return note
+                }
+            }
+        }
+        return (ReleaseReport.Place(target: target, planned: planned, outcome: outcome), diagnostics)
+    }
+
+    /// Says what an error alone does not: which places were done before, and after a signal how far this one came.
+    private func explain(_ error: any Error, after report: ReleaseReport) {
+        if Task.isCancelled, let failure = error as? DeploymentFailure { console.tell(failure.diagnostics) }
+        let done = report.places.filter { $0.outcome != nil }.map(\.target.words)
+        if !done.isEmpty { console.note("Deployed before: \(done.joined(separator: ", "))\n") }
     }
 
     /// Shows a plan before it is applied; the result then says what was done.

@@ -59,6 +59,12 @@ struct ReleaseReport {
     private var hasChanges: Bool { places.contains { $0.planned.hasChanges } }
     private var isWaiting: Bool { places.contains { $0.planned.hasChanges && $0.outcome == nil } }
 
+    /// Adds what happened in one place.
+    mutating func add(_ result: (place: Place, diagnostics: [Diagnostic])) {
+        places.append(result.place)
+        diagnostics += result.diagnostics.filter { !diagnostics.contains($0) }
+    }
+
     /// - Parameter width: how many columns a line has.
     func result(width: Int) -> CommandResult {
         CommandResult(

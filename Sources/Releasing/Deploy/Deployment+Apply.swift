@@ -34,8 +34,9 @@ extension Deployment {
         do {
             try await upload(in: session, planned)
             var warnings: [Diagnostic] = []
-            if planned.hasTerraformChanges { warnings = try await applyTerraform(planned, in: session) }
-            try await finish(planned.finishing, in: session, isFirst: !planned.hasTerraformChanges)
+            let isApplied = planned.hasTerraformChanges || !planned.summary.foreignCode.isEmpty
+            if isApplied { warnings = try await applyTerraform(planned, in: session) }
+            try await finish(planned.finishing, in: session, isFirst: !isApplied)
             if planned.left.isEmpty {
                 try await session.end(.done)
             } else {
@@ -92,8 +93,23 @@ extension Deployment {
     ) async throws -> [Diagnostic] {
         let (observer, terraform, configuration) = (observer, terraform, configuration)
         let file = planned.file.path
-        return try await session.perform(.apply, isRecorded: true) {
-            try await terraform.apply(plan: file, in: configuration) { observer(.terraform($0)) }.warnings
+        return try await session.perform(.apply, isRecorded: true) { [self] in
+            // Otherwise Terraform would publish foreign code with a setting that it changes.
+            try await restore(planned.summary.foreignCode, in: session)
+            guard planned.hasTerraformChanges else { return [] }
+            return try await terraform.apply(plan: file, in: configuration) { observer(.terraform($0)) }.warnings
+        }
+    }
+
+    /// Gives functions their artifacts again that somebody else gave other code.
+    private func restore(_ foreign: [ForeignCode], in session: DeploymentSession) async throws {
+        let recorded = await session.record.functions
+        for code in foreign {
+            guard let function = target.functions.first(where: { $0.name == code.function }),
+                let known = recorded.first(where: { $0.name == code.function }), let key = known.key
+            else { continue }
+            _ = try await aws.restoreCode(
+                of: function, from: key, in: store, hash: known.codeHash, target: target)
         }
     }
 }

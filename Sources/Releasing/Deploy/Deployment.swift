@@ -111,7 +111,7 @@ extension Deployment {
         observer(.step(.plan, function: nil))
         let (hasChanges, planWarnings) = try await initializedPlan(to: file.path)
         var summary = PlanSummary()
-        if hasChanges {
+        if hasChanges || ForeignCode.isSuspected(after: planWarnings) {
             let former = target.functions.compactMap { function in function.renamedFrom.map { ($0, function.name) } }
             let names = Dictionary(former) { first, _ in first }
             summary = try PlanReader(functions: target.functions.map(\.name), formerNames: names)
@@ -121,7 +121,9 @@ extension Deployment {
         try checkCanary(of: rest.finishing + changed(in: summary))
         return PlannedDeployment(
             summary: summary, hasTerraformChanges: hasChanges, finishing: rest.finishing, left: rest.left,
-            warnings: warnings + planWarnings + rest.warnings + request.approval.warnings(summary)
+            warnings: warnings
+                + planWarnings.filter { summary.foreignCode.isEmpty || !ForeignCode.isSuspected(after: [$0]) }
+                + rest.warnings + request.approval.warnings(summary)
                 + (request.canary?.warnings ?? []),
             file: file, standing: standing, takenOver: takenOver)
     }

@@ -21,14 +21,14 @@ package struct PlannedDeployment: Sendable {
     let takenOver: [DeploymentRecord]
 
     /// Whether there is anything to do.
-    package var hasChanges: Bool { hasTerraformChanges || !finishing.isEmpty }
+    package var hasChanges: Bool { hasTerraformChanges || !finishing.isEmpty || !summary.foreignCode.isEmpty }
 
     /// The plan in lines.
     package func lines(width: Int = PlanSummary.usualWidth) -> [String] {
         let rest = finishing.filter { name in !summary.functions.contains { $0.name == name } }
         guard !rest.isEmpty else { return summary.lines(width: width) }
         let words = "to finish, as the last run did not: \(rest.joined(separator: ", "))"
-        return (hasTerraformChanges ? summary.lines(width: width) : [])
+        return (hasTerraformChanges || !summary.foreignCode.isEmpty ? summary.lines(width: width) : [])
             + PlanSummary.wrapped(words, width: width, indent: 0)
     }
 }
