@@ -132,7 +132,7 @@ struct ReleaseTests {
         #expect(pushed.status == 0, "\(pushed.error)")
         #expect(try await project.code("greeter-dev") != before)
         let refused = try await project.run(["push", "greeter", "--stage", "prod"])
-        #expect(try refused.status == 1 && refused.diagnosticIdentifiers == ["push.protected"])
+        #expect(try refused.status == 64 && refused.diagnosticIdentifiers == ["push.protected"])
         try project.changeCode("Good night")
         let deployed = try await project.run(["deploy", "greeter", "--stage", "dev", "--yes"])
         #expect(deployed.status == 0, "\(deployed.error)")

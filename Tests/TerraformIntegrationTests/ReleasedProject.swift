@@ -123,8 +123,6 @@ extension ReleasedProject {
     /// Runs `swiftlambda` in the package, with its result as JSON.
     func run(_ arguments: [String], environment changes: [String: String] = [:]) async throws -> ToolResult {
         let changes = changes.mapValues { Optional($0) }
-        let start = ContinuousClock.now
-        defer { print("TIMED", arguments, ContinuousClock.now - start) }
         return try await BuiltTool.run(
             arguments + ["--format", "json"], in: package, environment: environment.merging(changes) { $1 })
     }
@@ -193,8 +191,6 @@ extension ReleasedProject {
     }
 
     private func terraform(_ arguments: [String], _ stage: String) async throws {
-        let start = ContinuousClock.now
-        defer { print("TIMED", arguments, ContinuousClock.now - start) }
         let result = try await runTool(
             "terraform", arguments + ["-var=stage=\(stage)"], in: package.appending("terraform"),
             environment: environment.merging(["TF_WORKSPACE": "\(stage)-eu-west-1"]) { $1 }, timeLimit: .seconds(120))

@@ -1,5 +1,5 @@
 import Host
-package import Model
+import Model
 import SystemPackage
 
 extension Deployment {
