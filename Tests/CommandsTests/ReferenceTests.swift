@@ -14,7 +14,8 @@ import Testing
             _ = try SwiftLambda.parseAsRoot(BuildOptions.expanded(arguments))
             return nil
         } catch {
-            return SwiftLambda.message(for: error)
+            // `--version` and `--help` print something and succeed.
+            return SwiftLambda.exitCode(for: error).isSuccess ? nil : SwiftLambda.message(for: error)
         }
     }
 
