@@ -100,7 +100,8 @@ extension Deployment {
 extension Deployment {
     /// Sends the archives to the bucket that are not there yet.
     private func upload(in session: DeploymentSession, _ planned: PlannedDeployment) async throws {
-        let present = Set(planned.standing.records.flatMap { $0.functions.compactMap(\.key) })
+        let applied = planned.standing.records.filter(\.isApplied)
+        let present = Set(applied.flatMap { $0.functions.compactMap(\.key) })
         let missing = request.archives.filter { archive in
             let key = store.key(function: archive.function, sha256: archive.digest)
             // A run that was killed may have written the key before the archive.

@@ -16,9 +16,10 @@ package struct PlaceStanding: Sendable, Hashable {
         self.records = records
     }
 
-    /// The newest record that has a function; each deployment's record has all functions of its place.
+    /// What the newest record says of a function whose run did more than upload; each deployment's record has all functions
+    /// of its place.
     package func known(_ function: String) -> RecordedFunction? {
-        for record in records where record.kind != .push {
+        for record in records where record.kind != .push && record.isApplied {
             if let known = record.functions.first(where: { $0.name == function }) { return known }
         }
         return nil

@@ -148,6 +148,11 @@ package struct DeploymentRecord: Sendable, Hashable, Codable {
         progress.end == nil && now.seconds(since: renewed) < Self.lease
     }
 
+    /// Whether its run got as far as Terraform; before that, no function has what the record says.
+    package var isApplied: Bool {
+        progress.end?.outcome == .done || progress.entries.contains { $0.step >= .apply }
+    }
+
     /// An id for a new record.
     package static func newID(using generator: inout some RandomNumberGenerator) -> String {
         Hexadecimal.text(UInt32.random(in: .min ... .max, using: &generator), width: 8)
