@@ -43,6 +43,8 @@ struct CanaryRun: Sendable {
             let pauses = actions.compactMap { action in if case .wait(let pause) = action { pause } else { nil } }
             guard let pause = pauses.min() else { return }
             try await clock.sleep(for: pause)
+            // A canary may take longer than a run without a sign of life counts as alive.
+            try await session.keepAlive()
             let elapsed = clock.monotonic - start
             let alarms = try await alarms()
             let findings = try await concurrently(functions) { try await self.findings(of: $0, alarms, since: begin) }

@@ -69,6 +69,14 @@ actor DeploymentSession {
     /// Writes the record as it is.
     func saveNow() async throws { try await save() }
 
+    /// Says between two steps that the run is alive.
+    ///
+    /// - Throws: ``DeploymentConflict`` if another run took this one over.
+    func keepAlive() async throws {
+        await renew()
+        if let conflict { throw conflict }
+    }
+
     /// Ends the run.
     func end(_ outcome: DeploymentProgress.Outcome, reason: String? = nil) async throws {
         try record.take(.ended(outcome, reason: reason), at: now)
