@@ -119,10 +119,36 @@ package struct Rollback: Sendable {
                         version: String(choice.target), weights: [:], revisionID: choice.alias.revision)))
             await session.update(step.function.name) { $0.aliasAfter = moved }
         } catch let error as AWSError where error.reason == .preconditionFailed {
-            throw DeploymentError.aliasMoved(
-                function: step.function.name, stageOption: target.stageOption, alias: choice.alias)
+            let now = try await aws.call(
+                GetAliasRequest(function: step.function.deployedName, alias: choice.alias.name))
+            throw RollbackOvertaken(
+                function: step.function.name, alias: RecordedFunction.Alias(now), stageOption: target.stageOption)
         }
     }
+}
+
+/// Somebody else moved an alias between the look at it and the rollback.
+struct RollbackOvertaken: DiagnosedError, Hashable {
+    /// The function's own name.
+    var function: String
+    /// The alias as it is now.
+    var alias: RecordedFunction.Alias
+    /// The option that names the stage in a command.
+    var stageOption: String
+
+    var diagnostics: [Diagnostic] {
+        [
+            .error(
+                "rollback.alias-moved", "\(function): somebody else moved the alias '\(alias.name)'",
+                explanation: "Now \(alias.words). The rollback left it there.",
+                hints: [
+                    "see the versions: swiftlambda versions \(function)\(stageOption)",
+                    "if it is still needed: swiftlambda rollback \(function)\(stageOption)",
+                ])
+        ]
+    }
+
+    var exitStatus: ExitStatus { .unsatisfied }
 }
 
 /// Functions whose calls cannot be moved to another version.
