@@ -45,10 +45,11 @@ struct DeployAction {
             report.diagnostics = result.diagnostics
         }
         if !isResumed, release.project.deploy.rehearses, let failed = try await rehearse() { return failed }
+        let places = isResumed ? try release.unfinished(standings) : (release: release, standings: standings)
         let flow = ReleaseFlow(
-            release: release, store: store, configuration: configuration, tools: tools, isConfirmed: options.yes,
+            release: places.release, store: store, configuration: configuration, tools: tools, isConfirmed: options.yes,
             host: host, console: console)
-        return try await flow.run(report, standings: standings) { target, standing in
+        return try await flow.run(report, standings: places.standings) { target, standing in
             DeploymentRequest(
                 kind: .deploy,
                 archives: try ready ?? packaged.map { archives(of: $0) } ?? rest(of: standing, in: target, store),

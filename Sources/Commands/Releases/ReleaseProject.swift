@@ -11,7 +11,7 @@ struct ReleaseProject {
     /// The project, its functions as they are in the stage.
     let project: ResolvedProject
     /// The places, in the order of the configuration.
-    let targets: [ReleaseTarget]
+    private(set) var targets: [ReleaseTarget]
 
     /// Reads a project and finds the places.
     ///
@@ -57,6 +57,21 @@ struct ReleaseProject {
                 isProtected: stage.map(project.protectedStages.contains) ?? false, store: project.artifacts,
                 functions: placed.functions)
         }
+    }
+
+    /// The places whose last deployment did not do everything, with what is known of them.
+    ///
+    /// - Throws: ``NothingToResume`` if there is none.
+    func unfinished(
+        _ standings: [PlaceStanding]
+    ) throws(NothingToResume) -> (release: ReleaseProject, standings: [PlaceStanding]) {
+        let left = zip(targets, standings).filter { $0.1.unfinished != nil }
+        guard !left.isEmpty else {
+            throw NothingToResume(place: targets.map(\.words).joined(separator: " and "))
+        }
+        var release = self
+        release.targets = left.map(\.0)
+        return (release, left.map(\.1))
     }
 
     /// The names of the given functions, or of all without names, in order.

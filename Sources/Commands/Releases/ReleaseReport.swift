@@ -1,3 +1,4 @@
+import Console
 import Model
 import Releasing
 
@@ -105,7 +106,7 @@ struct ReleaseReport {
         if isWaiting {
             lines += ["", isPlanOnly ? "Nothing was applied." : "Nothing was applied. To apply it: \(command)"]
         }
-        return lines.map { $0 + "\n" }.joined()
+        return lines.map { printable($0) + "\n" }.joined()
     }
 
     private func lines(of place: Place, width: Int) -> [String] {
