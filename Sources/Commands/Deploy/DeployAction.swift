@@ -41,10 +41,10 @@ struct DeployAction {
         var report = ReleaseReport(isPlanOnly: options.planOnly, command: command)
         if let packaged {
             let result = packaged.result(on: console)
-            guard result.status == .success else { return result }
+            guard result.status == .success else { throw NotDeployable(diagnostics: result.diagnostics) }
             report.diagnostics = result.diagnostics
         }
-        if !isResumed, release.project.deploy.rehearses, let failed = try await rehearse() { return failed }
+        if !isResumed, release.project.deploy.rehearses { try await rehearse() }
         let places = isResumed ? try release.unfinished(standings) : (release: release, standings: standings)
         let flow = ReleaseFlow(
             release: places.release, store: store, configuration: configuration, tools: tools, isConfirmed: options.yes,
@@ -113,19 +113,24 @@ struct DeployAction {
         }
     }
 
-    /// Rehearses what can run here; the result if a function does not pass.
-    private func rehearse() async throws -> CommandResult? {
+    /// Rehearses what can run here.
+    ///
+    /// - Throws: ``NotDeployable`` if a function does not pass.
+    private func rehearse() async throws {
         let finder = LocalFunctionFinder(
             argument: nil, workspace: release.settings.workspace, architecture: nil,
             stage: release.settings.overrides.stage, host: host, console: console)
         let functions = try await finder.find(all: names).filter { $0.architecture == .current }
-        guard !functions.isEmpty else { return nil }
+        guard !functions.isEmpty else { return }
         let result = try await RehearseAction(
             targets: functions, event: Array("{}".utf8), invocations: 1, repetitions: 1, freeze: nil, dropIdle: [],
             standIn: nil, budget: nil, rules: RehearsalRules(isStrict: false, allowsFailures: false), layers: [],
             isolation: .auto, report: nil
         ).run(on: host, console: console)
-        return result.status == .success ? nil : result
+        guard result.status == .success else {
+            console.note(result.text)
+            throw NotDeployable(diagnostics: result.diagnostics)
+        }
     }
 
     /// The command that applies the plan.
@@ -147,6 +152,13 @@ struct NothingToResume: DiagnosedError, Hashable {
                 hints: ["to deploy what is checked out, leave --resume out"])
         ]
     }
+
+    var exitStatus: ExitStatus { .unsatisfied }
+}
+
+/// The audit refused an archive, or a function failed its rehearsal, so that nothing was deployed.
+struct NotDeployable: DiagnosedError, Hashable {
+    let diagnostics: [Diagnostic]
 
     var exitStatus: ExitStatus { .unsatisfied }
 }
