@@ -124,7 +124,8 @@ extension ReleasedProject {
     func run(_ arguments: [String], environment changes: [String: String] = [:]) async throws -> ToolResult {
         let changes = changes.mapValues { Optional($0) }
         return try await BuiltTool.run(
-            arguments + ["--format", "json"], in: package, environment: environment.merging(changes) { $1 })
+            arguments + ["--format", "json"], in: package, environment: environment.merging(changes) { $1 },
+            timeLimit: .seconds(600))
     }
 
     /// Runs a script of a runner in the package, with `swiftlambda` in `PATH`.
@@ -133,7 +134,8 @@ extension ReleasedProject {
         own["PATH"] = "\(BuiltTool.path.removingLastComponent()):\((own["PATH"] ?? nil) ?? "")"
         own["RUNNER_TEMP"] = scratch.path.string
         return try await runTool(
-            "bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], in: package, environment: own)
+            "bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script], in: package, environment: own,
+            timeLimit: .seconds(600))
     }
 
     /// Starts `swiftlambda` in the package.
@@ -193,7 +195,7 @@ extension ReleasedProject {
     private func terraform(_ arguments: [String], _ stage: String) async throws {
         let result = try await runTool(
             "terraform", arguments + ["-var=stage=\(stage)"], in: package.appending("terraform"),
-            environment: environment.merging(["TF_WORKSPACE": "\(stage)-eu-west-1"]) { $1 }, timeLimit: .seconds(120))
+            environment: environment.merging(["TF_WORKSPACE": "\(stage)-eu-west-1"]) { $1 }, timeLimit: .seconds(600))
         #expect(result.status == 0, "\(result.output)\(result.error)")
     }
 

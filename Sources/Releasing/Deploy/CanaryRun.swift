@@ -11,7 +11,7 @@ struct CanaryRun: Sendable {
 
     /// Runs the canary until the functions may get all calls, which is then done like without one.
     ///
-    /// - Throws: ``CanaryTakenBack``; ``DeploymentError``; `AWSError`; `CancellationError`.
+    /// - Throws: ``CanaryTakenBack``; ``CanaryStopped``; ``DeploymentError`` before anything is moved; `AWSError`.
     func run(_ functions: [ShiftingFunction]) async throws {
         var machines = functions.map { function in
             CanaryMachine(plan: plan, former: function.alias.version, new: function.version)
@@ -29,7 +29,7 @@ struct CanaryRun: Sendable {
             try await watch(functions, &machines, actions: actions, since: begin)
         } catch let error where !(error is CanaryTakenBack) {
             deployment.observer(.note(await standing(of: functions, machines)))
-            throw error
+            throw CanaryStopped(cause: error)
         }
     }
 

@@ -131,7 +131,8 @@ extension Deployment {
             guard source != bucket else {
                 throw DeploymentError.archiveMissing(
                     function: archive.function, bucket: bucket, key: key,
-                    command: "swiftlambda deploy \(archive.function)\(target.stageOption)")
+                    command: "swiftlambda deploy \(archive.function)"
+                        + (request.promotedFrom.map { " --stage \($0)" } ?? target.stageOption))
             }
             let file = try TemporaryFile(for: host.temporaryDirectory.appending("archive"))
             _ = try await aws.inRegion(region).call(GetObjectRequest(bucket: source, key: key, file: file.path))

@@ -135,3 +135,17 @@ package struct CanaryTakenBack: DiagnosedError, Hashable {
     /// It was tried and did not hold: status 1.
     package var exitStatus: ExitStatus { .unsatisfied }
 }
+
+/// A canary that a signal or an error ended: the alias stays as it is, and nothing gives the new version all calls by the way.
+package struct CanaryStopped: DiagnosedError {
+    /// Why.
+    package var cause: any Error
+
+    /// Those of the cause.
+    package var diagnostics: [Diagnostic] {
+        (cause as? any DiagnosedError)?.diagnostics ?? [.error("interrupted", "interrupted")]
+    }
+
+    /// That of the cause.
+    package var exitStatus: ExitStatus { (cause as? any DiagnosedError)?.exitStatus ?? .interrupted }
+}

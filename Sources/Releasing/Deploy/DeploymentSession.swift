@@ -3,7 +3,8 @@ import Model
 
 /// A run that changes a place: its record, and what it has done so far.
 ///
-/// The record is written before steps that cannot simply be done again, and at the end.
+/// The record is written before steps that cannot simply be done again, while one takes long, and at the end: that a step
+/// ended is written with the next one.
 actor DeploymentSession {
     private(set) var record: DeploymentRecord
     private let store: RecordStore
@@ -137,11 +138,12 @@ actor DeploymentSession {
 
     private static func isInterruption(_ error: any Error) -> Bool {
         if let failure = error as? TerraformFailure { return failure.cause == .interrupted }
-        return error is CancellationError || error is CanaryTakenBack
+        return error is CancellationError || error is CanaryTakenBack || error is CanaryStopped
     }
 
     private static func reason(_ error: any Error) -> String {
         if let taken = error as? CanaryTakenBack { return "the canary was taken back: " + taken.reason }
+        if let stopped = error as? CanaryStopped { return reason(stopped.cause) }
         if error is CancellationError { return "a signal ended it" }
         return (error as? any DiagnosedError)?.diagnostics.first { $0.severity == .error }?.summary ?? "\(error)"
     }

@@ -21,11 +21,16 @@ package struct PlannedDeployment: Sendable {
     let takenOver: [DeploymentRecord]
 
     /// Whether there is anything to do.
-    package var hasChanges: Bool { hasTerraformChanges || !finishing.isEmpty || !summary.foreignCode.isEmpty }
+    package var hasChanges: Bool {
+        hasTerraformChanges || !finishing.isEmpty || !summary.foreignCode.isEmpty || !takenOver.isEmpty
+    }
 
     /// The plan in lines.
     package func lines(width: Int = PlanSummary.usualWidth) -> [String] {
         let rest = finishing.filter { name in !summary.functions.contains { $0.name == name } }
+        if !hasTerraformChanges, finishing.isEmpty, summary.foreignCode.isEmpty, !takenOver.isEmpty {
+            return ["nothing but the record of a run that was killed after it had done everything"]
+        }
         guard !rest.isEmpty else { return summary.lines(width: width) }
         let words = "to finish, as the last run did not: \(rest.joined(separator: ", "))"
         return (hasTerraformChanges || !summary.foreignCode.isEmpty ? summary.lines(width: width) : [])

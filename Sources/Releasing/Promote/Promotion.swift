@@ -26,10 +26,26 @@ package struct Promotion: Sendable {
         let found = try await concurrently(functions) { function in try await archive(of: function) }
         let missing = zip(functions, found).filter { $0.1 == nil }.map(\.0.name)
         guard missing.isEmpty else { throw PromotionError.notDeployed(missing, place: source) }
-        let archives = found.compactMap { $0 }
-        let dirty = archives.filter { $0.source?.isDirty == true }.map(\.function)
+        var archives = found.compactMap { $0 }
+        if archives.contains(where: { $0.source == nil }) {
+            let records = try await VersionList(in: source, store: store, aws: aws).records()
+            for index in archives.indices where archives[index].source == nil {
+                archives[index].source = Self.source(of: archives[index], in: records)
+            }
+        }
+        // Nobody could build again what has no commit.
+        let dirty = archives.filter { $0.source?.isDirty != false }.map(\.function)
         guard !isProtected || dirty.isEmpty else { throw PromotionError.uncommitted(dirty, place: source) }
         return archives
+    }
+
+    /// The sources of an archive, by the oldest record that has it; functions without versions have no description of one.
+    private static func source(
+        of archive: ReleasedArchive, in records: [DeploymentRecord]
+    ) -> DeploymentRecord.Source? {
+        records.last { record in
+            record.functions.contains { $0.name == archive.function && $0.digest == archive.digest }
+        }?.source
     }
 
     private func archive(of function: LambdaFunction) async throws -> ReleasedArchive? {

@@ -1,8 +1,8 @@
 /// What a deployment has begun and finished: a pure state machine, events in, state out.
 ///
-/// Steps happen one after the other. The state is written to the record *before* a step begins and after it ended, so that
-/// whoever reads the record of a run that was killed knows the one step that may be half done; ``DeploymentResumption`` says
-/// what that means.
+/// Steps happen one after the other. The state is written to the record *before* a step that changes something begins, so
+/// that whoever reads the record of a run that was killed knows what may be half done; ``DeploymentResumption`` says what
+/// that means.
 package struct DeploymentProgress: Sendable, Hashable, Codable {
     /// A step that was begun.
     package struct Entry: Sendable, Hashable, Codable {
