@@ -104,7 +104,7 @@ import Testing
             }
         }
         let error = await #expect(throws: DeploymentFailure.self) { try await deploy(sample) }
-        #expect(error?.cause is DeploymentConflict)
+        #expect((error?.cause as? CanaryStopped)?.cause is DeploymentConflict)
         #expect(moves(sample) == ["version 7 serves 90 %, version 8 10 %"])
         #expect(try sample.world.records().first?.progress.end?.outcome == .superseded)
     }
