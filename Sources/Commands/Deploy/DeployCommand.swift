@@ -51,6 +51,11 @@ struct DeployCommand: HostedCommand {
 
     @Option(
         help: ArgumentHelp(
+            "With --print-policy: a stage whose archives the role promotes to this one.", valueName: "stage"))
+    var promoteFrom: String?
+
+    @Option(
+        help: ArgumentHelp(
             "With --print-policy: the bucket of Terraform's state, for a role that reads and writes it.",
             valueName: "bucket"))
     var stateBucket: String?
@@ -61,8 +66,8 @@ struct DeployCommand: HostedCommand {
     var interruptionLimit: Duration { DeploymentOptions.interruptionLimit }
 
     func validate() throws {
-        guard printPolicy || (github == nil && stateBucket == nil) else {
-            throw ValidationError("--github and --state-bucket belong to --print-policy.")
+        guard printPolicy || (github == nil && stateBucket == nil && promoteFrom == nil) else {
+            throw ValidationError("--github, --state-bucket and --promote-from belong to --print-policy.")
         }
     }
 
@@ -70,9 +75,14 @@ struct DeployCommand: HostedCommand {
         let release = try await places.project(in: package, on: host, console: console)
         let names = try release.names(of: functions)
         if printPolicy {
+            var source: ReleaseProject?
+            if let promoteFrom {
+                source = try await ReleaseProject.read(
+                    stage: promoteFrom, regions: [], in: package, on: host, console: console)
+            }
             return try PolicyReport(
                 of: names, in: release, repository: try github.map { try GitHubRepository($0) },
-                state: stateBucket.map { StateBucket(bucket: $0) }
+                state: stateBucket.map { StateBucket(bucket: $0) }, promotingFrom: source
             ).result()
         }
         let action = DeployAction(

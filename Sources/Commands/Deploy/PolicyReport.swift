@@ -23,14 +23,23 @@ struct PolicyReport {
     ///   - names: the functions' names.
     ///   - repository: the repository on GitHub whose jobs assume the role.
     ///   - state: the bucket of Terraform's state.
-    init(of names: [String], in release: ReleaseProject, repository: GitHubRepository?, state: StateBucket?) throws {
-        let places = release.targets.map { target in
-            PlacedFunctions(
-                target.place, account: target.account, functions: target.functions.filter { names.contains($0.name) })
+    ///   - source: the stage whose archives the role promotes.
+    init(
+        of names: [String], in release: ReleaseProject, repository: GitHubRepository?, state: StateBucket?,
+        promotingFrom source: ReleaseProject? = nil
+    ) throws {
+        func places(of release: ReleaseProject) -> [PlacedFunctions] {
+            release.targets.map { target in
+                PlacedFunctions(
+                    target.place, account: target.account,
+                    functions: target.functions.filter { names.contains($0.name) })
+            }
         }
         access = try DeploymentAccess(
-            places: places, artifacts: release.project.artifacts, state: state, deploy: release.project.deploy,
-            allowsPush: !release.targets.contains(where: \.isProtected))
+            places: places(of: release), artifacts: release.project.artifacts, state: state,
+            deploy: release.project.deploy,
+            allowsPush: !release.targets.contains(where: \.isProtected),
+            promoted: source.map { places(of: $0) } ?? [])
         let first = release.targets.first
         trust = repository.map { repository in
             GitHubTrust(

@@ -26,9 +26,10 @@ package struct DeploymentAccess: Sendable, Hashable {
     ///   - state: the bucket of Terraform's state, if it is in one.
     ///   - deploy: how functions are deployed.
     ///   - allowsPush: whether code may be updated without Terraform, as in stages that are not protected.
+    ///   - promoted: the functions of the stage whose archives are promoted, in its regions.
     package init(
         places: [PlacedFunctions], artifacts: ArtifactStore?, state: StateBucket? = nil, deploy: DeploySettings,
-        allowsPush: Bool
+        allowsPush: Bool, promoted: [PlacedFunctions] = []
     ) throws {
         var terraform = TerraformAccess(artifacts: artifacts)
         var own = DeployAccess(artifacts: artifacts, deploy: deploy, allowsPush: allowsPush)
@@ -39,6 +40,9 @@ package struct DeploymentAccess: Sendable, Hashable {
                 terraform.add(function, in: placed)
                 own.add(function, in: placed)
             }
+        }
+        for placed in promoted {
+            for function in placed.functions { own.add(promoted: function, in: placed) }
         }
         if let state, let first = places.first {
             terraform.add(state, in: AccessPlace(region: first.place.region, account: first.account))
@@ -104,6 +108,18 @@ struct DeployAccess {
         self.artifacts = artifacts
         self.deploy = deploy
         self.allowsPush = allowsPush
+    }
+
+    /// What a promotion asks of the stage that it takes archives from; its bucket has the archives and records.
+    mutating func add(promoted function: LambdaFunction, in placed: PlacedFunctions) {
+        let place = AccessPlace(region: placed.place.region, account: placed.account)
+        statements.allow(
+            "ReadPromoted", ["lambda:GetFunctionConfiguration"], on: place.function(function.deployedName))
+        guard let artifacts else { return }
+        let bucket = place.bucket(of: artifacts)
+        statements.allow(
+            "ReadPromotedArchives", ["s3:GetObject"], on: [place.bucketARN("\(bucket)/\(artifacts.prefix)/*")])
+        statements.allow("ListPromotedArchives", ["s3:ListBucket"], on: [place.bucketARN(bucket)])
     }
 
     mutating func add(_ function: LambdaFunction, in placed: PlacedFunctions) {

@@ -12,10 +12,11 @@ import Testing
 @Suite struct DeploymentAccessTests {
     private func makeAccess(
         _ places: [PlacedFunctions], artifacts: ArtifactStore? = AccessSamples.store, state: StateBucket? = nil,
-        deploy: DeploySettings = DeploySettings(), allowsPush: Bool = false
+        deploy: DeploySettings = DeploySettings(), allowsPush: Bool = false, promoted: [PlacedFunctions] = []
     ) throws -> DeploymentAccess {
         try DeploymentAccess(
-            places: places, artifacts: artifacts, state: state, deploy: deploy, allowsPush: allowsPush)
+            places: places, artifacts: artifacts, state: state, deploy: deploy, allowsPush: allowsPush,
+            promoted: promoted)
     }
 
     private func statements(_ access: DeploymentAccess, _ group: String) -> [AccessDocument.Statement] {
@@ -43,6 +44,17 @@ import Testing
                 try expectGolden(json, FilePath("Golden/\(name)-\(policy.name).json"))
             }
         }
+    }
+
+    /// A role that promotes reads the other stage, and changes nothing there.
+    @Test func promotion() throws {
+        let access = try makeAccess(
+            [AccessSamples.placed([AccessSamples.plain], stage: "prod")],
+            promoted: [AccessSamples.placed([AccessSamples.plain], stage: "staging", region: "us-east-1")])
+        let reading = statements(access, "deploy").filter { $0.sid.contains("Promoted") }
+        #expect(
+            reading.map(\.actions) == [["lambda:GetFunctionConfiguration"], ["s3:GetObject"], ["s3:ListBucket"]])
+        #expect(reading.first?.resources.allSatisfy { $0.contains(":us-east-1:") } == true)
     }
 
     /// Each type of resource that a configuration declares has statements.
