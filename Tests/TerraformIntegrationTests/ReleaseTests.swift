@@ -89,7 +89,7 @@ struct ReleaseTests {
         try await project.expectEmptyPlan("dev")
 
         try project.changeCode("Good night")
-        let tool = try project.start(canary + ["20s"])
+        let tool = try project.start(canary + ["90s"])
         try await waitUntil("the canary has begun; so far: \(tool.error)") {
             try await project.serving("dev") == ["2": 90, "3": 10]
         }

@@ -7,7 +7,7 @@ package import Model
 /// page gives the same answer. The object is created with `If-None-Match: *`, and replaced, by its own run only, with
 /// `If-Match` and the ETag of what that run wrote last.
 ///
-/// **Why it is no lock.** Three things already keep two deployments apart where it matters: archives are named by their
+/// **Why it is not a lock.** Three things already keep two deployments apart where it matters: archives are named by their
 /// digest, Terraform locks its state while it plans and applies, and an alias moves only with the `RevisionId` that was
 /// read before. A lock beside them would stay behind after each kill and make people delete it by hand. A record without
 /// an end therefore only says that a run is alive or was killed. It is renewed at least once a minute; after
