@@ -44,7 +44,7 @@ struct ReleaseWorkflowTests {
                 try #require(scripts[job]), environment: ["FUNCTIONS": "", "VERSION": ""].merging(variables) { $1 })
         }
         let unpackaged = try await run("deploy")
-        #expect(unpackaged.status == 65 && unpackaged.error.contains("there is no archive of greeter"))
+        #expect(unpackaged.status == 65 && unpackaged.error.contains("not packaged yet: greeter"))
 
         #expect(try await project.run(["package"]).status == 0)
         let plan = try await run("plan")

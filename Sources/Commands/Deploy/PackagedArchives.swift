@@ -70,7 +70,7 @@ struct ArchivesMissing: DiagnosedError, Hashable {
     var diagnostics: [Diagnostic] {
         [
             .error(
-                "deploy.no-archive", "there is no archive of \(functions.joined(separator: ", "))",
+                "deploy.no-archive", "not packaged yet: \(functions.joined(separator: ", "))",
                 explanation: "With --no-build, archives and their manifests have to be in '\(directory)'.",
                 hints: ["package first: swiftlambda package", "to package and deploy in one, leave --no-build out"])
         ]

@@ -13,7 +13,7 @@ struct PushCommand: HostedCommand {
         abstract: "Replace the code of a deployed function, for the inner loop.",
         discussion: """
             Packages one function and gives its code to Lambda, without Terraform. The version $LATEST gets it; an \
-            alias stays where it is, and settings stay as they were deployed. If Lambda has the code already, nothing \
+            alias keeps its version, and settings stay as they were deployed. If Lambda has the code already, nothing \
             is uploaded. Stages with 'protected: true' are refused. Examples:
 
               swiftlambda push orders --stage dev

@@ -9,8 +9,8 @@ struct RollbackCommand: HostedCommand {
         commandName: "rollback",
         abstract: "Move aliases back to the version before.",
         discussion: """
-            Gives all calls to the version that served before, at once and without a build. Terraform leaves the alias \
-            where it is; the next deployment of other code moves it again. Example:
+            Gives all calls to the version that served before, at once and without a build. Terraform does not \
+            move the alias; the next deployment of other code does. Example:
 
               swiftlambda rollback orders --stage prod
               swiftlambda rollback orders --stage prod --to 7

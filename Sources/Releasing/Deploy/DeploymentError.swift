@@ -23,7 +23,7 @@ package enum DeploymentError: DiagnosedError, Hashable {
         package var function: String
         /// The version; `nil` if the function has none, so that callers have it already.
         package var version: String?
-        /// The alias that stays where it is, if there is one.
+        /// The alias that keeps its version; `nil` if the function has none.
         package var alias: String?
         /// `Handled` or `Unhandled`.
         package var kind: String

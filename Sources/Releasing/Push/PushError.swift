@@ -6,7 +6,7 @@ package enum PushError: DiagnosedError, Hashable {
     case protected(stage: String, function: String)
     /// The archive is for another architecture than the function.
     case otherArchitecture(function: String, archive: Architecture, deployed: String, stageOption: String)
-    /// The archive is larger than Lambda takes directly, and there is no bucket.
+    /// The archive is larger than Lambda takes directly, and the configuration has no bucket.
     case tooLarge(bytes: Int)
     /// Somebody else gave the function other code at the same time.
     case otherCode(deployedName: String)

@@ -103,7 +103,7 @@ extension ToolTests {
 
             let failed = try await run("plan", ["GITLAB_TOKEN": "secret", "RELEASE_STATUS": "3"])
             #expect(failed.status == 3)
-            #expect(try scratch.text(of: "posted/comment.json").contains("There is no plan: the command failed."))
+            #expect(try scratch.text(of: "posted/comment.json").contains("The command failed, and made no plan."))
             _ = try calls()
             let silent = try await run("plan")
             #expect(silent.status == 0 && silent.output.contains("greeter: new code"))

@@ -17,7 +17,7 @@ struct Pipeline {
         content = try JSONDecoder().decode(JSONTree.self, from: Data(json.utf8))
     }
 
-    /// Every shell script in it, by where it is.
+    /// Every shell script in it, by its place.
     var scripts: [String: String] {
         var found: [String: String] = [:]
         collect(content, at: "", into: &found)

@@ -97,7 +97,7 @@ extension ToolTests {
             #expect(plan.steps.last?.name == "Comment")
             #expect(
                 try runner.fixture.scratch.text(of: "posted/comment.md").contains(
-                    "There is no plan: the command failed."))
+                    "The command failed, and made no plan."))
         }
 
         /// A push is deployed, approved where somebody can have approved it, and promoted.

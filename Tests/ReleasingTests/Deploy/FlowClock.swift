@@ -2,6 +2,8 @@ import Host
 import Synchronization
 import TestSupport
 
+@testable import Releasing
+
 /// A clock on which waiting takes no time, except for the renewals of a record: those come only when a step takes long.
 final class FlowClock: HostClock {
     private let fixed = FixedClock()
@@ -16,7 +18,11 @@ final class FlowClock: HostClock {
     func advance(by duration: Duration) { fixed.advance(by: duration) }
 
     func sleep(for duration: Duration) async throws {
-        if duration == .seconds(60) { return try await Task.sleep(for: .seconds(600)) }
+        if duration == .seconds(DeploymentRecord.renewal) {
+            // Nothing ever comes out of it, until the step ends and cancels this.
+            for await _ in AsyncStream<Void>(Void.self, { _ in }) {}
+            throw CancellationError()
+        }
         let isInterrupted = left.withLock { left in
             guard let count = left else { return false }
             left = count - 1
