@@ -57,7 +57,7 @@ struct ReleasedProject: Sendable {
                 alias: live
 
             """
-        // A stand-in of the AWS command line that fails or hangs if it is told so, for invocations.
+        // A stand-in of the AWS command line that fails or hangs for invocations if a file says so.
         try scratch.write(
             """
             #!/bin/sh

@@ -10,7 +10,7 @@ package enum TerraformCause: Sendable, Hashable {
     case backendChanged
     /// The credentials are no longer valid.
     case expiredCredentials
-    /// There are no credentials.
+    /// Credentials are missing.
     case noCredentials
     /// The credentials belong to an account that the configuration does not allow.
     case wrongAccount(String?)

@@ -141,7 +141,7 @@ import Testing
             }
         }
         #expect(seen == ["waiting", "1", "aws.throttled", "2", "3"])
-        // Within a search there is no pause.
+        // The pages of one search come without a pause.
         #expect(sample.clock.monotonic - start == .seconds(12))
     }
 

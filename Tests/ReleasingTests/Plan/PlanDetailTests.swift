@@ -131,7 +131,7 @@ import Testing
         }
     }
 
-    /// Terraform leaves the logs behind if it is told to.
+    /// Terraform leaves the logs behind if the settings say so.
     @Test func keptLogs() throws {
         let change = PlanFixture.change(
             "aws_cloudwatch_log_group", "orders", "\"delete\"", before: "{\"name\": \"x\", \"skip_destroy\": true}")

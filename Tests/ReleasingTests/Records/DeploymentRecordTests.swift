@@ -3,7 +3,7 @@ import Testing
 
 @testable import Releasing
 
-/// The JSON of a deployment, and where it is.
+/// The JSON of a deployment, and its place.
 @Suite struct DeploymentRecordTests {
     @Test func aRecordIsReadAsItWasWritten() throws {
         var record = try RecordSamples.record(after: RecordSamples.events(through: .smoke))
